@@ -1,0 +1,27 @@
+"""Ranking of candidate providers for a need: hard filters first, then published parts.
+
+`rank` orders a `CandidatePool` for a `NeedProfile` by a `RankingMethod` and explains every
+place; `gaps` says what one candidate is missing. Same input and same day, same order.
+"""
+
+from .filters import HARD_FILTERS, Filter
+from .gaps import Gap, gaps
+from .method import PART_CODES, Part, PriceGrid, RankingMethod
+from .order import Ranking, rank, rotation
+from .profiles import CandidatePool, NeedProfile
+
+__all__ = [
+    "HARD_FILTERS",
+    "PART_CODES",
+    "CandidatePool",
+    "Filter",
+    "Gap",
+    "NeedProfile",
+    "Part",
+    "PriceGrid",
+    "Ranking",
+    "RankingMethod",
+    "gaps",
+    "rank",
+    "rotation",
+]

@@ -1,0 +1,38 @@
+"""Hard filters: conditions a candidate meets or is not listed at all, each with a named reason."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from .profiles import BoolArray, CandidatePool, NeedProfile
+
+
+class Filter(NamedTuple):
+    """A reason's code and the test behind it: (need, pool) → (N,) bool, True = passes.
+
+    A condition on data the pool does not hold (a permit, capacity, a block) is a filter whose
+    test returns a mask made by the caller.
+    """
+
+    code: str
+    passes: Callable[[NeedProfile, CandidatePool], BoolArray]
+
+
+def offers_services(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) True where every service asked for is offered."""
+    offered = np.ones(len(pool.ids), dtype=np.bool_)
+    for column in need.services:
+        offered &= pool.services[:, column]
+    return offered
+
+
+def serves_region(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) True on site in the need's city, remotely where that will do, or if no city is set."""
+    if need.city is None:
+        return np.ones(len(pool.ids), dtype=np.bool_)
+    in_city = pool.cities[:, need.city]
+    return in_city | pool.remote if need.accepts_remote else in_city
+
+
+HARD_FILTERS = (Filter("service", offers_services), Filter("region", serves_region))

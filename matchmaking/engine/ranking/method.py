@@ -1,0 +1,154 @@
+"""The published method of a ranking: which parts count, how much, and their constants."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+PART_CODES = ("category", "price", "result", "evaluation", "response", "freshness")
+TOTAL_WEIGHT = 100
+MOST_BUCKETS = 10_000  # finer than any price is meant
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the score: a code of `PART_CODES` and the points a full match is worth."""
+
+    code: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class PriceGrid:
+    """Prices from `lowest` to `highest` fen in `buckets` steps of equal width in log price.
+
+    What lies below the grid counts into the first bucket, what lies above it into the last.
+    """
+
+    lowest: int
+    highest: int
+    buckets: int
+
+    def __post_init__(self) -> None:
+        if self.lowest < 1:
+            raise ValueError("price_grid.lowest: must be at least 1 fen")
+        if self.highest <= self.lowest:
+            raise ValueError("price_grid.highest: must be above price_grid.lowest")
+        if not 1 <= self.buckets <= MOST_BUCKETS:
+            raise ValueError(f"price_grid.buckets: must be from 1 to {MOST_BUCKETS}")
+
+
+@dataclass(frozen=True)
+class RankingMethod:
+    """A version of the ranking method.
+
+    parts: in the order they are shown; weights are points and sum to 100.
+    freshness_half_life_days, response_half_life_hours: after this long a part is worth half.
+
+    Raises ValueError, beginning with the path of the wrong field.
+    """
+
+    version: str
+    parts: tuple[Part, ...]
+    freshness_half_life_days: float
+    response_half_life_hours: float
+    price_grid: PriceGrid
+
+    def __post_init__(self) -> None:
+        if not self.version:
+            raise ValueError("version: empty")
+        _check_parts(self.parts)
+        _check_positive("freshness_half_life_days", self.freshness_half_life_days)
+        _check_positive("response_half_life_hours", self.response_half_life_hours)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> Self:
+        """Read a method as stored; `dataclasses.asdict` writes the same form.
+
+        Raises ValueError for unknown or missing keys, wrong types and wrong values, beginning
+        with the path of the field ("parts[2].weight: …").
+        """
+        fields = _mapping(data, "", cls.__dataclass_fields__)
+        grid = _mapping(fields["price_grid"], "price_grid", PriceGrid.__dataclass_fields__)
+        return cls(
+            version=_text(fields["version"], "version"),
+            parts=tuple(
+                _part(item, f"parts[{place}]")
+                for place, item in enumerate(_sequence(fields["parts"], "parts"))
+            ),
+            freshness_half_life_days=_number(
+                fields["freshness_half_life_days"], "freshness_half_life_days"
+            ),
+            response_half_life_hours=_number(
+                fields["response_half_life_hours"], "response_half_life_hours"
+            ),
+            price_grid=PriceGrid(
+                **{key: _whole(value, f"price_grid.{key}") for key, value in grid.items()}
+            ),
+        )
+
+
+def _check_parts(parts: tuple[Part, ...]) -> None:
+    seen: set[str] = set()
+    for place, part in enumerate(parts):
+        if part.code not in PART_CODES:
+            known = ", ".join(PART_CODES)
+            raise ValueError(f"parts[{place}].code: {part.code!r} is not one of {known}")
+        if part.code in seen:
+            raise ValueError(f"parts[{place}].code: {part.code!r} twice")
+        seen.add(part.code)
+        _check_positive(f"parts[{place}].weight", part.weight)
+    total = math.fsum(part.weight for part in parts)
+    # Weights such as 33.3 + 66.7 are not exact in binary.
+    if not math.isclose(total, TOTAL_WEIGHT, abs_tol=1e-9):
+        raise ValueError(f"parts: weights sum to {total:g}, not {TOTAL_WEIGHT}")
+
+
+def _check_positive(path: str, value: float) -> None:
+    if not 0 < value < math.inf:
+        raise ValueError(f"{path}: must be above 0 and finite")
+
+
+def _part(value: object, path: str) -> Part:
+    fields = _mapping(value, path, Part.__dataclass_fields__)
+    return Part(
+        code=_text(fields["code"], f"{path}.code"),
+        weight=_number(fields["weight"], f"{path}.weight"),
+    )
+
+
+def _mapping(value: object, path: str, keys: Mapping[str, object]) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{path or 'method'}: must be an object")
+    prefix = f"{path}." if path else ""
+    for key in value:
+        if key not in keys:
+            raise ValueError(f"{prefix}{key}: unknown key")
+    for key in keys:
+        if key not in value:
+            raise ValueError(f"{prefix}{key}: missing")
+    return value
+
+
+def _sequence(value: object, path: str) -> Sequence[object]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{path}: must be a list")
+    return value
+
+
+def _text(value: object, path: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{path}: must be text")
+    return value
+
+
+def _number(value: object, path: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{path}: must be a number")
+    return value
+
+
+def _whole(value: object, path: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{path}: must be a whole number")
+    return value
