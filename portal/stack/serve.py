@@ -1,0 +1,73 @@
+"""`make run` and `make services`: one supervisor for everything, one run per data folder."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from portal.stack.complaints import Complaints
+from portal.stack.environment import for_children, secret_key, share
+from portal.stack.lock import hold
+from portal.stack.paths import log_folder, var_folder
+from portal.stack.port import address_from_environment, is_healthy, refuse_taken
+from portal.stack.services import start_services
+from portal.stack.site import HEALTHY_SECONDS, Site, has_command
+from portal.stack.supervisor import Supervisor, say, supervising
+
+Start = Callable[[Supervisor, Mapping[str, str]], None]
+
+
+def run_site() -> None:
+    """Runs until it is stopped (StopAsked) or something ends (StackError)."""
+    var = var_folder()
+    lock = hold(var / "lock")
+    address = address_from_environment()
+    refuse_taken(address)
+    supervise(
+        var,
+        lock,
+        lambda supervisor, environment: start_site(supervisor, Site(var, address, environment)),
+    )
+
+
+def run_services() -> None:
+    var = var_folder()
+    supervise(
+        var,
+        hold(var / "lock"),
+        lambda supervisor, environment: say(
+            f"The database and the broker are ready; manage.py finds them by {var / 'env'}."
+        ),
+    )
+
+
+def supervise(var: Path, lock: int, start: Start) -> None:
+    """Start the services, then what `start` adds to them, and watch it all."""
+    logs = log_folder(var)
+    with supervising(log=logs / "guard.log", lock=lock) as supervisor:
+        found = start_services(supervisor, var, is_durable=True)
+        environment = for_children(
+            found | {"SECRET_KEY": secret_key(var)},
+            TRILINK_ENV="demo",
+            DEMO_PASSWORD="trilink-demo",  # noqa: S106 - printed for everybody at the start
+            PYTHONUNBUFFERED="1",
+        )
+        share(var / "env", environment)
+        complaints = Complaints(*(logs / f"{name}.log" for name in ("web", "worker", "beat")))
+        start(supervisor, environment)
+        supervisor.watch(complaints.show)
+
+
+def start_site(supervisor: Supervisor, site: Site) -> None:
+    """Bring the database up to date, start the processes, and say when the site answers."""
+    say("Preparing the database and the static files …")
+    supervisor.finish(site.migrate(), site.collect_static())
+    if has_command("load_reference"):
+        supervisor.finish(site.load_reference())
+    for process in site.processes():
+        supervisor.start(process)
+    if site.is_demo and has_command("demo"):
+        supervisor.start(site.enqueue_demo())
+    supervisor.wait_until(
+        partial(is_healthy, site.address), what="The web server", seconds=HEALTHY_SECONDS
+    )
+    say(site.greeting())
