@@ -118,37 +118,40 @@ def _part(value: object, path: str) -> Part:
 
 
 def _mapping(value: object, path: str, keys: Mapping[str, object]) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{path or 'method'}: must be an object")
-    prefix = f"{path}." if path else ""
+    if isinstance(value, Mapping):
+        _check_keys(value, f"{path}." if path else "", keys)
+        return value
+    raise ValueError(f"{path or 'method'}: must be an object")
+
+
+def _check_keys(value: Mapping[str, object], prefix: str, keys: Mapping[str, object]) -> None:
     for key in value:
         if key not in keys:
             raise ValueError(f"{prefix}{key}: unknown key")
     for key in keys:
         if key not in value:
             raise ValueError(f"{prefix}{key}: missing")
-    return value
 
 
 def _sequence(value: object, path: str) -> Sequence[object]:
-    if not isinstance(value, list | tuple):
-        raise ValueError(f"{path}: must be a list")
-    return value
+    if isinstance(value, list | tuple):
+        return value
+    raise ValueError(f"{path}: must be a list")
 
 
 def _text(value: object, path: str) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{path}: must be text")
-    return value
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"{path}: must be text")
 
 
 def _number(value: object, path: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{path}: must be a number")
-    return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise ValueError(f"{path}: must be a number")
 
 
 def _whole(value: object, path: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{path}: must be a whole number")
-    return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError(f"{path}: must be a whole number")

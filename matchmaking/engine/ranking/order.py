@@ -66,7 +66,7 @@ def rank(
     method: RankingMethod,
     filters: Sequence[Filter] = HARD_FILTERS,
 ) -> Ranking:
-    """Rank the pool for a need. Takes time in proportion to candidates × (categories + parts).
+    """Rank the pool for a need. Cost grows with candidates × (categories + parts), and one sort.
 
     Equal totals are ordered by `rotation`, so neither the order of the input nor an id decides
     for ever. Raises ValueError if the need names columns the pool does not have, if two filters
