@@ -106,7 +106,8 @@ def test_points_stay_within_their_weights_and_add_up(
 ) -> None:
     ranking = rank(need, pool, FULL)
     weights = np.array([part.weight for part in FULL.parts])
-    assert (ranking.points >= 0).all() and (ranking.points <= weights).all()
+    assert (ranking.points >= 0).all()
+    assert (ranking.points <= weights).all()
     assert ranking.total == pytest.approx(ranking.points.sum(axis=1))
     assert (np.diff(ranking.total) <= 0).all()
     assert ranking.confidence == pytest.approx((ranking.measured * weights).sum(axis=1) / 100)
@@ -171,7 +172,8 @@ def test_part_nobody_is_measured_in_scores_everyone_alike(result: Any) -> None:
     ranking = rank(need_of(), pool_of(3, past_result=result), method_of(category=60, result=40))
     assert ranking.unmeasured == ("result",)
     assert ranking.measurable == 60
-    assert not ranking.points[:, 1].any() and not ranking.measured[:, 1].any()
+    assert not ranking.points[:, 1].any()
+    assert not ranking.measured[:, 1].any()
     assert ranking.confidence.tolist() == [0.6, 0.6, 0.6]
 
 
@@ -192,7 +194,9 @@ def test_ties_give_every_candidate_the_first_place_about_as_often() -> None:
     pool, method = pool_of(4, updated_day=np.full(4, TODAY + 2_000)), method_of(freshness=100)
     first = [rank(need_of(today=TODAY + day), pool, method).order[0] for day in range(2_000)]
     counts = np.bincount(first)
-    assert counts.min() > 430 and counts.max() < 570  # 500 ± 3.6 standard deviations
+    # 500 ± 3.6 standard deviations
+    assert counts.min() > 430
+    assert counts.max() < 570
 
 
 def test_rotation_is_the_published_splitmix64() -> None:
@@ -240,5 +244,6 @@ def test_filter_codes_must_differ() -> None:
 
 def test_empty_pool_gives_an_empty_ranking() -> None:
     ranking = rank(need_of(), pool_of(0), FULL)
-    assert ranking.order.shape == (0,) and ranking.points.shape == (0, 6)
+    assert ranking.order.shape == (0,)
+    assert ranking.points.shape == (0, 6)
     assert ranking.excluded_counts == {"service": 0, "region": 0}
