@@ -1,0 +1,127 @@
+"""Tags and filters of every page: icons, form fields, and the one way to write money and dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.core.clock import SHANGHAI
+from portal.core.money import Money
+
+register = template.Library()
+
+MISSING = "—"  # shown where there is no value; never 0
+UNDO = "undo="
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A drawing from the sprite: `{% icon "bell" %}`, `{% icon "lock" "small" %}`."""
+    small = " icon-sm" if size == "small" else ""
+    sprite = static("vendor/icons.svg")
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>', small, sprite, name
+    )
+
+
+@register.filter
+def money(fen: Money | int | None) -> str:
+    """¥1,234.50, with a true minus sign."""
+    return MISSING if fen is None else str(_as_money(fen))
+
+
+@register.filter
+def money_short(fen: Money | int | None) -> str:
+    """¥1,234 when there are no fen, the full form otherwise."""
+    return MISSING if fen is None else _as_money(fen).short
+
+
+@register.filter
+def num(value: Decimal | float | None, digits: int = 0) -> str:
+    """1,234 or, with `|num:1`, 66.2; with a true minus sign."""
+    return MISSING if value is None else f"{value:,.{digits}f}".replace("-", "−")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """06-11, the calendar day in Shanghai. A date, or an aware datetime."""
+    return MISSING if value is None else f"{_in_shanghai(value):%m-%d}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """06-11 10:02, in Shanghai."""
+    return MISSING if value is None else f"{_in_shanghai(value):%m-%d %H:%M}"
+
+
+@register.filter
+def undo_url(extra_tags: str | None) -> str:
+    """Where a message's undo is posted: `messages.success(…, extra_tags=f"undo={url}")`."""
+    tags = (extra_tags or "").split()
+    return next((tag.removeprefix(UNDO) for tag in tags if tag.startswith(UNDO)), "")
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, unit: str = "", prefix: str = "") -> dict[str, Any]:
+    """A form field with label, help, and its errors beside it: `{% field form.name %}`."""
+    return {
+        "field": bound,
+        "kind": _kind_of(bound),
+        "widget": bound.as_widget(attrs=_widget_attrs(bound)),
+        "unit": unit,
+        "prefix": prefix,
+    }
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(*forms: BaseForm) -> dict[str, Any]:
+    """What is wrong with the forms, as links to the fields: `{% form_errors form %}`."""
+    return {
+        "sentences": [error for form in forms for error in form.non_field_errors()],
+        "fields": [bound for form in forms for bound in form if bound.errors],
+    }
+
+
+@register.simple_tag
+def page_link(query: QueryDict | None, parameter: str, value: str) -> str:
+    """This page's address with one parameter changed: `?kind=merchant&cursor=…`."""
+    changed = query.copy() if query is not None else QueryDict(mutable=True)
+    changed[parameter] = value
+    return f"?{changed.urlencode()}"
+
+
+def _as_money(fen: Money | int) -> Money:
+    return fen if isinstance(fen, Money) else Money(fen)
+
+
+def _in_shanghai(value: date) -> date:
+    return value.astimezone(SHANGHAI) if isinstance(value, datetime) else value
+
+
+def _kind_of(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    return "choices" if isinstance(widget, RadioSelect) else "plain"
+
+
+def _widget_attrs(bound: BoundField) -> dict[str, str]:
+    """The classes that Tabler wants on this kind of widget, beside the widget's own."""
+    widget = bound.field.widget
+    if isinstance(widget, CheckboxInput | RadioSelect):
+        classes = "form-check-input"
+    else:
+        classes = "form-select" if isinstance(widget, Select) else "form-control"
+    invalid = "is-invalid" if bound.errors else ""
+    own = widget.attrs.get("class", "")
+    return {"class": " ".join(word for word in (own, classes, invalid) if word)}
