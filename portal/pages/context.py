@@ -1,0 +1,43 @@
+"""What the frame of every page needs. Nothing is asked of the database until it is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from portal.core.actor import Actor, anonymous_actor
+from portal.notices.models import Notice
+from portal.pages.navigation import Doors
+from portal.parties.models import Party
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The frame: at most two queries, for the person's parties and unread notices, if shown."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:  # refused before anybody asked who is there
+        actor = anonymous_actor("web")
+    unread = SimpleLazyObject(lambda: count_unread(actor))
+    doors = Doors(request.path, actor, unread)
+    return {
+        "actor": actor,
+        "page_base": lambda: "base_app.html" if actor.is_signed_in else "base_public.html",
+        "nav": SimpleLazyObject(doors.groups),
+        "tabs": SimpleLazyObject(doors.tabs),
+        "my_parties": SimpleLazyObject(lambda: parties_of(request)),
+        "unread": unread,
+        "is_demo": settings.IS_DEMO,
+        "demo_password": settings.DEMO_PASSWORD if settings.IS_DEMO else "",
+    }
+
+
+def count_unread(actor: Actor) -> int:
+    return Notice.objects.visible_to(actor).unread().count()
+
+
+def parties_of(request: HttpRequest) -> list[tuple[Party, str]]:
+    """The parties this person speaks for, each with their role in it."""
+    memberships = getattr(request, "memberships", ())
+    return [(m.party, m.get_role_display()) for m in memberships]

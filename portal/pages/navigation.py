@@ -1,0 +1,88 @@
+"""The doors each person sees. A door is listed here when its page works, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import Actor
+
+MOST_TABS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One door: what it is called, where it leads, and whether one stands in its room."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool
+    count: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Doors under one caption; the first group has none."""
+
+    caption: str | Promise
+    items: list[Item]
+
+
+class Doors:
+    """The doors for one person at one address. `unread` may be lazy: it is asked when shown."""
+
+    def __init__(self, path: str, actor: Actor, unread: object) -> None:
+        self.path = path
+        self.actor = actor
+        self.unread = unread
+
+    def groups(self) -> list[Group]:
+        """The side bar, by what the person's party is."""
+        groups = [
+            Group("", [self._workbench(), *self._staff()]),
+            Group(_("Find partners"), list(self._finding())),
+            Group(_("Mine"), [*self._party(), self._inbox()]),
+        ]
+        return [group for group in groups if group.items]
+
+    def tabs(self) -> list[Item]:
+        """The bar at the bottom of a phone."""
+        items = [self._workbench(), *self._staff(), *self._finding(), self._inbox(), *self._party()]
+        return items[:MOST_TABS]
+
+    def _workbench(self) -> Item:
+        return self._item(_("Workbench"), reverse("workbench"), icon="layout-dashboard")
+
+    @property
+    def is_staff(self) -> bool:
+        return self.actor.user is not None and self.actor.user.is_staff
+
+    def _staff(self) -> Iterator[Item]:
+        if self.is_staff:
+            yield self._item(_("Jobs"), reverse("job_list"), icon="progress")
+            yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
+
+    def _finding(self) -> Iterator[Item]:
+        if self.actor.party is None or self.actor.party.kind not in {"merchant", "provider"}:
+            return
+        yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
+        yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
+
+    def _party(self) -> Iterator[Item]:
+        if self.actor.party is not None:
+            url = reverse("party_detail", args=[self.actor.party.pk])
+            yield self._item(_("Party profile"), url, icon="id")
+        elif not self.is_staff:
+            yield self._item(_("Register a party"), reverse("party_create"), icon="building-plus")
+
+    def _inbox(self) -> Item:
+        url = reverse("notice_list")
+        return self._item(_("Inbox"), url, icon="bell", count=self.unread)
+
+    def _item(self, label: str | Promise, url: str, icon: str, count: object = None) -> Item:
+        return Item(label, url, icon, current=self.path.startswith(url), count=count)
