@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from portal.stack.browser import ensure_browser
 from portal.stack.errors import StackError, StopAsked
@@ -10,25 +11,33 @@ from portal.stack.serve import run_services, run_site
 from portal.stack.setup import set_up
 from portal.stack.throwaway import run_with_services
 
-ACTIONS = {
+ACTIONS: dict[str, Callable[[], None]] = {
     "setup": set_up,
     "run": run_site,
     "services": run_services,
     "browser": ensure_browser,
 }
-EXIT_STOPPED = 130
+EXIT_STOPPED = 130  # a test that was stopped has not passed
 
 
 def main(arguments: Sequence[str]) -> int:
-    if sys.platform != "linux":
-        print("The embedded stack runs on Linux; elsewhere use compose.yaml.", file=sys.stderr)
-        return 1
     options = _parser().parse_args(arguments)
+    if options.action == "test":
+        return exit_code(
+            partial(run_with_services, options.command, is_durable=options.durable),
+            stopped=EXIT_STOPPED,
+        )
+    return exit_code(ACTIONS[options.action])
+
+
+def exit_code(action: Callable[[], int | None], *, stopped: int = 0) -> int:
+    """Do it, and put what went wrong into a sentence. Being stopped is how `run` usually ends."""
     try:
-        return _run(options)
+        if sys.platform != "linux":
+            raise StackError("The embedded stack runs on Linux; elsewhere use compose.yaml.")
+        return action() or 0
     except StopAsked:
-        # For `run` this is the ordinary end; a test that was stopped has not passed.
-        return EXIT_STOPPED if options.action == "test" else 0
+        return stopped
     except StackError as error:
         print(error, file=sys.stderr)
         return 1
@@ -45,13 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--durable", action="store_true", help="commits wait for the disk")
     test.add_argument("command", nargs="+")
     return parser
-
-
-def _run(options: argparse.Namespace) -> int:
-    if options.action == "test":
-        return run_with_services(options.command, is_durable=options.durable)
-    ACTIONS[options.action]()
-    return 0
 
 
 if __name__ == "__main__":

@@ -68,6 +68,8 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
     if site.is_demo and has_command("demo"):
         supervisor.start(site.enqueue_demo())
     supervisor.wait_until(
-        partial(is_healthy, site.address), what="The web server", seconds=HEALTHY_SECONDS
+        partial(is_healthy, site.address),
+        what=f"The web server (log: {site.web_log})",
+        seconds=HEALTHY_SECONDS,
     )
     say(site.greeting())

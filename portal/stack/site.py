@@ -27,6 +27,10 @@ class Site:
     def is_demo(self) -> bool:
         return self.environment["TRILINK_ENV"] == "demo"
 
+    @property
+    def web_log(self) -> Path:
+        return log_folder(self.var) / "web.log"
+
     def migrate(self) -> Child:
         return self._manage("migrate", "--database", "owner", "--noinput", "--verbosity", "1")
 
