@@ -360,7 +360,7 @@ def _spoken(label: str) -> SafeString:
 
 def _known(scores: Scores | None) -> list[float] | None:
     """The scores, or None where one of them is missing."""
-    if scores is None or any(score is None for score in scores):
+    if not scores or any(score is None for score in scores):
         return None
     return [float(score) for score in scores if score is not None]
 

@@ -93,7 +93,7 @@ def form_errors(*forms: BaseForm) -> dict[str, Any]:
 @register.simple_tag
 def page_link(query: QueryDict | None, parameter: str, value: str) -> str:
     """This page's address with one parameter changed: `?kind=merchant&cursor=…`."""
-    changed = query.copy() if query is not None else QueryDict(mutable=True)
+    changed = query.copy() if query else QueryDict(mutable=True)
     changed[parameter] = value
     return f"?{changed.urlencode()}"
 
