@@ -1,0 +1,15 @@
+"""The API: the same services, the same sentences of refusal."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from portal.core.api.root import api_root
+
+urlpatterns = [
+    path("", api_root, name="api_root"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", include("portal.parties.api_urls")),
+    path("", include("portal.notices.api_urls")),
+    path("", include("matchmaking.needs.api_urls")),
+    path("", include("matchmaking.cooperation.api_urls")),
+]

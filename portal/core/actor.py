@@ -1,0 +1,56 @@
+"""Who acts: the first argument of every service and every rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portal.parties.models import Party, User
+
+ANONYMOUS, SYSTEM, OPERATOR = "anonymous", "system", "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, the party they speak for, their role in it, and the door they came through.
+
+    `role` is the membership's role (owner, manager, finance, member), `operator` for staff who
+    speak for no party, `system` for the clock, `anonymous` for a visitor. `via` is web, api,
+    admin, command, task or demo.
+    """
+
+    user: User | None
+    party: Party | None
+    role: str
+    via: str
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def party_id(self) -> int | None:
+        return self.party.pk if self.party else None
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user is not None
+
+    def speaks_for(self, party_id: int | None) -> bool:
+        return party_id is not None and self.party_id == party_id
+
+    def has_perm(self, permission: str) -> bool:
+        """Whether a staff permission (`app.codename`) covers this person; the system has all."""
+        if self.role == SYSTEM:
+            return True
+        return self.user is not None and self.user.is_staff and self.user.has_perm(permission)
+
+
+def system_actor(via: str) -> Actor:
+    """The clock, a command, or the demo: nobody in particular, allowed everything."""
+    return Actor(user=None, party=None, role=SYSTEM, via=via)
+
+
+def anonymous_actor(via: str) -> Actor:
+    return Actor(user=None, party=None, role=ANONYMOUS, via=via)

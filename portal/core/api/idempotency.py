@@ -1,0 +1,82 @@
+"""API writes that may be repeated safely.
+
+The answer is stored in the write's own transaction. The same credential and key with the same
+body gets the first answer; another body 422; while the first is in flight 409. A refused or
+failed write stores nothing and may be tried again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.core import clock
+from portal.core.models import IdempotencyKey
+
+ViewMethod = Callable[..., Response]
+MAX_KEY = 200
+
+
+def idempotent(method: ViewMethod) -> ViewMethod:
+    """Run a write in one transaction, and once for each Idempotency-Key."""
+
+    @wraps(method)
+    def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        if len(key) > MAX_KEY:
+            return _problem(_("Idempotency-Key may have at most 200 characters."), 422)
+        with transaction.atomic():
+            if not key:
+                return method(view, request, *args, **kwargs)
+            return _answer_once(request, key, lambda: method(view, request, *args, **kwargs))
+
+    return answer
+
+
+def _answer_once(request: Request, key: str, write: Callable[[], Response]) -> Response:
+    credential = f"user:{request.user.pk}:party:{request.actor.party_id}"
+    if not _lock(f"{credential}\x1f{key}"):
+        return _problem(_("The first request with this Idempotency-Key is still in flight."), 409)
+    body_hash = _hash(request)
+    seen = IdempotencyKey.objects.filter(credential=credential, key=key).first()
+    if seen is not None and seen.body_hash != body_hash:
+        return _problem(_("This Idempotency-Key was used with another request."), 422)
+    if seen is not None:
+        return Response(seen.answer, status=seen.status, headers={"Idempotency-Replayed": "true"})
+    response = write()
+    IdempotencyKey.objects.create(
+        credential=credential,
+        key=key,
+        body_hash=body_hash,
+        status=response.status_code,
+        answer=json.loads(json.dumps(response.data, cls=DjangoJSONEncoder)),
+        created_at=clock.now(),
+    )
+    return response
+
+
+def _lock(name: str) -> bool:
+    """Hold `name` until the transaction ends; False if somebody else holds it."""
+    digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
+    with connection.cursor() as cursor:
+        number = int.from_bytes(digest, "big", signed=True)
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        return bool(cursor.fetchone()[0])
+
+
+def _hash(request: Request) -> str:
+    body = json.dumps(request.data, sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
+
+
+def _problem(sentence: str, code: int) -> Response:
+    return Response({"detail": sentence}, status=code)

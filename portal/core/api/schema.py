@@ -1,0 +1,62 @@
+"""How views describe themselves in the OpenAPI schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+IDEMPOTENCY_HEADER = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Any string of up to 200 characters. A repeat returns the first answer.",
+)
+PARTY_HEADER = OpenApiParameter(
+    "X-Trilink-Party",
+    int,
+    OpenApiParameter.HEADER,
+    description="Which of your parties you speak for; your first one otherwise.",
+)
+
+
+class Problem(serializers.Serializer[Any]):
+    """Every refusal: one sentence, in the language of the request."""
+
+    detail = serializers.CharField()
+
+
+FIELD_PROBLEMS = OpenApiResponse(
+    {"type": "object", "additionalProperties": {}},
+    description="What is wrong with each field.",
+)
+PROBLEMS = {
+    401: OpenApiResponse(Problem, description="Sign in first."),
+    403: OpenApiResponse(Problem, description="This person may not."),
+    404: OpenApiResponse(Problem, description="Not there, or not for you."),
+    409: OpenApiResponse(Problem, description="Not in this state."),
+    422: OpenApiResponse(Problem, description="Something is missing or out of range."),
+}
+ViewDecorator = Callable[[Any], Any]
+
+
+def writes(
+    answer: type[serializers.BaseSerializer[Any]], *, status: int = 200, request: Any = ...
+) -> ViewDecorator:
+    """Describe a write: its answer, its refusals, and the idempotency header. `request` is the
+    body's serializer, None for no body, the answer's by default."""
+    return extend_schema(
+        parameters=[IDEMPOTENCY_HEADER, PARTY_HEADER],
+        request=answer if request is ... else request,
+        responses={status: answer, 400: FIELD_PROBLEMS, **PROBLEMS},
+    )
+
+
+def reads(answer: Any, *parameters: OpenApiParameter) -> ViewDecorator:
+    """Describe a read."""
+    problems = {code: PROBLEMS[code] for code in (401, 403, 404)}
+    return extend_schema(
+        parameters=[PARTY_HEADER, *parameters], responses={200: answer, **problems}
+    )

@@ -1,0 +1,56 @@
+"""Writing the audit trail: one row in the transaction of the change it describes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.context import request_id
+from portal.core.models import AuditEntry
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    obj: models.Model,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    why: str = "",
+) -> None:
+    """Append who did `verb` to `obj`. `before` and `after` hold plain values, never secrets."""
+    AuditEntry.objects.create(
+        at=clock.now(),
+        user_id=actor.user_id,
+        party_id=actor.party_id,
+        role=actor.role,
+        via=actor.via,
+        verb=verb,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        before=_plain(before),
+        after=_plain(after),
+        why=why,
+        request_id=request_id.get(),
+    )
+
+
+def trail(obj: models.Model) -> models.QuerySet[AuditEntry]:
+    """Everything that happened to `obj`, oldest first."""
+    return AuditEntry.objects.filter(
+        object_type=obj._meta.label_lower, object_id=str(obj.pk)
+    ).order_by("id")
+
+
+def _plain(values: dict[str, Any] | None) -> dict[str, Any]:
+    encoder = DjangoJSONEncoder()
+    return {
+        key: value
+        if value is None or isinstance(value, str | int | bool | list | dict)
+        else encoder.default(value)
+        for key, value in (values or {}).items()
+    }

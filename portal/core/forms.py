@@ -1,0 +1,62 @@
+"""Fields every form may use."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.money import Money, parse_money
+
+MAX_FEN = 10**13  # ¥100 billion: more is a slip of the finger
+
+
+class MoneyField(forms.CharField):
+    """Yuan as people type them; the clean value is fen, never negative."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            fen = parse_money(text).fen
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        if not 0 <= fen <= MAX_FEN:
+            raise forms.ValidationError(_("Enter an amount from ¥0 to ¥100,000,000,000."))
+        return fen
+
+    def prepare_value(self, value: Any) -> Any:
+        return Money(value).short.removeprefix("¥") if isinstance(value, int) else value
+
+
+class PercentField(forms.CharField):
+    """A percentage with at most two decimals; the clean value is basis points."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value).removesuffix("%").strip()
+        if not text:
+            return None
+        try:
+            points = Decimal(text) * 100
+        except InvalidOperation as error:
+            raise forms.ValidationError(_("Enter a percentage, such as 3 or 2.5.")) from error
+        if not points.is_finite() or points != points.to_integral_value():
+            raise forms.ValidationError(_("At most two decimals."))
+        if not 0 <= points <= 10_000:
+            raise forms.ValidationError(_("Enter a percentage from 0 to 100."))
+        return int(points)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{Decimal(value) / 100:f}" if isinstance(value, int) else value
+
+
+class DateField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ("%Y-%m-%d",)  # type: ignore[assignment]

@@ -1,0 +1,100 @@
+"""Is the process up, may it take traffic, and what it counts."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Callable
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+
+from portal.core.models import Job, OutboxMessage
+
+PROBE_SECONDS = 1.0
+
+
+@require_GET
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_GET
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Database, broker and worker answer; 503 names what does not. Nothing else is told."""
+    checks = {name: _works(probe) for name, probe in PROBES.items()}
+    status = 200 if all(checks.values()) else 503
+    answer = {name: "ok" if works else "failed" for name, works in checks.items()}
+    return JsonResponse(answer, status=status)
+
+
+@require_GET
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus metrics, for callers that hold METRICS_TOKEN; nobody else learns it exists."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, settings.METRICS_TOKEN):
+        raise Http404
+    return HttpResponse(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _registry() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    jobs = Gauge("trilink_jobs", "Jobs by state", ["state"], registry=registry)
+    for state, number in Job.objects.values_list("state").annotate(Count("pk")):
+        jobs.labels(state).set(number)
+    waiting = OutboxMessage.objects.filter(delivered_at__isnull=True)
+    outbox = Gauge("trilink_outbox_waiting", "Outbox messages not delivered", registry=registry)
+    outbox.set(waiting.count())
+    return registry
+
+
+def _works(probe: Callable[[], bool]) -> bool:
+    try:
+        return probe()
+    except Exception:  # whatever it is, it does not work
+        return False
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone())
+
+
+def _broker() -> bool:
+    with current_app.connection_for_write(connect_timeout=PROBE_SECONDS) as broker:
+        broker.ensure_connection(max_retries=1, timeout=PROBE_SECONDS)
+        return True
+
+
+_last_pong = 0.0
+PONG_LASTS_SECONDS = 15.0
+
+
+def _worker() -> bool:
+    """A worker answered a ping lately. Asked at most every few seconds: a ping waits its timeout
+    out, and a load balancer asks often."""
+    global _last_pong  # noqa: PLW0603
+    if time.monotonic() - _last_pong < PONG_LASTS_SECONDS:
+        return True
+    if not current_app.control.ping(timeout=PROBE_SECONDS, limit=1):
+        return False
+    _last_pong = time.monotonic()
+    return True
+
+
+PROBES: dict[str, Callable[[], bool]] = {
+    "database": _database,
+    "broker": _broker,
+    "worker": _worker,
+}

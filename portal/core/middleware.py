@@ -1,0 +1,91 @@
+"""Request ids, the page's language, honest htmx redirects, and one place where refusals end."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from portal.core import context
+from portal.core.verdict import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,36}$")
+
+
+class RequestIdMiddleware:
+    """Takes the proxy's X-Request-ID or makes one; logs, audit and the answer carry it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        value = given if REQUEST_ID.match(given) else str(uuid.uuid4())
+        context.current_actor.set(None)
+        token = context.request_id.set(value)
+        try:
+            response = self.get_response(request)
+        finally:
+            context.request_id.reset(token)
+        response["X-Request-ID"] = value
+        return response
+
+
+class LanguageMiddleware:
+    """Chinese unless the visitor chose English. Pages ignore Accept-Language on purpose: many
+    phones here are set to English and their owners still expect a Chinese site. The API, read by
+    programs, honours it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self.choose(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def choose(self, request: HttpRequest) -> str:
+        if request.path.startswith("/api/"):
+            return translation.get_language_from_request(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class HtmxRedirectMiddleware:
+    """A redirect answered to htmx becomes HX-Redirect, so no login page lands inside a <div>."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "htmx", False) and response.status_code in (301, 302, 303):
+            target = response["Location"]
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = target
+        return response
+
+
+class RefusalMiddleware:
+    """A service's refusal that no form showed beside its field: the reason, with its status."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        verdict = error.verdict
+        return render(request, "refused.html", {"verdict": verdict}, status=verdict.status)

@@ -1,0 +1,159 @@
+"""What every room stands on: the audit trail, the outbox, API idempotency, and jobs."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """Who did what to which object, before and after, and why. Append-only by database grants."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("at"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("person")
+    )
+    party_id = models.BigIntegerField(_("party"), null=True)  # core knows no parties
+    role = models.CharField(_("role"), max_length=16)
+    via = models.CharField(_("via"), max_length=16)
+    verb = models.CharField(_("verb"), max_length=64)
+    object_type = models.CharField(_("object type"), max_length=64)
+    object_id = models.CharField(_("object"), max_length=64)
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+    why = models.TextField(_("why"), blank=True)
+    request_id = models.CharField(_("request"), max_length=36, blank=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes: ClassVar = [
+            models.Index(fields=["object_type", "object_id", "id"], name="audit_by_object"),
+            models.Index(fields=["at"], name="audit_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_type} {self.object_id}"
+
+
+class OutboxMessage(models.Model):
+    """What must follow a commit. Written in the same transaction, delivered at least once."""
+
+    id = models.BigAutoField(primary_key=True)
+    task = models.CharField(_("task"), max_length=120)
+    key = models.CharField(_("key"), max_length=120, unique=True)
+    payload = models.JSONField(_("payload"), default=dict)
+    created_at = models.DateTimeField(_("created at"))
+    due_at = models.DateTimeField(_("due at"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("error"), blank=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True)
+
+    class Meta:
+        verbose_name = _("outbox message")
+        verbose_name_plural = _("outbox messages")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"], condition=Q(delivered_at__isnull=True), name="outbox_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.key}"
+
+
+class IdempotencyKey(models.Model):
+    """The first answer to an API write, given again to the same credential, key and body."""
+
+    id = models.BigAutoField(primary_key=True)
+    credential = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    body_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    answer = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["credential", "key"], name="idempotency_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential} {self.key}"
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def unfinished(self) -> JobQuerySet:
+        return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+
+    def stranded(self, now: object) -> JobQuerySet:
+        """Queued but never taken, or taken by a worker that no longer renews its lease."""
+        return self.unfinished().filter(lease_until__lte=now)
+
+
+class Job(models.Model):
+    """Long work with a lease. Whoever holds the lease works; a dead worker's lease runs out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(_("kind"), max_length=80)
+    key = models.CharField(max_length=80, blank=True)  # one unfinished job of a kind and key
+    args = models.JSONField(_("arguments"), default=dict)
+    state = models.CharField(
+        _("state"), max_length=8, choices=JobState.choices, default=JobState.QUEUED
+    )
+    done = models.PositiveBigIntegerField(_("done"), default=0)
+    total = models.PositiveBigIntegerField(_("total"), default=0)
+    step = models.CharField(_("step"), max_length=200, blank=True)
+    checkpoint = models.JSONField(default=dict)  # what a resumed run need not do again
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    holder = models.CharField(max_length=64, blank=True)  # fences off a worker that lost its lease
+    lease_until = models.DateTimeField()
+    error = models.TextField(_("error"), blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("started by")
+    )
+    created_at = models.DateTimeField(_("created at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        permissions: ClassVar = [("run_job", "Can start and retry jobs")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="job_finished_at_when_ended",
+                condition=Q(state__in=["done", "failed"], finished_at__isnull=False)
+                | Q(state__in=["queued", "running"], finished_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="job_done_within_total", condition=Q(total=0) | Q(done__lte=F("total"))
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=Q(state__in=["queued", "running"]),
+                name="job_one_unfinished",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["-created_at", "id"], name="job_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total if self.total else 0

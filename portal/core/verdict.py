@@ -1,0 +1,56 @@
+"""A rule's answer. A refusal carries its reason, and every door shows the same sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.functional import Promise
+
+
+class Kind(Enum):
+    ALLOWED = 200
+    FORBIDDEN = 403  # this person may not
+    CONFLICT = 409  # not in this state
+    UNMET = 422  # something is missing or out of range
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    kind: Kind
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.kind is Kind.ALLOWED
+
+    @property
+    def status(self) -> int:
+        return self.kind.value
+
+    def require(self) -> None:
+        """Raise `Refused` unless allowed."""
+        if not self:
+            raise Refused(self)
+
+
+ALLOWED = Verdict(Kind.ALLOWED)
+
+
+def forbidden(reason: str | Promise) -> Verdict:
+    return Verdict(Kind.FORBIDDEN, reason)
+
+
+def conflict(reason: str | Promise) -> Verdict:
+    return Verdict(Kind.CONFLICT, reason)
+
+
+def unmet(reason: str | Promise) -> Verdict:
+    return Verdict(Kind.UNMET, reason)
+
+
+class Refused(Exception):
+    """A service refused: nothing was written."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(str(verdict.reason))
+        self.verdict = verdict

@@ -1,0 +1,40 @@
+"""Jobs, for the operators who run them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.core import jobs
+from portal.core.models import Job
+from portal.core.web import render_page
+
+RECENT = 50
+
+
+@login_required
+@require_GET
+def job_list(request: HttpRequest) -> HttpResponse:
+    jobs.can_run_job(request.actor).require()
+    recent = Job.objects.select_related("created_by").order_by("-created_at", "pk")[:RECENT]
+    return render_page(request, "core/job_list.html", {"jobs": recent})
+
+
+@login_required
+@require_GET
+def job_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Live progress: htmx asks for the card again until the job has ended."""
+    jobs.can_run_job(request.actor).require()
+    job = get_object_or_404(Job.objects.select_related("created_by"), pk=pk)
+    return render_page(request, "core/job_detail.html", {"job": job}, partial="job")
+
+
+@login_required
+@require_POST
+def job_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    job = jobs.retry_job(request.actor, job=get_object_or_404(Job, pk=pk))
+    return redirect("job_detail", pk=job.pk)

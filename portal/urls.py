@@ -1,0 +1,17 @@
+"""Every front door. A door opens with the part that builds it; until then it is a 404."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.pages.urls")),
+    path("", include("portal.core.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("portal.parties.urls")),
+    path("", include("portal.notices.urls")),
+    path("", include("matchmaking.cooperation.urls")),
+    path("", include("matchmaking.needs.urls")),
+    path("api/v1/", include("portal.api_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+]
