@@ -1,0 +1,259 @@
+"""Operators: the review queue, the people, and reference data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.admin import ModelAdmin, Queue, ReadOnlyAdmin, register_queue
+from portal.core.audit import trail
+from portal.core.web import submit
+from portal.parties import reference, rules, selectors, services, staff
+from portal.parties.models import (
+    Category,
+    City,
+    CityYear,
+    Membership,
+    Party,
+    ServiceType,
+    StaffScope,
+    User,
+)
+from portal.parties.states import Region
+
+admin.site.unregister(Group)  # groups are data of `staff.py`; people join them by a service
+
+
+class ReviewForm(forms.Form):
+    """The answer to an application."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("approve", _("Approve and list")), ("return", _("Ask for more"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("What is missing"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The applicant reads this sentence."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") == "return" and not (data.get("note") or "").strip():
+            self.add_error("note", _("Say what is missing; the applicant reads this sentence."))
+        return data
+
+
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Membership
+    extra = 0
+    can_delete = False
+    fields = ("user", "role", "created_at")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Party)
+class PartyAdmin(ReadOnlyAdmin):
+    """Parties; the oldest waiting application first."""
+
+    list_display = ("name", "kind", "status", "city", "submitted_at", "verified_at", "review_link")
+    list_filter = ("status", "kind", "city__region")
+    list_select_related = ("city",)
+    search_fields = ("name", "legal_name", "uscc")
+    ordering = ("submitted_at", "pk")
+    actions = ("approve",)
+    inlines = (MembershipInline,)
+    exclude = ("contact_phone",)  # personal data: not needed to review
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
+        return super().get_queryset(request).in_scope_of(request.user)
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("parties.review_party")
+
+    @admin.display(description=_("review"))
+    def review_link(self, party: Party) -> str:
+        if party.waiting_since is None:
+            return ""
+        url = reverse("admin:parties_party_review", args=[party.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Review"))
+
+    @admin.action(description=_("Approve and list"), permissions=["review"])
+    def approve(self, request: HttpRequest, rows: QuerySet[Party]) -> HttpResponse | None:
+        """Asks once, then approves each through the service."""
+        if "confirmed" not in request.POST:
+            context = self.admin_site.each_context(request) | {
+                "title": _("Approve and list"),
+                "rows": rows.order_by("submitted_at"),
+                "action": "approve",
+                "selected": admin.helpers.ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/confirm_action.html", context)
+        self.run(request, rows, lambda p: services.approve_party(request.actor, party=p))
+        return None
+
+    def get_urls(self) -> list[URLPattern]:
+        review = self.admin_site.admin_view(self.review)
+        return [
+            path("<int:pk>/review/", review, name="parties_party_review"),
+            *super().get_urls(),
+        ]
+
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One application with everything it says, and the answer."""
+        if not self.has_review_permission(request):
+            raise PermissionDenied
+        mine = selectors.whole_parties().in_scope_of(request.user)
+        party = get_object_or_404(mine, pk=pk)
+        form = ReviewForm(request.POST if request.method == "POST" else None)
+        done = submit(form, lambda: self._answer(request, party, form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Answered; the applicant was told."))
+            return redirect("admin:index")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Review %(name)s") % {"name": party.name},
+            "party": party,
+            "form": form,
+            "verdict": rules.can_review_party(request.actor, party),
+            "trail": trail(party).select_related("user"),
+            "opts": Party._meta,
+        }
+        return TemplateResponse(request, "admin/parties/party/review.html", context)
+
+    def _answer(self, request: HttpRequest, party: Party, data: dict[str, Any]) -> Party:
+        if data["decision"] == "approve":
+            return services.approve_party(request.actor, party=party)
+        return services.return_party(request.actor, party=party, note=data["note"])
+
+
+@register_queue
+def waiting_applications(request: HttpRequest) -> Queue | None:
+    if not request.user.has_perm("parties.review_party"):
+        return None
+    waiting = Party.objects.awaiting_review().in_scope_of(request.user)
+    oldest = waiting.order_by("submitted_at").first()
+    return Queue(
+        title=_("Applications to review"),
+        url=reverse("admin:parties_party_changelist") + "?status__exact=submitted",
+        count=waiting.count(),
+        oldest=oldest.submitted_at if oldest else None,
+    )
+
+
+class StaffForm(forms.Form):
+    """Which groups a person works in, where, and until when."""
+
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.all(),
+        label=_("Groups"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None: no longer staff."),
+    )
+    regions = forms.MultipleChoiceField(
+        label=_("Regions"),
+        choices=Region.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None: everywhere."),
+    )
+    until = forms.DateTimeField(label=_("Until"), required=False)
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    list_display = ("email", "name", "is_active", "is_staff", "date_joined", "staff_link")
+    list_filter = ("is_staff", "is_active", "groups")
+    search_fields = ("email", "name")
+    ordering = ("-date_joined",)
+    exclude = ("password", "user_permissions")
+
+    @admin.display(description=_("staff"))
+    def staff_link(self, user: User) -> str:
+        url = reverse("admin:parties_user_staff", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Staff rights"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.staff)
+        return [path("<int:pk>/staff/", view, name="parties_user_staff"), *super().get_urls()]
+
+    def staff(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person = get_object_or_404(User, pk=pk)
+        staff.can_grant_staff(request.actor).require()
+        form = StaffForm(
+            request.POST if request.method == "POST" else None, initial=staff.staff_of(person)
+        )
+        done = submit(
+            form, lambda: staff.grant_staff(request.actor, person=person, **form.cleaned_data)
+        )
+        if done is not None:
+            messages.success(request, _("Saved."))
+            return redirect("admin:parties_user_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Staff rights of %(name)s") % {"name": person},
+            "form": form,
+            "opts": User._meta,
+        }
+        return TemplateResponse(request, "admin/form_page.html", context)
+
+
+@admin.register(StaffScope)
+class StaffScopeAdmin(ReadOnlyAdmin):
+    list_display = ("user", "regions", "until")
+    list_select_related = ("user",)
+
+
+class ReferenceAdmin(ModelAdmin):
+    """Reference data: edited here, written by a service that leaves an audit row."""
+
+    list_per_page = 100
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        reference.save_reference(request.actor, row=obj, changed=form.changed_data)
+
+
+@admin.register(Category)
+class CategoryAdmin(ReferenceAdmin):
+    list_display = ("position", "code", "name_zh", "name_en", "parent")
+    list_display_links = ("code",)
+    list_select_related = ("parent",)
+
+
+@admin.register(ServiceType)
+class ServiceTypeAdmin(ReferenceAdmin):
+    list_display = ("position", "code", "name_zh", "name_en")
+    list_display_links = ("code",)
+
+
+@admin.register(City)
+class CityAdmin(ReferenceAdmin):
+    list_display = ("position", "code", "name_zh", "name_en", "region")
+    list_display_links = ("code",)
+    list_filter = ("region",)
+
+
+@admin.register(CityYear)
+class CityYearAdmin(ReferenceAdmin):
+    list_display = ("year", "city", "tier")
+    list_filter = ("year", "tier")
+    list_select_related = ("city",)

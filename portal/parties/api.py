@@ -1,0 +1,196 @@
+"""Parties over the API: the same services and sentences as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import reads, writes
+from portal.core.forms import MAX_FEN
+from portal.parties import selectors, services
+from portal.parties.forms import OPEN_KINDS
+from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.services import PartyFields, ProviderFields
+from portal.parties.states import PartyKind
+
+
+class NamedSerializer(serializers.Serializer[Any]):
+    """A row of reference data."""
+
+    id = serializers.IntegerField()
+    code = serializers.CharField()
+    name_zh = serializers.CharField()
+    name_en = serializers.CharField()
+
+
+class ReferenceSerializer(serializers.Serializer[Any]):
+    categories = NamedSerializer(many=True)
+    services = NamedSerializer(many=True)
+    cities = NamedSerializer(many=True)
+
+
+class ReferenceView(generics.GenericAPIView[Any]):
+    """The codes every form and filter uses."""
+
+    permission_classes = (AllowAny,)
+    pagination_class = None
+    serializer_class = ReferenceSerializer
+
+    @extend_schema(responses={200: ReferenceSerializer}, auth=[])
+    def get(self, request: Request) -> Response:
+        rows = {
+            "categories": Category.objects.filter(parent=None),
+            "services": ServiceType.objects.all(),
+            "cities": City.objects.all(),
+        }
+        return Response(ReferenceSerializer(rows).data)
+
+
+class ShareSerializer(serializers.Serializer[Any]):
+    category = serializers.PrimaryKeyRelatedField(queryset=Category.objects.filter(parent=None))
+    share = serializers.IntegerField(min_value=1, max_value=100, help_text="Percent")
+
+
+class ProfileSerializer(serializers.Serializer[Any]):
+    """What a provider offers; prices in fen a month."""
+
+    services = serializers.PrimaryKeyRelatedField(
+        queryset=ServiceType.objects.all(), many=True, allow_empty=False
+    )
+    cities = serializers.PrimaryKeyRelatedField(queryset=City.objects.all(), many=True)
+    works_remotely = serializers.BooleanField()
+    price_low_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
+    price_high_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
+
+
+class PartySerializer(serializers.Serializer[Any]):
+    """One's own party."""
+
+    id = serializers.IntegerField(read_only=True)
+    kind = serializers.ChoiceField([(kind.value, kind.label) for kind in OPEN_KINDS])
+    status = serializers.CharField(read_only=True)
+    status_note = serializers.CharField(read_only=True)
+    name = serializers.CharField(max_length=40)
+    legal_name = serializers.CharField(max_length=80)
+    uscc = serializers.CharField(min_length=18, max_length=18)
+    city = serializers.PrimaryKeyRelatedField(queryset=City.objects.all())
+    contact_name = serializers.CharField(max_length=40)
+    contact_phone = serializers.RegexField(r"^\+?[0-9][0-9 -]{6,18}$")
+    intro = serializers.CharField(max_length=600, required=False, allow_blank=True, default="")
+    category_shares = ShareSerializer(many=True, allow_empty=False)
+    profile = ProfileSerializer(required=False, allow_null=True)
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if (data["kind"] == PartyKind.PROVIDER) != bool(data.get("profile")):
+            raise serializers.ValidationError(
+                {"profile": "Required for a provider, and for a provider only."}
+            )
+        seen = [row["category"].pk for row in data["category_shares"]]
+        if len(seen) != len(set(seen)):
+            raise serializers.ValidationError({"category_shares": "A category stands twice."})
+        return data
+
+    def party_fields(self) -> PartyFields:
+        data = self.validated_data
+        names = ("name", "legal_name", "uscc", "contact_name", "contact_phone", "intro")
+        return PartyFields(
+            **{name: data[name] for name in names},
+            city_id=data["city"].pk,
+            shares={row["category"].pk: row["share"] for row in data["category_shares"]},
+        )
+
+    def provider_fields(self) -> ProviderFields | None:
+        profile = self.validated_data.get("profile")
+        if not profile:
+            return None
+        return ProviderFields(
+            service_ids=[service.pk for service in profile["services"]],
+            city_ids=[city.pk for city in profile["cities"]],
+            works_remotely=profile["works_remotely"],
+            price_low_fen=profile["price_low_fen"],
+            price_high_fen=profile["price_high_fen"],
+        )
+
+
+class PartyViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Party]
+):
+    """The parties this person speaks for."""
+
+    queryset = Party.objects.none()
+    serializer_class = PartySerializer
+
+    def get_queryset(self) -> QuerySet[Party]:
+        return selectors.whole_parties().visible_to(self.request.actor)
+
+    @writes(PartySerializer, status=201)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        form = self._bound(request)
+        party = services.register_party(
+            request.actor,
+            kind=PartyKind(form.validated_data["kind"]),
+            fields=form.party_fields(),
+            provider=form.provider_fields(),
+        )
+        return Response(self._shown(party), status=201)
+
+    @writes(PartySerializer)
+    @idempotent
+    def update(self, request: Request, pk: str) -> Response:
+        party = self.get_object()
+        form = self._bound(request)
+        services.update_party(
+            request.actor, party=party, fields=form.party_fields(), provider=form.provider_fields()
+        )
+        return Response(self._shown(party))
+
+    @writes(PartySerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def submission(self, request: Request, pk: str) -> Response:
+        """Hand the party in for review."""
+        party = services.submit_party(request.actor, party=self.get_object())
+        return Response(self._shown(party))
+
+    def _bound(self, request: Request) -> PartySerializer:
+        form = PartySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        return form
+
+    def _shown(self, party: Party) -> dict[str, Any]:
+        return dict(PartySerializer(selectors.whole_parties().get(pk=party.pk)).data)
+
+
+class ProviderSerializer(serializers.Serializer[Any]):
+    """What everybody may know of a listed provider."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    legal_name = serializers.CharField()
+    city = serializers.PrimaryKeyRelatedField(read_only=True)
+    intro = serializers.CharField()
+    category_shares = ShareSerializer(many=True)
+    profile = ProfileSerializer()
+
+
+class ProviderView(generics.RetrieveAPIView[Party]):
+    """A listed provider's public profile."""
+
+    permission_classes = (AllowAny,)
+    serializer_class = ProviderSerializer
+    queryset = Party.objects.none()
+
+    @reads(ProviderSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        listed = selectors.whole_parties().providers().listed()
+        return Response(ProviderSerializer(get_object_or_404(listed, pk=pk)).data)

@@ -1,0 +1,147 @@
+"""The shape of what people type about themselves and their parties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.forms import MoneyField
+from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.services import PartyFields, ProviderFields
+from portal.parties.states import PartyKind
+
+OPEN_KINDS = (PartyKind.MERCHANT, PartyKind.PROVIDER)  # the others open with their own parts
+
+
+class NameForm(forms.Form):
+    """What sign-up asks beside mail and password."""
+
+    name = forms.CharField(label=_("Your name"), max_length=60)
+    field_order = ("name", "email", "password1")
+
+    def signup(self, request: object, user: object) -> None:
+        """allauth calls this; the account adapter has saved everything already."""
+
+
+class PartyForm(forms.Form):
+    """What every party says of itself, with the share of each category it trades in."""
+
+    name = forms.CharField(label=_("Short name"), max_length=40)
+    legal_name = forms.CharField(
+        label=_("Registered name"), max_length=80, help_text=_("As on the business licence.")
+    )
+    uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        max_length=18,
+        min_length=18,
+        help_text=_("18 characters, on the business licence."),
+    )
+    city = forms.ModelChoiceField(City.objects.all(), label=_("City"))
+    contact_name = forms.CharField(label=_("Contact person"), max_length=40)
+    contact_phone = forms.RegexField(
+        r"^\+?[0-9][0-9 -]{6,18}$",
+        label=_("Contact phone"),
+        help_text=_("Shown only to the other side of an agreed cooperation."),
+        error_messages={"invalid": _("Enter digits, such as 13800001111 or 021-5555 1234.")},
+    )
+    intro = forms.CharField(
+        label=_("Introduction"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.categories = list(Category.objects.filter(parent=None))
+        for category in self.categories:
+            self.fields[share_name(category)] = forms.IntegerField(
+                label=category.name, min_value=0, max_value=100, required=False
+            )
+
+    def share_fields(self) -> list[forms.BoundField]:
+        return [self[share_name(category)] for category in self.categories]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        total = sum(data.get(share_name(c)) or 0 for c in self.categories)
+        if total != 100:
+            message = _("The shares must add up to 100%%; they are at %(total)s%%.")
+            self.add_error(None, forms.ValidationError(message, params={"total": total}))
+        return data
+
+    def party_fields(self) -> PartyFields:
+        data = self.cleaned_data
+        names = ("name", "legal_name", "uscc", "contact_name", "contact_phone", "intro")
+        shares = {c.pk: data[share_name(c)] for c in self.categories if data[share_name(c)]}
+        return PartyFields(
+            **{name: data[name] for name in names}, city_id=data["city"].pk, shares=shares
+        )
+
+    def provider_fields(self) -> ProviderFields | None:
+        return None
+
+
+class ProviderForm(PartyForm):
+    """A party that offers services."""
+
+    services = forms.ModelMultipleChoiceField(
+        ServiceType.objects.all(), label=_("Services"), widget=forms.CheckboxSelectMultiple
+    )
+    price_low = MoneyField(label=_("Monthly fee from (¥)"))
+    price_high = MoneyField(label=_("Monthly fee to (¥)"))
+    works_remotely = forms.BooleanField(label=_("We work remotely"), required=False)
+    cities = forms.ModelMultipleChoiceField(
+        City.objects.all(),
+        label=_("Cities served on site"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        low, high = data.get("price_low"), data.get("price_high")
+        if low is not None and high is not None and low > high:
+            self.add_error("price_high", _("Not below the lower fee."))
+        if not data.get("works_remotely") and not data.get("cities"):
+            self.add_error("cities", _("Name a city, or say that you work remotely."))
+        return data
+
+    def provider_fields(self) -> ProviderFields:
+        data = self.cleaned_data
+        return ProviderFields(
+            service_ids=[s.pk for s in data["services"]],
+            city_ids=[c.pk for c in data["cities"]],
+            works_remotely=data["works_remotely"],
+            price_low_fen=data["price_low"],
+            price_high_fen=data["price_high"],
+        )
+
+
+def form_for(kind: str) -> type[PartyForm]:
+    return ProviderForm if kind == PartyKind.PROVIDER else PartyForm
+
+
+def initial_of(party: Party) -> dict[str, Any]:
+    """What the form shows of an existing party."""
+    names = ("name", "legal_name", "uscc", "contact_name", "contact_phone", "intro")
+    initial: dict[str, Any] = {name: getattr(party, name) for name in names}
+    initial["city"] = party.city_id
+    for share in party.category_shares.all():
+        initial[f"share_{share.category_id}"] = share.share
+    profile = getattr(party, "profile", None)
+    if profile is not None:
+        initial |= {
+            "services": profile.services.all(),
+            "cities": profile.cities.all(),
+            "works_remotely": profile.works_remotely,
+            "price_low": profile.price_low_fen,
+            "price_high": profile.price_high_fen,
+        }
+    return initial
+
+
+def share_name(category: Category) -> str:
+    return f"share_{category.pk}"

@@ -1,0 +1,21 @@
+from portal.parties.models.party import (
+    Membership,
+    Party,
+    PartyCategory,
+    ProviderProfile,
+)
+from portal.parties.models.reference import Category, City, CityYear, ServiceType
+from portal.parties.models.user import StaffScope, User
+
+__all__ = [
+    "Category",
+    "City",
+    "CityYear",
+    "Membership",
+    "Party",
+    "PartyCategory",
+    "ProviderProfile",
+    "ServiceType",
+    "StaffScope",
+    "User",
+]

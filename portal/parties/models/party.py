@@ -1,0 +1,184 @@
+"""Parties, the people who speak for them, and what they say of themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import Actor
+from portal.parties import states
+from portal.parties.models.reference import Category, City, ServiceType
+
+if TYPE_CHECKING:
+    from portal.parties.models.user import User
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def listed(self) -> PartyQuerySet:
+        return self.filter(status=states.PartyStatus.LISTED)
+
+    def providers(self) -> PartyQuerySet:
+        return self.filter(kind=states.PartyKind.PROVIDER)
+
+    def spoken_for_by(self, user: User) -> PartyQuerySet:
+        return self.filter(membership__user=user)
+
+    def visible_to(self, actor: Actor) -> PartyQuerySet:
+        """The parties whose own pages this person may open: those they are a member of."""
+        return self.spoken_for_by(actor.user) if actor.user else self.none()
+
+    def awaiting_review(self) -> PartyQuerySet:
+        return self.filter(status=states.PartyStatus.SUBMITTED)
+
+    def in_scope_of(self, user: User) -> PartyQuerySet:
+        """Within an operator's regions; an operator without a scope sees all."""
+        scope = getattr(user, "staffscope", None)
+        return self.filter(city__region__in=scope.regions) if scope and scope.regions else self
+
+
+class Party(models.Model):
+    """Anyone who can sign something."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=states.PartyKind.choices)
+    name = models.CharField(_("short name"), max_length=40)
+    legal_name = models.CharField(_("registered name"), max_length=80)
+    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"))
+    intro = models.TextField(_("introduction"), max_length=600, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=40)
+    contact_phone = models.CharField(_("contact phone"), max_length=20)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=states.PartyStatus.choices,
+        default=states.PartyStatus.DRAFT,
+    )
+    status_note = models.TextField(_("what the reviewer said"), blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    verified_at = models.DateTimeField(_("verified at"), null=True)
+    updated_at = models.DateTimeField(_("updated at"))
+    members: models.ManyToManyField[User, Membership] = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership"
+    )
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        permissions: ClassVar = [("review_party", "Can approve or return applications")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "uscc"], condition=~Q(uscc=""), name="party_uscc_once_in_a_role"
+            ),
+            models.CheckConstraint(
+                name="party_submitted_has_time",
+                condition=Q(status__in=["draft", "closed"]) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="party_verified_has_time",
+                condition=Q(status__in=["draft", "submitted", "need_info", "closed"])
+                | Q(verified_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="party_need_info_says_what",
+                condition=~Q(status="need_info") | ~Q(status_note=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "status"], name="party_by_kind"),
+            models.Index(
+                fields=["submitted_at"], condition=Q(status="submitted"), name="party_queue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("party_detail", args=[self.pk])
+
+    @property
+    def is_trusted(self) -> bool:
+        """Identity checked, and neither suspended nor closed."""
+        return self.status in states.TRUSTED
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        return self.submitted_at if self.status == states.PartyStatus.SUBMITTED else None
+
+
+class Membership(models.Model):
+    """A person who may speak for a party, in a role."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("person"))
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name=_("party"))
+    role = models.CharField(_("role"), max_length=8, choices=states.Role.choices)
+    created_at = models.DateTimeField(_("created at"))
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "party"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(role="owner"), name="membership_one_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.party} · {self.get_role_display()}"
+
+
+class PartyCategory(models.Model):
+    """How much of a party's business is in a category, in percent; a party's rows sum to 100."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="category_shares")
+    category = models.ForeignKey(Category, models.PROTECT)
+    share = models.PositiveSmallIntegerField(_("share (%)"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["party", "category"], name="party_category_once"),
+            models.CheckConstraint(
+                name="party_category_share", condition=Q(share__gte=1, share__lte=100)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.share}%"
+
+
+class ProviderProfile(models.Model):
+    """What a provider does, where, and for how much a month (fen)."""
+
+    party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="profile")
+    services: models.ManyToManyField[ServiceType, models.Model] = models.ManyToManyField(
+        ServiceType, verbose_name=_("services")
+    )
+    cities: models.ManyToManyField[City, models.Model] = models.ManyToManyField(
+        City, blank=True, verbose_name=_("cities served on site")
+    )
+    works_remotely = models.BooleanField(_("works remotely"), default=False)
+    price_low_fen = models.BigIntegerField(_("from (a month)"))
+    price_high_fen = models.BigIntegerField(_("to (a month)"))
+
+    class Meta:
+        verbose_name = _("provider profile")
+        verbose_name_plural = _("provider profiles")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="profile_price_band",
+                condition=Q(price_low_fen__gte=0, price_high_fen__gte=F("price_low_fen")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}"

@@ -1,0 +1,87 @@
+"""Reference data as files, and the service that loads it.
+
+A migration would be the wrong place: a flush drops rows that migrations wrote. Loading twice
+changes nothing; rows edited in admin keep their edits, because only missing codes are added.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import models, transaction
+
+from portal.core import audit
+from portal.core.actor import Actor
+from portal.parties.models import Category, City, CityYear, ServiceType
+from portal.parties.staff import load_staff_groups
+
+FOLDER = Path(__file__).parent
+
+
+@transaction.atomic
+def load_reference(actor: Actor) -> int:
+    """Add the categories, services, cities, tiers and staff groups that are missing."""
+    added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
+    groups = load_staff_groups()
+    if added and (first := Category.objects.first()):
+        audit.record(actor, "load_reference", first, after={"rows": added, "groups": groups})
+    return added
+
+
+@transaction.atomic
+def save_reference(actor: Actor, *, row: models.Model, changed: Sequence[str]) -> None:
+    """Write a row an operator edited, with an audit row."""
+    row.full_clean()
+    row.save()
+    after = {name: str(getattr(row, name)) for name in changed}
+    audit.record(actor, "save_reference", row, after=after)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _load_categories() -> int:
+    known = {c.code: c for c in Category.objects.all()}
+    added = 0
+    for position, row in enumerate(_rows("categories")):
+        if row["code"] in known:
+            continue
+        parent = known.get(row.pop("parent"))
+        known[row["code"]] = Category.objects.create(**row, parent=parent, position=position)
+        added += 1
+    return added
+
+
+def _load_services() -> int:
+    known = set(ServiceType.objects.values_list("code", flat=True))
+    new = [
+        ServiceType(**row, position=position)
+        for position, row in enumerate(_rows("services"))
+        if row["code"] not in known
+    ]
+    return len(ServiceType.objects.bulk_create(new))
+
+
+def _load_cities() -> int:
+    known = set(City.objects.values_list("code", flat=True))
+    new = [
+        City(**row, position=position)
+        for position, row in enumerate(_rows("cities"))
+        if row["code"] not in known
+    ]
+    return len(City.objects.bulk_create(new))
+
+
+def _load_tiers() -> int:
+    cities = dict(City.objects.values_list("code", "pk"))
+    known = set(CityYear.objects.values_list("city_id", "year"))
+    new = [
+        CityYear(city_id=cities[row["city"]], year=int(row["year"]), tier=row["tier"])
+        for row in _rows("city_tiers")
+        if (cities[row["city"]], int(row["year"])) not in known
+    ]
+    return len(CityYear.objects.bulk_create(new))

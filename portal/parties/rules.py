@@ -1,0 +1,92 @@
+"""Who may do what with a party. Every refusal says why."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import SYSTEM, Actor
+from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden, unmet
+from portal.parties import states
+from portal.parties.models import Party, StaffScope
+from portal.parties.states import PartyKind, PartyStatus
+
+
+def can_register_party(actor: Actor) -> Verdict:
+    if actor.is_signed_in:
+        return ALLOWED
+    return forbidden(_("Sign in first."))
+
+
+def can_manage_party(actor: Actor, party: Party) -> Verdict:
+    """Speaking for the party in a role that may sign for it."""
+    if actor.role == SYSTEM:
+        return ALLOWED
+    if not actor.speaks_for(party.pk):
+        return forbidden(_("You do not speak for this party."))
+    if actor.role not in states.MANAGING:
+        return forbidden(_("Only the owner or a manager of the party may do this."))
+    return ALLOWED
+
+
+def can_edit_party(actor: Actor, party: Party) -> Verdict:
+    if not (verdict := can_manage_party(actor, party)):
+        return verdict
+    if party.status == PartyStatus.SUBMITTED:
+        return conflict(_("The application is under review; wait for the answer before editing."))
+    if party.status in {PartyStatus.SUSPENDED, PartyStatus.CLOSED}:
+        return conflict(_("This party is suspended or closed."))
+    return ALLOWED
+
+
+def can_submit_party(actor: Actor, party: Party) -> Verdict:
+    if not (verdict := can_manage_party(actor, party)):
+        return verdict
+    if not can_become(party, PartyStatus.SUBMITTED):
+        return conflict(_("This party has been submitted already."))
+    return profile_is_complete(party)
+
+
+def profile_is_complete(party: Party) -> Verdict:
+    if party.kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}:
+        if not party.category_shares.exists():
+            return unmet(_("Say which categories the business is in."))
+    if party.kind == PartyKind.PROVIDER:
+        profile = getattr(party, "profile", None)
+        if profile is None or not profile.services.exists():
+            return unmet(_("Choose at least one service."))
+    return ALLOWED
+
+
+def can_review_party(actor: Actor, party: Party) -> Verdict:
+    if not actor.has_perm("parties.review_party"):
+        return forbidden(_("Only reviewers may answer applications."))
+    if actor.user is not None and not covers_region(actor, party):
+        return forbidden(_("This party is outside your regions."))
+    if party.status != PartyStatus.SUBMITTED:
+        return conflict(_("This application is not waiting for an answer."))
+    return ALLOWED
+
+
+def covers_region(actor: Actor, party: Party) -> bool:
+    scope = StaffScope.objects.filter(user=actor.user).first()
+    return scope is None or not scope.regions or party.city.region in scope.regions
+
+
+def can_list_party(actor: Actor, party: Party) -> Verdict:
+    if not (verdict := can_manage_party(actor, party)):
+        return verdict
+    if party.status != PartyStatus.HIDDEN:
+        return conflict(_("Only a hidden party can be shown again."))
+    return ALLOWED
+
+
+def can_hide_party(actor: Actor, party: Party) -> Verdict:
+    if not (verdict := can_manage_party(actor, party)):
+        return verdict
+    if party.status != PartyStatus.LISTED:
+        return conflict(_("Only a listed party can be hidden."))
+    return ALLOWED
+
+
+def can_become(party: Party, status: PartyStatus) -> bool:
+    return status in states.TRANSITIONS[party.status]

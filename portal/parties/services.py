@@ -1,0 +1,249 @@
+"""Every change to a party."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+from stdnum.cn import uscc as uscc_check
+from stdnum.exceptions import ValidationError
+
+from portal.core import audit, clock
+from portal.core.actor import Actor
+from portal.core.verdict import Refused, conflict, unmet
+from portal.notices.services import notify
+from portal.parties import rules, states
+from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
+from portal.parties.states import PartyKind, PartyStatus, Role
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFields:
+    """What every party says of itself. `shares`: category id → percent, summing to 100."""
+
+    name: str
+    legal_name: str
+    uscc: str
+    city_id: int
+    contact_name: str
+    contact_phone: str
+    intro: str = ""
+    shares: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFields:
+    """What a provider offers; prices in fen a month."""
+
+    service_ids: Sequence[int]
+    city_ids: Sequence[int]
+    works_remotely: bool
+    price_low_fen: int
+    price_high_fen: int
+
+
+@transaction.atomic
+def register_party(
+    actor: Actor,
+    *,
+    kind: PartyKind,
+    fields: PartyFields,
+    provider: ProviderFields | None = None,
+    owner: User | None = None,
+) -> Party:
+    """Create a draft party owned by the acting person (or `owner`, for imports and the demo)."""
+    rules.can_register_party(actor).require() if owner is None else None
+    now = clock.now()
+    party = Party(kind=kind, created_at=now, updated_at=now)
+    _write_fields(party, fields, provider)
+    person = owner or actor.user
+    Membership.objects.create(user=person, party=party, role=Role.OWNER, created_at=now)
+    audit.record(actor, "register_party", party, after={"kind": kind, "name": party.name})
+    return party
+
+
+@transaction.atomic
+def update_party(
+    actor: Actor, *, party: Party, fields: PartyFields, provider: ProviderFields | None = None
+) -> Party:
+    """Replace what the party says of itself. A verified identity stays as it was verified."""
+    party = _lock(party)
+    rules.can_edit_party(actor, party).require()
+    identity = (party.legal_name, party.uscc)
+    if party.verified_at is not None and identity != (fields.legal_name, fields.uscc):
+        raise Refused(conflict(_("The registered name and code were verified; ask an operator.")))
+    before = _snapshot(party)
+    party.updated_at = clock.now()
+    _write_fields(party, fields, provider)
+    audit.record(actor, "update_party", party, before=before, after=_snapshot(party))
+    return party
+
+
+@transaction.atomic
+def submit_party(actor: Actor, *, party: Party) -> Party:
+    """Hand the application to the reviewers."""
+    party = _lock(party)
+    rules.can_submit_party(actor, party).require()
+    party.submitted_at = clock.now()
+    _change_status(actor, party, PartyStatus.SUBMITTED, verb="submit_party")
+    return party
+
+
+@transaction.atomic
+def approve_party(actor: Actor, *, party: Party) -> Party:
+    """Accept the application: the party is verified and listed."""
+    party = _lock(party)
+    rules.can_review_party(actor, party).require()
+    party.verified_at, party.status_note = clock.now(), ""
+    _change_status(actor, party, PartyStatus.VERIFIED, verb="approve_party")
+    _change_status(actor, party, PartyStatus.LISTED, verb="list_party")
+    tell_party(
+        party,
+        event="party.approved",
+        key=f"party-approved:{party.pk}:{party.verified_at.isoformat()}",
+        sentence=gettext_noop("%(party)s is verified and listed."),
+        params={"party": party.name},
+        url=party.get_absolute_url(),
+    )
+    return party
+
+
+@transaction.atomic
+def return_party(actor: Actor, *, party: Party, note: str) -> Party:
+    """Ask the applicant for more; `note` is the sentence they will read."""
+    party = _lock(party)
+    rules.can_review_party(actor, party).require()
+    if not note.strip():
+        raise Refused(unmet(_("Say what is missing; the applicant reads this sentence.")))
+    party.status_note = note.strip()
+    _change_status(actor, party, PartyStatus.NEED_INFO, verb="return_party", why=party.status_note)
+    tell_party(
+        party,
+        event="party.returned",
+        key=f"party-returned:{party.pk}:{clock.now().isoformat()}",
+        sentence=gettext_noop("The application of %(party)s needs more: %(note)s"),
+        params={"party": party.name, "note": party.status_note[:200]},
+        url=party.get_absolute_url(),
+    )
+    return party
+
+
+@transaction.atomic
+def hide_party(actor: Actor, *, party: Party) -> Party:
+    """Take the party out of lists and rankings; running work goes on."""
+    party = _lock(party)
+    rules.can_hide_party(actor, party).require()
+    _change_status(actor, party, PartyStatus.HIDDEN, verb="hide_party")
+    return party
+
+
+@transaction.atomic
+def list_party(actor: Actor, *, party: Party) -> Party:
+    """Show a hidden party again."""
+    party = _lock(party)
+    rules.can_list_party(actor, party).require()
+    _change_status(actor, party, PartyStatus.LISTED, verb="list_party")
+    return party
+
+
+def tell_party(
+    party: Party, *, event: str, key: str, sentence: str, params: dict[str, Any], url: str
+) -> None:
+    """Tell those who manage the party."""
+    managers = Membership.objects.filter(party=party, role__in=states.MANAGING)
+    notify(
+        managers.values_list("user_id", flat=True),
+        party_id=party.pk,
+        event=event,
+        key=key,
+        sentence=sentence,
+        params=params,
+        url=url,
+    )
+
+
+def check_uscc(kind: str, code: str) -> str:
+    """The code in capitals. Refused when an organisation's is missing or its check digit is off."""
+    if kind == PartyKind.CREATOR and not code:
+        return ""
+    try:
+        return uscc_check.validate(code)
+    except ValidationError as error:
+        sentence = _("Enter the 18-character code of the business licence; its check digit is off.")
+        raise Refused(unmet(sentence)) from error
+
+
+def _lock(party: Party) -> Party:
+    return Party.objects.select_for_update(of=("self",)).select_related("city").get(pk=party.pk)
+
+
+def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | None) -> None:
+    _check_shares(fields.shares)
+    for name in ("name", "legal_name", "city_id", "contact_name", "contact_phone", "intro"):
+        setattr(party, name, getattr(fields, name))
+    party.uscc = check_uscc(party.kind, fields.uscc)
+    try:
+        with transaction.atomic():
+            party.save()
+    except IntegrityError as error:
+        if "party_uscc_once_in_a_role" not in str(error):
+            raise
+        sentence = _("This code is registered already in this role.")
+        raise Refused(conflict(sentence)) from error
+    party.category_shares.all().delete()
+    PartyCategory.objects.bulk_create(
+        PartyCategory(party=party, category_id=category, share=share)
+        for category, share in fields.shares.items()
+    )
+    if provider is not None:
+        _write_profile(party, provider)
+
+
+def _write_profile(party: Party, fields: ProviderFields) -> None:
+    if not 0 <= fields.price_low_fen <= fields.price_high_fen:
+        raise Refused(unmet(_("The lower price must not be above the higher one.")))
+    if not fields.city_ids and not fields.works_remotely:
+        raise Refused(unmet(_("Name a city you serve on site, or say that you work remotely.")))
+    profile, _made = ProviderProfile.objects.update_or_create(
+        party=party,
+        defaults={
+            "works_remotely": fields.works_remotely,
+            "price_low_fen": fields.price_low_fen,
+            "price_high_fen": fields.price_high_fen,
+        },
+    )
+    profile.services.set(fields.service_ids)
+    profile.cities.set(fields.city_ids)
+    party.profile = profile
+
+
+def _check_shares(shares: Mapping[int, int]) -> None:
+    if shares and (sum(shares.values()) != 100 or min(shares.values()) < 1):
+        raise Refused(unmet(_("The shares of the categories must add up to 100%.")))
+
+
+def _change_status(
+    actor: Actor, party: Party, status: PartyStatus, *, verb: str, why: str = ""
+) -> None:
+    if not rules.can_become(party, status):
+        raise Refused(conflict(_("This is not possible in the party's present state.")))
+    before, party.status = party.status, status
+    party.save(update_fields=["status", "status_note", "submitted_at", "verified_at"])
+    audit.record(actor, verb, party, before={"status": before}, after={"status": status}, why=why)
+
+
+def _snapshot(party: Party) -> dict[str, Any]:
+    """What an audit row keeps of a party: no contact data, only whether it is there."""
+    profile = getattr(party, "profile", None)
+    return {
+        "name": party.name,
+        "city": party.city_id,
+        "intro": party.intro,
+        "has_contact": bool(party.contact_phone),
+        "shares": {str(s.category_id): s.share for s in party.category_shares.all()},
+        "price": [profile.price_low_fen, profile.price_high_fen] if profile else [],
+    }

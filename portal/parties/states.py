@@ -1,0 +1,62 @@
+"""What a party can be, and the one table of how it gets there."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyKind(models.TextChoices):
+    MERCHANT = "merchant", _("Merchant")
+    PROVIDER = "provider", _("Service provider")
+    AGENCY = "agency", _("MCN agency")
+    CREATOR = "creator", _("Creator")
+
+
+class PartyStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Under review")
+    NEED_INFO = "need_info", _("Information needed")
+    VERIFIED = "verified", _("Verified")
+    LISTED = "listed", _("Listed")
+    HIDDEN = "hidden", _("Hidden")
+    SUSPENDED = "suspended", _("Suspended")
+    CLOSED = "closed", _("Closed")
+
+
+S = PartyStatus
+TRANSITIONS: dict[str, frozenset[str]] = {
+    S.DRAFT: frozenset({S.SUBMITTED, S.CLOSED}),
+    S.SUBMITTED: frozenset({S.NEED_INFO, S.VERIFIED}),
+    S.NEED_INFO: frozenset({S.SUBMITTED, S.CLOSED}),
+    S.VERIFIED: frozenset({S.LISTED, S.SUSPENDED, S.CLOSED}),
+    S.LISTED: frozenset({S.HIDDEN, S.SUSPENDED, S.CLOSED}),
+    S.HIDDEN: frozenset({S.LISTED, S.SUSPENDED, S.CLOSED}),
+    S.SUSPENDED: frozenset({S.LISTED, S.CLOSED}),
+    S.CLOSED: frozenset(),
+}
+TRUSTED = frozenset({S.VERIFIED, S.LISTED, S.HIDDEN})  # identity checked, not suspended
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    FINANCE = "finance", _("Finance")
+    MEMBER = "member", _("Member")
+
+
+MANAGING = frozenset({Role.OWNER, Role.MANAGER})  # may sign and publish for the party
+
+
+class Region(models.TextChoices):
+    EAST = "east", _("East China")
+    SOUTH = "south", _("South China")
+    CENTRAL = "central", _("Central China")
+    NORTH = "north", _("North China")
+    SOUTHWEST = "southwest", _("Southwest China")
+    NORTHWEST = "northwest", _("Northwest China")
+    NORTHEAST = "northeast", _("Northeast China")
+
+
+class CityTier(models.TextChoices):
+    FIRST = "first", _("First tier")
+    NEW_FIRST = "new_first", _("New first tier")
+    SECOND = "second", _("Second tier")

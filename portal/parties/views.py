@@ -1,0 +1,120 @@
+"""A person's parties: registering, describing, submitting, switching."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.core.audit import trail
+from portal.core.web import render_page, submit
+from portal.parties import forms, rules, selectors, services
+from portal.parties.middleware import PARTY_IN_SESSION
+from portal.parties.models import Party
+from portal.parties.states import PartyKind
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def party_create(request: HttpRequest) -> HttpResponse:
+    kind = request.GET.get("kind", "")
+    if kind not in forms.OPEN_KINDS:
+        return render_page(request, "parties/party_kind.html", {"kinds": forms.OPEN_KINDS})
+    form = forms.form_for(kind)(request.POST if request.method == "POST" else None)
+    party = submit(
+        form,
+        lambda: services.register_party(
+            request.actor,
+            kind=PartyKind(kind),
+            fields=form.party_fields(),
+            provider=form.provider_fields(),
+        ),
+    )
+    if party is not None:
+        request.session[PARTY_IN_SESSION] = party.pk
+        messages.success(request, _("Saved as a draft. Check it and hand it in for review."))
+        return redirect(party)
+    context = {"form": form, "kind": PartyKind(kind), "party": None}
+    return render_page(request, "parties/party_edit.html", context)
+
+
+@login_required
+@require_GET
+def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    party = get_object_or_404(selectors.whole_parties().visible_to(request.actor), pk=pk)
+    context = {
+        "party": party,
+        "trail": trail(party).select_related("user"),
+        "can_edit": rules.can_edit_party(request.actor, party),
+        "can_submit": rules.can_submit_party(request.actor, party),
+        "can_hide": rules.can_hide_party(request.actor, party),
+        "can_list": rules.can_list_party(request.actor, party),
+    }
+    return render_page(request, "parties/party_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    party = get_object_or_404(selectors.whole_parties().visible_to(request.actor), pk=pk)
+    rules.can_edit_party(request.actor, party).require()
+    form = forms.form_for(party.kind)(
+        request.POST if request.method == "POST" else None, initial=forms.initial_of(party)
+    )
+    saved = submit(
+        form,
+        lambda: services.update_party(
+            request.actor,
+            party=party,
+            fields=form.party_fields(),
+            provider=form.provider_fields(),
+        ),
+    )
+    if saved is not None:
+        messages.success(request, _("Saved."))
+        return redirect(saved)
+    context = {"form": form, "kind": PartyKind(party.kind), "party": party}
+    return render_page(request, "parties/party_edit.html", context)
+
+
+@login_required
+@require_POST
+def party_submission(request: HttpRequest, pk: int) -> HttpResponse:
+    party = get_object_or_404(Party.objects.visible_to(request.actor), pk=pk)
+    services.submit_party(request.actor, party=party)
+    messages.success(request, _("Handed in. We will tell you the answer here and by mail."))
+    return redirect(party)
+
+
+@login_required
+@require_POST
+def party_visibility(request: HttpRequest, pk: int) -> HttpResponse:
+    party = get_object_or_404(Party.objects.visible_to(request.actor), pk=pk)
+    change = services.list_party if request.POST.get("listed") == "1" else services.hide_party
+    change(request.actor, party=party)
+    return redirect(party)
+
+
+@login_required
+@require_POST
+def party_switch(request: HttpRequest) -> HttpResponse:
+    """Speak for another of one's own parties from now on."""
+    wanted = request.POST.get("party", "")
+    mine = Party.objects.visible_to(request.actor)
+    party = get_object_or_404(mine, pk=wanted if wanted.isdecimal() else 0)
+    request.session[PARTY_IN_SESSION] = party.pk
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return redirect(target if safe else "workbench")
+
+
+@require_GET
+def provider_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A listed provider's public profile."""
+    party = get_object_or_404(selectors.whole_parties().providers().listed(), pk=pk)
+    context = {"provider": party, "own": request.actor.speaks_for(party.pk)}
+    return render_page(request, "parties/provider_detail.html", context)
