@@ -1,0 +1,80 @@
+"""What an accepted proposal becomes: who agreed, to what, and through which door they met."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.cooperation import states
+from portal.core.actor import Actor
+from portal.parties.models import Party
+
+
+class CooperationQuerySet(models.QuerySet["Cooperation"]):
+    def visible_to(self, actor: Actor) -> CooperationQuerySet:
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(Q(merchant=actor.party_id) | Q(provider=actor.party_id))
+
+
+class Cooperation(models.Model):
+    """Two parties, a scope and a term. Money rules join it with the agreement."""
+
+    merchant = models.ForeignKey(
+        Party, models.PROTECT, related_name="cooperations_bought", verbose_name=_("merchant")
+    )
+    provider = models.ForeignKey(
+        Party, models.PROTECT, related_name="cooperations_sold", verbose_name=_("provider")
+    )
+    door = models.CharField(_("door"), max_length=12, choices=states.Door.choices)
+    door_ref = models.BigIntegerField(_("door's record"))
+    title = models.CharField(_("title"), max_length=80)
+    scope = models.TextField(_("scope"))
+    monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"))
+    share_bp = models.PositiveIntegerField(_("share of settled net GMV"))
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=states.CooperationStatus.choices,
+        default=states.CooperationStatus.ACCEPTED,
+    )
+    agreed_at = models.DateTimeField(_("agreed at"))
+
+    objects = CooperationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cooperation")
+        verbose_name_plural = _("cooperations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["door", "door_ref"], name="cooperation_once_per_door"),
+            models.CheckConstraint(
+                name="cooperation_term", condition=Q(ends_on__gt=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="cooperation_two_sides", condition=~Q(merchant=F("provider"))
+            ),
+            models.CheckConstraint(
+                name="cooperation_price",
+                condition=Q(monthly_fee_fen__gte=0, share_bp__gte=0, share_bp__lte=10_000)
+                & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["merchant", "-id"], name="cooperation_of_merchant"),
+            models.Index(fields=["provider", "-id"], name="cooperation_of_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merchant} × {self.provider}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cooperation_detail", args=[self.pk])
+
+    def other_side(self, party_id: int) -> Party:
+        return self.provider if party_id == self.merchant_id else self.merchant

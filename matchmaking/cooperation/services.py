@@ -1,0 +1,77 @@
+"""Cooperations begin where a door's record was accepted."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from matchmaking.cooperation import rules
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.states import Door
+from portal.core import audit, clock
+from portal.core.actor import Actor
+from portal.parties.models import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed: fen a month, basis points of settled net GMV, and for how long."""
+
+    title: str
+    scope: str
+    monthly_fee_fen: int
+    share_bp: int
+    starts_on: date
+    term_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    phone: str
+
+
+@transaction.atomic
+def begin_cooperation(
+    actor: Actor, *, merchant: Party, provider: Party, door: Door, door_ref: int, terms: Terms
+) -> Cooperation:
+    """Record an agreement. Whether it may be made is the rule of the door that calls."""
+    cooperation = Cooperation.objects.create(
+        merchant=merchant,
+        provider=provider,
+        door=door,
+        door_ref=door_ref,
+        title=terms.title,
+        scope=terms.scope,
+        monthly_fee_fen=terms.monthly_fee_fen,
+        share_bp=terms.share_bp,
+        starts_on=terms.starts_on,
+        ends_on=months_later(terms.starts_on, terms.term_months),
+        agreed_at=clock.now(),
+    )
+    audit.record(
+        actor,
+        "begin_cooperation",
+        cooperation,
+        after={"merchant": merchant.pk, "provider": provider.pk, "door": door, "ref": door_ref},
+    )
+    return cooperation
+
+
+@transaction.atomic
+def reveal_contact(actor: Actor, *, cooperation: Cooperation) -> Contact:
+    """The other side's contact; who looked is written down."""
+    rules.can_reveal_contact(actor, cooperation).require()
+    other = cooperation.other_side(actor.party_id or 0)
+    audit.record(actor, "reveal_contact", cooperation, after={"of_party": other.pk})
+    return Contact(name=other.contact_name, phone=other.contact_phone)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month `months` on, or the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
