@@ -1,0 +1,283 @@
+"""Needs and proposals over the API: the same services and sentences as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from matchmaking.cooperation.api import CooperationSerializer
+from matchmaking.needs import rules, selectors, services
+from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.services import NeedFields, ProposalFields
+from matchmaking.needs.states import LossReason
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import reads, writes
+from portal.core.forms import MAX_FEN
+from portal.parties.models import Category, City, Party, ServiceType
+
+MONEY = {"min_value": 0, "max_value": MAX_FEN}
+PAGE = 20
+
+
+class NeedSerializer(serializers.Serializer[Any]):
+    """A brief. Money in fen a month. A reader who may not know the merchant gets null for it, and
+    one who speaks for no verified party an empty brief."""
+
+    id = serializers.IntegerField(read_only=True)
+    number = serializers.CharField(read_only=True)
+    status = serializers.CharField(read_only=True)
+    merchant = serializers.SerializerMethodField()
+    title = serializers.CharField(max_length=60)
+    brief = serializers.CharField(max_length=3000)
+    services = serializers.PrimaryKeyRelatedField(
+        queryset=ServiceType.objects.all(), many=True, allow_empty=False
+    )
+    categories = serializers.PrimaryKeyRelatedField(
+        queryset=Category.objects.filter(parent=None), many=True, allow_empty=False
+    )
+    city = serializers.PrimaryKeyRelatedField(
+        queryset=City.objects.all(), allow_null=True, required=False, default=None
+    )
+    accepts_remote = serializers.BooleanField(default=True)
+    budget_low_fen = serializers.IntegerField(**MONEY)
+    budget_high_fen = serializers.IntegerField(**MONEY)
+    gmv_target_fen = serializers.IntegerField(
+        min_value=1, max_value=MAX_FEN, allow_null=True, required=False, default=None
+    )
+    starts_on = serializers.DateField()
+    term_months = serializers.IntegerField(min_value=1, max_value=36)
+    closes_on = serializers.DateField()
+
+    def get_merchant(self, need: Need) -> int | None:
+        return need.merchant_id if need.knows_merchant else None
+
+    def to_representation(self, need: Need) -> dict[str, Any]:
+        shown = super().to_representation(need)
+        if not rules.may_read_brief(self.context["request"].actor, need):
+            shown["brief"] = ""
+        return shown
+
+    def need_fields(self) -> NeedFields:
+        data = dict(self.validated_data)
+        city = data.pop("city")
+        return NeedFields(
+            service_ids=[s.pk for s in data.pop("services")],
+            category_ids=[c.pk for c in data.pop("categories")],
+            city_id=city.pk if city else None,
+            **data,
+        )
+
+
+class PartScoreSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    points = serializers.FloatField()
+    weight = serializers.FloatField()
+    is_measured = serializers.BooleanField()
+
+
+class CandidateSerializer(serializers.Serializer[Any]):
+    """A place in the order, with the parts that made it."""
+
+    place = serializers.IntegerField()
+    provider = serializers.PrimaryKeyRelatedField(read_only=True)
+    provider_name = serializers.CharField(source="provider.name")
+    total = serializers.FloatField()
+    confidence = serializers.FloatField()
+    parts = PartScoreSerializer(many=True)
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class CandidatesSerializer(serializers.Serializer[Any]):
+    method = serializers.CharField()
+    count = serializers.IntegerField()
+    measurable = serializers.FloatField()
+    results = CandidateSerializer(many=True)
+
+
+class InvitationSerializer(serializers.Serializer[Any]):
+    provider = serializers.PrimaryKeyRelatedField(queryset=Party.objects.providers().listed())
+
+
+class ProposalFieldsSerializer(serializers.Serializer[Any]):
+    plan = serializers.CharField(max_length=5000)
+    team = serializers.CharField(max_length=200)
+    monthly_fee_fen = serializers.IntegerField(**MONEY)
+    share_bp = serializers.IntegerField(min_value=0, max_value=10_000)
+    starts_on = serializers.DateField()
+
+
+class ProposalSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    need = serializers.PrimaryKeyRelatedField(read_only=True)
+    provider = serializers.PrimaryKeyRelatedField(read_only=True)
+    provider_name = serializers.CharField(source="provider.name")
+    status = serializers.CharField()
+    plan = serializers.CharField()
+    team = serializers.CharField()
+    monthly_fee_fen = serializers.IntegerField(allow_null=True)
+    share_bp = serializers.IntegerField(allow_null=True)
+    starts_on = serializers.DateField(allow_null=True)
+    reason = serializers.CharField()
+    reason_note = serializers.CharField()
+    cooperation = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(LossReason.choices)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Need]):
+    """Needs: open ones, and one's own."""
+
+    queryset = Need.objects.none()
+    serializer_class = NeedSerializer
+
+    def get_queryset(self) -> QuerySet[Need]:
+        actor = self.request.actor
+        if self.action == "list":
+            return selectors.needs_for(actor, self.request.query_params.get("view", "open"))
+        return selectors.whole_needs(actor).visible_to(actor)
+
+    @reads(
+        NeedSerializer(many=True),
+        OpenApiParameter("view", str, enum=["open", "ours", "answered"]),
+    )
+    def list(self, request: Request) -> Response:
+        return super().list(request)
+
+    @writes(NeedSerializer, status=201)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        need = services.create_need(request.actor, fields=self._bound(request).need_fields())
+        return Response(self._shown(need), status=201)
+
+    @writes(NeedSerializer)
+    @idempotent
+    def update(self, request: Request, pk: str) -> Response:
+        need = self.get_object()
+        services.update_need(request.actor, need=need, fields=self._bound(request).need_fields())
+        return Response(self._shown(need))
+
+    @writes(NeedSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def publication(self, request: Request, pk: str) -> Response:
+        """Open the need to providers."""
+        return Response(self._shown(services.publish_need(request.actor, need=self.get_object())))
+
+    @writes(NeedSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def cancellation(self, request: Request, pk: str) -> Response:
+        """End the need without a choice."""
+        return Response(self._shown(services.cancel_need(request.actor, need=self.get_object())))
+
+    @reads(CandidatesSerializer, OpenApiParameter("offset", int, description="Places to skip"))
+    @action(detail=True)
+    def candidates(self, request: Request, pk: str) -> Response:
+        """The order of providers with the parts of each place; for the need's merchant."""
+        need = self.get_object()
+        rules.can_see_candidates(request.actor, need).require()
+        offset = request.query_params.get("offset", "0")
+        start = int(offset) if offset.isdecimal() and len(offset) < 9 else 0
+        found = CandidateList(need)
+        answer = {
+            "method": found.method.version,
+            "count": len(found),
+            "measurable": found.measurable,
+            "results": found.slice(start, start + PAGE),
+        }
+        return Response(CandidatesSerializer(answer).data)
+
+    @writes(ProposalSerializer, status=201, request=InvitationSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def invitations(self, request: Request, pk: str) -> Response:
+        """Ask a listed provider for a proposal."""
+        need = self.get_object()
+        form = InvitationSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        provider = form.validated_data["provider"]
+        proposal = services.invite_provider(request.actor, need=need, provider=provider)
+        return Response(ProposalSerializer(proposal).data, status=201)
+
+    @writes(ProposalSerializer, status=201, request=ProposalFieldsSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def proposals(self, request: Request, pk: str) -> Response:
+        """Answer the need for the acting provider."""
+        need = self.get_object()
+        form = ProposalFieldsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields = ProposalFields(**form.validated_data)
+        proposal = services.submit_proposal(request.actor, need=need, fields=fields)
+        return Response(ProposalSerializer(proposal).data, status=201)
+
+    def _bound(self, request: Request) -> NeedSerializer:
+        form = NeedSerializer(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        return form
+
+    def _shown(self, need: Need) -> dict[str, Any]:
+        whole = selectors.whole_needs(self.request.actor).get(pk=need.pk)
+        return dict(NeedSerializer(whole, context=self.get_serializer_context()).data)
+
+
+class ProposalViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Proposal]
+):
+    """Proposals the acting party sent or received."""
+
+    queryset = Proposal.objects.none()
+    serializer_class = ProposalSerializer
+
+    def get_queryset(self) -> QuerySet[Proposal]:
+        seen = Proposal.objects.visible_to(self.request.actor)
+        return seen.select_related("need__merchant", "provider", "cooperation")
+
+    @writes(ProposalSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def shortlist(self, request: Request, pk: str) -> Response:
+        done = services.shortlist_proposal(request.actor, proposal=self.get_object())
+        return Response(ProposalSerializer(done).data)
+
+    @writes(CooperationSerializer, status=201, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def acceptance(self, request: Request, pk: str) -> Response:
+        """Hire the provider: a cooperation begins."""
+        cooperation = services.accept_proposal(request.actor, proposal=self.get_object())
+        return Response(CooperationSerializer(cooperation).data, status=201)
+
+    @writes(ProposalSerializer, request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def refusal(self, request: Request, pk: str) -> Response:
+        """Decline, with the reason both sides see."""
+        return self._end(request, services.decline_proposal)
+
+    @writes(ProposalSerializer, request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def withdrawal(self, request: Request, pk: str) -> Response:
+        """Step back, with the reason the merchant sees."""
+        return self._end(request, services.withdraw_proposal)
+
+    def _end(self, request: Request, service: Any) -> Response:
+        proposal = self.get_object()
+        form = ReasonSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        reason = LossReason(form.validated_data["reason"])
+        done = service(
+            request.actor, proposal=proposal, reason=reason, note=form.validated_data["note"]
+        )
+        return Response(ProposalSerializer(done).data)

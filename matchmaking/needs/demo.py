@@ -1,0 +1,171 @@
+"""The demo's needs, from draft to award, made through the services by the parties' own people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+
+from matchmaking.needs import services, states
+from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.services import NeedFields, ProposalFields
+from matchmaking.needs.states import LossReason
+from portal.core import clock, outbox
+from portal.parties.demo import World, acting
+from portal.parties.models import Party
+from portal.parties.states import PartyKind
+
+WANTED = ("live-room", "short-video", "paid-ads", "shop", "creator-distribution", "full-service")
+TITLES = {
+    "live-room": "{category}自播间代运营",
+    "short-video": "{category}短视频引流",
+    "paid-ads": "{category}大促投流托管",
+    "shop": "{category}小店日常运营",
+    "creator-distribution": "{category}达人分销拓展",
+    "full-service": "{category}品牌全案代运营",
+}
+BRIEF = (
+    "店铺现状：主营{category}，月均支付订单 {orders} 单，退货率 {returns}%。\n"
+    "希望做到：{months} 个月内把自播间做成稳定出单的渠道，每周复盘一次。\n"
+    "怎么评判：只看已结算净成交，不看下单额；主播与脚本由服务商提供，样品由我们寄。"
+)
+PLAN = (
+    "第 1 个月：梳理货盘与话术，搭建直播间，日播 {hours} 小时，先跑通转化。\n"
+    "第 2–3 个月：固定主播与时段，短视频每天 {videos} 条引流，投流按净成交回本控制。\n"
+    "之后：按周复盘，未达目标时调整货盘与时段；需要商家提供样品、库存接口与售后响应。"
+)
+STAGES = ("draft", "open", "invited", "matched", "shortlisted", "awarded", "cancelled")
+
+
+@transaction.atomic
+def make_cast_need(world: World) -> None:
+    """What the guide's brand works on: one need with proposals to compare, one draft."""
+    merchant = Party.objects.get(kind=PartyKind.MERCHANT, name="谷雨粒食品")
+    star = Party.objects.get(kind=PartyKind.PROVIDER, name="云帆电商")
+    random = Random("cast-need")
+    with outbox.born_delivered():
+        with clock.standing_at(clock.now() - timedelta(days=5)):
+            need = _publish(world, merchant, "live-room", random)
+            _invite_and_answer(need, random, [star, *_best(need, 5, without=star)], answers=3)
+        with clock.standing_at(clock.now() - timedelta(hours=6)):
+            fields = _fields(world, merchant, "short-video", random)
+            services.create_need(acting(merchant), fields=fields)
+            asking = _other_merchant(merchant, random)
+            other = _publish(world, asking, "live-room", random)
+            services.invite_provider(acting(asking), need=other, provider=star)
+
+
+@transaction.atomic
+def make_need(world: World, number: int) -> None:
+    """One more need, somewhere on its way."""
+    random = Random(f"need:{number}")
+    merchants = Party.objects.filter(kind=PartyKind.MERCHANT).exclude(name="谷雨粒食品")
+    merchant = merchants.order_by("pk")[random.randrange(merchants.count())]
+    stage = STAGES[number % len(STAGES)]
+    age = timedelta(days=random.randint(2, 9), hours=random.randint(0, 12))
+    if stage in {"awarded", "cancelled"}:
+        age += timedelta(days=random.randint(20, 160))
+    start = clock.now() - age
+    service = random.choices(WANTED, weights=(6, 4, 3, 2, 2, 1))[0]
+    with outbox.born_delivered(), clock.standing_at(start):
+        if stage == "draft":
+            fields = _fields(world, merchant, service, random)
+            services.create_need(acting(merchant), fields=fields)
+            return
+        need = _publish(world, merchant, service, random)
+    with outbox.born_delivered():
+        _go_on(need, stage, start, random)
+
+
+def _go_on(need: Need, stage: str, start: object, random: Random) -> None:
+    merchant = acting(need.merchant)
+    hours = timedelta(hours=random.randint(4, 30))
+    with clock.standing_at(start + hours):  # type: ignore[operator]
+        if stage == "cancelled":
+            services.cancel_need(merchant, need=need)
+            return
+        answers = {"open": 0, "invited": 0}.get(stage, random.randint(2, 4))
+        if stage != "open":
+            _invite_and_answer(need, random, _best(need, 5), answers=answers)
+    waiting = list(Proposal.objects.filter(need=need).answerable().order_by("pk"))
+    if not waiting or stage not in {"shortlisted", "awarded"}:
+        return
+    with clock.standing_at(start + hours + timedelta(hours=20)):  # type: ignore[operator]
+        chosen = random.choice(waiting)
+        services.shortlist_proposal(merchant, proposal=chosen)
+        if stage == "awarded":
+            for lost in waiting[:1] if waiting[0] != chosen else []:
+                services.decline_proposal(merchant, proposal=lost, reason=LossReason.PRICE)
+            services.accept_proposal(merchant, proposal=chosen)
+
+
+def _publish(world: World, merchant: Party, service: str, random: Random) -> Need:
+    actor = acting(merchant)
+    need = services.create_need(actor, fields=_fields(world, merchant, service, random))
+    return services.publish_need(actor, need=need)
+
+
+def _fields(world: World, merchant: Party, service: str, random: Random) -> NeedFields:
+    main = merchant.category_shares.select_related("category").order_by("-share")[0].category
+    months = random.choice((3, 6, 6, 12))
+    low = random.randint(8, 40) * 100_000
+    today = clock.today()
+    words = {"category": main.name_zh, "months": months}
+    numbers = {"orders": random.randint(8, 90) * 100, "returns": random.randint(4, 18)}
+    return NeedFields(
+        title=TITLES[service].format(**words),
+        brief=BRIEF.format(**words, **numbers),
+        service_ids=[world.services[service].pk],
+        category_ids=[main.pk],
+        city_id=merchant.city_id if random.random() < 0.5 else None,
+        accepts_remote=True,
+        budget_low_fen=low,
+        budget_high_fen=low + random.randint(5, 30) * 100_000,
+        gmv_target_fen=random.randint(60, 600) * 1_000_000,
+        starts_on=today + timedelta(days=30),
+        term_months=months,
+        closes_on=today + timedelta(days=random.randint(14, 28)),
+    )
+
+
+def _best(need: Need, count: int, without: Party | None = None) -> list[Party]:
+    """The first candidates of the need's own order."""
+    found = [c.provider for c in CandidateList(need).slice(0, count + 1)]
+    return [p for p in found if without is None or p.pk != without.pk][:count]
+
+
+def _invite_and_answer(need: Need, random: Random, providers: list[Party], *, answers: int) -> None:
+    merchant = acting(need.merchant)
+    for position, provider in enumerate(providers):
+        services.invite_provider(merchant, need=need, provider=provider)
+        if position < answers:
+            actor = acting(provider)
+            services.submit_proposal(actor, need=need, fields=_offer(need, provider, random))
+        elif position == answers and random.random() < 0.5:
+            proposal = Proposal.objects.get(need=need, provider=provider)
+            reason = random.choice(states.WITHDRAW_REASONS)
+            services.withdraw_proposal(acting(provider), proposal=proposal, reason=reason)
+
+
+def _offer(need: Need, provider: Party, random: Random) -> ProposalFields:
+    profile = provider.profile
+    low, high = profile.price_low_fen, profile.price_high_fen
+    fee = low + (high - low) * random.randint(0, 6) // 10
+    if random.random() < 0.2:  # some work for a share alone
+        fee, share = 0, random.randint(9, 14) * 50
+    else:
+        fee, share = fee // 50_000 * 50_000, random.randint(2, 8) * 50
+    return ProposalFields(
+        plan=PLAN.format(hours=random.choice((4, 6, 8)), videos=random.randint(2, 5)),
+        team=f"{random.randint(1, 3)} 主播 · {random.randint(1, 4)} 运营 · 1 剪辑",
+        monthly_fee_fen=fee,
+        share_bp=share,
+        starts_on=need.starts_on + timedelta(days=random.choice((-7, 0, 0, 7))),
+    )
+
+
+def _other_merchant(merchant: Party, random: Random) -> Party:
+    others = Party.objects.filter(kind=PartyKind.MERCHANT).exclude(pk=merchant.pk).order_by("pk")
+    return others[random.randrange(min(others.count(), 40))]

@@ -1,0 +1,176 @@
+"""The shape of a brief, of a proposal, and of a no."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs import states
+from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.services import NeedFields, ProposalFields
+from portal.core import clock
+from portal.core.forms import DateField, MoneyField, PercentField
+from portal.parties.models import Category, City, ServiceType
+
+
+class NeedForm(forms.Form):
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=60,
+        help_text=_("What you need in one line. Strangers read it: leave your name out."),
+    )
+    brief = forms.CharField(
+        label=_("Brief"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The shop today, what should change, and how you will judge it."),
+    )
+    services = forms.ModelMultipleChoiceField(
+        ServiceType.objects.all(), label=_("Services"), widget=forms.CheckboxSelectMultiple
+    )
+    categories = forms.ModelMultipleChoiceField(
+        Category.objects.filter(parent=None),
+        label=_("Categories"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    city = forms.ModelChoiceField(
+        City.objects.all(), label=_("City of the work"), required=False, empty_label=_("Anywhere")
+    )
+    accepts_remote = forms.BooleanField(
+        label=_("Remote work is fine"), required=False, initial=True
+    )
+    budget_low = MoneyField(label=_("Budget from (¥ a month)"))
+    budget_high = MoneyField(label=_("Budget to (¥ a month)"))
+    gmv_target = MoneyField(
+        label=_("GMV target (¥)"),
+        required=False,
+        help_text=_("Settled, over the whole term. Optional."),
+    )
+    starts_on = DateField(label=_("Start"))
+    term_months = forms.IntegerField(label=_("Length (months)"), min_value=1, max_value=36)
+    closes_on = DateField(label=_("Last day for proposals"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        low, high = data.get("budget_low"), data.get("budget_high")
+        if low is not None and high is not None and low > high:
+            self.add_error("budget_high", _("Not below the lower budget."))
+        if data.get("gmv_target") == 0:
+            self.add_error("gmv_target", _("Above zero, or leave it empty."))
+        if not data.get("city") and not data.get("accepts_remote"):
+            self.add_error("city", _("Name the city, or say that remote work is fine."))
+        self._clean_dates(data)
+        return data
+
+    def _clean_dates(self, data: dict[str, Any]) -> None:
+        closes, starts = data.get("closes_on"), data.get("starts_on")
+        if closes and closes < clock.today():
+            self.add_error("closes_on", _("Today or later."))
+        if closes and starts and closes > starts:
+            self.add_error("closes_on", _("Not after the start of the work."))
+
+    def need_fields(self) -> NeedFields:
+        data = self.cleaned_data
+        return NeedFields(
+            title=data["title"],
+            brief=data["brief"],
+            service_ids=[s.pk for s in data["services"]],
+            category_ids=[c.pk for c in data["categories"]],
+            city_id=data["city"].pk if data["city"] else None,
+            accepts_remote=data["accepts_remote"],
+            budget_low_fen=data["budget_low"],
+            budget_high_fen=data["budget_high"],
+            gmv_target_fen=data["gmv_target"],
+            starts_on=data["starts_on"],
+            term_months=data["term_months"],
+            closes_on=data["closes_on"],
+        )
+
+
+class ProposalForm(forms.Form):
+    plan = forms.CharField(
+        label=_("Plan"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("What you will do month by month, and what you need from the merchant."),
+    )
+    team = forms.CharField(
+        label=_("Team"), max_length=200, help_text=_("For example: 2 hosts, 1 operator, 1 editor.")
+    )
+    monthly_fee = MoneyField(label=_("Fixed fee (¥ a month)"), initial=0)
+    share = PercentField(label=_("Share of settled net GMV (%)"), initial=0)
+    starts_on = DateField(label=_("Earliest start"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("monthly_fee") == 0 and data.get("share") == 0:
+            self.add_error("monthly_fee", _("Ask for a fixed fee, a share, or both."))
+        starts = data.get("starts_on")
+        if starts and starts < clock.today():
+            self.add_error("starts_on", _("Today or later."))
+        return data
+
+    def proposal_fields(self) -> ProposalFields:
+        data = self.cleaned_data
+        return ProposalFields(
+            plan=data["plan"],
+            team=data["team"],
+            monthly_fee_fen=data["monthly_fee"],
+            share_bp=data["share"],
+            starts_on=data["starts_on"],
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why not: one of the published reasons, and a sentence if one likes."""
+
+    reason = forms.ChoiceField(label=_("Reason"))
+    note = forms.CharField(label=_("In words"), max_length=300, required=False)
+
+    def __init__(self, reasons: tuple[states.LossReason, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose a reason")), *((r.value, r.label) for r in reasons)]
+
+
+def initial_of_need(need: Need) -> dict[str, Any]:
+    return {
+        "title": need.title,
+        "brief": need.brief,
+        "services": need.services.all(),
+        "categories": need.categories.all(),
+        "city": need.city_id,
+        "accepts_remote": need.accepts_remote,
+        "budget_low": need.budget_low_fen,
+        "budget_high": need.budget_high_fen,
+        "gmv_target": need.gmv_target_fen,
+        "starts_on": need.starts_on,
+        "term_months": need.term_months,
+        "closes_on": need.closes_on,
+    }
+
+
+def initial_dates() -> dict[str, Any]:
+    """A new brief suggests two weeks of proposals and a start in a month."""
+    today = clock.today()
+    return {
+        "closes_on": today + timedelta(days=14),
+        "starts_on": today + timedelta(days=30),
+        "term_months": 6,
+    }
+
+
+def initial_of_proposal(proposal: Proposal | None, need: Need) -> dict[str, Any]:
+    if proposal is None or proposal.monthly_fee_fen is None:
+        return {"starts_on": need.starts_on}
+    return {
+        "plan": proposal.plan,
+        "team": proposal.team,
+        "monthly_fee": proposal.monthly_fee_fen,
+        "share": proposal.share_bp,
+        "starts_on": proposal.starts_on,
+    }

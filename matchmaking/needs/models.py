@@ -1,0 +1,205 @@
+"""Needs and the proposals that answer them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.needs import states
+from portal.core.actor import Actor
+from portal.parties.models import Category, City, Party, ServiceType
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def published(self) -> NeedQuerySet:
+        return self.exclude(status=states.NeedStatus.DRAFT)
+
+    def taking_proposals(self) -> NeedQuerySet:
+        return self.filter(status__in=states.TAKING_PROPOSALS)
+
+    def owned_by(self, actor: Actor) -> NeedQuerySet:
+        return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
+
+    def visible_to(self, actor: Actor) -> NeedQuerySet:
+        """Open needs for everyone (a stranger sees no name); a closed one for those it concerned."""
+        seen = Q(status__in=states.TAKING_PROPOSALS)
+        if actor.party_id is not None:
+            concerned = Proposal.objects.filter(provider=actor.party_id).values("need")
+            seen |= Q(merchant=actor.party_id) | Q(pk__in=concerned)
+        return self.filter(seen)
+
+
+class Need(models.Model):
+    """A merchant's brief for a provider. Money is fen a month."""
+
+    merchant = models.ForeignKey(Party, models.PROTECT, verbose_name=_("merchant"))
+    title = models.CharField(_("title"), max_length=60)
+    brief = models.TextField(_("brief"), max_length=3000)
+    services: models.ManyToManyField[ServiceType, models.Model] = models.ManyToManyField(
+        ServiceType, verbose_name=_("services")
+    )
+    categories: models.ManyToManyField[Category, models.Model] = models.ManyToManyField(
+        Category, verbose_name=_("categories")
+    )
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, verbose_name=_("city of the work")
+    )
+    accepts_remote = models.BooleanField(_("remote work is fine"), default=True)
+    budget_low_fen = models.BigIntegerField(_("budget from (a month)"))
+    budget_high_fen = models.BigIntegerField(_("budget to (a month)"))
+    gmv_target_fen = models.BigIntegerField(_("GMV target"), null=True, blank=True)
+    starts_on = models.DateField(_("start"))
+    term_months = models.PositiveSmallIntegerField(_("length (months)"))
+    closes_on = models.DateField(_("last day for proposals"))
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=states.NeedStatus.choices,
+        default=states.NeedStatus.DRAFT,
+    )
+    created_at = models.DateTimeField(_("created at"))
+    published_at = models.DateTimeField(_("published at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="need_budget",
+                condition=Q(budget_low_fen__gte=0, budget_high_fen__gte=F("budget_low_fen")),
+            ),
+            models.CheckConstraint(
+                name="need_gmv_target", condition=Q(gmv_target_fen=None) | Q(gmv_target_fen__gt=0)
+            ),
+            models.CheckConstraint(
+                name="need_term", condition=Q(term_months__gte=1, term_months__lte=36)
+            ),
+            models.CheckConstraint(
+                name="need_somewhere", condition=Q(city__isnull=False) | Q(accepts_remote=True)
+            ),
+            models.CheckConstraint(
+                name="need_published_has_time",
+                condition=Q(status__in=["draft", "cancelled"]) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="need_ended_has_time",
+                condition=Q(status__in=["draft", "open", "matched"], ended_at__isnull=True)
+                | Q(
+                    status__in=["awarded", "closed", "cancelled", "expired"],
+                    ended_at__isnull=False,
+                ),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-id"], condition=Q(status__in=["open", "matched"]), name="need_open"
+            ),
+            models.Index(fields=["merchant", "-id"], name="need_of_merchant"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("need_detail", args=[self.pk])
+
+    @property
+    def number(self) -> str:
+        """The number people quote on the phone."""
+        return f"XQ-{self.created_at:%Y}-{self.pk:05d}"
+
+    @property
+    def is_taking_proposals(self) -> bool:
+        return self.status in states.TAKING_PROPOSALS
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, actor: Actor) -> ProposalQuerySet:
+        """The provider's own; the merchant's once it was invited or submitted, never a draft."""
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(
+            Q(provider=actor.party_id)
+            | Q(need__merchant=actor.party_id) & ~Q(status=states.ProposalStatus.APPLIED)
+        )
+
+    def live(self) -> ProposalQuerySet:
+        return self.filter(status__in=states.LIVE)
+
+    def answerable(self) -> ProposalQuerySet:
+        return self.filter(status__in=states.ANSWERABLE)
+
+
+class Proposal(models.Model):
+    """A provider's answer to a need, from invitation to its end. Its price is monthly fen plus
+    basis points of settled net GMV."""
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="proposals")
+    provider = models.ForeignKey(Party, models.PROTECT, verbose_name=_("provider"))
+    status = models.CharField(_("status"), max_length=12, choices=states.ProposalStatus.choices)
+    plan = models.TextField(_("plan"), max_length=5000, blank=True)
+    team = models.CharField(_("team"), max_length=200, blank=True)
+    monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"), null=True)
+    share_bp = models.PositiveIntegerField(_("share of settled net GMV"), null=True)
+    starts_on = models.DateField(_("earliest start"), null=True)
+    reason = models.CharField(
+        _("reason"), max_length=12, blank=True, choices=states.LossReason.choices
+    )
+    reason_note = models.CharField(_("in words"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    invited_at = models.DateTimeField(_("invited at"), null=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    cooperation = models.OneToOneField(Cooperation, models.PROTECT, null=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["need", "provider"], name="proposal_once"),
+            models.UniqueConstraint(
+                fields=["need"], condition=Q(status="accepted"), name="proposal_one_accepted"
+            ),
+            models.CheckConstraint(
+                name="proposal_submitted_is_whole",
+                condition=~Q(status__in=["submitted", "shortlisted", "accepted", "declined"])
+                | Q(
+                    submitted_at__isnull=False,
+                    monthly_fee_fen__isnull=False,
+                    share_bp__isnull=False,
+                    starts_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="proposal_price",
+                condition=Q(monthly_fee_fen=None, share_bp=None)
+                | Q(monthly_fee_fen__gte=0, share_bp__gte=0, share_bp__lte=10_000)
+                & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="proposal_loss_has_reason",
+                condition=~Q(status__in=["declined", "withdrawn"]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="proposal_accepted_makes_cooperation",
+                condition=Q(status="accepted", cooperation__isnull=False)
+                | ~Q(status="accepted") & Q(cooperation__isnull=True),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["provider", "-id"], name="proposal_of_provider")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} → {self.need}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposal_detail", args=[self.pk])

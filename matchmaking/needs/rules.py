@@ -1,0 +1,138 @@
+"""Who may do what with a need and its proposals. Page, API and admin show these sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs import states
+from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.states import NeedStatus, ProposalStatus
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden, unmet
+from portal.parties.models import Party
+from portal.parties.rules import can_manage_party
+from portal.parties.states import PartyKind, PartyStatus
+
+
+def can_create_need(actor: Actor) -> Verdict:
+    if actor.party is None or actor.party.kind != PartyKind.MERCHANT:
+        return forbidden(_("Only a merchant can write a need. Switch to a merchant party."))
+    return can_manage_party(actor, actor.party)
+
+
+def can_edit_need(actor: Actor, need: Need) -> Verdict:
+    if not (verdict := can_manage_party(actor, need.merchant)):
+        return verdict
+    if need.status != NeedStatus.DRAFT:
+        return conflict(_("A published need can no longer be edited; providers rely on it."))
+    return ALLOWED
+
+
+def can_publish_need(actor: Actor, need: Need) -> Verdict:
+    if not (verdict := can_edit_need(actor, need)):
+        return verdict
+    if not need.merchant.is_trusted:
+        return unmet(_("The merchant must be verified before its needs can be published."))
+    if need.closes_on < clock.today():
+        return unmet(_("The last day for proposals has passed; choose a later one."))
+    return ALLOWED
+
+
+def can_cancel_need(actor: Actor, need: Need) -> Verdict:
+    if not (verdict := can_manage_party(actor, need.merchant)):
+        return verdict
+    if NeedStatus.CANCELLED not in states.NEED_TRANSITIONS[need.status]:
+        return conflict(_("This need has ended already."))
+    return ALLOWED
+
+
+def can_see_candidates(actor: Actor, need: Need) -> Verdict:
+    """The order of candidates is for the merchant who wrote the need."""
+    if actor.speaks_for(need.merchant_id):
+        return ALLOWED
+    return forbidden(_("You do not speak for this party."))
+
+
+def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
+    if not (verdict := can_manage_party(actor, need.merchant)):
+        return verdict
+    if not (verdict := takes_proposals(need)):
+        return verdict
+    if provider.kind != PartyKind.PROVIDER or provider.status != PartyStatus.LISTED:
+        return unmet(_("Only a listed provider can be invited."))
+    return ALLOWED
+
+
+def can_answer_need(actor: Actor, need: Need) -> Verdict:
+    """Drafting or submitting a proposal for the acting provider."""
+    provider = actor.party
+    if provider is None or provider.kind != PartyKind.PROVIDER:
+        return forbidden(_("Only a provider can answer a need. Switch to a provider party."))
+    if not (verdict := can_manage_party(actor, provider)):
+        return verdict
+    if not provider.is_trusted:
+        return unmet(_("The provider must be verified before it can answer needs."))
+    return takes_proposals(need)
+
+
+def can_submit_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    if not (verdict := can_answer_need(actor, proposal.need)):
+        return verdict
+    if not actor.speaks_for(proposal.provider_id):
+        return forbidden(_("You do not speak for this party."))
+    if proposal.status not in states.UNANSWERED:
+        return conflict(_("This proposal was submitted already."))
+    return ALLOWED
+
+
+def can_withdraw_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    if not (verdict := can_manage_party(actor, proposal.provider)):
+        return verdict
+    if proposal.status not in states.LIVE:
+        return conflict(_("This proposal has ended already."))
+    return ALLOWED
+
+
+def can_shortlist_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    if not (verdict := can_decide_proposal(actor, proposal)):
+        return verdict
+    if proposal.status != ProposalStatus.SUBMITTED:
+        return conflict(_("This proposal is on the shortlist already."))
+    return ALLOWED
+
+
+def can_decide_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    """Accepting or declining, by the merchant, while the proposal stands."""
+    if not (verdict := can_manage_party(actor, proposal.need.merchant)):
+        return verdict
+    if proposal.need.status in {NeedStatus.AWARDED, NeedStatus.CLOSED}:
+        return conflict(_("This need has been awarded already."))
+    if proposal.status not in states.ANSWERABLE:
+        return conflict(_("This proposal no longer stands."))
+    return ALLOWED
+
+
+def can_accept_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    if not (verdict := can_decide_proposal(actor, proposal)):
+        return verdict
+    if not proposal.need.merchant.is_trusted:
+        return unmet(_("The merchant is not verified at the moment."))
+    if not proposal.provider.is_trusted:
+        return unmet(_("The provider is not verified at the moment."))
+    return ALLOWED
+
+
+def takes_proposals(need: Need) -> Verdict:
+    if not need.is_taking_proposals:
+        return conflict(_("This need is not taking proposals."))
+    if need.closes_on < clock.today():
+        return conflict(_("The last day for proposals has passed."))
+    return ALLOWED
+
+
+def may_read_brief(actor: Actor, need: Need) -> bool:
+    """A stranger sees a need's title, category, city and budget band; members read the brief."""
+    if actor.speaks_for(need.merchant_id):
+        return True
+    return actor.party is not None and actor.party.is_trusted

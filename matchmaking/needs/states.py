@@ -1,0 +1,79 @@
+"""The lives of a need and of a proposal, and why a proposal can be lost."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    MATCHED = "matched", _("Proposals received")
+    AWARDED = "awarded", _("Awarded")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Expired")
+
+
+N = NeedStatus
+NEED_TRANSITIONS: dict[str, frozenset[str]] = {
+    N.DRAFT: frozenset({N.OPEN, N.CANCELLED}),
+    N.OPEN: frozenset({N.MATCHED, N.CANCELLED, N.EXPIRED}),
+    N.MATCHED: frozenset({N.AWARDED, N.CANCELLED, N.EXPIRED}),
+    N.AWARDED: frozenset({N.CLOSED}),
+    N.CLOSED: frozenset(),
+    N.CANCELLED: frozenset(),
+    N.EXPIRED: frozenset(),
+}
+TAKING_PROPOSALS = frozenset({N.OPEN, N.MATCHED})
+
+
+class ProposalStatus(models.TextChoices):
+    INVITED = "invited", _("Invited")
+    APPLIED = "applied", _("Drafting")
+    SUBMITTED = "submitted", _("Submitted")
+    SHORTLISTED = "shortlisted", _("Shortlisted")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Lapsed")
+
+
+P = ProposalStatus
+PROPOSAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    P.INVITED: frozenset({P.SUBMITTED, P.WITHDRAWN, P.EXPIRED}),
+    P.APPLIED: frozenset({P.SUBMITTED, P.WITHDRAWN, P.EXPIRED}),
+    P.SUBMITTED: frozenset({P.SHORTLISTED, P.ACCEPTED, P.DECLINED, P.WITHDRAWN, P.EXPIRED}),
+    P.SHORTLISTED: frozenset({P.ACCEPTED, P.DECLINED, P.WITHDRAWN, P.EXPIRED}),
+    P.ACCEPTED: frozenset(),
+    P.DECLINED: frozenset(),
+    P.WITHDRAWN: frozenset(),
+    P.EXPIRED: frozenset(),
+}
+ANSWERABLE = frozenset({P.SUBMITTED, P.SHORTLISTED})  # waits for the merchant
+UNANSWERED = frozenset({P.INVITED, P.APPLIED})  # waits for the provider
+STANDING = ANSWERABLE | {P.ACCEPTED}
+LIVE = ANSWERABLE | UNANSWERED
+
+
+class LossReason(models.TextChoices):
+    """Shown to both sides, always."""
+
+    PRICE = "price", _("Price above our budget")
+    EXPERIENCE = "experience", _("Too little experience in the category")
+    TEAM = "team", _("Team does not fit")
+    TIMING = "timing", _("Cannot start in time")
+    ANOTHER = "another", _("Another proposal was chosen")
+    CHANGED = "changed", _("The need has changed")
+    CAPACITY = "capacity", _("No capacity left")  # the provider's own
+    MISMATCH = "mismatch", _("The brief does not fit us")
+
+
+DECLINE_REASONS = (
+    LossReason.PRICE,
+    LossReason.EXPERIENCE,
+    LossReason.TEAM,
+    LossReason.TIMING,
+    LossReason.ANOTHER,
+    LossReason.CHANGED,
+)
+WITHDRAW_REASONS = (LossReason.CAPACITY, LossReason.TIMING, LossReason.MISMATCH, LossReason.PRICE)

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from matchmaking.needs import views
+
+urlpatterns = [
+    path("needs/", views.need_list, name="need_list"),
+    path("needs/new/", views.need_create, name="need_create"),
+    path("needs/<int:pk>/", views.need_detail, name="need_detail"),
+    path("needs/<int:pk>/edit/", views.need_edit, name="need_edit"),
+    path("needs/<int:pk>/publication/", views.need_publication, name="need_publication"),
+    path("needs/<int:pk>/cancellation/", views.need_cancellation, name="need_cancellation"),
+    path("needs/<int:pk>/candidates/", views.need_candidates, name="need_candidates"),
+    path("needs/<int:pk>/invitations/", views.need_invitation, name="need_invitation"),
+    path("needs/<int:pk>/proposal/", views.proposal_edit, name="proposal_edit"),
+    path("proposals/<int:pk>/", views.proposal_detail, name="proposal_detail"),
+    path("proposals/<int:pk>/shortlist/", views.proposal_shortlist, name="proposal_shortlist"),
+    path("proposals/<int:pk>/acceptance/", views.proposal_acceptance, name="proposal_acceptance"),
+    path("proposals/<int:pk>/refusal/", views.proposal_refusal, name="proposal_refusal"),
+    path("proposals/<int:pk>/withdrawal/", views.proposal_withdrawal, name="proposal_withdrawal"),
+]

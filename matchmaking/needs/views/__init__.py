@@ -1,0 +1,35 @@
+from matchmaking.needs.views.needs import (
+    need_cancellation,
+    need_candidates,
+    need_create,
+    need_detail,
+    need_edit,
+    need_invitation,
+    need_list,
+    need_publication,
+)
+from matchmaking.needs.views.proposals import (
+    proposal_acceptance,
+    proposal_detail,
+    proposal_edit,
+    proposal_refusal,
+    proposal_shortlist,
+    proposal_withdrawal,
+)
+
+__all__ = [
+    "need_cancellation",
+    "need_candidates",
+    "need_create",
+    "need_detail",
+    "need_edit",
+    "need_invitation",
+    "need_list",
+    "need_publication",
+    "proposal_acceptance",
+    "proposal_detail",
+    "proposal_edit",
+    "proposal_refusal",
+    "proposal_shortlist",
+    "proposal_withdrawal",
+]

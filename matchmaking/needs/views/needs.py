@@ -1,0 +1,184 @@
+"""A need from draft to award, as its merchant, a provider or a stranger sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from matchmaking.needs import forms, rules, selectors, services
+from matchmaking.needs.models import Need
+from matchmaking.needs.ranking import CandidateList
+from portal.core.audit import trail
+from portal.core.web import keyset_page, render_page, submit
+from portal.parties.models import Party
+from portal.parties.states import PartyKind
+
+PAGE = 20
+PREVIEW = 6
+
+
+@require_GET
+def need_list(request: HttpRequest) -> HttpResponse:
+    """Open needs for everyone; a merchant's own and a provider's answered ones beside them."""
+    views = _views_of(request)
+    view = request.GET.get("view", views[0])
+    view = view if view in views else "open"
+    page = keyset_page(
+        selectors.needs_for(request.actor, view), request.GET.get("cursor", ""), size=PAGE
+    )
+    context = {
+        "page": page,
+        "view": view,
+        "views": views,
+        "can_create": rules.can_create_need(request.actor),
+    }
+    return render_page(request, "needs/need_list.html", context, partial="need-list")
+
+
+def _views_of(request: HttpRequest) -> list[str]:
+    kind = request.actor.party.kind if request.actor.party else ""
+    own = {PartyKind.MERCHANT: ["ours"], PartyKind.PROVIDER: ["answered"]}.get(kind, [])
+    return [*own, "open"]
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def need_create(request: HttpRequest) -> HttpResponse:
+    rules.can_create_need(request.actor).require()
+    form = forms.NeedForm(
+        request.POST if request.method == "POST" else None, initial=forms.initial_dates()
+    )
+    need = submit(form, lambda: services.create_need(request.actor, fields=form.need_fields()))
+    if need is not None:
+        messages.success(request, _("Saved as a draft. Look at the candidates, then publish."))
+        return redirect(need)
+    return render_page(request, "needs/need_edit.html", {"form": form, "need": None})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    need = _own(request, pk)
+    rules.can_edit_need(request.actor, need).require()
+    form = forms.NeedForm(
+        request.POST if request.method == "POST" else None, initial=forms.initial_of_need(need)
+    )
+    saved = submit(
+        form, lambda: services.update_need(request.actor, need=need, fields=form.need_fields())
+    )
+    if saved is not None:
+        messages.success(request, _("Saved."))
+        return redirect(saved)
+    return render_page(request, "needs/need_edit.html", {"form": form, "need": need})
+
+
+@require_GET
+def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The merchant sees candidates and proposals; a provider its own answer; a stranger the brief's
+    category, city and budget."""
+    need = get_object_or_404(selectors.whole_needs(request.actor).visible_to(request.actor), pk=pk)
+    if request.actor.speaks_for(need.merchant_id):
+        return render_page(request, "needs/need_detail.html", _own_context(request, need))
+    return render_page(request, "needs/need_brief.html", _brief_context(request, need))
+
+
+def _own_context(request: HttpRequest, need: Need) -> dict[str, Any]:
+    candidates = CandidateList(need)
+    proposals = selectors.proposals_of(need)
+    return {
+        "need": need,
+        "candidates": candidates,
+        "rows": _rows(request, need, candidates, 0, PREVIEW),
+        "proposals": proposals,
+        "offers": selectors.compare_offers(need, proposals),
+        "can_edit": rules.can_edit_need(request.actor, need),
+        "can_publish": rules.can_publish_need(request.actor, need),
+        "can_cancel": rules.can_cancel_need(request.actor, need),
+        "trail": trail(need).select_related("user"),
+    }
+
+
+def _brief_context(request: HttpRequest, need: Need) -> dict[str, Any]:
+    own = need.proposals.filter(provider=request.actor.party_id).first()
+    return {
+        "need": need,
+        "proposal": own,
+        "knows_name": need.knows_merchant,
+        "may_read": rules.may_read_brief(request.actor, need),
+        "can_answer": rules.can_answer_need(request.actor, need),
+    }
+
+
+@login_required
+@require_GET
+def need_candidates(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole order, page by page, with the reasons of each place."""
+    need = _own(request, pk)
+    candidates = CandidateList(need)
+    wanted = request.GET.get("page", "1")
+    last = max(1, -(-len(candidates) // PAGE))
+    number = min(max(int(wanted) if wanted.isdecimal() else 1, 1), last)
+    start = (number - 1) * PAGE
+    context = {
+        "need": need,
+        "candidates": candidates,
+        "rows": _rows(request, need, candidates, start, start + PAGE),
+        "number": number,
+        "last": last,
+    }
+    return render_page(request, "needs/need_candidates.html", context, partial="candidates")
+
+
+def _rows(
+    request: HttpRequest, need: Need, candidates: CandidateList, start: int, stop: int
+) -> list[dict[str, Any]]:
+    """Each candidate with where it stands and whether it can be invited now."""
+    found = candidates.slice(start, stop)
+    known = selectors.status_by_provider(need, [c.provider for c in found])
+    return [
+        {
+            "candidate": c,
+            "proposal": known.get(c.provider.pk),
+            "can_invite": rules.can_invite_provider(request.actor, need, c.provider),
+        }
+        for c in found
+    ]
+
+
+@login_required
+@require_POST
+def need_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    need = _own(request, pk)
+    wanted = request.POST.get("provider", "")
+    listed = Party.objects.providers().listed()
+    provider = get_object_or_404(listed, pk=wanted if wanted.isdecimal() else 0)
+    services.invite_provider(request.actor, need=need, provider=provider)
+    messages.success(request, _("%(name)s was invited.") % {"name": provider.name})
+    back = "need_candidates" if request.POST.get("back") == "list" else "need_detail"
+    return redirect(back, pk=need.pk)
+
+
+@login_required
+@require_POST
+def need_publication(request: HttpRequest, pk: int) -> HttpResponse:
+    need = services.publish_need(request.actor, need=_own(request, pk))
+    messages.success(request, _("Published. Invite the candidates you like."))
+    return redirect(need)
+
+
+@login_required
+@require_POST
+def need_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
+    need = services.cancel_need(request.actor, need=_own(request, pk))
+    messages.success(request, _("Cancelled. Everyone who answered was told."))
+    return redirect(need)
+
+
+def _own(request: HttpRequest, pk: int) -> Need:
+    return get_object_or_404(selectors.whole_needs(request.actor).owned_by(request.actor), pk=pk)

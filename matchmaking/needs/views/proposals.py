@@ -1,0 +1,143 @@
+"""A proposal from invitation to its end, as both sides see it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from matchmaking.needs import forms, rules, selectors, services, states
+from matchmaking.needs.models import Proposal
+from matchmaking.needs.states import LossReason
+from portal.core.audit import trail
+from portal.core.web import render_page, submit
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The acting provider's answer to need `pk`: keep it as a draft, or submit it."""
+    need = get_object_or_404(selectors.whole_needs(request.actor).visible_to(request.actor), pk=pk)
+    rules.can_answer_need(request.actor, need).require()
+    own = need.proposals.filter(provider=request.actor.party_id).first()
+    if own is not None:
+        rules.can_submit_proposal(request.actor, own).require()
+    form = forms.ProposalForm(
+        request.POST if request.method == "POST" else None,
+        initial=forms.initial_of_proposal(own, need),
+    )
+    is_draft = request.POST.get("draft") == "1"
+    save = services.draft_proposal if is_draft else services.submit_proposal
+    proposal = submit(form, lambda: save(request.actor, need=need, fields=form.proposal_fields()))
+    if proposal is not None:
+        sentence = _("Draft saved.") if is_draft else _("Submitted. The merchant has been told.")
+        messages.success(request, sentence)
+        return redirect(proposal)
+    context = {"form": form, "need": need, "proposal": own}
+    return render_page(request, "needs/proposal_edit.html", context)
+
+
+@login_required
+@require_GET
+def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _fetch(request, pk)
+    refusal, withdrawal = _refusal_form(None), _withdrawal_form(None)
+    return _page(request, proposal, refusal, withdrawal)
+
+
+@login_required
+@require_POST
+def proposal_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = services.shortlist_proposal(request.actor, proposal=_fetch(request, pk))
+    messages.success(request, _("On the shortlist."))
+    return redirect(proposal.need)
+
+
+@login_required
+@require_POST
+def proposal_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+    cooperation = services.accept_proposal(request.actor, proposal=_fetch(request, pk))
+    messages.success(request, _("Agreed. The cooperation has begun and both sides were told."))
+    return redirect(cooperation)
+
+
+@login_required
+@require_POST
+def proposal_refusal(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _fetch(request, pk)
+    form = _refusal_form(request)
+    done = submit(
+        form,
+        lambda: services.decline_proposal(
+            request.actor,
+            proposal=proposal,
+            reason=LossReason(form.cleaned_data["reason"]),
+            note=form.cleaned_data["note"],
+        ),
+    )
+    if done is None:
+        return _page(request, proposal, form, _withdrawal_form(None))
+    messages.success(request, _("Declined. The provider reads your reason."))
+    return redirect(done.need)
+
+
+@login_required
+@require_POST
+def proposal_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _fetch(request, pk)
+    form = _withdrawal_form(request)
+    done = submit(
+        form,
+        lambda: services.withdraw_proposal(
+            request.actor,
+            proposal=proposal,
+            reason=LossReason(form.cleaned_data["reason"]),
+            note=form.cleaned_data["note"],
+        ),
+    )
+    if done is None:
+        return _page(request, proposal, _refusal_form(None), form)
+    messages.success(request, _("You stepped back. The merchant reads your reason."))
+    return redirect(done)
+
+
+def _fetch(request: HttpRequest, pk: int) -> Proposal:
+    seen = Proposal.objects.visible_to(request.actor).select_related(
+        "need__merchant__city", "need__city", "provider__city", "cooperation"
+    )
+    return get_object_or_404(seen.prefetch_related("need__services", "need__categories"), pk=pk)
+
+
+def _refusal_form(request: HttpRequest | None) -> forms.ReasonForm:
+    return forms.ReasonForm(states.DECLINE_REASONS, request.POST if request else None)
+
+
+def _withdrawal_form(request: HttpRequest | None) -> forms.ReasonForm:
+    return forms.ReasonForm(states.WITHDRAW_REASONS, request.POST if request else None)
+
+
+def _page(
+    request: HttpRequest,
+    proposal: Proposal,
+    refusal: forms.ReasonForm,
+    withdrawal: forms.ReasonForm,
+) -> HttpResponse:
+    context = {
+        "proposal": proposal,
+        "need": proposal.need,
+        "is_merchant": request.actor.speaks_for(proposal.need.merchant_id),
+        "knows_name": proposal.invited_at is not None or proposal.cooperation_id is not None,
+        "cost_at_target": selectors.cost_at(proposal.need, proposal),
+        "refusal": refusal,
+        "withdrawal": withdrawal,
+        "can_submit": rules.can_submit_proposal(request.actor, proposal),
+        "can_shortlist": rules.can_shortlist_proposal(request.actor, proposal),
+        "can_accept": rules.can_accept_proposal(request.actor, proposal),
+        "can_decline": rules.can_decide_proposal(request.actor, proposal),
+        "can_withdraw": rules.can_withdraw_proposal(request.actor, proposal),
+        "trail": trail(proposal).select_related("user"),
+    }
+    return render_page(request, "needs/proposal_detail.html", context)
