@@ -1,0 +1,45 @@
+"""The public home: who is here, counted now, and the open needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.ranking import PART_NAMES, published_method
+from matchmaking.needs.selectors import needs_for
+from portal.core import clock
+from portal.core.web import render_page
+from portal.parties.models import Party
+
+NEWEST = 5
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    method = published_method()
+    context = {
+        "counts": _counts(),
+        "as_of": clock.now(),
+        "needs": needs_for(request.actor, "open").order_by("-pk")[:NEWEST],
+        "method": method,
+        "parts": [(PART_NAMES[part.code], part.weight) for part in method.parts],
+    }
+    return render_page(request, "pages/home.html", context)
+
+
+def _counts() -> dict[str, Any]:
+    listed = dict(Party.objects.listed().values_list("kind").annotate(Count("pk")))
+    return {
+        "merchants": listed.get("merchant", 0),
+        "providers": listed.get("provider", 0),
+        "agencies": listed.get("agency", 0),
+        "creators": listed.get("creator", 0),
+        "open_needs": Need.objects.taking_proposals().count(),
+        "proposals": Proposal.objects.filter(submitted_at__isnull=False).count(),
+        "cooperations": Cooperation.objects.count(),
+    }

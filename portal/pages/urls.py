@@ -1,0 +1,16 @@
+from django.urls import path
+from drf_spectacular.views import SpectacularSwaggerSplitView
+
+from portal.pages import home, styleguide, workbench
+from portal.pages.docs import relaxed_styles
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("workbench/", workbench.workbench, name="workbench"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path(
+        "docs/",
+        relaxed_styles(SpectacularSwaggerSplitView.as_view(url_name="schema")),
+        name="api_docs",
+    ),
+]

@@ -1,0 +1,175 @@
+"""A person's day: what needs them, the numbers that matter, the next steps.
+
+`todo_source` is how a part adds its rows: a function from actor to to-dos. Every later part of
+the site adds its own here, in `TODO_SOURCES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.needs import states as need_states
+from matchmaking.needs.models import Need, Proposal
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.admin import queues
+from portal.core.web import render_page
+from portal.notices.models import Notice
+from portal.parties.states import PartyKind, PartyStatus
+
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that waits for this person: what, why, until when, and where to do it."""
+
+    title: str
+    detail: str | Promise
+    url: str
+    verb: str
+    due: date | None = None
+    is_urgent: bool = False
+
+
+TodoSource = Callable[[Actor], Iterator[Todo]]
+
+
+@login_required
+@require_GET
+def workbench(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    found = [todo for source in TODO_SOURCES for todo in source(actor)]
+    found.sort(key=lambda t: (not t.is_urgent, t.due or date.max))
+    context = {
+        "todos": found,
+        "figures": list(_figures(actor)),
+        "notices": Notice.objects.visible_to(actor).order_by("-pk")[:5],
+        "queues": queues(request) if request.user.is_staff else [],
+        "party": actor.party,
+        "today": clock.today(),
+    }
+    return render_page(request, "pages/workbench.html", context)
+
+
+# --- what needs me today -----------------------------------------------------------------------
+
+
+def _party_todos(actor: Actor) -> Iterator[Todo]:
+    party = actor.party
+    if party is None:
+        if actor.user is not None and not actor.user.is_staff:
+            yield Todo(
+                title=_("Register your business"),
+                detail=_("A merchant or a service provider; it takes five minutes."),
+                url=reverse("party_create"),
+                verb=_("Register"),
+            )
+    elif party.status == PartyStatus.DRAFT:
+        yield Todo(
+            title=_("Hand in %(party)s for review") % {"party": party.name},
+            detail=_("Until it is verified nobody can find or invite it."),
+            url=party.get_absolute_url(),
+            verb=_("Check and hand in"),
+        )
+    elif party.status == PartyStatus.NEED_INFO:
+        yield Todo(
+            title=_("Complete the application of %(party)s") % {"party": party.name},
+            detail=party.status_note,
+            url=party.get_absolute_url(),
+            verb=_("Complete"),
+            is_urgent=True,
+        )
+
+
+def _merchant_todos(actor: Actor) -> Iterator[Todo]:
+    own = Need.objects.owned_by(actor)
+    waiting = Count("proposals", Q(proposals__status=need_states.ProposalStatus.SUBMITTED))
+    for need in own.taking_proposals().annotate(waiting=waiting).order_by("closes_on"):
+        if need.waiting:
+            yield _dated(
+                need.closes_on,
+                title=_("%(n)s proposals wait for your answer") % {"n": need.waiting},
+                detail=need.title,
+                url=need.get_absolute_url(),
+                verb=_("Compare"),
+            )
+    for need in own.filter(status=need_states.NeedStatus.DRAFT).order_by("pk"):
+        yield Todo(
+            title=_("Publish your need"),
+            detail=need.title,
+            url=need.get_absolute_url(),
+            verb=_("Look and publish"),
+        )
+
+
+def _provider_todos(actor: Actor) -> Iterator[Todo]:
+    own = Proposal.objects.filter(
+        provider=actor.party_id,
+        status__in=need_states.UNANSWERED,
+        need__status__in=need_states.TAKING_PROPOSALS,
+    )
+    for proposal in own.select_related("need").order_by("need__closes_on"):
+        invited = proposal.invited_at is not None
+        yield _dated(
+            proposal.need.closes_on,
+            title=_("Answer an invitation") if invited else _("Finish your proposal"),
+            detail=proposal.need.title,
+            url=proposal.get_absolute_url(),
+            verb=_("Answer") if invited else _("Finish"),
+        )
+
+
+def _dated(due: date, *, title: str, detail: str, url: str, verb: str) -> Todo:
+    return Todo(title, detail, url, verb, due=due, is_urgent=due <= clock.today() + SOON)
+
+
+def _for_kind(kind: PartyKind, source: TodoSource) -> TodoSource:
+    def only(actor: Actor) -> Iterator[Todo]:
+        if actor.party is not None and actor.party.kind == kind:
+            yield from source(actor)
+
+    return only
+
+
+TODO_SOURCES: list[TodoSource] = [
+    _party_todos,
+    _for_kind(PartyKind.MERCHANT, _merchant_todos),
+    _for_kind(PartyKind.PROVIDER, _provider_todos),
+]
+
+
+# --- the numbers that matter ---------------------------------------------------------------------
+
+
+def _figures(actor: Actor) -> Iterator[dict[str, Any]]:
+    kind = actor.party.kind if actor.party else ""
+    if kind == PartyKind.MERCHANT:
+        own = Need.objects.owned_by(actor)
+        answers = Proposal.objects.filter(need__merchant=actor.party_id)
+        yield _figure(_("Open needs"), own.taking_proposals().count(), "need_list")
+        yield _figure(_("Proposals to answer"), answers.answerable().count(), "need_list")
+    if kind == PartyKind.PROVIDER:
+        own_answers = Proposal.objects.filter(provider=actor.party_id)
+        invited = own_answers.filter(status=need_states.ProposalStatus.INVITED)
+        yield _figure(_("Invitations"), invited.count(), "need_list")
+        yield _figure(_("Proposals under way"), own_answers.answerable().count(), "need_list")
+    if kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}:
+        agreed = Cooperation.objects.visible_to(actor).count()
+        yield _figure(_("Cooperations"), agreed, "cooperation_list")
+
+
+def _figure(label: str, value: int, door: str) -> dict[str, Any]:
+    return {"label": label, "value": value, "url": reverse(door)}
