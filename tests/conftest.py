@@ -1,0 +1,148 @@
+"""The cast, and the database as the site sees it: tests run as the site's own role.
+
+`default` is a mirror of `owner`: one database, two roles. Django never flushes a mirror, so
+transactional tests name both and reference data is loaded again by its service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection, connections
+from django.test import Client, TestCase, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+from portal.core.actor import OPERATOR, Actor, system_actor
+from portal.parties.models import Membership, Party, User
+from portal.parties.reference import load_reference
+from portal.parties.staff import grant_staff
+from portal.parties.states import PartyKind, Role
+from tests import factories
+
+TransactionTestCase.databases = {"default", "owner"}
+TestCase.databases = {"default"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The owner's database, made once, whichever tests run; the site's role mirrors it."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"})
+        load_reference(system_actor("command"))
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()  # the mirror's session would keep the database in use
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _reference_after_flush(request: pytest.FixtureRequest) -> None:
+    """A transactional test that ran before has flushed the reference data."""
+    if "live_server" in request.fixturenames or _is_transactional(request):
+        request.getfixturevalue("transactional_db")
+        load_reference(system_actor("command"))
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture
+def now_constraints(db: None) -> None:
+    """Check deferred constraints at once, where a test stays inside one transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the cast: their login, their party, and a browser signed in as them."""
+
+    user: User
+    party: Party | None
+    actor: Actor
+
+    def browser(self) -> Client:
+        client = Client()
+        client.force_login(self.user)
+        return client
+
+
+@pytest.fixture
+def merchant(db: None) -> Person:
+    """The owner of a listed merchant."""
+    return person_of(factories.listed_party(PartyKind.MERCHANT, "谷雨粒食品"))
+
+
+@pytest.fixture
+def provider(db: None) -> Person:
+    """The owner of a listed provider: live rooms for food, in Hangzhou and remotely."""
+    return person_of(factories.listed_party(PartyKind.PROVIDER, "云帆电商"))
+
+
+@pytest.fixture
+def rival(db: None) -> Person:
+    """The owner of another listed provider."""
+    return person_of(factories.listed_party(PartyKind.PROVIDER, "北斗直播"))
+
+
+@pytest.fixture
+def agency(db: None) -> Person:
+    return person_of(factories.listed_party(PartyKind.AGENCY, "星野文化"))
+
+
+@pytest.fixture
+def creator(db: None) -> Person:
+    return person_of(factories.listed_party(PartyKind.CREATOR, "小满的厨房"))
+
+
+@pytest.fixture
+def colleague(merchant: Person) -> Person:
+    """A member of the merchant who may read but not sign."""
+    user = factories.user("colleague@example.com", "同事")
+    Membership.objects.create(
+        user=user, party=merchant.party, role=Role.MEMBER, created_at=merchant.party.created_at
+    )
+    return person_of(merchant.party, user, Role.MEMBER)
+
+
+@pytest.fixture
+def stranger(db: None) -> Person:
+    """Signed in, speaking for nobody."""
+    user = factories.user("stranger@example.com", "路人")
+    return Person(user, None, Actor(user=user, party=None, role="person", via="web"))
+
+
+@pytest.fixture
+def operator(db: None) -> Person:
+    return staff_person("operator")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Person:
+    return staff_person("reviewer")
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client()
+
+
+def staff_person(group: str, **scope: Any) -> Person:
+    """Somebody in a staff group, with a scope if one is given."""
+    user = factories.user(f"{group.replace(' ', '-')}@example.com", group)
+    grant_staff(
+        system_actor("command"), person=user, groups=[Group.objects.get(name=group)], **scope
+    )
+    user = User.objects.get(pk=user.pk)
+    return Person(user, None, Actor(user=user, party=None, role=OPERATOR, via="web"))
+
+
+def person_of(party: Party, user: User | None = None, role: Role = Role.OWNER) -> Person:
+    user = user or party.membership_set.get(role=Role.OWNER).user
+    return Person(user, party, Actor(user=user, party=party, role=role, via="web"))
