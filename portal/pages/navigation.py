@@ -70,7 +70,7 @@ class Doors:
     def _finding(self) -> Iterator[Item]:
         if self.actor.party is None or self.actor.party.kind not in {"merchant", "provider"}:
             return
-        yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
+        yield self._item(_("Needs"), reverse("need_list"), icon="clipboard-list")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
 
     def _party(self) -> Iterator[Item]:

@@ -159,9 +159,8 @@ def progress() -> dict[str, Any]:
     }
 
 
-def event(day: int, hour: int, tone: str, text: str, by: str = "", note: str = "") -> dict[str, Any]:
-    at = datetime(2026, 5, day, hour, 2, tzinfo=UTC)
-    return {"at": at, "tone": tone, "text": text, "by": by, "note": note}
+def event(day: int, hour: int, tone: str, **said: str) -> dict[str, Any]:
+    return {"at": datetime(2026, 5, day, hour, 2, tzinfo=UTC), "tone": tone, **said}
 
 
 def table_rows() -> list[dict[str, Any]]:

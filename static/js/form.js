@@ -17,7 +17,8 @@
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   // Back from the next page, the browser may show this one as it was left: busy.
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
     document.querySelectorAll(".btn[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   });

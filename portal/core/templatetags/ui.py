@@ -47,7 +47,7 @@ def money_short(fen: Money | int | None) -> str:
 @register.filter
 def num(value: Decimal | float | None, digits: int = 0) -> str:
     """1,234 or, with `|num:1`, 66.2; with a true minus sign."""
-    return MISSING if value is None else f"{value:,.{digits}f}".replace("-", "−")
+    return MISSING if value is None else f"{value:z,.{digits}f}".replace("-", "−")
 
 
 @register.filter
@@ -118,7 +118,9 @@ def _kind_of(bound: BoundField) -> str:
 def _widget_attrs(bound: BoundField) -> dict[str, str]:
     """The classes that Tabler wants on this kind of widget, beside the widget's own."""
     widget = bound.field.widget
-    if isinstance(widget, CheckboxInput | RadioSelect):
+    if isinstance(widget, RadioSelect):
+        return {}  # its class would fall on the box around the choices
+    if isinstance(widget, CheckboxInput):
         classes = "form-check-input"
     else:
         classes = "form-select" if isinstance(widget, Select) else "form-control"
