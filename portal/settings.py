@@ -36,7 +36,7 @@ def required(name: str, fallback: str) -> str:
 
 
 def database(url: str) -> dict[str, object]:
-    """Django's settings of a database URL; a socket folder is a percent-encoded host, as in libpq."""
+    """Django's settings of a URL; a socket folder is a percent-encoded host, as in libpq."""
     config = environ.Env.db_url_config(url)
     return config | {"HOST": unquote(config["HOST"])}
 
@@ -125,9 +125,10 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 if TRILINK_ENV == "test":
     DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
     DATABASES["owner"]["TEST"] = {"NAME": "test_trilink"}
-if IS_PRODUCTION and DATABASES["default"]["USER"] == DATABASES["owner"]["USER"]:
-    if env.str("DATABASE_OWNER_URL", default=""):
-        raise ImproperlyConfigured("DATABASE_URL and DATABASE_OWNER_URL must be different roles")
+# The web server is not given the owner's address at all; where it is, the roles must differ.
+is_one_role = DATABASES["default"]["USER"] == DATABASES["owner"]["USER"]
+if IS_PRODUCTION and OWNER_URL != APP_URL and is_one_role:
+    raise ImproperlyConfigured("DATABASE_URL and DATABASE_OWNER_URL must be different roles")
 
 # --- broker, worker, beat -----------------------------------------------------------------------
 REDIS_URL = required("REDIS_URL", "redis://localhost:6379/0")
@@ -255,7 +256,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# --- logs: one JSON object a line, with the request's and the actor's ids ---------------------------
+# --- logs: one JSON object a line, with the ids of the request and of who acted -------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

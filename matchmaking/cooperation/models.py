@@ -76,5 +76,6 @@ class Cooperation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cooperation_detail", args=[self.pk])
 
-    def other_side(self, party_id: int) -> Party:
+    def other_side(self, party_id: int | None) -> Party:
+        """The party that is not `party_id`."""
         return self.provider if party_id == self.merchant_id else self.merchant

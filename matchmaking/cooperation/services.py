@@ -65,7 +65,7 @@ def begin_cooperation(
 def reveal_contact(actor: Actor, *, cooperation: Cooperation) -> Contact:
     """The other side's contact; who looked is written down."""
     rules.can_reveal_contact(actor, cooperation).require()
-    other = cooperation.other_side(actor.party_id or 0)
+    other = cooperation.other_side(actor.party_id)
     audit.record(actor, "reveal_contact", cooperation, after={"of_party": other.pk})
     return Contact(name=other.contact_name, phone=other.contact_phone)
 

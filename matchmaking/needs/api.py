@@ -22,7 +22,6 @@ from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
 from portal.parties.models import Category, City, Party, ServiceType
 
-MONEY = {"min_value": 0, "max_value": MAX_FEN}
 PAGE = 20
 
 
@@ -46,8 +45,8 @@ class NeedSerializer(serializers.Serializer[Any]):
         queryset=City.objects.all(), allow_null=True, required=False, default=None
     )
     accepts_remote = serializers.BooleanField(default=True)
-    budget_low_fen = serializers.IntegerField(**MONEY)
-    budget_high_fen = serializers.IntegerField(**MONEY)
+    budget_low_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
+    budget_high_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     gmv_target_fen = serializers.IntegerField(
         min_value=1, max_value=MAX_FEN, allow_null=True, required=False, default=None
     )
@@ -108,7 +107,7 @@ class InvitationSerializer(serializers.Serializer[Any]):
 class ProposalFieldsSerializer(serializers.Serializer[Any]):
     plan = serializers.CharField(max_length=5000)
     team = serializers.CharField(max_length=200)
-    monthly_fee_fen = serializers.IntegerField(**MONEY)
+    monthly_fee_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     share_bp = serializers.IntegerField(min_value=0, max_value=10_000)
     starts_on = serializers.DateField()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
@@ -79,10 +79,10 @@ def make_need(world: World, number: int) -> None:
         _go_on(need, stage, start, random)
 
 
-def _go_on(need: Need, stage: str, start: object, random: Random) -> None:
+def _go_on(need: Need, stage: str, start: datetime, random: Random) -> None:
     merchant = acting(need.merchant)
     hours = timedelta(hours=random.randint(4, 30))
-    with clock.standing_at(start + hours):  # type: ignore[operator]
+    with clock.standing_at(start + hours):
         if stage == "cancelled":
             services.cancel_need(merchant, need=need)
             return
@@ -92,7 +92,7 @@ def _go_on(need: Need, stage: str, start: object, random: Random) -> None:
     waiting = list(Proposal.objects.filter(need=need).answerable().order_by("pk"))
     if not waiting or stage not in {"shortlisted", "awarded"}:
         return
-    with clock.standing_at(start + hours + timedelta(hours=20)):  # type: ignore[operator]
+    with clock.standing_at(start + hours + timedelta(hours=20)):
         chosen = random.choice(waiting)
         services.shortlist_proposal(merchant, proposal=chosen)
         if stage == "awarded":

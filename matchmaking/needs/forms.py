@@ -127,14 +127,13 @@ class ProposalForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why not: one of the published reasons, and a sentence if one likes."""
 
-    reason = forms.ChoiceField(label=_("Reason"))
+    reason = forms.ChoiceField()
     note = forms.CharField(label=_("In words"), max_length=300, required=False)
 
     def __init__(self, reasons: tuple[states.LossReason, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose a reason")), *((r.value, r.label) for r in reasons)]
+        choices = [("", _("Choose a reason")), *((r.value, r.label) for r in reasons)]
+        self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=choices)
 
 
 def initial_of_need(need: Need) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,7 +26,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
 
     def visible_to(self, actor: Actor) -> NeedQuerySet:
-        """Open needs for everyone (a stranger sees no name); a closed one for those it concerned."""
+        """Open needs for everyone (a stranger sees no name); ended ones for those concerned."""
         seen = Q(status__in=states.TAKING_PROPOSALS)
         if actor.party_id is not None:
             concerned = Proposal.objects.filter(provider=actor.party_id).values("need")
@@ -67,6 +67,9 @@ class Need(models.Model):
     ended_at = models.DateTimeField(_("ended at"), null=True)
 
     objects = NeedQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        knows_merchant: bool  # annotated by `selectors.whole_needs`
 
     class Meta:
         verbose_name = _("need")

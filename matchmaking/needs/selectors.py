@@ -22,7 +22,7 @@ def whole_needs(actor: Actor) -> NeedQuerySet:
     return (
         Need.objects.select_related("merchant__city", "city")
         .prefetch_related("services", "categories")
-        .annotate(knows_merchant=ExpressionWrapper(knows, BooleanField()))
+        .annotate(**{"knows_merchant": ExpressionWrapper(knows, BooleanField())})
     )
 
 

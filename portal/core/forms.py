@@ -40,7 +40,7 @@ class PercentField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value).removesuffix("%").strip()
+        text = (super().to_python(value) or "").removesuffix("%").strip()
         if not text:
             return None
         try:
@@ -59,4 +59,4 @@ class PercentField(forms.CharField):
 
 class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    input_formats = ("%Y-%m-%d",)  # type: ignore[assignment]
+    input_formats = ("%Y-%m-%d",)

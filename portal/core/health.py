@@ -17,7 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from portal.core.models import Job, OutboxMessage
 
-PROBE_SECONDS = 1.0
+PROBE_SECONDS = 1
 
 
 @require_GET
@@ -84,7 +84,7 @@ PONG_LASTS_SECONDS = 15.0
 def _worker() -> bool:
     """A worker answered a ping lately. Asked at most every few seconds: a ping waits its timeout
     out, and a load balancer asks often."""
-    global _last_pong  # noqa: PLW0603
+    global _last_pong
     if time.monotonic() - _last_pong < PONG_LASTS_SECONDS:
         return True
     if not current_app.control.ping(timeout=PROBE_SECONDS, limit=1):

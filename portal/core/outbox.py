@@ -15,6 +15,8 @@ from datetime import timedelta
 from typing import Any
 
 from celery import current_app
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 from django.db import transaction
 
 from portal.core import clock
@@ -56,7 +58,7 @@ def send_task(name: str, *args: Any) -> bool:
     """Send a task if the broker answers. Callers keep the work in a row, so losing this is safe."""
     try:
         current_app.send_task(name, args=args, retry=False)
-    except (OSError, current_app.connection_for_write().connection_errors) as error:
+    except (OSError, OperationalError, RedisError) as error:
         logger.warning("broker unreachable, work waits for beat", extra={"error": str(error)})
         return False
     return True

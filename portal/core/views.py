@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.core import jobs
+from portal.core.http import PageRequest
 from portal.core.models import Job
 from portal.core.web import render_page
 
@@ -18,7 +19,7 @@ RECENT = 50
 
 @login_required
 @require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: PageRequest) -> HttpResponse:
     jobs.can_run_job(request.actor).require()
     recent = Job.objects.select_related("created_by").order_by("-created_at", "pk")[:RECENT]
     return render_page(request, "core/job_list.html", {"jobs": recent})
@@ -26,7 +27,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def job_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def job_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Live progress: htmx asks for the card again until the job has ended."""
     jobs.can_run_job(request.actor).require()
     job = get_object_or_404(Job.objects.select_related("created_by"), pk=pk)
@@ -35,6 +36,6 @@ def job_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def job_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def job_retry(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     job = jobs.retry_job(request.actor, job=get_object_or_404(Job, pk=pk))
     return redirect("job_detail", pk=job.pk)

@@ -9,10 +9,11 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from portal.core.http import PageRequest
 from portal.core.verdict import Refused
 
 T = TypeVar("T")
@@ -20,7 +21,7 @@ M = TypeVar("M", bound=Model)
 
 
 def render_page(
-    request: HttpRequest,
+    request: PageRequest,
     template: str,
     context: dict[str, Any],
     *,
@@ -31,7 +32,7 @@ def render_page(
 
     The context is the same either way: htmx narrows what is rendered, never what is computed.
     """
-    narrow = partial and request.htmx and request.htmx.target == partial  # type: ignore[attr-defined]
+    narrow = partial and request.htmx and request.htmx.target == partial
     name = f"{template}#{partial}" if narrow else template
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
@@ -59,7 +60,7 @@ class Page(Generic[M]):
 
 
 def keyset_page(rows: QuerySet[M], cursor: str, *, size: int = 20, field: str = "pk") -> Page[M]:
-    """Rows newest first by `field` (unique), from `cursor` on. A forged cursor is the first page."""
+    """Rows newest first by `field` (unique), from `cursor` on; a forged one is the first page."""
     backwards, edge = _read_cursor(cursor)
     order = field if backwards else f"-{field}"
     if edge is not None:

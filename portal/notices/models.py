@@ -1,4 +1,4 @@
-"""The inbox. A notice keeps its sentence as a source string and is read in its reader's language."""
+"""The inbox. A notice keeps its sentence as a source string, read in its reader's language."""
 
 from __future__ import annotations
 

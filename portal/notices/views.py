@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from portal.core.http import PageRequest
 from portal.core.web import keyset_page, render_page
 from portal.notices import services
 from portal.notices.models import Notice
@@ -12,7 +13,7 @@ from portal.notices.models import Notice
 
 @login_required
 @require_GET
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: PageRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(request.actor)
     page = keyset_page(notices, request.GET.get("cursor", ""))
     context = {"page": page, "unread_count": notices.unread().count()}
@@ -21,7 +22,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_open(request: PageRequest, pk: int) -> HttpResponse:
     """Read a notice and go where it points, speaking for the party it concerns."""
     notice = get_object_or_404(Notice.objects.visible_to(request.actor), pk=pk)
     services.read_notice(request.actor, notice=notice)
@@ -33,7 +34,7 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def notice_reading(request: HttpRequest) -> HttpResponse:
+def notice_reading(request: PageRequest) -> HttpResponse:
     """Mark all as read."""
     services.read_all_notices(request.actor)
     return redirect("notice_list")

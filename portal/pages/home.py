@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from matchmaking.cooperation.models import Cooperation
@@ -13,6 +13,7 @@ from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import PART_NAMES, published_method
 from matchmaking.needs.selectors import needs_for
 from portal.core import clock
+from portal.core.http import PageRequest
 from portal.core.web import render_page
 from portal.parties.models import Party
 
@@ -20,7 +21,7 @@ NEWEST = 5
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PageRequest) -> HttpResponse:
     method = published_method()
     context = {
         "counts": _counts(),

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from matchmaking.needs.models import Need, Proposal
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.admin import queues
+from portal.core.http import PageRequest
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.parties.states import PartyKind, PartyStatus
@@ -49,7 +50,7 @@ TodoSource = Callable[[Actor], Iterator[Todo]]
 
 @login_required
 @require_GET
-def workbench(request: HttpRequest) -> HttpResponse:
+def workbench(request: PageRequest) -> HttpResponse:
     actor = request.actor
     found = [todo for source in TODO_SOURCES for todo in source(actor)]
     found.sort(key=lambda t: (not t.is_urgent, t.due or date.max))
@@ -106,11 +107,11 @@ def _merchant_todos(actor: Actor) -> Iterator[Todo]:
                 url=need.get_absolute_url(),
                 verb=_("Compare"),
             )
-    for need in own.filter(status=need_states.NeedStatus.DRAFT).order_by("pk"):
+    for draft in own.filter(status=need_states.NeedStatus.DRAFT).order_by("pk"):
         yield Todo(
             title=_("Publish your need"),
-            detail=need.title,
-            url=need.get_absolute_url(),
+            detail=draft.title,
+            url=draft.get_absolute_url(),
             verb=_("Look and publish"),
         )
 

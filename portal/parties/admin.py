@@ -58,7 +58,7 @@ class ReviewForm(forms.Form):
         return data
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
     can_delete = False

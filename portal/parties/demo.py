@@ -33,7 +33,7 @@ CAST = {
     PartyKind.CREATOR: ("creator", "林小满", "小满的厨房", "成都", "food"),
 }
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-GIVEN = "子涵 雨桐 浩然 思远 欣怡 嘉宁 明轩 若彤 俊杰 梓萱 文博 静怡 志强 晓峰 雅琴 建国 佳琪 一鸣".split()
+GIVEN = "子涵 雨桐 浩然 思远 欣怡 嘉宁 明轩 若彤 俊杰 梓萱 文博 静怡 志强 晓峰 建国".split()
 STEMS = (
     "云岭 青禾 谷雨 山野 拾光 南风 半夏 北斗 木槿 星河 海盐 白鹿 松果 晨露 麦田 清川 知夏 朴素 "
     "小满 长风 橙意 栖木 沐白 远山 禾木 竹里 暖阳 青柚 鹿鸣 云帆 初见 归园 安然 向晚 墨染 花汐"
@@ -201,9 +201,9 @@ def _fields(
 
 
 INTROS = {
-    PartyKind.MERCHANT: "{name}在{city}做{category}，自有供应链，抖音小店稳定经营，正在扩大直播间。",
-    PartyKind.PROVIDER: "{name}是{city}的电商服务团队，长期服务{category}商家，按月复盘，数据透明。",
-    PartyKind.AGENCY: "{name}在{city}签约并孵化{category}方向的达人，选品、样品、履约都有专人跟进。",
+    PartyKind.MERCHANT: "{name}在{city}做{category}，自有供应链，小店稳定经营，正在扩大直播间。",
+    PartyKind.PROVIDER: "{name}是{city}的电商服务团队，长期服务{category}商家，按月复盘。",
+    PartyKind.AGENCY: "{name}在{city}签约并孵化{category}方向的达人，选品与履约都有专人跟进。",
     PartyKind.CREATOR: "{name}常驻{city}，内容以{category}为主，只推荐自己用过的东西。",
 }
 

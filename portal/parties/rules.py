@@ -47,9 +47,9 @@ def can_submit_party(actor: Actor, party: Party) -> Verdict:
 
 
 def profile_is_complete(party: Party) -> Verdict:
-    if party.kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}:
-        if not party.category_shares.exists():
-            return unmet(_("Say which categories the business is in."))
+    trades = party.kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}
+    if trades and not party.category_shares.exists():
+        return unmet(_("Say which categories the business is in."))
     if party.kind == PartyKind.PROVIDER:
         profile = getattr(party, "profile", None)
         if profile is None or not profile.services.exists():

@@ -56,11 +56,13 @@ def register_party(
     owner: User | None = None,
 ) -> Party:
     """Create a draft party owned by the acting person (or `owner`, for imports and the demo)."""
-    rules.can_register_party(actor).require() if owner is None else None
+    person = owner or actor.user
+    if owner is None:
+        rules.can_register_party(actor).require()
+    assert person is not None  # a rule above, or a caller's owner
     now = clock.now()
     party = Party(kind=kind, created_at=now, updated_at=now)
     _write_fields(party, fields, provider)
-    person = owner or actor.user
     Membership.objects.create(user=person, party=party, role=Role.OWNER, created_at=now)
     audit.record(actor, "register_party", party, after={"kind": kind, "name": party.name})
     return party

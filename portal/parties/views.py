@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.core.audit import trail
+from portal.core.http import PageRequest
 from portal.core.web import render_page, submit
 from portal.parties import forms, rules, selectors, services
 from portal.parties.middleware import PARTY_IN_SESSION
@@ -20,7 +21,7 @@ from portal.parties.states import PartyKind
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def party_create(request: HttpRequest) -> HttpResponse:
+def party_create(request: PageRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in forms.OPEN_KINDS:
         return render_page(request, "parties/party_kind.html", {"kinds": forms.OPEN_KINDS})
@@ -44,7 +45,7 @@ def party_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def party_detail(request: PageRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(selectors.whole_parties().visible_to(request.actor), pk=pk)
     context = {
         "party": party,
@@ -59,7 +60,7 @@ def party_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def party_edit(request: PageRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(selectors.whole_parties().visible_to(request.actor), pk=pk)
     rules.can_edit_party(request.actor, party).require()
     form = forms.form_for(party.kind)(
@@ -83,7 +84,7 @@ def party_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def party_submission(request: HttpRequest, pk: int) -> HttpResponse:
+def party_submission(request: PageRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(Party.objects.visible_to(request.actor), pk=pk)
     services.submit_party(request.actor, party=party)
     messages.success(request, _("Handed in. We will tell you the answer here and by mail."))
@@ -92,7 +93,7 @@ def party_submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def party_visibility(request: HttpRequest, pk: int) -> HttpResponse:
+def party_visibility(request: PageRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(Party.objects.visible_to(request.actor), pk=pk)
     change = services.list_party if request.POST.get("listed") == "1" else services.hide_party
     change(request.actor, party=party)
@@ -101,7 +102,7 @@ def party_visibility(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def party_switch(request: HttpRequest) -> HttpResponse:
+def party_switch(request: PageRequest) -> HttpResponse:
     """Speak for another of one's own parties from now on."""
     wanted = request.POST.get("party", "")
     mine = Party.objects.visible_to(request.actor)
@@ -113,7 +114,7 @@ def party_switch(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def provider_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def provider_detail(request: PageRequest, pk: int) -> HttpResponse:
     """A listed provider's public profile."""
     party = get_object_or_404(selectors.whole_parties().providers().listed(), pk=pk)
     context = {"provider": party, "own": request.actor.speaks_for(party.pk)}

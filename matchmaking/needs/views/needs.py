@@ -6,15 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from matchmaking.needs import forms, rules, selectors, services
-from matchmaking.needs.models import Need
+from matchmaking.needs import forms, rules, selectors, services, states
+from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
 from portal.core.audit import trail
+from portal.core.http import PageRequest
 from portal.core.web import keyset_page, render_page, submit
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -24,7 +26,7 @@ PREVIEW = 6
 
 
 @require_GET
-def need_list(request: HttpRequest) -> HttpResponse:
+def need_list(request: PageRequest) -> HttpResponse:
     """Open needs for everyone; a merchant's own and a provider's answered ones beside them."""
     views = _views_of(request)
     view = request.GET.get("view", views[0])
@@ -34,6 +36,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
+        "rows": _listed(request, page.rows),
         "view": view,
         "views": views,
         "can_create": rules.can_create_need(request.actor),
@@ -41,15 +44,33 @@ def need_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "needs/need_list.html", context, partial="need-list")
 
 
-def _views_of(request: HttpRequest) -> list[str]:
+def _listed(request: PageRequest, needs: list[Need]) -> list[dict[str, Any]]:
+    """Each need with the acting provider's answer to it, or, to its merchant, how many wait."""
+    party = request.actor.party
+    answers = Proposal.objects.filter(need__in=needs) if party else Proposal.objects.none()
+    own = {p.need_id: p for p in answers.filter(provider=party)}
+    to_merchant = answers.answerable().filter(need__merchant=party)
+    waiting = dict(to_merchant.values_list("need").annotate(Count("pk")))
+    return [
+        {
+            "need": need,
+            "is_own": request.actor.speaks_for(need.merchant_id),
+            "proposal": own.get(need.pk),
+            "waiting": waiting.get(need.pk, 0),
+        }
+        for need in needs
+    ]
+
+
+def _views_of(request: PageRequest) -> list[str]:
     kind = request.actor.party.kind if request.actor.party else ""
-    own = {PartyKind.MERCHANT: ["ours"], PartyKind.PROVIDER: ["answered"]}.get(kind, [])
+    own = {PartyKind.MERCHANT.value: ["ours"], PartyKind.PROVIDER.value: ["answered"]}.get(kind, [])
     return [*own, "open"]
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def need_create(request: HttpRequest) -> HttpResponse:
+def need_create(request: PageRequest) -> HttpResponse:
     rules.can_create_need(request.actor).require()
     form = forms.NeedForm(
         request.POST if request.method == "POST" else None, initial=forms.initial_dates()
@@ -63,7 +84,7 @@ def need_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def need_edit(request: PageRequest, pk: int) -> HttpResponse:
     need = _own(request, pk)
     rules.can_edit_need(request.actor, need).require()
     form = forms.NeedForm(
@@ -79,7 +100,7 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def need_detail(request: PageRequest, pk: int) -> HttpResponse:
     """The merchant sees candidates and proposals; a provider its own answer; a stranger the brief's
     category, city and budget."""
     need = get_object_or_404(selectors.whole_needs(request.actor).visible_to(request.actor), pk=pk)
@@ -88,15 +109,15 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "needs/need_brief.html", _brief_context(request, need))
 
 
-def _own_context(request: HttpRequest, need: Need) -> dict[str, Any]:
+def _own_context(request: PageRequest, need: Need) -> dict[str, Any]:
     candidates = CandidateList(need)
     proposals = selectors.proposals_of(need)
     return {
         "need": need,
         "candidates": candidates,
         "rows": _rows(request, need, candidates, 0, PREVIEW),
-        "proposals": proposals,
-        "offers": selectors.compare_offers(need, proposals),
+        "offers": _columns(request, selectors.compare_offers(need, proposals)),
+        "others": [p for p in proposals if p.status not in states.STANDING],
         "can_edit": rules.can_edit_need(request.actor, need),
         "can_publish": rules.can_publish_need(request.actor, need),
         "can_cancel": rules.can_cancel_need(request.actor, need),
@@ -104,7 +125,21 @@ def _own_context(request: HttpRequest, need: Need) -> dict[str, Any]:
     }
 
 
-def _brief_context(request: HttpRequest, need: Need) -> dict[str, Any]:
+def _columns(request: PageRequest, offers: list[selectors.Offer]) -> list[dict[str, Any]]:
+    """Each offer with what may be done about it."""
+    actor = request.actor
+    return [
+        {
+            "offer": offer,
+            "can_shortlist": rules.can_shortlist_proposal(actor, offer.proposal),
+            "can_accept": rules.can_accept_proposal(actor, offer.proposal),
+            "can_decline": rules.can_decide_proposal(actor, offer.proposal),
+        }
+        for offer in offers
+    ]
+
+
+def _brief_context(request: PageRequest, need: Need) -> dict[str, Any]:
     own = need.proposals.filter(provider=request.actor.party_id).first()
     return {
         "need": need,
@@ -117,7 +152,7 @@ def _brief_context(request: HttpRequest, need: Need) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def need_candidates(request: HttpRequest, pk: int) -> HttpResponse:
+def need_candidates(request: PageRequest, pk: int) -> HttpResponse:
     """The whole order, page by page, with the reasons of each place."""
     need = _own(request, pk)
     candidates = CandidateList(need)
@@ -136,7 +171,7 @@ def need_candidates(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _rows(
-    request: HttpRequest, need: Need, candidates: CandidateList, start: int, stop: int
+    request: PageRequest, need: Need, candidates: CandidateList, start: int, stop: int
 ) -> list[dict[str, Any]]:
     """Each candidate with where it stands and whether it can be invited now."""
     found = candidates.slice(start, stop)
@@ -153,7 +188,7 @@ def _rows(
 
 @login_required
 @require_POST
-def need_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def need_invitation(request: PageRequest, pk: int) -> HttpResponse:
     need = _own(request, pk)
     wanted = request.POST.get("provider", "")
     listed = Party.objects.providers().listed()
@@ -166,7 +201,7 @@ def need_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def need_publication(request: HttpRequest, pk: int) -> HttpResponse:
+def need_publication(request: PageRequest, pk: int) -> HttpResponse:
     need = services.publish_need(request.actor, need=_own(request, pk))
     messages.success(request, _("Published. Invite the candidates you like."))
     return redirect(need)
@@ -174,11 +209,11 @@ def need_publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def need_cancellation(request: HttpRequest, pk: int) -> HttpResponse:
+def need_cancellation(request: PageRequest, pk: int) -> HttpResponse:
     need = services.cancel_need(request.actor, need=_own(request, pk))
     messages.success(request, _("Cancelled. Everyone who answered was told."))
     return redirect(need)
 
 
-def _own(request: HttpRequest, pk: int) -> Need:
+def _own(request: PageRequest, pk: int) -> Need:
     return get_object_or_404(selectors.whole_needs(request.actor).owned_by(request.actor), pk=pk)

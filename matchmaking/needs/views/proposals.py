@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,12 +13,13 @@ from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Proposal
 from matchmaking.needs.states import LossReason
 from portal.core.audit import trail
+from portal.core.http import PageRequest
 from portal.core.web import render_page, submit
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
     """The acting provider's answer to need `pk`: keep it as a draft, or submit it."""
     need = get_object_or_404(selectors.whole_needs(request.actor).visible_to(request.actor), pk=pk)
     rules.can_answer_need(request.actor, need).require()
@@ -42,7 +43,7 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_detail(request: PageRequest, pk: int) -> HttpResponse:
     proposal = _fetch(request, pk)
     refusal, withdrawal = _refusal_form(None), _withdrawal_form(None)
     return _page(request, proposal, refusal, withdrawal)
@@ -50,7 +51,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def proposal_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_shortlist(request: PageRequest, pk: int) -> HttpResponse:
     proposal = services.shortlist_proposal(request.actor, proposal=_fetch(request, pk))
     messages.success(request, _("On the shortlist."))
     return redirect(proposal.need)
@@ -58,7 +59,7 @@ def proposal_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def proposal_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_acceptance(request: PageRequest, pk: int) -> HttpResponse:
     cooperation = services.accept_proposal(request.actor, proposal=_fetch(request, pk))
     messages.success(request, _("Agreed. The cooperation has begun and both sides were told."))
     return redirect(cooperation)
@@ -66,7 +67,7 @@ def proposal_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def proposal_refusal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
     proposal = _fetch(request, pk)
     form = _refusal_form(request)
     done = submit(
@@ -86,7 +87,7 @@ def proposal_refusal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def proposal_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
     proposal = _fetch(request, pk)
     form = _withdrawal_form(request)
     done = submit(
@@ -104,23 +105,23 @@ def proposal_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(done)
 
 
-def _fetch(request: HttpRequest, pk: int) -> Proposal:
+def _fetch(request: PageRequest, pk: int) -> Proposal:
     seen = Proposal.objects.visible_to(request.actor).select_related(
         "need__merchant__city", "need__city", "provider__city", "cooperation"
     )
     return get_object_or_404(seen.prefetch_related("need__services", "need__categories"), pk=pk)
 
 
-def _refusal_form(request: HttpRequest | None) -> forms.ReasonForm:
+def _refusal_form(request: PageRequest | None) -> forms.ReasonForm:
     return forms.ReasonForm(states.DECLINE_REASONS, request.POST if request else None)
 
 
-def _withdrawal_form(request: HttpRequest | None) -> forms.ReasonForm:
+def _withdrawal_form(request: PageRequest | None) -> forms.ReasonForm:
     return forms.ReasonForm(states.WITHDRAW_REASONS, request.POST if request else None)
 
 
 def _page(
-    request: HttpRequest,
+    request: PageRequest,
     proposal: Proposal,
     refusal: forms.ReasonForm,
     withdrawal: forms.ReasonForm,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -36,7 +37,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def awaiting_review(self) -> PartyQuerySet:
         return self.filter(status=states.PartyStatus.SUBMITTED)
 
-    def in_scope_of(self, user: User) -> PartyQuerySet:
+    def in_scope_of(self, user: User | AnonymousUser) -> PartyQuerySet:
         """Within an operator's regions; an operator without a scope sees all."""
         scope = getattr(user, "staffscope", None)
         return self.filter(city__region__in=scope.regions) if scope and scope.regions else self
