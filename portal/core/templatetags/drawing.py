@@ -245,7 +245,7 @@ def _notes(
         named = enumerate(zip(labels, scores, strict=True))
         return dots + [_axis_name(frame, i, len(labels), n, f"{s:.0f}") for i, (n, s) in named]
     ticks = [_ring_tick(frame, ring) for ring in frame.rings[1:]]
-    middles = median or [None] * len(scores)
+    middles: Scores = median or [None] * len(scores)
     rows = enumerate(zip(labels, scores, middles, strict=True))
     return dots + ticks + [_axis_block(frame, i, len(labels), *row) for i, row in rows]
 

@@ -115,7 +115,7 @@ def _kind_of(bound: BoundField) -> str:
     return "choices" if isinstance(widget, RadioSelect) else "plain"
 
 
-def _widget_attrs(bound: BoundField) -> dict[str, str]:
+def _widget_attrs(bound: BoundField) -> dict[str, str | bool]:
     """The classes that Tabler wants on this kind of widget, beside the widget's own."""
     widget = bound.field.widget
     if isinstance(widget, RadioSelect):
