@@ -42,7 +42,7 @@ def source_catalog() -> Catalog:
     for path in sorted(_sources()):
         name = path.relative_to(settings.BASE_DIR).as_posix()
         text = path.read_text(encoding="utf-8")
-        code = text if path.suffix == ".py" else templatize(text, origin=name)
+        code = text if path.suffix == ".py" else _template_code(text, name)
         found = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
         for line, message, _comments, context in found:
             flags = ["python-format"] if "%(" in str(message) else []
@@ -57,13 +57,22 @@ def update_catalog() -> Catalog:
         with target.open("rb") as file:
             known = read_po(file, locale="zh_Hans")
     else:
-        known = Catalog(locale="zh_Hans", project="Trilink", charset="utf-8")
+        known = Catalog(locale="zh_Hans", project="Trilink", charset="utf-8", fuzzy=False)
+    made = known.creation_date  # a date that changes by itself would be in every diff
     known.update(source, no_fuzzy_matching=True, update_header_comment=False)
+    known.creation_date = made
+    known.header_comment = "# Chinese (Simplified) translations of Trilink."
     known.obsolete.clear()
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         write_po(file, known, width=100, sort_output=True, include_lineno=False)
     return known
+
+
+def _template_code(text: str, origin: str) -> str:
+    """Without the template's indentation, which Python would take for its own."""
+    lines = templatize(text, origin=origin).splitlines()
+    return "\n".join(line.lstrip() for line in lines) + "\n"
 
 
 def _sources() -> Iterator[Path]:
