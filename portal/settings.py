@@ -50,6 +50,7 @@ SITE_URL = required("SITE_URL", f"http://localhost:{env.str('PORT', default='800
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DEMO_DOMAIN = "demo.trilink.local"  # the mail domain of the demo's people, and of nobody else
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="trilink-demo")
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 

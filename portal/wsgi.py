@@ -1,7 +1,13 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 application = get_wsgi_application()
+
+if settings.IS_PRODUCTION:
+    from portal.parties.guard import refuse_demo_people  # noqa: PLC0415 – after the models load
+
+    refuse_demo_people()

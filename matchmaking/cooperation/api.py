@@ -18,9 +18,9 @@ class CooperationSerializer(serializers.Serializer[Any]):
     """Money in fen, shares in basis points."""
 
     id = serializers.IntegerField()
-    merchant = serializers.PrimaryKeyRelatedField(read_only=True)
+    merchant = serializers.IntegerField(source="merchant_id")
     merchant_name = serializers.CharField(source="merchant.name")
-    provider = serializers.PrimaryKeyRelatedField(read_only=True)
+    provider = serializers.IntegerField(source="provider_id")
     provider_name = serializers.CharField(source="provider.name")
     door = serializers.CharField()
     title = serializers.CharField()

@@ -85,7 +85,7 @@ class CandidateSerializer(serializers.Serializer[Any]):
     """A place in the order, with the parts that made it."""
 
     place = serializers.IntegerField()
-    provider = serializers.PrimaryKeyRelatedField(read_only=True)
+    provider = serializers.IntegerField(source="provider.pk")
     provider_name = serializers.CharField(source="provider.name")
     total = serializers.FloatField()
     confidence = serializers.FloatField()
@@ -114,8 +114,8 @@ class ProposalFieldsSerializer(serializers.Serializer[Any]):
 
 class ProposalSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
-    need = serializers.PrimaryKeyRelatedField(read_only=True)
-    provider = serializers.PrimaryKeyRelatedField(read_only=True)
+    need = serializers.IntegerField(source="need_id")
+    provider = serializers.IntegerField(source="provider_id")
     provider_name = serializers.CharField(source="provider.name")
     status = serializers.CharField()
     plan = serializers.CharField()
@@ -125,7 +125,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     starts_on = serializers.DateField(allow_null=True)
     reason = serializers.CharField()
     reason_note = serializers.CharField()
-    cooperation = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    cooperation = serializers.IntegerField(source="cooperation_id", allow_null=True)
 
 
 class ReasonSerializer(serializers.Serializer[Any]):

@@ -177,7 +177,7 @@ class ProviderSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     legal_name = serializers.CharField()
-    city = serializers.PrimaryKeyRelatedField(read_only=True)
+    city = serializers.IntegerField(source="city_id")
     intro = serializers.CharField()
     category_shares = ShareSerializer(many=True)
     profile = ProfileSerializer()

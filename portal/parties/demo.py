@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from stdnum.cn import uscc
@@ -22,7 +23,6 @@ from portal.parties.models import Category, City, Party, ServiceType, User
 from portal.parties.services import PartyFields, ProviderFields
 from portal.parties.states import PartyKind
 
-DEMO_DOMAIN = "demo.trilink.local"
 DEMO = system_actor("demo")
 
 # The five people of the guide, and the parties they speak for.
@@ -123,7 +123,7 @@ def make_party(world: World, kind: PartyKind, number: int) -> Party:
 
 
 def demo_user(login: str) -> User:
-    return User.objects.get(email=f"{login}@{DEMO_DOMAIN}")
+    return User.objects.get(email=f"{login}@{settings.DEMO_DOMAIN}")
 
 
 def acting(party: Party) -> Actor:
@@ -158,7 +158,7 @@ def _register(
 
 
 def _person(login: str, name: str, password: str | None) -> User:
-    email = f"{login}@{DEMO_DOMAIN}"
+    email = f"{login}@{settings.DEMO_DOMAIN}"
     found = User.objects.filter(email=email).first()
     return found or User.objects.create_user(email, password, name=name)
 
