@@ -1,81 +1,24 @@
 """The operators' admin: it reads, and acts through forms that call services.
 
-The base class has no save of its own, so no rule can be passed by. `/admin/` opens on the queues
-that apps announce with `register_queue`.
+The base class has no save of its own, so no rule can be passed by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models.constants import LOOKUP_SEP
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import jobs
 from portal.core.models import AuditEntry, Job, JobState, OutboxMessage
+from portal.core.operators import Queue, register_queue
 from portal.core.verdict import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Work that waits for an operator: a title, the path to do it, how much, and since when."""
-
-    title: str | Promise
-    url: str
-    count: int
-    oldest: datetime | None
-
-
-QueueSource = Callable[[HttpRequest], Queue | None]
-_queue_sources: list[QueueSource] = []
-
-
-def register_queue(source: QueueSource) -> QueueSource:
-    """Announce a queue. It returns None for a person who may not work on it."""
-    _queue_sources.append(source)
-    return source
-
-
-def queues(request: HttpRequest) -> list[Queue]:
-    """The queues this person may work on, the oldest waiting first."""
-    found = [queue for source in _queue_sources if (queue := source(request)) is not None]
-    return sorted(found, key=lambda q: (q.oldest is None, q.oldest.timestamp() if q.oldest else 0))
-
-
-class OperatorSite(admin.AdminSite):
-    site_header = _("Trilink operations")
-    site_title = _("Trilink operations")
-    index_title = _("What is waiting")
-    index_template = "admin/queues.html"
-    empty_value_display = "—"
-
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return super().each_context(request) | {"queues": queues}
-
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """One sign-in for everyone, with its rate limits. A member who is no operator gets 403."""
-        if request.user.is_authenticated:
-            raise PermissionDenied
-        target = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
-        return redirect_to_login(target, reverse("account_login"))
-
-    def index(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return super().index(request, (extra_context or {}) | {"queues": queues(request)})
-
 
 if TYPE_CHECKING:  # Django's class is generic in its stubs only
     ModelAdmin = admin.ModelAdmin[Any]
@@ -98,6 +41,11 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What a page leaves out cannot be found out by filtering on it either."""
+        field = lookup.partition(LOOKUP_SEP)[0]
+        return field not in (self.exclude or ()) and super().lookup_allowed(lookup, value, request)
 
     def run(
         self, request: HttpRequest, rows: QuerySet[Any], service: Callable[[Any], object]

@@ -10,4 +10,4 @@ class CoreConfig(AppConfig):
 
 class TrilinkAdminConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "portal.core.admin.OperatorSite"
+    default_site = "portal.core.operators.OperatorSite"

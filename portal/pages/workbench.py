@@ -24,8 +24,8 @@ from matchmaking.needs import states as need_states
 from matchmaking.needs.models import Need, Proposal
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.admin import queues
 from portal.core.http import PageRequest
+from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.parties.states import PartyKind, PartyStatus

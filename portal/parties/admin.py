@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress  # importing it registers it
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -16,8 +17,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.admin import ModelAdmin, Queue, ReadOnlyAdmin, register_queue
+from portal.core.admin import ModelAdmin, ReadOnlyAdmin
 from portal.core.audit import trail
+from portal.core.operators import Queue, register_queue
 from portal.core.web import submit
 from portal.parties import reference, rules, selectors, services, staff
 from portal.parties.models import (
@@ -33,6 +35,7 @@ from portal.parties.models import (
 from portal.parties.states import Region
 
 admin.site.unregister(Group)  # groups are data of `staff.py`; people join them by a service
+admin.site.unregister(EmailAddress)  # mail addresses are personal, and changed by their owners only
 
 
 class ReviewForm(forms.Form):
