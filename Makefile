@@ -8,7 +8,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 STACK := $(RUN) -m portal.stack
 NEXT_VENV := .venv-next
-TEMPLATES = $(shell git ls-files 'templates/*.html')
+TEMPLATES = $(shell find templates -name '*.html')
 LOCK = $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-header $(if $(UPGRADE),--upgrade)
 

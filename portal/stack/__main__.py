@@ -7,6 +7,7 @@ from functools import partial
 
 from portal.stack.browser import ensure_browser
 from portal.stack.errors import StackError, StopAsked
+from portal.stack.port import ensure_healthy
 from portal.stack.serve import run_services, run_site
 from portal.stack.setup import set_up
 from portal.stack.throwaway import run_with_services
@@ -16,6 +17,7 @@ ACTIONS: dict[str, Callable[[], None]] = {
     "run": run_site,
     "services": run_services,
     "browser": ensure_browser,
+    "healthy": ensure_healthy,
 }
 EXIT_STOPPED = 130  # a test that was stopped has not passed
 
@@ -50,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the whole site until it is stopped")
     commands.add_parser("services", help="run only the database and the broker")
     commands.add_parser("browser", help="install the browser of the tests where possible")
+    commands.add_parser("healthy", help="ask the web server whether it is well")
     test = commands.add_parser("test", help="run a command with throwaway services")
     test.add_argument("--durable", action="store_true", help="commits wait for the disk")
     test.add_argument("command", nargs="+")

@@ -30,7 +30,11 @@ def _lines(path: str) -> list[str]:
 
 def committed_files() -> list[str]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [path for path in listed.stdout.split("\0") if path]
 

@@ -17,8 +17,8 @@ class Complaints:
     def show(self) -> None:
         for log in self._positions:
             for line in self._new_lines(log):
-                if is_complaint(line):
-                    say(f"{log.stem} | {line}")
+                if text := complaint(line):
+                    say(f"{log.stem} | {text}")
 
     def _new_lines(self, log: Path) -> list[str]:
         start, size = self._positions[log], _size(log)
@@ -34,13 +34,16 @@ class Complaints:
         return whole.decode(errors="replace").splitlines()
 
 
-def is_complaint(line: str) -> bool:
-    """A record of level ERROR, as JSON or as plain text, or the head of a traceback."""
+def complaint(line: str) -> str | None:
+    """What to show of a log line: errors, logged as JSON or as plain text; None for the rest."""
     try:
         record = json.loads(line)
     except ValueError:
-        return line.startswith("Traceback") or any(f"{level}" in line for level in LEVELS)
-    return isinstance(record, dict) and record.get("level", record.get("levelname")) in LEVELS
+        is_error = line.startswith("Traceback") or any(level in line for level in LEVELS)
+        return line if is_error else None
+    if not isinstance(record, dict) or record.get("level") not in LEVELS:
+        return None
+    return "\n".join(str(record[name]) for name in ("message", "exc_info") if record.get(name))
 
 
 def _size(log: Path) -> int:

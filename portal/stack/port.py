@@ -49,15 +49,28 @@ def refuse_taken(address: Address) -> None:
             ) from error
 
 
+def ensure_healthy() -> None:
+    """The health check of a container. Raises StackError unless the web server answers."""
+    address = address_from_environment()
+    if not is_healthy(address):
+        raise StackError(f"{address.url}healthz does not answer 200.")
+
+
 def is_healthy(address: Address) -> bool:
     """Whether /healthz answers 200. Asked directly: a proxy of the environment is no help here."""
     connection = http.client.HTTPConnection(
         address.callable_host, address.port, timeout=ANSWER_SECONDS
     )
     try:
-        connection.request("GET", "/healthz", headers={"Host": f"localhost:{address.port}"})
+        connection.request("GET", "/healthz", headers={"Host": _allowed_host()})
         return connection.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
+
+
+def _allowed_host() -> str:
+    """A name the site answers to: with any other Django refuses even /healthz."""
+    first = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip().lstrip(".")
+    return "localhost" if first in {"", "*"} else first

@@ -11,6 +11,7 @@ from portal.stack.paths import log_folder, var_folder
 from portal.stack.port import address_from_environment, is_healthy, refuse_taken
 from portal.stack.services import start_services
 from portal.stack.site import HEALTHY_SECONDS, Site, has_command
+from portal.stack.static import fingerprint, is_collected
 from portal.stack.supervisor import Supervisor, say, supervising
 
 Start = Callable[[Supervisor, Mapping[str, str]], None]
@@ -58,18 +59,30 @@ def supervise(var: Path, lock: int, start: Start) -> None:
 
 
 def start_site(supervisor: Supervisor, site: Site) -> None:
-    """Bring the database up to date, start the processes, and say when the site answers."""
+    """Bring the database up to date and start the processes, the one people wait for first."""
     say("Preparing the database and the static files …")
-    supervisor.finish(site.migrate(), site.collect_static())
-    if has_command("load_reference"):
-        supervisor.finish(site.load_reference())
-    for process in site.processes():
-        supervisor.start(process)
-    if site.is_demo and has_command("demo"):
-        supervisor.start(site.enqueue_demo())
+    _prepare(supervisor, site)
+    supervisor.start(site.web())
     supervisor.wait_until(
         partial(is_healthy, site.address),
         what=f"The web server (log: {site.web_log})",
         seconds=HEALTHY_SECONDS,
     )
     say(site.greeting())
+    supervisor.start(site.worker())
+    supervisor.start(site.beat())
+    if site.is_demo and has_command("demo"):
+        supervisor.start(site.enqueue_demo())
+
+
+def _prepare(supervisor: Supervisor, site: Site) -> None:
+    stamp = site.var / "static-inputs"
+    if is_collected(stamp):
+        supervisor.finish(site.migrate())
+    else:
+        # Taken before, so that a file changed meanwhile is collected by the next start.
+        inputs = fingerprint()
+        supervisor.finish(site.migrate(), site.collect_static())
+        stamp.write_text(inputs)
+    if has_command("load_reference"):
+        supervisor.finish(site.load_reference())

@@ -9,8 +9,8 @@ from pathlib import Path
 from portal.stack.children import Child
 from portal.stack.paths import ROOT, log_folder
 from portal.stack.port import Address
+from portal.stack.static import APPS
 
-APPS = ("portal", "matchmaking", "training")
 DEMO_USERS = ("merchant", "provider", "agency", "creator", "operator")
 HEALTHY_SECONDS = 60.0
 # One request occupies a thread while it waits for the database; two cores cannot use many more.
@@ -43,10 +43,7 @@ class Site:
     def enqueue_demo(self) -> Child:
         return self._manage("demo", "--enqueue")
 
-    def processes(self) -> tuple[Child, ...]:
-        return self._web(), self._worker(), self._beat()
-
-    def _web(self) -> Child:
+    def web(self) -> Child:
         return self._python(
             *("web", "granian", "--interface", "wsgi", "portal.wsgi:application"),
             *("--host", self.address.host, "--port", str(self.address.port)),
@@ -54,13 +51,13 @@ class Site:
             *("--access-log", "--workers-kill-timeout", "5"),
         )
 
-    def _worker(self) -> Child:
+    def worker(self) -> Child:
         return self._python(
             *("worker", "celery", "-A", "portal.celery", "worker", "--loglevel", "INFO"),
             *("--concurrency", str(_workers()), "--without-gossip", "--without-mingle"),
         )
 
-    def _beat(self) -> Child:
+    def beat(self) -> Child:
         return self._python(
             *("beat", "celery", "-A", "portal.celery", "beat", "--loglevel", "INFO"),
             *("--schedule", str(self.var / "beat-schedule"), "--pidfile="),

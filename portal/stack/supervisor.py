@@ -161,10 +161,12 @@ def supervising(*, log: Path | None = None, lock: int | None = None) -> Iterator
 
 
 def _listen(supervisor: Supervisor) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # nohup sets SIGHUP to be ignored, and means it.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, supervisor.note_signal)
+    # A shell starts its background jobs deaf to SIGINT; whoever sends it to us still means it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, supervisor.note_signal)
+    # nohup makes us deaf to SIGHUP, and means that too.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, supervisor.note_signal)
     if "MAKELEVEL" in os.environ:
         # make dies on its own when it is killed; nobody would tell us.
         tie(signal.SIGTERM)

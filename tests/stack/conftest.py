@@ -89,12 +89,12 @@ def descendants(pid: int) -> set[int]:
 def _children_of(parents: set[int]) -> set[int]:
     found = set()
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and _parent(int(entry.name)) in parents:
+        if entry.name.isdigit() and parent_of(int(entry.name)) in parents:
             found.add(int(entry.name))
     return found
 
 
-def _parent(pid: int) -> int | None:
+def parent_of(pid: int) -> int | None:
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

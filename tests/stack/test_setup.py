@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from portal.stack import addresses, browser
+from portal.stack import addresses, browser, static
 from portal.stack.addresses import committed_files, find_addresses
-from portal.stack.complaints import Complaints, is_complaint
+from portal.stack.complaints import Complaints, complaint
 from portal.stack.errors import StackError
 from portal.stack.next_python import find_python
 from portal.stack.paths import ROOT
@@ -107,16 +107,16 @@ def test_python_without_one_behind_it_is_not_found(
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('{"level": "ERROR", "message": "no paper"}', True),
-        ('{"level": "INFO", "message": "ERROR is only a word here"}', False),
-        ("[2026-01-01] [ERROR] worker 1 is gone", True),
-        ("Traceback (most recent call last):", True),
-        ('127.0.0.1 - "GET / HTTP/1.1" 200', False),
-        ("[1, 2]", False),
+        ('{"level": "ERROR", "message": "no paper", "exc_info": "Jam"}', "no paper\nJam"),
+        ('{"level": "INFO", "message": "ERROR is only a word here"}', None),
+        ("[2026-01-01] [ERROR] worker 1 is gone", "[2026-01-01] [ERROR] worker 1 is gone"),
+        ("Traceback (most recent call last):", "Traceback (most recent call last):"),
+        ('127.0.0.1 - "GET / HTTP/1.1" 200', None),
+        ("[1, 2]", None),
     ],
 )
-def test_error_is_told_from_chatter(line: str, expected: bool) -> None:
-    assert is_complaint(line) is expected
+def test_error_is_told_from_chatter(line: str, expected: str | None) -> None:
+    assert complaint(line) == expected
 
 
 def test_errors_are_shown_once_and_whole(
@@ -135,3 +135,21 @@ def test_errors_are_shown_once_and_whole(
     complaints.show()
 
     assert capsys.readouterr().out == "web | ERROR of today\n"
+
+
+def test_static_files_are_collected_again_only_when_they_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("static", "requirements", "portal"):
+        (tmp_path / folder).mkdir()
+    for file in ("requirements/dev.txt", "portal/settings.py", "static/site.css", "collected"):
+        (tmp_path / file).write_text("")
+    monkeypatch.setattr(static, "ROOT", tmp_path)
+    monkeypatch.setattr(static, "COLLECTED", tmp_path / "collected")
+    stamp = tmp_path / "stamp"
+
+    assert not static.is_collected(stamp)
+    stamp.write_text(static.fingerprint())
+    assert static.is_collected(stamp)
+    (tmp_path / "static" / "site.css").write_text("changed")
+    assert not static.is_collected(stamp)

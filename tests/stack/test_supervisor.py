@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.stack.paths import ROOT
-from tests.stack.conftest import Launch, Run, descendants, is_alive
+from tests.stack.conftest import Launch, Run, descendants, is_alive, parent_of
 
 SITE = ("-m", "tests.stack.dummy_site")
 SERVICES_AND_DUMMY = 5  # guard, Valkey, PostgreSQL, the dummy and its child, at the least
@@ -116,7 +116,9 @@ def test_end_of_a_process_stops_all_and_says_which(launch: Launch) -> None:
 def test_kill_of_a_service_stops_all_and_says_which(launch: Launch) -> None:
     run = launch(*SITE, "ordinary", services=True)
     run.wait_for("ready")
-    server = next(pid for pid in run.pids if name_of(pid) == "postgres")
+    # Not one of the server's own children: it would recover from the loss of those.
+    children = [pid for pid in run.pids if parent_of(pid) == run.process.pid]
+    server = next(pid for pid in children if name_of(pid) == "postgres")
 
     os.kill(server, signal.SIGKILL)
 

@@ -1,0 +1,30 @@
+"""Whether the static files have to be collected again: that takes seconds at every start."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from portal.stack.paths import ROOT
+
+COLLECTED = ROOT / "staticfiles" / "staticfiles.json"
+APPS = ("portal", "matchmaking", "training")
+
+
+def fingerprint() -> str:
+    """Changes with any of our own static files, with the packages and with the settings."""
+    digest = hashlib.sha256()
+    for path in sorted(_inputs()):
+        found = path.stat()
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def is_collected(stamp: Path) -> bool:
+    return COLLECTED.exists() and stamp.exists() and stamp.read_text() == fingerprint()
+
+
+def _inputs() -> Iterator[Path]:
+    yield from (ROOT / "requirements" / "dev.txt", ROOT / "portal" / "settings.py")
+    folders = [ROOT / "static", *(found for app in APPS for found in (ROOT / app).glob("*/static"))]
+    for folder in folders:
+        yield from (path for path in folder.rglob("*") if path.is_file())
