@@ -179,3 +179,10 @@ def test_a_job_asks_again_until_it_has_ended(state, asks):
     html = render_to_string("components/job.html", {"job": job, "url": "/x/", "title": "Ranking"})
     assert ('hx-get="/x/"' in html) is asks
     assert html.lstrip().startswith('<div id="job"')
+
+
+@pytest.mark.django_db
+def test_the_frame_asks_for_memberships_and_unread_notices_only(client, django_assert_num_queries):
+    client.force_login(User.objects.create_user(email="zhou@example.com", name="Zhou"))
+    with django_assert_num_queries(4):  # with the session and its person
+        client.get("/styleguide/")
