@@ -33,7 +33,6 @@ from portal.core import clock
 from portal.core.clock import SHANGHAI
 from portal.core.money import Money
 from portal.parties.models import Category, City, Party, ServiceType
-from portal.parties.selectors import whole_parties
 
 STALE_AFTER_DAYS = 180
 
@@ -64,10 +63,14 @@ class PartScore:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One row of the result: its place, its parts, what it is missing, how sure we are (0–1)."""
+    """One row of the result: its place, its parts, what it is missing, how sure we are (0–1).
+
+    `provider` comes with its city and profile; what it offers is in `services`, from the pool.
+    """
 
     place: int
     provider: Party
+    services: list[ServiceType]
     total: float
     confidence: float
     parts: list[PartScore]
@@ -109,17 +112,19 @@ class CandidateList:
     def slice(self, start: int, stop: int) -> list[Candidate]:
         """Candidates from place `start + 1` to `stop`."""
         rows = self.ranking.order[start:stop]
-        found = whole_parties().in_bulk([int(pk) for pk in self.pool.ids[rows]])
+        shown = Party.objects.select_related("city", "profile")
+        found = shown.in_bulk([int(pk) for pk in self.pool.ids[rows]])
         return [
             self._candidate(start + offset, int(row), found[int(self.pool.ids[row])])
             for offset, row in enumerate(rows)
         ]
 
     def _candidate(self, position: int, row: int, provider: Party) -> Candidate:
-        ranking = self.ranking
+        ranking, offered = self.ranking, self.pool.services[row]
         return Candidate(
             place=position + 1,
             provider=provider,
+            services=[s for s, has in zip(self.columns.services, offered, strict=True) if has],
             total=float(ranking.total[position]),
             confidence=float(ranking.confidence[position]),
             parts=[
@@ -163,10 +168,11 @@ def published_method() -> RankingMethod:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    services: dict[int, int]
+    services: list[ServiceType]
+    service_of: dict[int, int]
     categories: list[Category]
     category_of: dict[int, int]
-    cities: dict[int, int]
+    city_of: dict[int, int]
 
 
 def _columns() -> Columns:
@@ -174,16 +180,15 @@ def _columns() -> Columns:
     every = list(Category.objects.all())
     first = [c for c in every if c.parent_id is None]
     place = {c.pk: column for column, c in enumerate(first)}
+    services = list(ServiceType.objects.all())
+    cities = City.objects.values_list("pk", flat=True)
     return Columns(
-        services=_places(ServiceType.objects.values_list("pk", flat=True)),
+        services=services,
+        service_of={service.pk: column for column, service in enumerate(services)},
         categories=first,
         category_of={c.pk: place[c.parent_id or c.pk] for c in every},
-        cities=_places(City.objects.values_list("pk", flat=True)),
+        city_of={pk: column for column, pk in enumerate(cities)},
     )
-
-
-def _places(pks: Any) -> dict[int, int]:
-    return {pk: column for column, pk in enumerate(pks)}
 
 
 def _profile(need: Need, columns: Columns) -> NeedProfile:
@@ -193,10 +198,10 @@ def _profile(need: Need, columns: Columns) -> NeedProfile:
     return NeedProfile(
         id=need.pk,
         today=clock.today().toordinal(),
-        services=frozenset(columns.services[s.pk] for s in need.services.all()),
+        services=frozenset(columns.service_of[s.pk] for s in need.services.all()),
         category_shares=shares,
         budget=(need.budget_low_fen, need.budget_high_fen),
-        city=columns.cities[need.city_id] if need.city_id else None,
+        city=columns.city_of[need.city_id] if need.city_id else None,
         accepts_remote=need.accepts_remote,
     )
 
@@ -230,8 +235,8 @@ def _pool(columns: Columns) -> CandidatePool:
         price_high=_integers(row[2] for row in rows),
         remote=np.array([row[3] for row in rows], dtype=np.bool_),
         updated_day=_integers(_day(row[4]) for row in rows),
-        services=_members([row[5] for row in rows], columns.services),
-        cities=_members([row[6] for row in rows], columns.cities),
+        services=_members([row[5] for row in rows], columns.service_of),
+        cities=_members([row[6] for row in rows], columns.city_of),
         category_shares=np.minimum(shares, 1.0),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import time
 import uuid
 from collections.abc import Callable
 
@@ -15,11 +17,13 @@ from portal.core import context
 from portal.core.verdict import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,36}$")
 
 
 class RequestIdMiddleware:
-    """Takes the proxy's X-Request-ID or makes one; logs, audit and the answer carry it."""
+    """Takes the proxy's X-Request-ID or makes one; logs, audit and the answer carry it. One line
+    a request: method, path without its query, status and milliseconds."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,12 +33,23 @@ class RequestIdMiddleware:
         value = given if REQUEST_ID.match(given) else str(uuid.uuid4())
         context.current_actor.set(None)
         token = context.request_id.set(value)
+        start = time.perf_counter()
         try:
             response = self.get_response(request)
+            logger.info("request", extra=_facts(request, response, start))
         finally:
             context.request_id.reset(token)
         response["X-Request-ID"] = value
         return response
+
+
+def _facts(request: HttpRequest, response: HttpResponse, start: float) -> dict[str, object]:
+    return {
+        "method": request.method,
+        "path": request.path,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - start) * 1000, 1),
+    }
 
 
 class LanguageMiddleware:
