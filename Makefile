@@ -25,7 +25,7 @@ venv:
 setup: venv ## Install everything into .venv and build the front end
 	@$(STACK) setup
 
-run: setup ## Start the whole site; PORT=8000 HOST=127.0.0.1
+run: venv ## Start the whole site; PORT=8000 HOST=127.0.0.1
 	@$(STACK) run
 
 services: setup ## Start only the database and the broker of `make run`

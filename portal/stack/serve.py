@@ -10,6 +10,7 @@ from portal.stack.lock import hold
 from portal.stack.paths import log_folder, var_folder
 from portal.stack.port import address_from_environment, is_healthy, refuse_taken
 from portal.stack.services import start_services
+from portal.stack.setup import set_up
 from portal.stack.site import HEALTHY_SECONDS, Site, has_command
 from portal.stack.static import fingerprint, is_collected
 from portal.stack.supervisor import Supervisor, say, supervising
@@ -23,6 +24,7 @@ def run_site() -> None:
     lock = hold(var / "lock")
     address = address_from_environment()
     refuse_taken(address)
+    set_up()
     supervise(
         var,
         lock,
@@ -63,6 +65,8 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
     say("Preparing the database and the static files …")
     _prepare(supervisor, site)
     supervisor.start(site.web())
+    if has_command("load_reference"):
+        supervisor.finish(site.load_reference())
     supervisor.wait_until(
         partial(is_healthy, site.address),
         what=f"The web server (log: {site.web_log})",
@@ -84,5 +88,3 @@ def _prepare(supervisor: Supervisor, site: Site) -> None:
         inputs = fingerprint()
         supervisor.finish(site.migrate(), site.collect_static())
         stamp.write_text(inputs)
-    if has_command("load_reference"):
-        supervisor.finish(site.load_reference())
