@@ -74,9 +74,13 @@ def _clean(sessions: set[int], data_folders: set[Path]) -> None:
     """Give the processes time to end by the signal of their parent's death, then kill them."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while left := living(sessions, data_folders):
-        if time.monotonic() > deadline:
-            kill(left)
+        kill(left if time.monotonic() > deadline else _orphans(sessions))
         time.sleep(POLL_SECONDS)
+
+
+def _orphans(sessions: set[int]) -> list[int]:
+    """Processes whose session's leader is gone: nobody will tell them to end."""
+    return living({leader for leader in sessions if _session(leader) is None}, set())
 
 
 if __name__ == "__main__":

@@ -16,10 +16,13 @@ from portal.stack.serve import supervise
 from portal.stack.supervisor import Supervisor, say
 
 PROGRAMS = {
-    "ordinary": "import subprocess; subprocess.run(['sleep', '1000'])",
+    "ordinary": (
+        "import subprocess; child = subprocess.Popen(['sleep', '1000']);"
+        "print('at work', flush=True); child.wait()"
+    ),
     "stubborn": (
         "import signal, subprocess; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-        "subprocess.run(['sleep', '1000'])"
+        "child = subprocess.Popen(['sleep', '1000']); print('at work', flush=True); child.wait()"
     ),
     "failing": "print('out of paper'); raise SystemExit(7)",
 }
@@ -32,6 +35,7 @@ def run(mode: str) -> None:
         log = log_folder(var) / "dummy.log"
         command = (sys.executable, "-c", PROGRAMS[mode])
         supervisor.start(Child("dummy", command, environment, log))
+        supervisor.wait_until(lambda: "at work" in log.read_text(), what="The dummy", seconds=20)
         say("ready")
 
     supervise(var, hold(var / "lock"), start)
