@@ -13,7 +13,7 @@ LOCK = $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emi
 	--no-header $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup venv run services test test-next browser lint bench demo messages lock clean
+.PHONY: help setup venv run services test test-next browser lint bench demo pictures messages lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -56,6 +56,9 @@ bench: setup ## Measure every promise of speed; PEERS=1 also installs and measur
 
 demo: setup ## Load the demo world into the running site
 	@$(RUN) manage.py demo $(ARGS)
+
+pictures: setup ## Take the pictures of the documentation again
+	@TRILINK_PICTURES=$(CURDIR)/docs/pictures $(STACK) test -- python -m pytest tests/browser $(ARGS)
 
 messages: setup ## Collect the strings to translate
 	@$(RUN) manage.py messages
