@@ -1,0 +1,82 @@
+"""What happened, in words: audit verbs become sentences, people of the other side stay unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from portal.core.actor import Actor
+from portal.core.models import AuditEntry
+
+register = template.Library()
+
+VERBS: dict[str, str | Promise] = {
+    "register_party": gettext_lazy("registered the party"),
+    "update_party": gettext_lazy("changed the profile"),
+    "submit_party": gettext_lazy("handed in the application"),
+    "approve_party": gettext_lazy("verified the party"),
+    "return_party": gettext_lazy("asked for more information"),
+    "list_party": gettext_lazy("listed the party"),
+    "hide_party": gettext_lazy("hid the party"),
+    "create_need": gettext_lazy("wrote the need"),
+    "update_need": gettext_lazy("changed the draft"),
+    "publish_need": gettext_lazy("published the need"),
+    "match_need": gettext_lazy("sent the first proposal"),
+    "award_need": gettext_lazy("awarded the need"),
+    "cancel_need": gettext_lazy("cancelled the need"),
+    "expire_need": gettext_lazy("ended the need after its last day"),
+    "invite_provider": gettext_lazy("invited the provider"),
+    "draft_proposal": gettext_lazy("saved a draft"),
+    "submit_proposal": gettext_lazy("submitted the proposal"),
+    "shortlist_proposal": gettext_lazy("put the proposal on the shortlist"),
+    "accept_proposal": gettext_lazy("accepted the proposal"),
+    "decline_proposal": gettext_lazy("declined the proposal"),
+    "withdraw_proposal": gettext_lazy("stepped back"),
+    "expire": pgettext_lazy("history of a proposal", "ended the proposal with the need"),
+    "begin_cooperation": gettext_lazy("began the cooperation"),
+    "reveal_contact": gettext_lazy("looked at the other side's contact"),
+    "start_job": gettext_lazy("started the job"),
+    "retry_job": gettext_lazy("queued the job again"),
+}
+PRIVATE = frozenset({"draft_proposal"})  # until it submits, a draft is nobody else's business
+TOLD = frozenset({"return_party"})  # the audit row's reason is a sentence for the reader
+SETBACKS = frozenset({"return_party", "decline_proposal", "withdraw_proposal", "cancel_need"})
+
+
+@register.simple_tag
+def verb(code: str) -> str:
+    """An audit verb in words: `{% verb entry.verb %}`."""
+    return str(VERBS.get(code, code.replace("_", " ")))
+
+
+@register.inclusion_tag("components/timeline.html")
+def history(entries: Iterable[AuditEntry], actor: Actor) -> dict[str, Any]:
+    """A trail as the acting person may read it: `{% history trail actor %}`."""
+    return {"items": [_item(e, actor) for e in entries if _may_read(e, actor)]}
+
+
+def _may_read(entry: AuditEntry, actor: Actor) -> bool:
+    return entry.verb not in PRIVATE or actor.speaks_for(entry.party_id)
+
+
+def _item(entry: AuditEntry, actor: Actor) -> dict[str, Any]:
+    return {
+        "at": entry.at,
+        "by": _who(entry, actor),
+        "text": verb(entry.verb),
+        "note": entry.why if entry.verb in TOLD else "",
+        "tone": "warn" if entry.verb in SETBACKS else "ok",
+    }
+
+
+def _who(entry: AuditEntry, actor: Actor) -> str:
+    """One's own colleagues and oneself by name, everybody else by their side."""
+    is_own = entry.user_id == actor.user_id or actor.speaks_for(entry.party_id)
+    if entry.user is not None and is_own:
+        return str(entry.user)
+    return _("The platform") if entry.party_id is None else _("The other side")

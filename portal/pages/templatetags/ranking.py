@@ -1,0 +1,55 @@
+"""The published ranking method in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.engine.ranking import RankingMethod
+from matchmaking.needs.ranking import PART_NAMES, Candidate
+
+register = template.Library()
+
+PART_NOTES: dict[str, str | Promise] = {
+    "category": _("How much of its business is in the categories asked for."),
+    "price": _("How far its price band and the budget overlap."),
+    "result": _("What it has settled in the category; a few cases count for little."),
+    "evaluation": _("Its evaluation, in the dimensions the need weighs."),
+    "response": _("How soon it answers an invitation."),
+    "freshness": _("How recently its profile was changed."),
+}
+
+
+@register.simple_tag
+def method_parts(method: RankingMethod) -> list[dict[str, Any]]:
+    """The parts of the method: name, weight and what it measures."""
+    return [
+        {
+            "code": part.code,
+            "name": PART_NAMES[part.code],
+            "weight": part.weight,
+            "note": PART_NOTES[part.code],
+        }
+        for part in method.parts
+    ]
+
+
+@register.filter
+def bar_of(candidate: Candidate) -> list[tuple[str, float]]:
+    """(name, points) of each part, for `parts_bar`."""
+    return [(str(part.name), part.points) for part in candidate.parts]
+
+
+@register.filter
+def part_names(method: RankingMethod) -> list[str]:
+    """The names of the parts in their order, for `components/legend.html`."""
+    return [str(PART_NAMES[part.code]) for part in method.parts]
+
+
+@register.simple_tag
+def percentage(fraction: float) -> str:
+    """0.5 is 50%: `{% percentage candidate.confidence %}`."""
+    return f"{fraction:.0%}"

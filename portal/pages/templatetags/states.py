@@ -1,0 +1,81 @@
+"""States and terms as every page writes them: the tag of a state, the way of a registration."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.db.models import Model
+
+from portal.core.templatetags.ui import MISSING
+from portal.parties.models import Party
+from portal.parties.states import PartyStatus
+
+register = template.Library()
+
+# Colour follows what a state asks of its reader; a state that asks nothing is grey.
+TONES: dict[str, dict[str, str]] = {
+    "party": {
+        "submitted": "info",
+        "need_info": "warn",
+        "verified": "ok",
+        "listed": "ok",
+        "suspended": "bad",
+    },
+    "need": {"open": "info", "matched": "info", "awarded": "ok"},
+    "proposal": {
+        "invited": "info",
+        "submitted": "info",
+        "shortlisted": "warn",
+        "accepted": "ok",
+    },
+    "cooperation": {"accepted": "ok", "active": "ok"},
+    "job": {"running": "info", "done": "ok", "failed": "bad"},
+}
+WAY = (PartyStatus.DRAFT, PartyStatus.SUBMITTED, PartyStatus.VERIFIED, PartyStatus.LISTED)
+STANDS_AT = {PartyStatus.NEED_INFO: 1, PartyStatus.HIDDEN: 3, PartyStatus.SUSPENDED: 3}
+
+
+@register.inclusion_tag("components/tag.html")
+def state(row: Model) -> dict[str, str]:
+    """The tag of a row's state: `{% state need %}`."""
+    return {"label": _label(row), "tone": tone(row)}
+
+
+@register.filter
+def tone(row: Model) -> str:
+    """The tone of a row's state, for `components/page_title.html`."""
+    return TONES[row._meta.model_name or ""].get(_code(row), "")
+
+
+@register.filter
+def registration_steps(party: Party) -> list[dict[str, Any]]:
+    """Where a party stands between draft and listed, for `components/steps.html`."""
+    status = PartyStatus(party.status)
+    if status == PartyStatus.CLOSED:
+        return []
+    place = STANDS_AT.get(status, WAY.index(status) if status in WAY else 0)
+    steps = [
+        {"label": step.label, "state": "done" if i < place else ""} for i, step in enumerate(WAY)
+    ]
+    is_there = status == PartyStatus.LISTED
+    steps[place] = {"label": status.label, "state": "done" if is_there else "current"}
+    return steps
+
+
+@register.filter
+def percent(basis_points: int | None) -> str:
+    """250 basis points are 2.5%."""
+    if basis_points is None:
+        return MISSING
+    return f"{(Decimal(basis_points) / 100).normalize():f}%"
+
+
+def _code(row: Any) -> str:
+    return str(row.state if row._meta.model_name == "job" else row.status)
+
+
+def _label(row: Any) -> str:
+    is_job = row._meta.model_name == "job"
+    return str(row.get_state_display() if is_job else row.get_status_display())
