@@ -40,6 +40,7 @@ def _counts() -> dict[str, Any]:
         "providers": listed.get("provider", 0),
         "agencies": listed.get("agency", 0),
         "creators": listed.get("creator", 0),
+        "listed": sum(listed.values()),
         "open_needs": Need.objects.taking_proposals().count(),
         "proposals": Proposal.objects.filter(submitted_at__isnull=False).count(),
         "cooperations": Cooperation.objects.count(),
