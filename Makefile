@@ -45,7 +45,7 @@ browser:
 lint: setup ## Check format, types, layers, templates and committed addresses
 	@$(VENV)/bin/ruff format --check --quiet
 	@$(VENV)/bin/ruff check --quiet
-	@$(VENV)/bin/mypy
+	@TRILINK_ENV=test $(VENV)/bin/mypy  # its Django plugin loads the settings
 	@$(VENV)/bin/lint-imports
 	@$(if $(TEMPLATES),$(VENV)/bin/djade --check $(TEMPLATES))
 	@$(if $(TEMPLATES),$(VENV)/bin/djlint --lint --quiet templates)

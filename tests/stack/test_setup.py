@@ -86,7 +86,7 @@ def test_committed_files_are_listed() -> None:
 
 def test_missing_browser_is_never_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "PACKAGES", {"no-such-browser": "no-such-browser"})
-    monkeypatch.setattr(browser.os, "getuid", lambda: 1000)
+    monkeypatch.setattr("os.getuid", lambda: 1000)
 
     with pytest.raises(StackError, match="apt-get install --yes no-such-browser"):
         browser.ensure_browser()

@@ -90,6 +90,7 @@ def test_closed_terminal_ends_every_process(var: Path) -> None:
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
+        text=True,
     )
     os.close(theirs)
     while b"ready" not in os.read(ours, 1000):
