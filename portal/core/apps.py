@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
+from portal.celery import app as celery_app  # tasks bind to it; here, so that the stack needs none
+
+__all__ = ["CoreConfig", "TrilinkAdminConfig", "celery_app"]
+
 
 class CoreConfig(AppConfig):
     name = "portal.core"

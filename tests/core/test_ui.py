@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.template import engines
 from django.utils import translation
 
+from portal.core import clock
 from portal.core.money import Money
 from portal.core.templatetags import ui
 
@@ -60,9 +61,11 @@ def test_num_groups_digits(value, digits, text):
 
 def test_day_and_moment_stand_in_shanghai():
     late = datetime(2026, 6, 10, 18, 2, tzinfo=UTC)  # already the 11th in Shanghai
-    assert ui.day(late) == "06-11"
-    assert ui.moment(late) == "06-11 02:02"
-    assert ui.day(date(2026, 6, 11)) == "06-11"
+    with clock.standing_at(late):
+        assert ui.day(late) == "06-11"
+        assert ui.moment(late) == "06-11 02:02"
+        assert ui.day(date(2026, 6, 11)) == "06-11"
+        assert ui.day(date(2025, 12, 30)) == "2025-12-30"
     assert ui.day(None) == ui.moment(None) == "—"
 
 

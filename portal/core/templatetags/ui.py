@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portal.core import clock
 from portal.core.clock import SHANGHAI
 from portal.core.money import Money
 
@@ -52,14 +53,22 @@ def num(value: Decimal | float | None, digits: int = 0) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """06-11, the calendar day in Shanghai. A date, or an aware datetime."""
-    return MISSING if value is None else f"{_in_shanghai(value):%m-%d}"
+    """06-11, the calendar day in Shanghai; 2025-06-11 in another year. A date, or an aware
+    datetime."""
+    return MISSING if value is None else _day(_in_shanghai(value))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """06-11 10:02, in Shanghai."""
-    return MISSING if value is None else f"{_in_shanghai(value):%m-%d %H:%M}"
+    """06-11 10:02, in Shanghai; with its year where that is not this one."""
+    if value is None:
+        return MISSING
+    local = _in_shanghai(value)
+    return f"{_day(local)} {local:%H:%M}"
+
+
+def _day(value: date) -> str:
+    return f"{value:%m-%d}" if value.year == clock.today().year else f"{value:%Y-%m-%d}"
 
 
 @register.filter
