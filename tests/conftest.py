@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
@@ -37,6 +38,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     with django_db_blocker.unblock():
         connections["default"].close()  # the mirror's session would keep the database in use
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tasks_as_a_worker_knows_them() -> None:
+    """The site only names tasks; the worker that delivers them has loaded them."""
+    current_app.loader.import_default_modules()
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import count
+from threading import Barrier
 from typing import Any
 
+from django.db import connection, connections, transaction
+from django.db.models import QuerySet
 from stdnum.cn import uscc
 
 from matchmaking.needs import services as needs
@@ -13,6 +19,7 @@ from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.services import NeedFields, ProposalFields
 from portal.core import clock
 from portal.core.actor import Actor, system_actor
+from portal.core.verdict import Refused
 from portal.parties import services as parties
 from portal.parties.models import Category, City, Party, ServiceType, User
 from portal.parties.services import PartyFields, ProviderFields
@@ -119,3 +126,53 @@ def proposal_fields(**changes: Any) -> ProposalFields:
 
 def submitted_proposal(actor: Actor, need: Need, **changes: Any) -> Proposal:
     return needs.submit_proposal(actor, need=need, fields=proposal_fields(**changes))
+
+
+# --- two people at the same moment ------------------------------------------------------------
+
+
+def at_once(*calls: Callable[[], Any], behind: QuerySet[Any] | None = None) -> list[Any]:
+    """Run each call in a thread and a connection of its own, all at the same moment; their results
+    or refusals, in order. Rows `behind` are held until every call waits for them, so that they
+    really meet. Needs a transactional test.
+    """
+    barrier = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        barrier.wait(timeout=20)
+        try:
+            return call()
+        except Refused as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        if behind is None:
+            answers = [pool.submit(run, call) for call in calls]
+        else:
+            with transaction.atomic():
+                list(behind.select_for_update(of=("self",)))
+                answers = [pool.submit(run, call) for call in calls]
+                wait_for(lambda: sessions_waiting() >= len(calls))
+        return [answer.result(timeout=30) for answer in answers]
+
+
+def sessions_waiting() -> int:
+    """How many sessions of this database stand before a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees one moment
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 20) -> None:
+    """Until `condition` holds; an error after `seconds`."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("waited in vain")
+        time.sleep(0.02)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from typing import Any
 
 from django import forms
@@ -45,7 +45,7 @@ class PercentField(forms.CharField):
             return None
         try:
             points = Decimal(text) * 100
-        except InvalidOperation as error:
+        except (InvalidOperation, Overflow) as error:
             raise forms.ValidationError(_("Enter a percentage, such as 3 or 2.5.")) from error
         if not points.is_finite() or points != points.to_integral_value():
             raise forms.ValidationError(_("At most two decimals."))

@@ -42,9 +42,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, for callers that hold METRICS_TOKEN; nobody else learns it exists."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, settings.METRICS_TOKEN):
+    if not settings.METRICS_TOKEN or not _is_same(given, settings.METRICS_TOKEN):
         raise Http404
     return HttpResponse(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _is_same(given: str, token: str) -> bool:
+    return hmac.compare_digest(given.encode(), token.encode())  # bytes: a str must be ASCII
 
 
 def _registry() -> CollectorRegistry:

@@ -100,8 +100,8 @@ def retry_job(actor: Actor, *, job: Job) -> Job:
     if job.state != JobState.FAILED:
         raise Refused(conflict(_("Only a failed job can be retried.")))
     job.state, job.finished_at, job.attempts, job.error = JobState.QUEUED, None, 0, ""
-    job.lease_until = clock.now()
-    job.save(update_fields=["state", "finished_at", "attempts", "error", "lease_until"])
+    job.lease_until, job.holder = clock.now(), ""  # a worker from before ends it no more
+    job.save(update_fields=["state", "finished_at", "attempts", "error", "lease_until", "holder"])
     audit.record(actor, "retry_job", job, after={"kind": job.kind})
     transaction.on_commit(lambda: send_task("portal.core.tasks.run_job", str(job.pk)), robust=True)
     return job

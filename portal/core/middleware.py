@@ -18,7 +18,7 @@ from portal.core.verdict import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
-REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,36}$")
+REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,36}")
 
 
 class RequestIdMiddleware:
@@ -30,7 +30,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        value = given if REQUEST_ID.match(given) else str(uuid.uuid4())
+        value = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
         context.current_actor.set(None)
         token = context.request_id.set(value)
         start = time.perf_counter()
@@ -84,9 +84,10 @@ class HtmxRedirectMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if getattr(request, "htmx", False) and response.status_code in (301, 302, 303):
-            target = response["Location"]
+            target, cookies = response["Location"], response.cookies
             response = HttpResponse(status=204)
             response["HX-Redirect"] = target
+            response.cookies = cookies
         return response
 
 

@@ -20,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core import clock
+from portal.core.api.schema import PARTY_HEADER
 from portal.core.models import IdempotencyKey
 
 ViewMethod = Callable[..., Response]
@@ -43,7 +44,7 @@ def idempotent(method: ViewMethod) -> ViewMethod:
 
 
 def _answer_once(request: Request, key: str, write: Callable[[], Response]) -> Response:
-    credential = f"user:{request.user.pk}:party:{request.actor.party_id}"
+    credential = _credential(request)
     if not _lock(f"{credential}\x1f{key}"):
         return _problem(_("The first request with this Idempotency-Key is still in flight."), 409)
     body_hash = _hash(request)
@@ -62,6 +63,13 @@ def _answer_once(request: Request, key: str, write: Callable[[], Response]) -> R
         created_at=clock.now(),
     )
     return response
+
+
+def _credential(request: Request) -> str:
+    """The person and the party they ask to speak for. Not the one they do speak for: registering
+    their first party changes it, and the repeat would be another's."""
+    party = request.headers.get(PARTY_HEADER.name) or str(request.session.get("party", ""))
+    return f"user:{request.user.pk}:party:{party[:40]}"
 
 
 def _lock(name: str) -> bool:

@@ -1,0 +1,115 @@
+"""kill -9 of a real worker in the middle of a job: another one finishes it, nothing made twice."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection, transaction
+
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.needs.models import Need, Proposal
+from portal.core import jobs
+from portal.core.models import AuditEntry, Job, JobState, OutboxMessage
+from portal.notices.models import Notice
+from portal.pages.demo import ANNOUNCED, KIND
+from portal.parties.models import Membership, Party, ProviderProfile, User
+from portal.parties.states import PartyKind
+from tests.factories import SYSTEM, wait_for
+
+ROOT = Path(__file__).parent.parent.parent
+MADE = (
+    *(User, Party, Membership, ProviderProfile, Need, Proposal, Cooperation, Notice),
+    *(AuditEntry, OutboxMessage),
+)
+Start = Callable[[], subprocess.Popen]
+
+
+@pytest.fixture
+def start_worker() -> Iterator[Start]:
+    """Starts real workers on the test's database and broker, with a lease of two seconds."""
+    workers: list[subprocess.Popen] = []
+
+    def start() -> subprocess.Popen:
+        address = urlsplit(os.environ["DATABASE_URL"])
+        name = connection.settings_dict["NAME"]
+        environment = os.environ | {
+            "DATABASE_URL": urlunsplit(address._replace(path=f"/{name}")),
+            "JOB_LEASE_SECONDS": "2",
+            "LOG_LEVEL": "ERROR",
+        }
+        environment.pop("DATABASE_OWNER_URL", None)
+        command = [sys.executable, "-m", "celery", "-A", "portal", "worker", "--pool", "prefork"]
+        options = ["--concurrency", "1", "--without-gossip", "--without-mingle"]
+        worker = subprocess.Popen(
+            [*command, *options],
+            cwd=ROOT,
+            env=environment,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        workers.append(worker)
+        return worker
+
+    yield start
+    for worker in workers:
+        kill(worker)
+
+
+def kill(worker: subprocess.Popen) -> None:
+    """SIGKILL to the worker and the processes of its pool, all in the session it was given."""
+    if worker.poll() is None:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait(timeout=10)
+
+
+def count_rows() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in MADE}
+
+
+def count_of_an_unbroken_load() -> dict[str, int]:
+    """The same load in one go, undone afterwards."""
+    with transaction.atomic():
+        job = jobs.start_job(SYSTEM, kind=KIND, args={"percent": 1})
+        jobs.run_job(str(job.pk))
+        assert Job.objects.get(pk=job.pk).state == JobState.DONE
+        found = count_rows()
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_load_goes_on_after_its_worker_was_killed(start_worker, client):
+    unbroken = count_of_an_unbroken_load()
+    assert Party.objects.count() == 0
+    job = jobs.start_job(SYSTEM, kind=KIND, args={"percent": 1})
+
+    first = start_worker()
+    wait_for(lambda: row_of(job).done >= 25, seconds=60)
+    kill(first)
+    half = row_of(job)
+    assert half.state == JobState.RUNNING
+    assert 25 <= half.done < half.total, "it was killed in the middle"
+
+    start_worker()
+    wait_for(lambda: jobs.sweep_jobs() == 1, seconds=10)
+    wait_for(lambda: row_of(job).state == JobState.DONE, seconds=90)
+
+    ended = row_of(job)
+    assert (ended.attempts, ended.done, ended.error) == (2, ended.total, "")
+    assert count_rows() == unbroken
+    for kind, announced in ANNOUNCED.items():
+        assert Party.objects.filter(kind=PartyKind(kind)).count() == announced // 100
+    wait_for(lambda: client.get("/readyz").status_code == 200, seconds=20)
+    jobs.run_job(str(job.pk))
+    assert count_rows() == unbroken, "a job that is done does nothing"
+
+
+def row_of(job: Job) -> Job:
+    return Job.objects.get(pk=job.pk)
