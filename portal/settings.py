@@ -189,8 +189,22 @@ CACHES = {
 }
 
 # --- mail ---------------------------------------------------------------------------------------
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+if django.VERSION < (6, 1):
+    vars().update(MAIL)
+else:  # the same, in the shape of Django 6.1
+    MAIL_OPTIONS = {
+        "host": MAIL["EMAIL_HOST"],
+        "port": MAIL["EMAIL_PORT"],
+        "username": MAIL["EMAIL_HOST_USER"],
+        "password": MAIL["EMAIL_HOST_PASSWORD"],
+        "use_tls": MAIL.get("EMAIL_USE_TLS", False),
+        "use_ssl": MAIL.get("EMAIL_USE_SSL", False),
+    }
+    IS_SMTP = MAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+    MAILERS = {
+        "default": {"BACKEND": MAIL["EMAIL_BACKEND"], "OPTIONS": MAIL_OPTIONS if IS_SMTP else {}}
+    }
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "Trilink <no-reply@demo.trilink.local>")
 
 # --- language and time --------------------------------------------------------------------------

@@ -114,10 +114,10 @@ def test_every_page_is_sound(small_world, open_page, check_page, picture, faults
         page = open_page(demo_user(login) if login else None, **VARIANTS[variant])
         for path, name in pages_of(login):
             page.goto(path)
-            if name and not path.startswith("/admin/"):
-                check_page(page)
             if name:
                 picture(page, f"{variant}/{login or 'visitor'}-{name}")
+            if name and not path.startswith("/admin/"):
+                check_page(page)
         page.context.close()
 
 
