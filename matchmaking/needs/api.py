@@ -127,6 +127,10 @@ class ProposalSerializer(serializers.Serializer[Any]):
     reason_note = serializers.CharField()
     cooperation = serializers.IntegerField(source="cooperation_id", allow_null=True)
 
+    def to_representation(self, proposal: Proposal) -> dict[str, Any]:
+        actor = self.context["request"].actor
+        return super().to_representation(selectors.as_seen_by(actor, proposal))
+
 
 class ReasonSerializer(serializers.Serializer[Any]):
     reason = serializers.ChoiceField(LossReason.choices)
@@ -206,7 +210,7 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         form.is_valid(raise_exception=True)
         provider = form.validated_data["provider"]
         proposal = services.invite_provider(request.actor, need=need, provider=provider)
-        return Response(ProposalSerializer(proposal).data, status=201)
+        return Response(self._shown_proposal(proposal), status=201)
 
     @writes(ProposalSerializer, status=201, request=ProposalFieldsSerializer)
     @action(detail=True, methods=["post"])
@@ -218,12 +222,15 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         form.is_valid(raise_exception=True)
         fields = ProposalFields(**form.validated_data)
         proposal = services.submit_proposal(request.actor, need=need, fields=fields)
-        return Response(ProposalSerializer(proposal).data, status=201)
+        return Response(self._shown_proposal(proposal), status=201)
 
     def _bound(self, request: Request) -> NeedSerializer:
         form = NeedSerializer(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         return form
+
+    def _shown_proposal(self, proposal: Proposal) -> dict[str, Any]:
+        return dict(ProposalSerializer(proposal, context=self.get_serializer_context()).data)
 
     def _shown(self, need: Need) -> dict[str, Any]:
         whole = selectors.whole_needs(self.request.actor).get(pk=need.pk)
@@ -247,7 +254,7 @@ class ProposalViewSet(
     @idempotent
     def shortlist(self, request: Request, pk: str) -> Response:
         done = services.shortlist_proposal(request.actor, proposal=self.get_object())
-        return Response(ProposalSerializer(done).data)
+        return Response(self._shown(done))
 
     @writes(CooperationSerializer, status=201, request=None)
     @action(detail=True, methods=["post"])
@@ -279,4 +286,7 @@ class ProposalViewSet(
         done = service(
             request.actor, proposal=proposal, reason=reason, note=form.validated_data["note"]
         )
-        return Response(ProposalSerializer(done).data)
+        return Response(self._shown(done))
+
+    def _shown(self, proposal: Proposal) -> dict[str, Any]:
+        return dict(ProposalSerializer(proposal, context=self.get_serializer_context()).data)

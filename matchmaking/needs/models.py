@@ -124,15 +124,21 @@ class Need(models.Model):
         return self.status in states.TAKING_PROPOSALS
 
 
+# A draft nobody asked for stays its provider's own, also once it has ended.
+KNOWN_TO_MERCHANT = Q(invited_at__isnull=False) | Q(submitted_at__isnull=False)
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, actor: Actor) -> ProposalQuerySet:
-        """The provider's own; the merchant's once it was invited or submitted, never a draft."""
+        """The provider's own, and to the merchant what it knows of."""
         if actor.party_id is None:
             return self.none()
         return self.filter(
-            Q(provider=actor.party_id)
-            | Q(need__merchant=actor.party_id) & ~Q(status=states.ProposalStatus.APPLIED)
+            Q(provider=actor.party_id) | Q(need__merchant=actor.party_id) & KNOWN_TO_MERCHANT
         )
+
+    def known_to_merchant(self) -> ProposalQuerySet:
+        return self.filter(KNOWN_TO_MERCHANT)
 
     def live(self) -> ProposalQuerySet:
         return self.filter(status__in=states.LIVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
@@ -39,9 +40,22 @@ def needs_for(actor: Actor, view: str) -> NeedQuerySet:
 
 def proposals_of(need: Need) -> list[Proposal]:
     """What the merchant may see of the answers: everything but drafts, the standing ones first."""
-    seen = need.proposals.exclude(status=states.ProposalStatus.APPLIED)
-    found = list(seen.select_related("provider__city").order_by("submitted_at", "pk"))
+    found = list(
+        need.proposals.known_to_merchant()
+        .select_related("provider__city")
+        .order_by("submitted_at", "pk")
+    )
     return sorted(found, key=lambda p: p.status not in states.STANDING)
+
+
+def as_seen_by(actor: Actor, proposal: Proposal) -> Proposal:
+    """Until it is submitted, what an invited provider has written is its own."""
+    if proposal.submitted_at is not None or actor.speaks_for(proposal.provider_id):
+        return proposal
+    seen = copy(proposal)
+    seen.plan = seen.team = ""
+    seen.monthly_fee_fen = seen.share_bp = seen.starts_on = None
+    return seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +101,4 @@ def cost_at(need: Need, proposal: Proposal) -> int | None:
 def status_by_provider(need: Need, providers: list[Party]) -> dict[int, Proposal]:
     """Where each of these candidates stands with the need; drafts stay the provider's own."""
     known = need.proposals.filter(provider__in=providers)
-    return {p.provider_id: p for p in known.exclude(status=states.ProposalStatus.APPLIED)}
+    return {p.provider_id: p for p in known.known_to_merchant()}

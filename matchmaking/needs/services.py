@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +27,8 @@ from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, unmet
 from portal.parties.models import Party
 from portal.parties.services import tell_party
+
+MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,11 @@ def invite_provider(actor: Actor, *, need: Need, provider: Party) -> Proposal:
     )
     if not is_new and proposal.status != ProposalStatus.APPLIED:
         return proposal
-    if not is_new:  # it was drafting by itself; the invitation joins the draft
-        proposal.invited_at = now
-        proposal.save(update_fields=["invited_at"])
-    audit.record(actor, "invite_provider", proposal, after={"provider": provider.pk})
+    if is_new:
+        audit.record(actor, "invite_provider", proposal, after={"provider": provider.pk})
+    else:  # it was drafting by itself; the invitation joins the draft
+        proposal.need, proposal.invited_at = need, now
+        _change_proposal_status(actor, proposal, ProposalStatus.INVITED, verb="invite_provider")
     _tell_provider(
         proposal, "invited", gettext_noop("%(merchant)s invites you to answer “%(need)s”.")
     )
@@ -276,6 +279,7 @@ def _write_need(need: Need, fields: NeedFields) -> None:
         raise Refused(unmet(_("Choose at least one service and one category.")))
     if fields.closes_on > fields.starts_on:
         raise Refused(unmet(_("Proposals must close before the work starts.")))
+    _check_start(fields.starts_on)
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
     for name, value in plain.items():
         setattr(need, name, value)
@@ -287,9 +291,15 @@ def _write_need(need: Need, fields: NeedFields) -> None:
 def _write_proposal(proposal: Proposal, fields: ProposalFields) -> None:
     if not (fields.monthly_fee_fen or fields.share_bp):
         raise Refused(unmet(_("Ask for a fixed fee, a share, or both.")))
+    _check_start(fields.starts_on)
     for name, value in asdict(fields).items():
         setattr(proposal, name, value)
     proposal.save()
+
+
+def _check_start(day: date) -> None:
+    if day > clock.today() + MOST_AHEAD:
+        raise Refused(unmet(_("The work must start within two years.")))
 
 
 def _change_need_status(actor: Actor, need: Need, status: NeedStatus, *, verb: str) -> None:

@@ -41,7 +41,7 @@ class ProposalStatus(models.TextChoices):
 P = ProposalStatus
 PROPOSAL_TRANSITIONS: dict[str, frozenset[str]] = {
     P.INVITED: frozenset({P.SUBMITTED, P.WITHDRAWN, P.EXPIRED}),
-    P.APPLIED: frozenset({P.SUBMITTED, P.WITHDRAWN, P.EXPIRED}),
+    P.APPLIED: frozenset({P.INVITED, P.SUBMITTED, P.WITHDRAWN, P.EXPIRED}),
     P.SUBMITTED: frozenset({P.SHORTLISTED, P.ACCEPTED, P.DECLINED, P.WITHDRAWN, P.EXPIRED}),
     P.SHORTLISTED: frozenset({P.ACCEPTED, P.DECLINED, P.WITHDRAWN, P.EXPIRED}),
     P.ACCEPTED: frozenset(),

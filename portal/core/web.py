@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from portal.core.http import PageRequest
 from portal.core.verdict import Refused
 
+MOST_DIGITS = 18  # of a bigint, with room
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
@@ -48,6 +49,11 @@ def submit(form: BaseForm, service: Callable[[], T]) -> T | None:
     except Refused as refused:
         form.add_error(None, str(refused.verdict.reason))
         return None
+
+
+def whole_number(text: str) -> int:
+    """The number somebody sent, or 0: no key, no page. Longer ones than a key has are no number."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,8 @@ class PartyViewSet(
     def update(self, request: Request, pk: str) -> Response:
         party = self.get_object()
         form = self._bound(request)
+        if form.validated_data["kind"] != party.kind:
+            raise serializers.ValidationError({"kind": "A party keeps its kind."})
         services.update_party(
             request.actor, party=party, fields=form.party_fields(), provider=form.provider_fields()
         )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import render_page, submit
+from portal.core.web import render_page, submit, whole_number
 from portal.parties import forms, rules, selectors, services
 from portal.parties.middleware import PARTY_IN_SESSION
 from portal.parties.models import Party
@@ -106,7 +106,7 @@ def party_switch(request: PageRequest) -> HttpResponse:
     """Speak for another of one's own parties from now on."""
     wanted = request.POST.get("party", "")
     mine = Party.objects.visible_to(request.actor)
-    party = get_object_or_404(mine, pk=wanted if wanted.isdecimal() else 0)
+    party = get_object_or_404(mine, pk=whole_number(wanted))
     request.session[PARTY_IN_SESSION] = party.pk
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())

@@ -17,7 +17,7 @@ from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import keyset_page, render_page, submit
+from portal.core.web import keyset_page, render_page, submit, whole_number
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -156,9 +156,8 @@ def need_candidates(request: PageRequest, pk: int) -> HttpResponse:
     """The whole order, page by page, with the reasons of each place."""
     need = _own(request, pk)
     candidates = CandidateList(need)
-    wanted = request.GET.get("page", "1")
     last = max(1, -(-len(candidates) // PAGE))
-    number = min(max(int(wanted) if wanted.isdecimal() else 1, 1), last)
+    number = min(max(whole_number(request.GET.get("page", "")), 1), last)
     start = (number - 1) * PAGE
     context = {
         "need": need,
@@ -192,7 +191,7 @@ def need_invitation(request: PageRequest, pk: int) -> HttpResponse:
     need = _own(request, pk)
     wanted = request.POST.get("provider", "")
     listed = Party.objects.providers().listed()
-    provider = get_object_or_404(listed, pk=wanted if wanted.isdecimal() else 0)
+    provider = get_object_or_404(listed, pk=whole_number(wanted))
     services.invite_provider(request.actor, need=need, provider=provider)
     messages.success(request, _("%(name)s was invited.") % {"name": provider.name})
     back = "need_candidates" if request.POST.get("back") == "list" else "need_detail"

@@ -69,6 +69,7 @@ def proposal_acceptance(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
     proposal = _fetch(request, pk)
+    rules.can_decide_proposal(request.actor, proposal).require()
     form = _refusal_form(request)
     done = submit(
         form,
@@ -89,6 +90,7 @@ def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposal_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
     proposal = _fetch(request, pk)
+    rules.can_withdraw_proposal(request.actor, proposal).require()
     form = _withdrawal_form(request)
     done = submit(
         form,
@@ -127,7 +129,7 @@ def _page(
     withdrawal: forms.ReasonForm,
 ) -> HttpResponse:
     context = {
-        "proposal": proposal,
+        "proposal": selectors.as_seen_by(request.actor, proposal),
         "need": proposal.need,
         "is_merchant": request.actor.speaks_for(proposal.need.merchant_id),
         "knows_name": proposal.invited_at is not None or proposal.cooperation_id is not None,

@@ -1,4 +1,9 @@
+from typing import Any
+
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+
+from portal.core.web import whole_number
 
 
 class KeysetPagination(CursorPagination):
@@ -8,3 +13,10 @@ class KeysetPagination(CursorPagination):
     page_size = 20
     page_size_query_param = "limit"
     max_page_size = 100
+
+    def decode_cursor(self, request: Any) -> Any:
+        """A forged position is no page, not a failure of the database."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position and not whole_number(cursor.position):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
