@@ -137,16 +137,21 @@ def _best(need: Need, count: int, without: Party | None = None) -> list[Party]:
 
 
 def _invite_and_answer(need: Need, random: Random, providers: list[Party], *, answers: int) -> None:
+    """Invite them at once; they answer one after the other, some by stepping back."""
     merchant = acting(need.merchant)
-    for position, provider in enumerate(providers):
+    for provider in providers:
         services.invite_provider(merchant, need=need, provider=provider)
-        if position < answers:
-            actor = acting(provider)
-            services.submit_proposal(actor, need=need, fields=_offer(need, provider, random))
-        elif position == answers and random.random() < 0.5:
-            proposal = Proposal.objects.get(need=need, provider=provider)
-            reason = random.choice(states.WITHDRAW_REASONS)
-            services.withdraw_proposal(acting(provider), proposal=proposal, reason=reason)
+    moment = clock.now()
+    for position, provider in enumerate(providers[: answers + 1]):
+        moment += timedelta(minutes=random.randint(20, 200))
+        with clock.standing_at(moment):
+            if position < answers:
+                fields = _offer(need, provider, random)
+                services.submit_proposal(acting(provider), need=need, fields=fields)
+            elif random.random() < 0.5:
+                proposal = Proposal.objects.get(need=need, provider=provider)
+                reason = random.choice(states.WITHDRAW_REASONS)
+                services.withdraw_proposal(acting(provider), proposal=proposal, reason=reason)
 
 
 def _offer(need: Need, provider: Party, random: Random) -> ProposalFields:

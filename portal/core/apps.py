@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 from portal.celery import app as celery_app  # tasks bind to it; here, so that the stack needs none
 
@@ -9,6 +10,7 @@ __all__ = ["CoreConfig", "TrilinkAdminConfig", "celery_app"]
 class CoreConfig(AppConfig):
     name = "portal.core"
     label = "core"
+    verbose_name = _("Platform")
     default = True
 
 
