@@ -133,6 +133,7 @@ def _page(
         "need": proposal.need,
         "is_merchant": request.actor.speaks_for(proposal.need.merchant_id),
         "knows_name": proposal.invited_at is not None or proposal.cooperation_id is not None,
+        "may_read": rules.may_read_brief(request.actor, proposal.need),
         "cost_at_target": selectors.cost_at(proposal.need, proposal),
         "refusal": refusal,
         "withdrawal": withdrawal,
