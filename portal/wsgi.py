@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = get_wsgi_application()
 
 if settings.IS_PRODUCTION:
-    from portal.parties.guard import refuse_demo_people  # noqa: PLC0415 – after the models load
+    from portal.parties.guard import refuse_demo_people
 
     refuse_demo_people()

@@ -13,7 +13,7 @@ from matchmaking.needs.ranking import CandidateList
 from matchmaking.needs.services import NeedFields, ProposalFields
 from matchmaking.needs.states import LossReason
 from portal.core import clock, outbox
-from portal.parties.demo import World, acting
+from portal.parties.demo import World, acting, by_day
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -46,10 +46,10 @@ def make_cast_need(world: World) -> None:
     star = Party.objects.get(kind=PartyKind.PROVIDER, name="云帆电商")
     random = Random("cast-need")
     with outbox.born_delivered():
-        with clock.standing_at(clock.now() - timedelta(days=5)):
+        with clock.standing_at(by_day(clock.now() - timedelta(days=5), random)):
             need = _publish(world, merchant, "live-room", random)
             _invite_and_answer(need, random, [star, *_best(need, 5, without=star)], answers=3)
-        with clock.standing_at(clock.now() - timedelta(hours=6)):
+        with clock.standing_at(by_day(clock.now() - timedelta(days=1), random)):
             fields = _fields(world, merchant, "short-video", random)
             services.create_need(acting(merchant), fields=fields)
             asking = _other_merchant(merchant, random)
@@ -64,10 +64,10 @@ def make_need(world: World, number: int) -> None:
     merchants = Party.objects.filter(kind=PartyKind.MERCHANT).exclude(name="谷雨粒食品")
     merchant = merchants.order_by("pk")[random.randrange(merchants.count())]
     stage = STAGES[number % len(STAGES)]
-    age = timedelta(days=random.randint(2, 9), hours=random.randint(0, 12))
+    age = timedelta(days=random.randint(3, 9))
     if stage in {"awarded", "cancelled"}:
         age += timedelta(days=random.randint(20, 160))
-    start = clock.now() - age
+    start = by_day(clock.now() - age, random)
     service = random.choices(WANTED, weights=(6, 4, 3, 2, 2, 1))[0]
     with outbox.born_delivered(), clock.standing_at(start):
         if stage == "draft":
@@ -81,8 +81,8 @@ def make_need(world: World, number: int) -> None:
 
 def _go_on(need: Need, stage: str, start: datetime, random: Random) -> None:
     merchant = acting(need.merchant)
-    hours = timedelta(hours=random.randint(4, 30))
-    with clock.standing_at(start + hours):
+    later = by_day(start + timedelta(days=1), random)
+    with clock.standing_at(later):
         if stage == "cancelled":
             services.cancel_need(merchant, need=need)
             return
@@ -92,7 +92,7 @@ def _go_on(need: Need, stage: str, start: datetime, random: Random) -> None:
     waiting = list(Proposal.objects.filter(need=need).answerable().order_by("pk"))
     if not waiting or stage not in {"shortlisted", "awarded"}:
         return
-    with clock.standing_at(start + hours + timedelta(hours=20)):
+    with clock.standing_at(by_day(later + timedelta(days=1), random)):
         chosen = random.choice(waiting)
         services.shortlist_proposal(merchant, proposal=chosen)
         if stage == "awarded":

@@ -23,7 +23,7 @@ def whole_needs(actor: Actor) -> NeedQuerySet:
     return (
         Need.objects.select_related("merchant__city", "city")
         .prefetch_related("services", "categories")
-        .annotate(**{"knows_merchant": ExpressionWrapper(knows, BooleanField())})
+        .annotate(**{"knows_merchant": ExpressionWrapper(knows, BooleanField())})  # noqa: PIE804 – the type plugin would redefine it
     )
 
 

@@ -15,9 +15,9 @@ from datetime import timedelta
 from typing import Any
 
 from celery import current_app
+from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
-from django.db import transaction
 
 from portal.core import clock
 from portal.core.models import OutboxMessage

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.conf import settings
@@ -135,6 +135,12 @@ def acting(party: Party) -> Actor:
     return Actor(user=membership.user, party=party, role="owner", via="demo")
 
 
+def by_day(moment: datetime, random: Random) -> datetime:
+    """The same day in Shanghai, at a time when people work."""
+    local = moment.astimezone(clock.SHANGHAI)
+    return local.replace(hour=random.randint(9, 18), minute=random.randint(0, 59))
+
+
 def _register(
     kind: PartyKind,
     fields: PartyFields,
@@ -147,14 +153,14 @@ def _register(
 ) -> Party:
     """Registered `age_days` ago, reviewed within days, its profile last touched `touched` days
     after that."""
-    start = clock.now() - timedelta(days=age_days, hours=random.randint(0, 9))
+    start = by_day(clock.now() - timedelta(days=age_days), random)
     with outbox.born_delivered():
         with clock.standing_at(start):
             party = services.register_party(
                 DEMO, kind=kind, fields=fields, provider=provider, owner=owner
             )
             services.submit_party(DEMO, party=party)
-        with clock.standing_at(start + timedelta(hours=random.randint(3, 60))):
+        with clock.standing_at(start + timedelta(days=random.randint(0, 2), minutes=90)):
             party = services.approve_party(DEMO, party=party)
         with clock.standing_at(start + timedelta(days=touched)):
             party = services.update_party(DEMO, party=party, fields=fields, provider=provider)

@@ -27,7 +27,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PICTURES = Path(os.environ.get("TRILINK_PICTURES", "")) if "TRILINK_PICTURES" in os.environ else None
+PICTURES = os.environ.get("TRILINK_PICTURES", "")  # a folder, when pictures are wanted
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 
 
@@ -133,8 +133,7 @@ def picture() -> Callable[[Page, str], None]:
     """Keep a picture for the documentation, when TRILINK_PICTURES names a folder."""
 
     def keep(page: Page, name: str) -> None:
-        if PICTURES is not None:
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
     return keep

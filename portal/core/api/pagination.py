@@ -17,6 +17,6 @@ class KeysetPagination(CursorPagination):
     def decode_cursor(self, request: Any) -> Any:
         """A forged position is no page, not a failure of the database."""
         cursor = super().decode_cursor(request)
-        if cursor is not None and cursor.position and not whole_number(cursor.position):
+        if cursor is not None and cursor.position and not whole_number(str(cursor.position)):
             raise NotFound(self.invalid_cursor_message)
         return cursor

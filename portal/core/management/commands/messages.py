@@ -6,7 +6,7 @@ from portal.core.messages import po_file, update_catalog
 
 
 class Command(BaseCommand):
-    help = "Collect the source strings into the Chinese catalogue; says how many lack a translation."
+    help = "Collect the source strings into the Chinese catalogue."
 
     def handle(self, **options: Any) -> None:
         catalog = update_catalog()
