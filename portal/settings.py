@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "portal.parties",
     "matchmaking.cooperation",
     "matchmaking.needs",
+    "portal.directory",
     "portal.pages",
     "allauth",
     "allauth.account",
@@ -260,7 +261,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "portal.core.api.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["portal.core.api.parsers.StrictJSONParser"],
     "EXCEPTION_HANDLER": "portal.core.api.errors.exception_handler",
     "PAGE_SIZE": 20,
 }
