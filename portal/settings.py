@@ -24,7 +24,8 @@ if TRILINK_ENV not in {"demo", "test", "production"}:
 IS_PRODUCTION = TRILINK_ENV == "production"
 IS_DEMO = TRILINK_ENV == "demo"
 if not IS_PRODUCTION:
-    env.read_env(BASE_DIR / "var" / "env")  # written by `make run`, so a second terminal finds it
+    # Written by `make run`, so that a second terminal finds its services.
+    env.read_env(Path(env.str("TRILINK_VAR", default=str(BASE_DIR / "var"))) / "env")
 
 
 def required(name: str, fallback: str) -> str:

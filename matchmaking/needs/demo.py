@@ -64,10 +64,7 @@ def make_need(world: World, number: int) -> None:
     merchants = Party.objects.filter(kind=PartyKind.MERCHANT).exclude(name="谷雨粒食品")
     merchant = merchants.order_by("pk")[random.randrange(merchants.count())]
     stage = STAGES[number % len(STAGES)]
-    age = timedelta(days=random.randint(3, 9))
-    if stage in {"awarded", "cancelled"}:
-        age += timedelta(days=random.randint(20, 160))
-    start = by_day(clock.now() - age, random)
+    start = by_day(clock.now() - timedelta(days=age_of(number)), random)
     service = random.choices(WANTED, weights=(6, 4, 3, 2, 2, 1))[0]
     with outbox.born_delivered(), clock.standing_at(start):
         if stage == "draft":
@@ -77,6 +74,14 @@ def make_need(world: World, number: int) -> None:
         need = _publish(world, merchant, service, random)
     with outbox.born_delivered():
         _go_on(need, stage, start, random)
+
+
+def age_of(number: int) -> int:
+    """Days since need `number` was written; the composer makes the oldest first, as life does."""
+    random = Random(f"age:{number}")
+    days = random.randint(3, 9)
+    is_over = STAGES[number % len(STAGES)] in {"awarded", "cancelled"}
+    return days + random.randint(20, 160) if is_over else days
 
 
 def _go_on(need: Need, stage: str, start: datetime, random: Random) -> None:

@@ -100,13 +100,22 @@ class ProposalForm(forms.Form):
     team = forms.CharField(
         label=_("Team"), max_length=200, help_text=_("For example: 2 hosts, 1 operator, 1 editor.")
     )
-    monthly_fee = MoneyField(label=_("Fixed fee (¥ a month)"), initial=0)
-    share = PercentField(label=_("Share of settled net GMV (%)"), initial=0)
+    monthly_fee = MoneyField(
+        label=_("Fixed fee (¥ a month)"),
+        required=False,
+        help_text=_("Empty for a share alone."),
+    )
+    share = PercentField(
+        label=_("Share of settled net GMV (%)"),
+        required=False,
+        help_text=_("Empty for a fixed fee alone."),
+    )
     starts_on = DateField(label=_("Earliest start"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("monthly_fee") == 0 and data.get("share") == 0:
+        prices = {"monthly_fee", "share"}
+        if not prices & self.errors.keys() and not any(data.get(name) for name in prices):
             self.add_error("monthly_fee", _("Ask for a fixed fee, a share, or both."))
         starts = data.get("starts_on")
         if starts and starts < clock.today():
@@ -118,8 +127,8 @@ class ProposalForm(forms.Form):
         return ProposalFields(
             plan=data["plan"],
             team=data["team"],
-            monthly_fee_fen=data["monthly_fee"],
-            share_bp=data["share"],
+            monthly_fee_fen=data["monthly_fee"] or 0,
+            share_bp=data["share"] or 0,
             starts_on=data["starts_on"],
         )
 

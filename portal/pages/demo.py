@@ -54,9 +54,10 @@ def plan(percent: int) -> list[Step]:
         steps.append((kind, _cast_party(kind, password)))
         count = announced * percent // 100
         steps += [(kind, partial(_party, kind=kind, number=n)) for n in range(1, count)]
+    numbers = range(ANNOUNCED_NEEDS * percent // 100)
+    oldest_first = sorted(numbers, key=needs_demo.age_of, reverse=True)
+    steps += [("need", partial(needs_demo.make_need, number=n)) for n in oldest_first]
     steps.append(("need", needs_demo.make_cast_need))
-    count = ANNOUNCED_NEEDS * percent // 100
-    steps += [("need", partial(needs_demo.make_need, number=n)) for n in range(count)]
     return steps
 
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
+
+from portal.parties.middleware import PARTY_HEADER
 
 
 class PartySessionAuthentication(SessionAuthentication):
-    """The site's own session; a caller without one is told 401, not 403."""
+    """The site's own session; a caller without one is told 401, not 403. A caller who names a
+    party that is not theirs is refused, never answered for another one."""
+
+    def authenticate(self, request: Request) -> Any:
+        found = super().authenticate(request)
+        wanted = request.headers.get(PARTY_HEADER)
+        if found is not None and wanted and wanted != str(request.actor.party_id):
+            raise PermissionDenied(_("You do not speak for this party."))
+        return found
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"

@@ -134,6 +134,10 @@ def picture() -> Callable[[Page, str], None]:
 
     def keep(page: Page, name: str) -> None:
         if PICTURES:
+            tall = page.evaluate("document.documentElement.scrollHeight")
+            size = page.viewport_size or WIDE
+            page.set_viewport_size({"width": size["width"], "height": tall})
             page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+            page.set_viewport_size(size)
 
     return keep

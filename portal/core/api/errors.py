@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
@@ -13,4 +16,6 @@ from portal.core.verdict import Refused
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Refused):
         return Response({"detail": str(error.verdict.reason)}, status=error.verdict.status)
+    if isinstance(error, Http404):  # Django's own sentence names the model
+        error = NotFound(_("Not there, or not for you."))
     return drf_exception_handler(error, context)
