@@ -115,7 +115,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.pages.context.navigation",
             ],
-            "builtins": ["portal.core.templatetags.ui", "portal.core.templatetags.drawing"],
+            "builtins": [
+                "portal.core.templatetags.ui",
+                "portal.core.templatetags.drawing",
+                *(["template_partials.templatetags.partials"] if django.VERSION < (6, 0) else []),
+            ],
         },
     }
 ]
