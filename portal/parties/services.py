@@ -17,6 +17,7 @@ from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, unmet
 from portal.notices.services import notify
 from portal.parties import rules, states
+from portal.parties.listing import publish_listing
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
 from portal.parties.states import PartyKind, PartyStatus, Role
 
@@ -81,6 +82,7 @@ def update_party(
     before = _snapshot(party)
     party.updated_at = clock.now()
     _write_fields(party, fields, provider)
+    publish_listing(party)
     audit.record(actor, "update_party", party, before=before, after=_snapshot(party))
     return party
 
@@ -235,6 +237,7 @@ def _change_status(
         raise Refused(conflict(_("This is not possible in the party's present state.")))
     before, party.status = party.status, status
     party.save(update_fields=["status", "status_note", "submitted_at", "verified_at"])
+    publish_listing(party)
     audit.record(actor, verb, party, before={"status": before}, after={"status": status}, why=why)
 
 

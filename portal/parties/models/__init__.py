@@ -1,3 +1,4 @@
+from portal.parties.models.listing import Listing, Standing
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -11,11 +12,13 @@ __all__ = [
     "Category",
     "City",
     "CityYear",
+    "Listing",
     "Membership",
     "Party",
     "PartyCategory",
     "ProviderProfile",
     "ServiceType",
     "StaffScope",
+    "Standing",
     "User",
 ]

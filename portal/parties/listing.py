@@ -1,0 +1,127 @@
+"""Keeping the directory's rows as their parties are. Called inside the change they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models, transaction
+
+from portal.core import clock
+from portal.parties.models import CityYear, Listing, Party, Standing
+from portal.parties.models.listing import NOT_RATED
+from portal.parties.search import Facet, entry_of, facet_token, price_bands
+from portal.parties.search.facets import packed, sample_of
+from portal.parties.states import CityTier, PartyKind, Region
+
+BATCH = 500
+REGIONS, TIERS = list(Region.values), list(CityTier.values)
+KEPT_FIELDS = [f.name for f in Listing._meta.concrete_fields if not f.primary_key]
+
+
+@transaction.atomic
+def publish_listing(party: Party) -> None:
+    """Show the party as it is now, or take it out if it is not listed."""
+    _publish([party.pk])
+
+
+@transaction.atomic
+def publish_standing(party: Party, *, score: int | None) -> None:
+    """Write what a directory orders by: hundredths of a point, or None for "not rated"."""
+    if score is None:
+        Standing.objects.filter(party=party).delete()
+    else:
+        Standing.objects.update_or_create(
+            party=party, defaults={"score": score, "published_at": clock.now()}
+        )
+    Listing.objects.filter(party=party).update(score=NOT_RATED if score is None else score)
+
+
+def publish_listings() -> int:
+    """Make every row again, in batches; for a change of reference data or of the search itself."""
+    known = Party.objects.order_by("pk").values_list("pk", flat=True)
+    return sum(_publish(keys) for keys in _batches(known.iterator()))
+
+
+@transaction.atomic
+def _publish(keys: list[int]) -> int:
+    """Rows of these parties as they are now; how many are listed."""
+    listed = Party.objects.filter(pk__in=keys).listed()
+    rows = [Listing(**values) for values in listing_values(listed, city_tiers(CityYear.objects))]
+    Listing.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["party"], update_fields=KEPT_FIELDS
+    )
+    gone = set(keys) - {row.party_id for row in rows}
+    if gone:
+        Listing.objects.filter(party__in=gone).delete()
+    return len(rows)
+
+
+def listing_values(listed: models.QuerySet[Any], tiers: dict[int, int]) -> Iterator[dict[str, Any]]:
+    """The columns of each party's row. `tiers`: city id → place in `TIERS`."""
+    related = listed.select_related("city", "profile", "standing").prefetch_related(
+        "category_shares", "profile__services", "profile__cities"
+    )
+    for party in related:
+        # A creator's registered name is a person's: it is neither shown nor found.
+        registered = "" if party.kind == PartyKind.CREATOR else party.legal_name
+        entry = entry_of(party.kind, party.name, registered)
+        facets = sorted(_facets(party, tiers))
+        standing = getattr(party, "standing", None)
+        yield {
+            "party_id": party.pk,
+            "kind": party.kind,
+            "text": entry.text,
+            "readings": entry.readings,
+            "sort_key": entry.sort_key,
+            "tokens": [*facets, *entry.tokens],
+            "facets": facets,
+            "packed_facets": packed(facets),
+            "score": standing.score if standing else NOT_RATED,
+            "since": party.verified_at,
+        }
+
+
+def city_tiers(years: Any) -> dict[int, int]:
+    """Each city's tier in the newest year that has begun."""
+    begun = years.filter(year__lte=clock.today().year).order_by("year")
+    return {city: TIERS.index(tier) for city, tier in begun.values_list("city_id", "tier")}
+
+
+def _facets(party: Any, tiers: dict[int, int]) -> set[int]:
+    return {facet_token(party.kind, facet, value) for facet, value in _facet_values(party, tiers)}
+
+
+def _facet_values(party: Any, tiers: dict[int, int]) -> Iterator[tuple[Facet, int]]:
+    yield Facet.ALL, 0
+    yield Facet.SAMPLE, sample_of(party.pk)
+    for share in party.category_shares.all():
+        yield Facet.CATEGORY, share.category_id
+    yield from _places([party.city], tiers)
+    profile = getattr(party, "profile", None)
+    if profile is not None:
+        yield from ((Facet.SERVICE, service.pk) for service in profile.services.all())
+        yield from _places(profile.cities.all(), tiers)
+        yield Facet.REMOTE, int(profile.works_remotely)
+        bands = price_bands(profile.price_low_fen, profile.price_high_fen)
+        yield from ((Facet.PRICE, band) for band in bands)
+
+
+def _places(cities: Iterable[Any], tiers: dict[int, int]) -> Iterator[tuple[Facet, int]]:
+    """Where a party is, and where it works on site."""
+    for city in cities:
+        yield Facet.CITY, city.pk
+        yield Facet.REGION, REGIONS.index(city.region)
+        if city.pk in tiers:
+            yield Facet.TIER, tiers[city.pk]
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for key in keys:
+        batch.append(key)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

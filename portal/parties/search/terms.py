@@ -1,0 +1,61 @@
+"""What a query asks of the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.parties.search.folding import fold
+from portal.parties.search.tokens import LONGEST, tokens
+
+MOST_TERMS, MOST_LETTERS = 6, 40
+LATIN = re.compile(r"[a-z0-9]+")
+
+# In `Entry.readings`: to the start of a reading of the character that begins here; from the end of
+# a reading, or from anywhere in it, to the start of a reading of the next one.
+START = "'(?:[^',]*,)*"
+NEXT = "(?:(?:,[^']*)?" + START + ")"
+NEXT_FROM_ANYWHERE = "[^']*" + START
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query. A row may match if it has all tokens of one of `ways`; it does match if
+    its text contains `text` or its readings match the regular expression `pattern`."""
+
+    text: str
+    ways: tuple[frozenset[int], ...]
+    pattern: str
+
+
+def terms_of(kind: str, query: str) -> list[Term]:
+    """The words of a query, all of which a row must match."""
+    folded = (fold(word)[:MOST_LETTERS] for word in query.split())
+    words = list(dict.fromkeys(word for word in folded if word))[:MOST_TERMS]
+    return [_term(kind, word) for word in words]
+
+
+def _term(kind: str, word: str) -> Term:
+    ways = dict.fromkeys(frozenset(tokens(kind, grams)) for grams in _ways(word))
+    return Term(word, tuple(ways), _pattern(word) if LATIN.fullmatch(word) else "")
+
+
+def _ways(word: str) -> Iterator[list[str]]:
+    yield _pieces(word, 2)
+    if LATIN.fullmatch(word):
+        yield [f"'{piece}" for piece in _pieces(word, 2)]
+        if len(word) > 1:
+            head, rest = f"^{word[:LONGEST]}", word[1:]
+            yield [head, *(f"~{piece}" for piece in _pieces(rest, LONGEST) if len(rest) >= LONGEST)]
+
+
+def _pieces(word: str, length: int) -> list[str]:
+    """Its pieces of this length; a shorter word is one piece."""
+    return [word[i : i + length] for i in range(max(1, len(word) - length + 1))]
+
+
+def _pattern(word: str) -> str:
+    """Matches readings in which `word` is pinyin from the start of a character on, or the initials
+    of neighbours. `word` is of letters and digits only, so nothing in it needs escaping."""
+    return f"{START}(?:{f'{NEXT}?'.join(word)}|{NEXT_FROM_ANYWHERE.join(word)})"
