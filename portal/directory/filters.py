@@ -1,0 +1,147 @@
+"""What a directory can be narrowed by, and what an address (or an API call) asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.directory.question import Question, Word
+from portal.parties.listing import REGIONS, TIERS
+from portal.parties.models import Category, City, ServiceType
+from portal.parties.models.reference import Named
+from portal.parties.search import Facet, Term, facet_token, fold, terms_of
+from portal.parties.states import CityTier, PartyKind, Region
+
+SHORTEST_WORD = 2  # of a service's or a city's name; one character of it says too little
+BANDS = (
+    ("0-1", _("Under ¥10,000")),
+    ("1-3", _("¥10,000–30,000")),
+    ("3-5", _("¥30,000–50,000")),
+    ("5-10", _("¥50,000–100,000")),
+    ("10-", _("Over ¥100,000")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One thing to narrow by. `code` stands in addresses; `folded`: its names, to be searched."""
+
+    code: str
+    label: str | Promise
+    token: int
+    folded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values of one facet. Of services and categories a row must have every one that is chosen; of
+    the others, where nobody has them all, one is enough."""
+
+    name: str
+    label: str | Promise
+    values: list[Value]
+    is_any: bool
+
+
+def groups_of(kind: str) -> list[Group]:
+    """The groups of a kind of party, in the order of the page; three queries."""
+    offers = kind == PartyKind.PROVIDER
+    services = [
+        Group("service", _("Services"), _named(kind, Facet.SERVICE, ServiceType), is_any=False)
+    ]
+    terms = [
+        Group("price", _("Monthly fee"), _coded(kind, Facet.PRICE, BANDS), is_any=True),
+        Group("remote", _("Works remotely"), [_remote(kind)], is_any=True),
+    ]
+    categories = _named(kind, Facet.CATEGORY, Category.objects.filter(parent=None))
+    return [
+        *(services if offers else []),
+        Group("category", _("Categories"), categories, is_any=False),
+        *(terms if offers else []),
+        Group("city", _("City"), _named(kind, Facet.CITY, City), is_any=True),
+        Group("tier", _("City tier"), _choices(kind, Facet.TIER, TIERS, CityTier), is_any=True),
+        Group("region", _("Region"), _choices(kind, Facet.REGION, REGIONS, Region), is_any=True),
+    ]
+
+
+def _named(kind: str, facet: Facet, rows: type[Named] | models.QuerySet[Category]) -> list[Value]:
+    known: Iterable[Named] = (
+        rows if isinstance(rows, models.QuerySet) else rows._default_manager.all()
+    )
+    return [
+        Value(
+            code=row.code,
+            label=row.name,
+            token=facet_token(kind, facet, row.pk),
+            folded=(fold(row.name_zh), fold(row.name_en)),
+        )
+        for row in known
+    ]
+
+
+def _coded(kind: str, facet: Facet, names: Iterable[tuple[str, str | Promise]]) -> list[Value]:
+    return [
+        Value(code, label, facet_token(kind, facet, place))
+        for place, (code, label) in enumerate(names)
+    ]
+
+
+def _choices(
+    kind: str, facet: Facet, codes: list[str], choices: type[models.TextChoices]
+) -> list[Value]:
+    return _coded(kind, facet, [(code, choices(code).label) for code in codes])
+
+
+def _remote(kind: str) -> Value:
+    return Value("yes", _("Works remotely"), facet_token(kind, Facet.REMOTE, 1))
+
+
+class Filters:
+    """What is asked of one directory. `data`: lists of codes by group, and the words as `q`."""
+
+    def __init__(self, kind: str, data: Mapping[str, list[str]]) -> None:
+        self.kind = kind
+        self.query = " ".join(data.get("q", [])[:1]).replace("\0", "").strip()[:80]
+        self.groups = groups_of(kind)
+        self.chosen = {
+            group.name: [v for v in group.values if v.code in data.get(group.name, [])]
+            for group in self.groups
+        }
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(Word(term, self._named_by(term)) for term in terms_of(self.kind, self.query))
+
+    def _named_by(self, term: Term) -> frozenset[int]:
+        """The services, categories and cities that a word of the query names."""
+        if len(term.text) < SHORTEST_WORD:
+            return frozenset()
+        values = (value for group in self.groups for value in group.values)
+        return frozenset(v.token for v in values if any(term.text in name for name in v.folded))
+
+    def question(self, *, without: str = "") -> Question:
+        """What the index is asked; `without` one group, to count that group's values."""
+        chosen = [g for g in self.groups if self.chosen[g.name] and g.name != without]
+        return Question(
+            kind=self.kind,
+            words=self.words,
+            every=frozenset(v.token for g in chosen if not g.is_any for v in self.chosen[g.name]),
+            any_of=tuple(
+                frozenset(v.token for v in self.chosen[g.name]) for g in chosen if g.is_any
+            ),
+        )
+
+    @property
+    def number_chosen(self) -> int:
+        return sum(map(len, self.chosen.values()))
+
+
+def ask(kind: str, data: Mapping[str, list[str] | str]) -> Question:
+    """The question of a few plain values."""
+    lists = {name: [value] if isinstance(value, str) else value for name, value in data.items()}
+    return Filters(kind, lists).question()

@@ -1,0 +1,188 @@
+"""Asking the index: pages in an order, and counts.
+
+A page of a common word is found by walking along the order and dropping what does not match; one
+of a rare word by looking the word up in the token index and sorting what is found. Each is a
+hundred times slower in the other's place, so the choice is made here and not left to the planner:
+where n of N rows match, a walk reads 20·N/n rows, and a look-up n and the index's shortest list.
+A walk that has cost as much as the look-up and not filled its page was a wrong guess, and the
+look-up follows: nothing takes more than twice what it would have taken.
+
+The values stand in the SQL itself (Django's cursor binds on the client), so that no generic plan of
+a prepared statement is ever used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from portal.directory.frequencies import Frequencies, frequencies
+from portal.directory.question import Question
+from portal.parties.search import Facet, facet_token
+from portal.parties.search.facets import SAMPLES, count_packed
+
+SIZE = 20
+PATIENCE = 3  # times the steps a walk is likely to need
+LISTED_PER_ROW = 4  # entries of the index are read in the time of one row
+COUNTED = 20_000  # more rows than this are counted in a sample
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column of the listing with an index by (kind, column, party)."""
+
+    column: str
+    descending: bool
+
+
+ORDERS = {
+    "score": Order("score", descending=True),
+    "new": Order("since", descending=True),
+    "name": Order("sort_key", descending=False),
+}
+Edge = tuple[Any, int]  # the column's value and the party's key, where a page begins
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows beyond an edge, in order: `edges` of the rows of one page; whether there are more."""
+
+    edges: list[Edge]
+    has_more: bool
+
+    @property
+    def keys(self) -> list[int]:
+        return [key for _value, key in self.edges]
+
+
+def find(
+    question: Question,
+    order: Order,
+    *,
+    edge: Edge | None = None,
+    backwards: bool = False,
+    size: int = SIZE,
+) -> Found:
+    """The rows next to `edge`; backwards, the ones before it (still in order)."""
+    known = frequencies()
+    scan = _Scan(question, order, edge, backwards, size)
+    if question.is_open:
+        edges: list[Edge] | None = scan.step()
+    else:
+        steps = scan.worthwhile_steps(known)
+        edges = scan.walk(steps) if steps else None
+    if edges is None:
+        edges = scan.look_up(known)
+    has_more, edges = len(edges) > size, edges[:size]
+    return Found(edges[::-1] if backwards else edges, has_more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    question: Question
+    order: Order
+    edge: Edge | None
+    backwards: bool
+    size: int
+
+    def worthwhile_steps(self, known: Frequencies) -> int:
+        """How far to walk before looking up after all; 0 if looking up is cheaper at once."""
+        likely = self.question.likely_rows(known)
+        if likely < 1:
+            return 0
+        steps = (self.size + 1) * self.question.rows_of_kind(known) / likely
+        look_up = likely + self.question.shortest_list(known) / LISTED_PER_ROW
+        return int(max(PATIENCE * steps, look_up)) if steps < look_up else 0
+
+    def step(self) -> list[Edge]:
+        """Everybody in order, from the edge on."""
+        beyond, edge = self._beyond()
+        sql = (
+            f"SELECT {self._columns} FROM parties_listing"  # noqa: S608 – our own columns' names
+            f" WHERE kind = %s{beyond} {self._sorted}"
+        )
+        return _edges(sql, [self.question.kind, *edge, self.size + 1])
+
+    def walk(self, steps: int) -> list[Edge] | None:
+        """None if the page was not filled. The inner LIMIT keeps the planner on the order."""
+        check, values = self.question.check()
+        beyond, edge = self._beyond()
+        sql = (
+            f"SELECT {self._columns} FROM ("  # noqa: S608
+            f"SELECT {self._columns}, text, readings, facets FROM parties_listing"
+            f" WHERE kind = %s{beyond} {self._sorted}) walked WHERE {check} {self._sorted}"
+        )
+        found = _edges(sql, [self.question.kind, *edge, steps, *values, self.size + 1])
+        return found if len(found) > self.size else None
+
+    def look_up(self, known: Frequencies) -> list[Edge]:
+        """Materialised, so that the planner does not walk after all."""
+        probe, values = self.question.probe(known)
+        beyond, edge = self._beyond()
+        sql = (
+            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM parties_listing"  # noqa: S608
+            f" WHERE {probe}) SELECT * FROM found WHERE true{beyond} {self._sorted}"
+        )
+        return _edges(sql, [*values, *edge, self.size + 1])
+
+    @property
+    def _columns(self) -> str:
+        return f"{self.order.column}, party_id"
+
+    @property
+    def _is_descending(self) -> bool:
+        return self.order.descending != self.backwards
+
+    @property
+    def _sorted(self) -> str:
+        way = "DESC" if self._is_descending else "ASC"
+        return f"ORDER BY {self.order.column} {way}, party_id {way} LIMIT %s"
+
+    def _beyond(self) -> tuple[str, Sequence[Any]]:
+        if self.edge is None:
+            return "", ()
+        return f" AND ({self._columns}) {'<' if self._is_descending else '>'} (%s, %s)", self.edge
+
+
+def _edges(sql: str, values: list[Any]) -> list[Edge]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows match, and how many of them have each facet; estimates if not `is_exact`."""
+
+    total: int
+    by_facet: dict[int, int]
+    is_exact: bool
+
+
+def count(question: Question) -> Counts:
+    """Count every match, or, where there are very many, those in one even part of all rows."""
+    known = frequencies()
+    if question.likely_rows(known) > COUNTED:
+        sample = _count(question, known, sample=True)
+        everyone = facet_token(question.kind, Facet.ALL, 0)
+        if sample.get(everyone, 0) * SAMPLES > COUNTED:
+            counted = {token: n * SAMPLES for token, n in sample.items()}
+            return Counts(counted[everyone], counted, is_exact=False)
+    counted = _count(question, known)
+    return Counts(counted.get(facet_token(question.kind, Facet.ALL, 0), 0), counted, is_exact=True)
+
+
+def _count(question: Question, known: Frequencies, *, sample: bool = False) -> dict[int, int]:
+    also = [facet_token(question.kind, Facet.SAMPLE, 0)] if sample else []
+    probe, values = question.probe(known, also)
+    sql = (
+        "SELECT string_agg(packed_facets, '') FROM parties_listing"  # noqa: S608
+        f" WHERE {probe}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        [packed] = cursor.fetchone()
+    return count_packed(question.kind, bytes(packed or b""))
