@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "portal.parties",
     "matchmaking.cooperation",
     "matchmaking.needs",
-    "portal.directory",
     "portal.pages",
     "allauth",
     "allauth.account",
