@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "portal.parties",
     "matchmaking.cooperation",
     "matchmaking.needs",
+    "portal.directory",
     "portal.pages",
     "allauth",
     "allauth.account",
