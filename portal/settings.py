@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.contrib.postgres",
     "portal.core",
     "portal.notices",
@@ -76,7 +75,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
@@ -196,8 +194,10 @@ CACHES = {
 
 # --- mail ---------------------------------------------------------------------------------------
 MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+MAIL_SECONDS = 10  # a mail server that hangs must not hold a worker and its locked row
 if django.VERSION < (6, 1):
     vars().update(MAIL)
+    EMAIL_TIMEOUT = MAIL_SECONDS
 else:  # the same, in the shape of Django 6.1
     MAIL_OPTIONS = {
         "host": MAIL["EMAIL_HOST"],
@@ -206,6 +206,7 @@ else:  # the same, in the shape of Django 6.1
         "password": MAIL["EMAIL_HOST_PASSWORD"],
         "use_tls": MAIL.get("EMAIL_USE_TLS", False),
         "use_ssl": MAIL.get("EMAIL_USE_SSL", False),
+        "timeout": MAIL_SECONDS,
     }
     IS_SMTP = MAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
     MAILERS = {
