@@ -55,10 +55,6 @@ class Ranking:
         """Reason → number of candidates it kept out, zeros included."""
         return {code: len(indexes) for code, indexes in self.excluded.items()}
 
-    def reason_of(self, index: int) -> str | None:
-        """Why the candidate at this index of the pool is not listed; None if it is."""
-        return next((code for code, indexes in self.excluded.items() if index in indexes), None)
-
 
 def rank(
     need: NeedProfile,
