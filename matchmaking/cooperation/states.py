@@ -15,12 +15,3 @@ class Door(models.TextChoices):
     """How the two sides met; a door opens with the part that owns it."""
 
     NEED = "need", _("Service need")
-
-
-S = CooperationStatus
-TRANSITIONS: dict[str, frozenset[str]] = {
-    S.ACCEPTED: frozenset({S.ACTIVE, S.TERMINATED}),
-    S.ACTIVE: frozenset({S.ENDED, S.TERMINATED}),
-    S.ENDED: frozenset(),
-    S.TERMINATED: frozenset(),
-}
