@@ -52,14 +52,14 @@ class Progress:
         self.checkpoint: dict[str, Any] = dict(job.checkpoint)
 
     def report(self, *, done: int, total: int, step: str) -> None:
-        self._update(done=done, total=total, step=step, checkpoint=self.checkpoint)
-
-    def renew(self) -> None:
-        self._update()
-
-    def _update(self, **fields: Any) -> None:
         held = Job.objects.filter(pk=self.job.pk, holder=self.job.holder, state=JobState.RUNNING)
-        if not held.update(lease_until=clock.now() + settings.JOB_LEASE, **fields):
+        if not held.update(
+            lease_until=clock.now() + settings.JOB_LEASE,
+            done=done,
+            total=total,
+            step=step,
+            checkpoint=self.checkpoint,
+        ):
             raise LeaseLost(str(self.job.pk))
 
 
