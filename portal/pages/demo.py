@@ -34,9 +34,10 @@ Step = tuple[str, Callable[[World], object]]
 
 @job(KIND)
 def load_demo(progress: Progress, args: dict[str, Any]) -> None:
-    """Build the world. `args["percent"]` is its size against the announcements."""
+    """Build the world. `args["percent"]` is its size against the announcements; a
+    fraction makes a small one."""
     world = parties_demo.read_world()
-    steps = plan(int(args.get("percent", PERCENT)))
+    steps = plan(args.get("percent", PERCENT))
     for number, (label, build) in enumerate(steps):
         if number < progress.checkpoint.get("steps", 0):
             continue
@@ -46,15 +47,15 @@ def load_demo(progress: Progress, args: dict[str, Any]) -> None:
             progress.report(done=number + 1, total=len(steps), step=label)
 
 
-def plan(percent: int) -> list[Step]:
+def plan(percent: float) -> list[Step]:
     """Every step in its order: people, parties, then what they do with each other."""
     password = settings.DEMO_PASSWORD
     steps: list[Step] = [("operator", lambda _world: parties_demo.make_operator(password))]
     for kind, announced in ANNOUNCED.items():
         steps.append((kind, _cast_party(kind, password)))
-        count = announced * percent // 100
+        count = int(announced * percent / 100)
         steps += [(kind, partial(_party, kind=kind, number=n)) for n in range(1, count)]
-    numbers = range(ANNOUNCED_NEEDS * percent // 100)
+    numbers = range(int(ANNOUNCED_NEEDS * percent / 100))
     oldest_first = sorted(numbers, key=needs_demo.age_of, reverse=True)
     steps += [("need", partial(needs_demo.make_need, number=n)) for n in oldest_first]
     steps.append(("need", needs_demo.make_cast_need))

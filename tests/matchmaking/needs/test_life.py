@@ -144,7 +144,7 @@ def test_life_of_a_need_always_makes_sense():
     run_state_machine_as_test(
         NeedLife,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--enqueue", action="store_true", help="leave the work to the worker")
         parser.add_argument(
-            "--percent", type=int, default=PERCENT, help="size against the announcements"
+            "--percent", type=float, default=PERCENT, help="size against the announcements"
         )
 
     def handle(self, **options: Any) -> None:
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             job.refresh_from_db()
             self.stdout.write(f"{job.state}: {job.done} of {job.total} steps. {job.error}")
 
-    def _job(self, percent: int) -> Job:
+    def _job(self, percent: float) -> Job:
         """The load that is done or under way, or a new one."""
         latest = Job.objects.filter(kind=KIND).order_by("-created_at").first()
         if latest is not None and latest.state != JobState.FAILED:
