@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -99,7 +100,7 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> JobQuerySet:
         return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
 
-    def stranded(self, now: object) -> JobQuerySet:
+    def stranded(self, now: datetime) -> JobQuerySet:
         """Queued but never taken, or taken by a worker that no longer renews its lease."""
         return self.unfinished().filter(lease_until__lte=now)
 
