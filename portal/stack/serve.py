@@ -11,7 +11,7 @@ from portal.stack.paths import log_folder, var_folder
 from portal.stack.port import address_from_environment, is_healthy, refuse_taken
 from portal.stack.services import start_services
 from portal.stack.setup import set_up
-from portal.stack.site import HEALTHY_SECONDS, Site, has_command
+from portal.stack.site import HEALTHY_SECONDS, Site
 from portal.stack.static import fingerprint, is_collected
 from portal.stack.supervisor import Supervisor, say, supervising
 
@@ -65,8 +65,7 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
     say("Preparing the database and the static files …")
     _prepare(supervisor, site)
     supervisor.start(site.web())
-    if has_command("load_reference"):
-        supervisor.finish(site.load_reference())
+    supervisor.finish(site.load_reference())
     supervisor.wait_until(
         partial(is_healthy, site.address),
         what=f"The web server (log: {site.web_log})",
@@ -75,7 +74,7 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
     say(site.greeting())
     supervisor.start(site.worker())
     supervisor.start(site.beat())
-    if site.is_demo and has_command("demo"):
+    if site.is_demo:
         supervisor.start(site.enqueue_demo())
 
 

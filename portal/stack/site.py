@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.stack.children import Child
-from portal.stack.paths import ROOT, log_folder
+from portal.stack.paths import log_folder
 from portal.stack.port import Address
-from portal.stack.static import APPS
 
 DEMO_USERS = ("merchant", "provider", "agency", "creator", "operator")
 HEALTHY_SECONDS = 60.0
@@ -86,12 +85,6 @@ class Site:
             lines.append(f"Sign in with the password {self.environment['DEMO_PASSWORD']} as")
             lines += [f"  {user}@demo.trilink.local" for user in DEMO_USERS]
         return "\n".join([*lines, "Ctrl-C stops everything. Logs: " + str(self.var / "log")])
-
-
-def has_command(name: str) -> bool:
-    """Whether an app brings this management command, found without starting Django."""
-    pattern = f"**/management/commands/{name}.py"
-    return any(next((ROOT / app).glob(pattern), None) for app in APPS)
 
 
 def _workers() -> int:

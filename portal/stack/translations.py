@@ -5,8 +5,6 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from portal.stack.paths import ROOT
-
 
 def compile_catalogues(folder: Path) -> int:
     """Compile every catalogue that is newer than its compiled form. Returns how many."""
@@ -28,7 +26,3 @@ def _compile(source: Path) -> None:
     with unfinished.open("wb") as file:
         write_mo(file, catalogue)
     unfinished.replace(source.with_suffix(".mo"))
-
-
-if __name__ == "__main__":
-    compile_catalogues(ROOT / "locale")

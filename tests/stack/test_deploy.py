@@ -1,6 +1,8 @@
 """The deployment files are read here, not run: what they name must exist."""
 
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -80,3 +82,13 @@ def test_database_is_made_like_the_embedded_one() -> None:
 
 def test_metrics_are_not_for_the_world() -> None:
     assert "location = /metrics { return 404; }" in text_of("deploy/nginx.conf")
+
+
+def test_health_check_needs_nothing_the_image_leaves_out() -> None:
+    left_out = re.findall(r"pip uninstall --yes (.*)", text_of("Dockerfile"))[0].split()
+    blocked = [name.replace("-", "_") for name in left_out]
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({blocked!r})); import portal.stack.__main__"
+    )
+
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
