@@ -153,6 +153,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "dispatch-outbox": {"task": "portal.core.tasks.dispatch_outbox", "schedule": 5.0},
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
+    "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
+    "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
 }
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", default=60))
 

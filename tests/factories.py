@@ -15,14 +15,14 @@ from django.db.models import QuerySet
 from stdnum.cn import uscc
 
 from matchmaking.needs import services as needs
+from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.services import NeedFields, ProposalFields
 from portal.core import clock
 from portal.core.actor import Actor, system_actor
 from portal.core.verdict import Refused
 from portal.parties import services as parties
+from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType, User
-from portal.parties.services import PartyFields, ProviderFields
 from portal.parties.states import PartyKind
 
 PASSWORD = "correct-horse-battery"

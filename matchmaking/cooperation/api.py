@@ -10,8 +10,7 @@ from rest_framework.response import Response
 
 from matchmaking.cooperation import services
 from matchmaking.cooperation.models import Cooperation
-from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import writes
+from portal.core.api.schema import audited_read
 
 
 class CooperationSerializer(serializers.Serializer[Any]):
@@ -50,10 +49,9 @@ class CooperationViewSet(
         mine = Cooperation.objects.visible_to(self.request.actor)
         return mine.select_related("merchant", "provider")
 
-    @writes(ContactSerializer, request=None)
+    @audited_read(ContactSerializer)
     @action(detail=True, methods=["post"])
-    @idempotent
     def contact(self, request: Request, pk: str) -> Response:
-        """The other side's contact. Each look is written down."""
+        """The other side's contact. Each look is written down, so it takes no Idempotency-Key."""
         contact = services.reveal_contact(request.actor, cooperation=self.get_object())
         return Response(ContactSerializer(contact).data)

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 
 from matchmaking.cooperation.api import CooperationSerializer
 from matchmaking.needs import rules, selectors, services
+from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
-from matchmaking.needs.services import NeedFields, ProposalFields
 from matchmaking.needs.states import LossReason
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes

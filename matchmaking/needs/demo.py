@@ -8,9 +8,9 @@ from random import Random
 from django.db import transaction
 
 from matchmaking.needs import services, states
+from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
-from matchmaking.needs.services import NeedFields, ProposalFields
 from matchmaking.needs.states import LossReason
 from portal.core import clock, outbox
 from portal.parties.demo import World, acting, by_day

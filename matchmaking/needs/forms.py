@@ -8,12 +8,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs import states
+from matchmaking.needs import rules, states
+from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.services import NeedFields, ProposalFields
 from portal.core import clock
-from portal.core.forms import DateField, MoneyField, PercentField
+from portal.core.forms import DateField, MoneyField, PercentField, show_flaws
 from portal.parties.models import Category, City, ServiceType
+
+FORM_NAMES = {  # people type yuan and choose names; the values hold fen and keys
+    "service_ids": "services",
+    "category_ids": "categories",
+    "city_id": "city",
+    "budget_high_fen": "budget_high",
+    "gmv_target_fen": "gmv_target",
+    "monthly_fee_fen": "monthly_fee",
+    "share_bp": "share",
+}
 
 
 class NeedForm(forms.Form):
@@ -55,22 +65,9 @@ class NeedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        low, high = data.get("budget_low"), data.get("budget_high")
-        if low is not None and high is not None and low > high:
-            self.add_error("budget_high", _("Not below the lower budget."))
-        if data.get("gmv_target") == 0:
-            self.add_error("gmv_target", _("Above zero, or leave it empty."))
-        if not data.get("city") and not data.get("accepts_remote"):
-            self.add_error("city", _("Name the city, or say that remote work is fine."))
-        self._clean_dates(data)
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_need(self.need_fields()), FORM_NAMES)
         return data
-
-    def _clean_dates(self, data: dict[str, Any]) -> None:
-        closes, starts = data.get("closes_on"), data.get("starts_on")
-        if closes and closes < clock.today():
-            self.add_error("closes_on", _("Today or later."))
-        if closes and starts and closes > starts:
-            self.add_error("closes_on", _("Not after the start of the work."))
 
     def need_fields(self) -> NeedFields:
         data = self.cleaned_data
@@ -114,12 +111,8 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        prices = {"monthly_fee", "share"}
-        if not prices & self.errors.keys() and not any(data.get(name) for name in prices):
-            self.add_error("monthly_fee", _("Ask for a fixed fee, a share, or both."))
-        starts = data.get("starts_on")
-        if starts and starts < clock.today():
-            self.add_error("starts_on", _("Today or later."))
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_proposal(self.proposal_fields()), FORM_NAMES)
         return data
 
     def proposal_fields(self) -> ProposalFields:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import states
 from portal.core.actor import Actor
+from portal.core.clock import SHANGHAI
 from portal.parties.models import Category, City, Party, ServiceType
 
 
@@ -117,13 +118,15 @@ class Need(models.Model):
     @property
     def number(self) -> str:
         """The number people quote on the phone."""
-        return f"XQ-{self.created_at:%Y}-{self.pk:05d}"
+        return f"XQ-{self.created_at.astimezone(SHANGHAI):%Y}-{self.pk:05d}"
 
     @property
     def is_taking_proposals(self) -> bool:
         return self.status in states.TAKING_PROPOSALS
 
 
+# Whom a merchant invited or hired may know its name; `Proposal.tells_merchant` says the same.
+TELLS_MERCHANT = Q(invited_at__isnull=False) | Q(cooperation__isnull=False)
 # A draft nobody asked for stays its provider's own, also once it has ended.
 KNOWN_TO_MERCHANT = Q(invited_at__isnull=False) | Q(submitted_at__isnull=False)
 
@@ -212,3 +215,7 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("proposal_detail", args=[self.pk])
+
+    @property
+    def tells_merchant(self) -> bool:
+        return self.invited_at is not None or self.cooperation_id is not None

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
+from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import NeedStatus, ProposalStatus
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden, unmet
+from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
+
+DECISION = timedelta(days=14)  # to choose among the proposals after the last day
+MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
 
 def can_create_need(actor: Actor) -> Verdict:
@@ -44,6 +51,14 @@ def can_cancel_need(actor: Actor, need: Need) -> Verdict:
         return verdict
     if NeedStatus.CANCELLED not in states.NEED_TRANSITIONS[need.status]:
         return conflict(_("This need has ended already."))
+    return ALLOWED
+
+
+def can_expire_need(need: Need) -> Verdict:
+    """Nobody answered by the last day, or nobody was chosen within the days after it."""
+    grace = timedelta(days=0) if need.status == NeedStatus.OPEN else DECISION
+    if not need.is_taking_proposals or need.closes_on + grace >= clock.today():
+        return conflict(_("This need has not run out yet."))
     return ALLOWED
 
 
@@ -136,3 +151,46 @@ def may_read_brief(actor: Actor, need: Need) -> bool:
     if actor.speaks_for(need.merchant_id):
         return True
     return actor.party is not None and actor.party.is_trusted
+
+
+# --- what is written must be sound: form, API and import ask the same -----------------------------
+
+
+def need_is_sound(fields: NeedFields) -> Verdict:
+    return flawless(flaws_of_need(fields))
+
+
+def flaws_of_need(fields: NeedFields) -> Iterator[Flaw]:
+    today = clock.today()
+    if not fields.service_ids:
+        yield Flaw("service_ids", _("Choose at least one service."))
+    if not fields.category_ids:
+        yield Flaw("category_ids", _("Choose at least one category."))
+    if fields.city_id is None and not fields.accepts_remote:
+        yield Flaw("city_id", _("Name the city, or say that remote work is fine."))
+    if fields.budget_low_fen < 0:
+        yield Flaw("budget_low_fen", _("Not below zero."))
+    if fields.budget_high_fen < fields.budget_low_fen:
+        yield Flaw("budget_high_fen", _("Not below the lower budget."))
+    if fields.gmv_target_fen is not None and fields.gmv_target_fen <= 0:
+        yield Flaw("gmv_target_fen", _("Above zero, or leave it empty."))
+    if fields.closes_on < today:
+        yield Flaw("closes_on", _("Today or later."))
+    if fields.closes_on > fields.starts_on:
+        yield Flaw("closes_on", _("Not after the start of the work."))
+    if fields.starts_on > today + MOST_AHEAD:
+        yield Flaw("starts_on", _("The work must start within two years."))
+
+
+def proposal_is_sound(fields: ProposalFields) -> Verdict:
+    return flawless(flaws_of_proposal(fields))
+
+
+def flaws_of_proposal(fields: ProposalFields) -> Iterator[Flaw]:
+    today = clock.today()
+    if not (fields.monthly_fee_fen or fields.share_bp):
+        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
+    if fields.starts_on < today:
+        yield Flaw("starts_on", _("Today or later."))
+    if fields.starts_on > today + MOST_AHEAD:
+        yield Flaw("starts_on", _("The work must start within two years."))

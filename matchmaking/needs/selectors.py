@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from matchmaking.needs import states
-from matchmaking.needs.models import Need, NeedQuerySet, Proposal
+from matchmaking.needs.models import TELLS_MERCHANT, Need, NeedQuerySet, Proposal
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party
 
@@ -16,14 +17,14 @@ from portal.parties.models import Party
 def whole_needs(actor: Actor) -> NeedQuerySet:
     """Needs with everything their pages show, in a fixed number of queries. `knows_merchant` says
     whether the actor may learn who asks: the merchant itself, and those it invited or hired."""
-    told = Proposal.objects.filter(need=OuterRef("pk"), provider=actor.party_id).filter(
-        Q(invited_at__isnull=False) | Q(cooperation__isnull=False)
-    )
+    own = Proposal.objects.filter(need=OuterRef("pk"), provider=actor.party_id)
+    told = own.filter(TELLS_MERCHANT)
     knows = Q(merchant=actor.party_id) | Exists(told) if actor.party_id else Value(False)
     return (
         Need.objects.select_related("merchant__city", "city")
         .prefetch_related("services", "categories")
-        .annotate(**{"knows_merchant": ExpressionWrapper(knows, BooleanField())})  # noqa: PIE804 – the type plugin would redefine it
+        # By keyword the type plugin would redefine the attribute.
+        .annotate(**{"knows_merchant": ExpressionWrapper(knows, BooleanField())})  # noqa: PIE804
     )
 
 
@@ -35,7 +36,7 @@ def needs_for(actor: Actor, view: str) -> NeedQuerySet:
     if view == "answered":
         concerned = Proposal.objects.filter(provider=actor.party_id).values("need")
         return whole_needs(actor).filter(pk__in=concerned)
-    return whole_needs(actor).taking_proposals()
+    return whole_needs(actor).taking_proposals().filter(closes_on__gte=clock.today())
 
 
 def proposals_of(need: Need) -> list[Proposal]:
@@ -102,3 +103,8 @@ def status_by_provider(need: Need, providers: list[Party]) -> dict[int, Proposal
     """Where each of these candidates stands with the need; drafts stay the provider's own."""
     known = need.proposals.filter(provider__in=providers)
     return {p.provider_id: p for p in known.known_to_merchant()}
+
+
+def overdue_needs() -> NeedQuerySet:
+    """Needs whose last day has passed; the rule decides which of them have run out."""
+    return Need.objects.taking_proposals().filter(closes_on__lt=clock.today()).order_by("pk")

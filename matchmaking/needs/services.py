@@ -7,8 +7,7 @@ acceptance and a withdrawal that meet are decided one after the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +18,8 @@ from django.utils.translation import gettext_noop
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.services import Terms, begin_cooperation
 from matchmaking.cooperation.states import Door
-from matchmaking.needs import rules, states
+from matchmaking.needs import rules, selectors, states
+from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
@@ -27,38 +27,6 @@ from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, unmet
 from portal.parties.models import Party
 from portal.parties.services import tell_party
-
-MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
-
-
-@dataclass(frozen=True, slots=True)
-class NeedFields:
-    """A brief. Money in fen; budget is a month's."""
-
-    title: str
-    brief: str
-    service_ids: Sequence[int]
-    category_ids: Sequence[int]
-    city_id: int | None
-    accepts_remote: bool
-    budget_low_fen: int
-    budget_high_fen: int
-    gmv_target_fen: int | None
-    starts_on: date
-    term_months: int
-    closes_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalFields:
-    """An offer: fen a month plus basis points of settled net GMV."""
-
-    plan: str
-    team: str
-    monthly_fee_fen: int
-    share_bp: int
-    starts_on: date
-
 
 # --- the need ---------------------------------------------------------------------------------
 
@@ -98,11 +66,39 @@ def cancel_need(actor: Actor, *, need: Need) -> Need:
     """End the need without a choice; every live proposal lapses and its provider is told."""
     need = _lock_need(need.pk)
     rules.can_cancel_need(actor, need).require()
-    _change_need_status(actor, need, NeedStatus.CANCELLED, verb="cancel_need")
-    for proposal in _live_proposals(need):
-        _end_proposal(actor, proposal, ProposalStatus.EXPIRED, LossReason.CHANGED, verb="expire")
-        _tell_provider(proposal, "cancelled", gettext_noop("The need “%(need)s” was cancelled."))
+    sentence = gettext_noop("The need “%(need)s” was cancelled.")
+    _end_need(actor, need, NeedStatus.CANCELLED, verb="cancel_need", sentence=sentence)
     return need
+
+
+@transaction.atomic
+def expire_need(actor: Actor, *, need: Need) -> Need:
+    """End a need that ran out: its last day passed unanswered, or no choice was made in time."""
+    need = _lock_need(need.pk)
+    rules.can_expire_need(need).require()
+    sentence = gettext_noop("The need “%(need)s” ran out without a choice.")
+    _end_need(actor, need, NeedStatus.EXPIRED, verb="expire_need", sentence=sentence)
+    tell_party(
+        need.merchant,
+        event="need.expired",
+        key=f"need-expired:{need.pk}",
+        sentence=sentence,
+        params={"need": need.title},
+        url=need.get_absolute_url(),
+    )
+    return need
+
+
+def expire_needs(actor: Actor) -> int:
+    """Sweep the needs that ran out; how many ended. One that changed meanwhile is left alone."""
+    ended = 0
+    for need in selectors.overdue_needs():
+        try:
+            expire_need(actor, need=need)
+            ended += 1
+        except Refused:
+            continue
+    return ended
 
 
 # --- invitations and proposals -------------------------------------------------------------------
@@ -248,6 +244,19 @@ def _lock_proposal(proposal: Proposal) -> Proposal:
     return locked
 
 
+def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str, sentence: str) -> None:
+    _change_need_status(actor, need, status, verb=verb)
+    for proposal in _live_proposals(need):
+        _end_proposal(
+            actor,
+            proposal,
+            ProposalStatus.EXPIRED,
+            LossReason.CHANGED,
+            verb="expire_proposal",
+        )
+        _tell_provider(proposal, status, sentence)
+
+
 def _live_proposals(need: Need) -> list[Proposal]:
     live = need.proposals.select_for_update(of=("self",)).live().select_related("provider")
     found = list(live.order_by("pk"))
@@ -271,15 +280,7 @@ def _own_proposal(actor: Actor, need: Need) -> Proposal:
 
 
 def _write_need(need: Need, fields: NeedFields) -> None:
-    if not 0 <= fields.budget_low_fen <= fields.budget_high_fen:
-        raise Refused(unmet(_("The lower budget must not be above the higher one.")))
-    if fields.city_id is None and not fields.accepts_remote:
-        raise Refused(unmet(_("Name the city of the work, or say that remote work is fine.")))
-    if not fields.service_ids or not fields.category_ids:
-        raise Refused(unmet(_("Choose at least one service and one category.")))
-    if fields.closes_on > fields.starts_on:
-        raise Refused(unmet(_("Proposals must close before the work starts.")))
-    _check_start(fields.starts_on)
+    rules.need_is_sound(fields).require()
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
     for name, value in plain.items():
         setattr(need, name, value)
@@ -289,17 +290,10 @@ def _write_need(need: Need, fields: NeedFields) -> None:
 
 
 def _write_proposal(proposal: Proposal, fields: ProposalFields) -> None:
-    if not (fields.monthly_fee_fen or fields.share_bp):
-        raise Refused(unmet(_("Ask for a fixed fee, a share, or both.")))
-    _check_start(fields.starts_on)
+    rules.proposal_is_sound(fields).require()
     for name, value in asdict(fields).items():
         setattr(proposal, name, value)
     proposal.save()
-
-
-def _check_start(day: date) -> None:
-    if day > clock.today() + MOST_AHEAD:
-        raise Refused(unmet(_("The work must start within two years.")))
 
 
 def _change_need_status(actor: Actor, need: Need, status: NeedStatus, *, verb: str) -> None:
@@ -348,7 +342,9 @@ def _lose_to_another(actor: Actor, proposal: Proposal) -> None:
     if proposal.status in states.ANSWERABLE:
         _decline(actor, proposal, LossReason.ANOTHER)
         return
-    _end_proposal(actor, proposal, ProposalStatus.EXPIRED, LossReason.ANOTHER, verb="expire")
+    _end_proposal(
+        actor, proposal, ProposalStatus.EXPIRED, LossReason.ANOTHER, verb="expire_proposal"
+    )
     _tell_provider(
         proposal, "lapsed", gettext_noop("The need “%(need)s” was awarded to somebody else.")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation, Overflow
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.money import Money, parse_money
+from portal.core.verdict import Flaw
 
 MAX_FEN = 10**13  # ¥100 billion: more is a slip of the finger
 
@@ -60,3 +62,10 @@ class PercentField(forms.CharField):
 class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     input_formats = ("%Y-%m-%d",)
+
+
+def show_flaws(form: forms.Form, flaws: Iterable[Flaw], names: Mapping[str, str]) -> None:
+    """Put each flaw beside its field. `names`: the value's field → the form's, where not alike."""
+    for flaw in flaws:
+        name = names.get(flaw.field, flaw.field)
+        form.add_error(name if name in form.fields else None, str(flaw.sentence))

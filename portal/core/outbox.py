@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -41,13 +41,19 @@ def born_delivered() -> Iterator[None]:
 
 
 def put(task: str, *, key: str, payload: dict[str, Any]) -> None:
-    """Ask for `task` (a Celery task's name) to run once with `payload` after this commit."""
+    """Ask for `task` (a Celery task's name) to run with `payload` after this commit."""
     now = clock.now()
     message = OutboxMessage(task=task, key=key, payload=payload, created_at=now, due_at=now)
     message.delivered_at = now if _delivered_already.get() else None
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    if message.delivered_at is None:
+    if message.delivered_at is None and not _will_wake():
         transaction.on_commit(wake_dispatcher, robust=True)
+
+
+def _will_wake() -> bool:
+    """Whether this transaction wakes the dispatcher already: a broker that does not answer is
+    waited for once a request, not once a message."""
+    return any(entry[1] is wake_dispatcher for entry in connection.run_on_commit)
 
 
 def wake_dispatcher() -> None:

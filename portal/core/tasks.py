@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from portal.core import jobs, outbox
+from portal.core import jobs, outbox, retention
 
 
 @shared_task
@@ -18,3 +18,8 @@ def run_job(job_id: str) -> None:
 @shared_task
 def sweep_jobs() -> int:
     return jobs.sweep_jobs()
+
+
+@shared_task
+def prune() -> int:
+    return retention.prune()

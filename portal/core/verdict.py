@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,9 +17,18 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with one field of a value, in words that say the fix."""
+
+    field: str
+    sentence: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     kind: Kind
     reason: str | Promise = ""
+    flaws: tuple[Flaw, ...] = ()
 
     def __bool__(self) -> bool:
         return self.kind is Kind.ALLOWED
@@ -46,6 +56,12 @@ def conflict(reason: str | Promise) -> Verdict:
 
 def unmet(reason: str | Promise) -> Verdict:
     return Verdict(Kind.UNMET, reason)
+
+
+def flawless(flaws: Iterable[Flaw]) -> Verdict:
+    """Allowed, or unmet with every flaw; the reason is the first one's sentence."""
+    found = tuple(flaws)
+    return Verdict(Kind.UNMET, found[0].sentence, found) if found else ALLOWED
 
 
 class Refused(Exception):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -17,9 +18,9 @@ from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
 from portal.parties import selectors, services
+from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.forms import OPEN_KINDS
 from portal.parties.models import Category, City, Party, ServiceType
-from portal.parties.services import PartyFields, ProviderFields
 from portal.parties.states import PartyKind
 
 
@@ -84,19 +85,15 @@ class PartySerializer(serializers.Serializer[Any]):
     uscc = serializers.CharField(min_length=18, max_length=18)
     city = serializers.PrimaryKeyRelatedField(queryset=City.objects.all())
     contact_name = serializers.CharField(max_length=40)
-    contact_phone = serializers.RegexField(r"^\+?[0-9][0-9 -]{6,18}$")
+    contact_phone = serializers.RegexField(CONTACT_PHONE)
     intro = serializers.CharField(max_length=600, required=False, allow_blank=True, default="")
     category_shares = ShareSerializer(many=True, allow_empty=False)
     profile = ProfileSerializer(required=False, allow_null=True)
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
-        if (data["kind"] == PartyKind.PROVIDER) != bool(data.get("profile")):
-            raise serializers.ValidationError(
-                {"profile": "Required for a provider, and for a provider only."}
-            )
         seen = [row["category"].pk for row in data["category_shares"]]
         if len(seen) != len(set(seen)):
-            raise serializers.ValidationError({"category_shares": "A category stands twice."})
+            raise serializers.ValidationError({"category_shares": _("A category stands twice.")})
         return data
 
     def party_fields(self) -> PartyFields:

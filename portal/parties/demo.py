@@ -19,8 +19,8 @@ from stdnum.cn import uscc
 from portal.core import clock, outbox
 from portal.core.actor import Actor, system_actor
 from portal.parties import services, staff
+from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType, User
-from portal.parties.services import PartyFields, ProviderFields
 from portal.parties.states import PartyKind
 
 DEMO = system_actor("demo")

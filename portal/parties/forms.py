@@ -7,12 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.forms import MoneyField
+from portal.core.forms import MoneyField, show_flaws
+from portal.parties import rules
+from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType
-from portal.parties.services import PartyFields, ProviderFields
 from portal.parties.states import PartyKind
 
 OPEN_KINDS = (PartyKind.MERCHANT, PartyKind.PROVIDER)  # the others open with their own parts
+
+FORM_NAMES = {"service_ids": "services", "city_ids": "cities", "price_high_fen": "price_high"}
 
 
 class NameForm(forms.Form):
@@ -28,6 +31,8 @@ class NameForm(forms.Form):
 class PartyForm(forms.Form):
     """What every party says of itself, with the share of each category it trades in."""
 
+    kind = PartyKind.MERCHANT
+
     name = forms.CharField(label=_("Short name"), max_length=40)
     legal_name = forms.CharField(
         label=_("Registered name"), max_length=80, help_text=_("As on the business licence.")
@@ -41,7 +46,7 @@ class PartyForm(forms.Form):
     city = forms.ModelChoiceField(City.objects.all(), label=_("City"))
     contact_name = forms.CharField(label=_("Contact person"), max_length=40)
     contact_phone = forms.RegexField(
-        r"^\+?[0-9][0-9 -]{6,18}$",
+        CONTACT_PHONE,
         label=_("Contact phone"),
         help_text=_("Shown only to the other side of an agreed cooperation."),
         error_messages={"invalid": _("Enter digits, such as 13800001111 or 021-5555 1234.")},
@@ -66,10 +71,9 @@ class PartyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        total = sum(data.get(share_name(c)) or 0 for c in self.categories)
-        if total != 100:
-            message = _("The shares must add up to 100%%; they are at %(total)s%%.")
-            self.add_error(None, forms.ValidationError(message, params={"total": total}))
+        if not self.errors:
+            flaws = rules.flaws_of_party(self.kind, self.party_fields(), self.provider_fields())
+            show_flaws(self, flaws, FORM_NAMES)
         return data
 
     def party_fields(self) -> PartyFields:
@@ -87,6 +91,8 @@ class PartyForm(forms.Form):
 class ProviderForm(PartyForm):
     """A party that offers services."""
 
+    kind = PartyKind.PROVIDER
+
     services = forms.ModelMultipleChoiceField(
         ServiceType.objects.all(), label=_("Services"), widget=forms.CheckboxSelectMultiple
     )
@@ -100,15 +106,6 @@ class ProviderForm(PartyForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        low, high = data.get("price_low"), data.get("price_high")
-        if low is not None and high is not None and low > high:
-            self.add_error("price_high", _("Not below the lower fee."))
-        if not data.get("works_remotely") and not data.get("cities"):
-            self.add_error("cities", _("Name a city, or say that you work remotely."))
-        return data
-
     def provider_fields(self) -> ProviderFields:
         data = self.cleaned_data
         return ProviderFields(
@@ -120,8 +117,22 @@ class ProviderForm(PartyForm):
         )
 
 
+class AgencyForm(PartyForm):
+    kind = PartyKind.AGENCY
+
+
+class CreatorForm(PartyForm):
+    """A creator may be a natural person, without a business licence."""
+
+    kind = PartyKind.CREATOR
+    uscc = forms.CharField(
+        label=_("Unified social credit code"), max_length=18, required=False, empty_value=""
+    )
+
+
 def form_for(kind: str) -> type[PartyForm]:
-    return ProviderForm if kind == PartyKind.PROVIDER else PartyForm
+    forms_by_kind = {form.kind: form for form in (PartyForm, ProviderForm, AgencyForm, CreatorForm)}
+    return forms_by_kind[PartyKind(kind)]
 
 
 def initial_of(party: Party) -> dict[str, Any]:

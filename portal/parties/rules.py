@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc
 
 from portal.core.actor import SYSTEM, Actor
-from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden, unmet
+from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
 from portal.parties import states
+from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Party, StaffScope
 from portal.parties.states import PartyKind, PartyStatus
 
@@ -90,3 +94,38 @@ def can_hide_party(actor: Actor, party: Party) -> Verdict:
 
 def can_become(party: Party, status: PartyStatus) -> bool:
     return status in states.TRANSITIONS[party.status]
+
+
+# --- what is written must be sound: form, API and import ask the same -----------------------------
+
+
+def party_is_sound(kind: str, fields: PartyFields, provider: ProviderFields | None) -> Verdict:
+    return flawless(flaws_of_party(kind, fields, provider))
+
+
+def flaws_of_party(
+    kind: str, fields: PartyFields, provider: ProviderFields | None
+) -> Iterator[Flaw]:
+    is_person = kind == PartyKind.CREATOR and not fields.uscc
+    if not is_person and not uscc.is_valid(fields.uscc):
+        sentence = _("Enter the 18-character code of the business licence; its check digit is off.")
+        yield Flaw("uscc", sentence)
+    total = sum(fields.shares.values())
+    if fields.shares and (total != 100 or min(fields.shares.values()) < 1):
+        sentence = _("The shares must add up to 100%%; they are at %(total)s%%.")
+        yield Flaw("shares", sentence % {"total": total})
+    if provider is not None and kind != PartyKind.PROVIDER:
+        yield Flaw("profile", _("Only a provider describes services."))
+    elif provider is not None:
+        yield from _flaws_of_provider(provider)
+
+
+def _flaws_of_provider(provider: ProviderFields) -> Iterator[Flaw]:
+    if not provider.service_ids:
+        yield Flaw("service_ids", _("Choose at least one service."))
+    if provider.price_low_fen < 0:
+        yield Flaw("price_low_fen", _("Not below zero."))
+    if provider.price_high_fen < provider.price_low_fen:
+        yield Flaw("price_high_fen", _("Not below the lower fee."))
+    if not provider.city_ids and not provider.works_remotely:
+        yield Flaw("city_ids", _("Name a city, or say that you work remotely."))

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-from stdnum.cn import uscc as uscc_check
-from stdnum.exceptions import ValidationError
+from stdnum.cn import uscc
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, unmet
 from portal.notices.services import notify
 from portal.parties import rules, states
+from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.listing import publish_listing
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
 from portal.parties.states import PartyKind, PartyStatus, Role
-
-
-@dataclass(frozen=True, slots=True)
-class PartyFields:
-    """What every party says of itself. `shares`: category id → percent, summing to 100."""
-
-    name: str
-    legal_name: str
-    uscc: str
-    city_id: int
-    contact_name: str
-    contact_phone: str
-    intro: str = ""
-    shares: Mapping[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderFields:
-    """What a provider offers; prices in fen a month."""
-
-    service_ids: Sequence[int]
-    city_ids: Sequence[int]
-    works_remotely: bool
-    price_low_fen: int
-    price_high_fen: int
 
 
 @transaction.atomic
@@ -170,26 +143,15 @@ def tell_party(
     )
 
 
-def check_uscc(kind: str, code: str) -> str:
-    """The code in capitals. Refused when an organisation's is missing or its check digit is off."""
-    if kind == PartyKind.CREATOR and not code:
-        return ""
-    try:
-        return uscc_check.validate(code)
-    except ValidationError as error:
-        sentence = _("Enter the 18-character code of the business licence; its check digit is off.")
-        raise Refused(unmet(sentence)) from error
-
-
 def _lock(party: Party) -> Party:
     return Party.objects.select_for_update(of=("self",)).select_related("city").get(pk=party.pk)
 
 
 def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | None) -> None:
-    _check_shares(fields.shares)
+    rules.party_is_sound(party.kind, fields, provider).require()
     for name in ("name", "legal_name", "city_id", "contact_name", "contact_phone", "intro"):
         setattr(party, name, getattr(fields, name))
-    party.uscc = check_uscc(party.kind, fields.uscc)
+    party.uscc = uscc.compact(fields.uscc)
     try:
         with transaction.atomic():
             party.save()
@@ -208,10 +170,6 @@ def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | 
 
 
 def _write_profile(party: Party, fields: ProviderFields) -> None:
-    if not 0 <= fields.price_low_fen <= fields.price_high_fen:
-        raise Refused(unmet(_("The lower price must not be above the higher one.")))
-    if not fields.city_ids and not fields.works_remotely:
-        raise Refused(unmet(_("Name a city you serve on site, or say that you work remotely.")))
     profile, _made = ProviderProfile.objects.update_or_create(
         party=party,
         defaults={
@@ -223,11 +181,6 @@ def _write_profile(party: Party, fields: ProviderFields) -> None:
     profile.services.set(fields.service_ids)
     profile.cities.set(fields.city_ids)
     party.profile = profile
-
-
-def _check_shares(shares: Mapping[int, int]) -> None:
-    if shares and (sum(shares.values()) != 100 or min(shares.values()) < 1):
-        raise Refused(unmet(_("The shares of the categories must add up to 100%.")))
 
 
 def _change_status(

@@ -54,7 +54,7 @@ def load_staff_groups() -> int:
     }
     for name, wanted in GROUPS.items():
         group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.add(*(permissions[codename] for codename in wanted))
+        group.permissions.set([permissions[codename] for codename in wanted])
     return len(GROUPS)
 
 

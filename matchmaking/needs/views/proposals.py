@@ -132,7 +132,7 @@ def _page(
         "proposal": selectors.as_seen_by(request.actor, proposal),
         "need": proposal.need,
         "is_merchant": request.actor.speaks_for(proposal.need.merchant_id),
-        "knows_name": proposal.invited_at is not None or proposal.cooperation_id is not None,
+        "knows_name": proposal.tells_merchant,
         "may_read": rules.may_read_brief(request.actor, proposal.need),
         "cost_at_target": selectors.cost_at(proposal.need, proposal),
         "refusal": refusal,

@@ -23,9 +23,13 @@ PARTY_HEADER = OpenApiParameter(
 
 
 class Problem(serializers.Serializer[Any]):
-    """Every refusal: one sentence, in the language of the request."""
+    """Every refusal: one sentence in the language of the request, and what is wrong with each
+    field where fields are to blame."""
 
     detail = serializers.CharField()
+    flaws = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )
 
 
 FIELD_PROBLEMS = OpenApiResponse(
@@ -59,4 +63,13 @@ def reads(answer: Any, *parameters: OpenApiParameter) -> ViewDecorator:
     problems = {code: PROBLEMS[code] for code in (401, 403, 404)}
     return extend_schema(
         parameters=[PARTY_HEADER, *parameters], responses={200: answer, **problems}
+    )
+
+
+def audited_read(answer: type[serializers.BaseSerializer[Any]]) -> ViewDecorator:
+    """Describe a read that is asked by POST because it is written down."""
+    return extend_schema(
+        parameters=[PARTY_HEADER],
+        request=None,
+        responses={200: answer, **{code: PROBLEMS[code] for code in (401, 403, 404)}},
     )

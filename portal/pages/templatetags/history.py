@@ -37,7 +37,7 @@ VERBS: dict[str, str | Promise] = {
     "accept_proposal": gettext_lazy("accepted the proposal"),
     "decline_proposal": gettext_lazy("declined the proposal"),
     "withdraw_proposal": gettext_lazy("stepped back"),
-    "expire": pgettext_lazy("history of a proposal", "ended the proposal with the need"),
+    "expire_proposal": pgettext_lazy("history of a proposal", "ended the proposal with the need"),
     "begin_cooperation": gettext_lazy("began the cooperation"),
     "reveal_contact": gettext_lazy("looked at the other side's contact"),
     "start_job": gettext_lazy("started the job"),

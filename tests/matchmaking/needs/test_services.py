@@ -93,10 +93,10 @@ def test_need_goes_from_draft_to_award(merchant, provider, rival):
 
 def test_cooperation_starts_no_earlier_than_today(merchant, provider):
     need = factories.open_need(merchant.actor)
-    early = clock.today() - timedelta(days=3)
-    proposal = factories.submitted_proposal(provider.actor, need, starts_on=early)
-    cooperation = services.accept_proposal(merchant.actor, proposal=proposal)
-    assert cooperation.starts_on == clock.today()
+    proposal = factories.submitted_proposal(provider.actor, need, starts_on=clock.today())
+    with clock.standing_at(clock.now() + timedelta(days=3)):
+        cooperation = services.accept_proposal(merchant.actor, proposal=proposal)
+        assert cooperation.starts_on == clock.today()
 
 
 def test_proposal_that_starts_in_ten_thousand_years_is_refused(merchant, provider):

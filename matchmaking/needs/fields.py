@@ -1,0 +1,36 @@
+"""What people fill in, as values: the same for page, API, import and demo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFields:
+    """A brief. Money in fen; budget is a month's."""
+
+    title: str
+    brief: str
+    service_ids: Sequence[int]
+    category_ids: Sequence[int]
+    city_id: int | None
+    accepts_remote: bool
+    budget_low_fen: int
+    budget_high_fen: int
+    gmv_target_fen: int | None
+    starts_on: date
+    term_months: int
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFields:
+    """An offer: fen a month plus basis points of settled net GMV."""
+
+    plan: str
+    team: str
+    monthly_fee_fen: int
+    share_bp: int
+    starts_on: date

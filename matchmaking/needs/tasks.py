@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from matchmaking.needs import services
+from portal.core.actor import system_actor
+
+
+@shared_task
+def expire_needs() -> int:
+    return services.expire_needs(system_actor("task"))
