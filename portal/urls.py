@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.pages.language import set_language
+
 urlpatterns = [
     path("", include("portal.pages.urls")),
     path("", include("portal.core.urls")),
@@ -12,6 +14,6 @@ urlpatterns = [
     path("", include("matchmaking.cooperation.urls")),
     path("", include("matchmaking.needs.urls")),
     path("api/v1/", include("portal.api_urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]

@@ -359,13 +359,13 @@ def _terms(proposal: Proposal) -> Terms:
     need = proposal.need
     assert proposal.monthly_fee_fen is not None
     assert proposal.share_bp is not None
-    assert proposal.starts_on is not None
+    assert proposal.begins_on is not None
     return Terms(
         title=need.title,
         scope=proposal.plan,
         monthly_fee_fen=proposal.monthly_fee_fen,
         share_bp=proposal.share_bp,
-        starts_on=max(proposal.starts_on, clock.today()),
+        starts_on=proposal.begins_on,
         term_months=need.term_months,
     )
 
@@ -403,7 +403,14 @@ def _source(reason: LossReason) -> str:
 def _need_snapshot(need: Need) -> dict[str, Any]:
     return {
         "title": need.title,
-        "budget": [need.budget_low_fen, need.budget_high_fen],
+        "brief": need.brief,
+        "services": sorted(need.services.values_list("pk", flat=True)),
+        "categories": sorted(need.categories.values_list("pk", flat=True)),
         "city": need.city_id,
+        "accepts_remote": need.accepts_remote,
+        "budget": [need.budget_low_fen, need.budget_high_fen],
+        "gmv_target": need.gmv_target_fen,
+        "starts_on": need.starts_on.isoformat(),
+        "term_months": need.term_months,
         "closes_on": need.closes_on.isoformat(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -127,6 +128,12 @@ def list_party(actor: Actor, *, party: Party) -> Party:
     return party
 
 
+def set_language(actor: Actor, *, language: str) -> None:
+    """The language this person is written to in; pages follow their own cookie."""
+    if actor.user is not None and language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=actor.user.pk).update(language=language)
+
+
 def tell_party(
     party: Party, *, event: str, key: str, sentence: str, params: dict[str, Any], url: str
 ) -> None:
@@ -196,12 +203,24 @@ def _change_status(
 
 def _snapshot(party: Party) -> dict[str, Any]:
     """What an audit row keeps of a party: no contact data, only whether it is there."""
-    profile = getattr(party, "profile", None)
     return {
         "name": party.name,
+        "legal_name": party.legal_name,
+        "uscc": party.uscc,
         "city": party.city_id,
         "intro": party.intro,
         "has_contact": bool(party.contact_phone),
         "shares": {str(s.category_id): s.share for s in party.category_shares.all()},
-        "price": [profile.price_low_fen, profile.price_high_fen] if profile else [],
+        **_profile_snapshot(getattr(party, "profile", None)),
+    }
+
+
+def _profile_snapshot(profile: ProviderProfile | None) -> dict[str, Any]:
+    if profile is None:
+        return {}
+    return {
+        "services": sorted(profile.services.values_list("pk", flat=True)),
+        "cities": sorted(profile.cities.values_list("pk", flat=True)),
+        "works_remotely": profile.works_remotely,
+        "price": [profile.price_low_fen, profile.price_high_fen],
     }
