@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from portal.stack import prepared
 from portal.stack.complaints import Complaints
 from portal.stack.environment import for_children, secret_key, share
 from portal.stack.lock import hold
@@ -63,9 +64,13 @@ def supervise(var: Path, lock: int, start: Start) -> None:
 def start_site(supervisor: Supervisor, site: Site) -> None:
     """Bring the database up to date and start the processes, the one people wait for first."""
     say("Preparing the database and the static files …")
-    _prepare(supervisor, site)
+    stamp, read = prepared.stamp_of(site.var), prepared.inputs()
+    is_prepared = prepared.is_prepared(stamp, site.environment)
+    _prepare(supervisor, site, is_prepared=is_prepared)
     supervisor.start(site.web())
-    supervisor.finish(site.load_reference())
+    if not is_prepared:
+        supervisor.finish(site.load_reference())
+        prepared.write_stamp(stamp, read, site.environment)
     supervisor.wait_until(
         partial(is_healthy, site.address),
         what=f"The web server (log: {site.web_log})",
@@ -78,12 +83,13 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
         supervisor.start(site.enqueue_demo())
 
 
-def _prepare(supervisor: Supervisor, site: Site) -> None:
+def _prepare(supervisor: Supervisor, site: Site, *, is_prepared: bool) -> None:
     stamp = site.var / "static-inputs"
+    steps = [] if is_prepared else [site.migrate()]
     if is_collected(stamp):
-        supervisor.finish(site.migrate())
+        supervisor.finish(*steps)
     else:
         # Taken before, so that a file changed meanwhile is collected by the next start.
         inputs = fingerprint()
-        supervisor.finish(site.migrate(), site.collect_static())
+        supervisor.finish(*steps, site.collect_static())
         stamp.write_text(inputs)

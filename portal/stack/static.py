@@ -1,10 +1,10 @@
 """Whether the static files have to be collected again: that takes seconds at every start."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from portal.stack.paths import ROOT
+from portal.stack.stamps import fingerprint_of
 
 COLLECTED = ROOT / "staticfiles" / "staticfiles.json"
 APPS = ("portal", "matchmaking", "training")
@@ -12,11 +12,7 @@ APPS = ("portal", "matchmaking", "training")
 
 def fingerprint() -> str:
     """Changes with any of our own static files, with the packages and with the settings."""
-    digest = hashlib.sha256()
-    for path in sorted(_inputs()):
-        found = path.stat()
-        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+    return fingerprint_of(_inputs())
 
 
 def is_collected(stamp: Path) -> bool:
