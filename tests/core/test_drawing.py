@@ -1,7 +1,6 @@
-"""The pictures: geometry, the spoken numbers, and nothing a strict policy would refuse."""
+"""The bars and lines: geometry, the spoken numbers, and nothing a strict policy would refuse."""
 
 import re
-from xml.etree import ElementTree
 
 import pytest
 from django.utils import translation
@@ -10,35 +9,15 @@ from hypothesis import strategies as st
 
 from portal.core.templatetags import drawing
 
-AXES = ["Connection", "Growth", "Talent", "Improvement", "Health"]
-OWN = [66.0, 65.1, 62.0, 66.3, 83.5]
-EVIL = '"><script>alert(1)</script>'
+from .svg import EVIL, classed, parse
 
 scores = st.floats(0, 100)
-five_scores = st.lists(scores, min_size=5, max_size=5)
 
 
 @pytest.fixture(autouse=True)
 def _english():
     with translation.override("en"):
         yield
-
-
-def parse(svg: str) -> ElementTree.Element:
-    """The drawing as a tree: it must be well-formed and free of styles and handlers."""
-    root = ElementTree.fromstring(svg)  # noqa: S314 - our own markup
-    for element in root.iter():
-        assert element.tag != "script"
-        assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
-    return root
-
-
-def points(element: ElementTree.Element) -> list[tuple[float, float]]:
-    return [tuple(map(float, pair.split(","))) for pair in element.attrib["points"].split()]
-
-
-def classed(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [e for e in root.iter() if e.attrib.get("class") == name]
 
 
 def test_parts_bar_lays_parts_end_to_end():
@@ -100,74 +79,3 @@ def test_sparkline_speaks_if_given_words():
 @pytest.mark.parametrize("values", [[], [4]])
 def test_sparkline_of_too_few_points_is_not_drawn(values):
     assert drawing.sparkline(values) == ""
-
-
-def test_radar_points_its_first_axis_up():
-    root = parse(drawing.radar([100, 0, 0, 0, 0], AXES, size="small"))
-    outline = points(classed(root, "s s1")[0])
-    assert outline == [(38.0, 7.0)] + [(38.0, 40.0)] * 4
-
-
-@given(five_scores)
-def test_radar_stays_within_its_outer_ring(values):
-    root = parse(drawing.radar(values, AXES))
-    for x, y in points(classed(root, "s s1")[0]):
-        assert (x - 180) ** 2 + (y - 122) ** 2 <= 84.2**2
-
-
-@pytest.mark.parametrize("size", ["small", "medium", "large"])
-def test_radar_says_its_numbers(size):
-    root = parse(drawing.radar(OWN, AXES, size=size, median=[50] * 5, title="Yunfan"))
-    assert root.attrib["aria-label"] == (
-        "Yunfan: Connection 66.0, Growth 65.1, Talent 62.0, Improvement 66.3, Health 83.5; "
-        "median 50.0, 50.0, 50.0, 50.0, 50.0"
-    )
-
-
-def test_small_radar_has_no_room_for_names():
-    assert "<text" not in drawing.radar(OWN, AXES, size="small")
-
-
-def test_large_radar_writes_the_median_beside_the_score():
-    svg = drawing.radar(OWN, AXES, size="large", median=[51.6, 52.5, 64.1, 55.9, 76.3])
-    assert "66.0<tspan" in svg
-    assert "median 51.6" in svg
-
-
-def test_radar_draws_the_band_between_low_and_high():
-    svg = drawing.radar(OWN, AXES, low=[50] * 5, high=[90] * 5)
-    band = classed(parse(svg), "band")[0].attrib["d"]
-    assert band.count("M") == band.count("Z") == 2
-
-
-def test_radar_takes_any_number_of_axes():
-    root = parse(drawing.radar([10, 20, 30], ["a", "b", "c"]))
-    assert len(classed(root, "spoke")) == 3
-
-
-def test_radar_with_a_missing_score_is_not_drawn_as_zero():
-    html = drawing.radar([66.0, None, 62.0, 66.3, 83.5], AXES)
-    assert "<svg" not in html
-    assert "Not enough data" in html
-
-
-def test_radar_escapes_names_and_title():
-    svg = drawing.radar([10, 20, 30], [EVIL, "b", "c"], title=EVIL)
-    parse(svg)
-    assert "<script>" not in svg
-
-
-def test_radar_compare_draws_each_in_its_own_colour():
-    rows = [("a", OWN), ("b", OWN), ("not rated", [None] * 5)]
-    root = parse(drawing.radar_compare(rows, AXES))
-    assert len(classed(root, "s s1")) == len(classed(root, "s s2")) == 1
-    assert "not rated" not in root.attrib["aria-label"]
-
-
-def test_radar_compare_takes_four_at_most():
-    with pytest.raises(ValueError, match="at most 4"):
-        drawing.radar_compare([(str(i), OWN) for i in range(5)], AXES)
-
-
-def test_radar_compare_of_nobody_rated_says_so():
-    assert "radar-na" in drawing.radar_compare([("a", [None] * 5)], AXES)
