@@ -10,6 +10,7 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.notices.api_urls")),
+    path("", include("portal.directory.api_urls")),
     path("", include("matchmaking.needs.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

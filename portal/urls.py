@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("portal.parties.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("portal.directory.urls")),
     path("", include("matchmaking.cooperation.urls")),
     path("", include("matchmaking.needs.urls")),
     path("api/v1/", include("portal.api_urls")),

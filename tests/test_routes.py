@@ -54,8 +54,8 @@ EXEMPT = {
 }
 
 NOT_BUILT_YET = (
-    *("/providers/", "/fairs/", "/recruiting/", "/courses/", "/method/", "/tiers/"),
-    *("/certification/", "/agencies/", "/creators/", "/merchants/", "/campaigns/"),
+    *("/fairs/", "/recruiting/", "/courses/", "/method/", "/tiers/"),
+    *("/certification/", "/campaigns/"),
 )
 
 # --- the table --------------------------------------------------------------------------------
@@ -81,6 +81,17 @@ PAGES = {
     "POST party_submission": "visitor 302, owner 409, member 403, * 404",  # listed already
     "POST party_visibility": "visitor 302, owner 302, member 403, * 404",
     "GET provider_detail": "* 200",
+    "GET provider_list": "* 200",
+    "GET provider_compare": "* 200",
+    "GET agency_list": "* 200",
+    "GET agency_compare": "* 200",
+    "GET agency_detail": "* 200",
+    "GET creator_list": "* 200",
+    "GET creator_compare": "* 200",
+    "GET creator_detail": "* 200",
+    "GET merchant_list": "* 200",
+    "GET merchant_compare": "* 200",
+    "GET merchant_detail": "* 200",
     "GET notice_list": "visitor 302, * 200",
     "POST notice_reading": "* 302",
     "POST notice_open": "visitor 302, owner 302, * 404",
@@ -117,6 +128,7 @@ API = {
     "GET schema": "* 200",
     "GET api-reference": "* 200",
     "GET api-provider-detail": "* 200",
+    "GET api-directory": "* 200",
     "GET api-party-list": "visitor 401, * 200",
     "POST api-party-list": "visitor 401, * 201",  # whoever signed in may register a business
     "GET api-party-detail": "visitor 401, owner 200, member 200, * 404",
@@ -278,6 +290,9 @@ def world(merchant, colleague, provider, rival, agency, creator, stranger) -> Wo
         "party_": merchant.party,
         "api-party-": merchant.party,
         "provider_": provider.party,
+        "agency_": agency.party,
+        "creator_": creator.party,
+        "merchant_": merchant.party,
         "api-provider-": provider.party,
         "job_": job,
         "notice_": notice,
@@ -301,6 +316,7 @@ def world(merchant, colleague, provider, rival, agency, creator, stranger) -> Wo
         "admin:parties_party_review": {"pk": waiting.pk},
         "admin:parties_user_staff": {"pk": stranger.user.pk},
         "admin:app_list": {"app_label": "parties"},
+        "api-directory": {"directory": "providers"},
         "admin:view_on_site": {
             "content_type_id": ContentType.objects.get_for_model(Party).pk,
             "object_id": merchant.party.pk,

@@ -14,10 +14,9 @@ from portal.directory.question import Question, Word
 from portal.parties.listing import REGIONS, TIERS
 from portal.parties.models import Category, City, ServiceType
 from portal.parties.models.reference import Named
-from portal.parties.search import Facet, Term, facet_token, fold, terms_of
+from portal.parties.search import Facet, Term, facet_token, terms_of
 from portal.parties.states import CityTier, PartyKind, Region
 
-SHORTEST_WORD = 2  # of a service's or a city's name; one character of it says too little
 BANDS = (
     ("0-1", _("Under ¥10,000")),
     ("1-3", _("¥10,000–30,000")),
@@ -29,12 +28,12 @@ BANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One thing to narrow by. `code` stands in addresses; `folded`: its names, to be searched."""
+    """One thing to narrow by. `code` stands in addresses; a word of a query may mean a name."""
 
     code: str
     label: str | Promise
     token: int
-    folded: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _named(kind: str, facet: Facet, rows: type[Named] | models.QuerySet[Category
             code=row.code,
             label=row.name,
             token=facet_token(kind, facet, row.pk),
-            folded=(fold(row.name_zh), fold(row.name_en)),
+            names=(row.name_zh, row.name_en),
         )
         for row in known
     ]
@@ -119,10 +118,8 @@ class Filters:
 
     def _named_by(self, term: Term) -> frozenset[int]:
         """The services, categories and cities that a word of the query names."""
-        if len(term.text) < SHORTEST_WORD:
-            return frozenset()
         values = (value for group in self.groups for value in group.values)
-        return frozenset(v.token for v in values if any(term.text in name for name in v.folded))
+        return frozenset(v.token for v in values if any(map(term.names, v.names)))
 
     def question(self, *, without: str = "") -> Question:
         """What the index is asked; `without` one group, to count that group's values."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import prod
+from math import prod, sqrt
+from typing import Any
 
 from portal.directory.frequencies import Frequencies
 from portal.parties.search import Facet, Term, facet_token
 
 ENOUGH_TOKENS = 3  # the rarest of a way; more narrow little and each is looked up
-Clause = tuple[str, list[object]]
+Clause = tuple[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class Word:
     facets: frozenset[int] = frozenset()
 
     def share(self, known: Frequencies) -> float:
-        ways = (min(map(known.share, way), default=0.0) for way in self.term.ways)
+        ways = (_share_of_all(sorted(map(known.share, way))) for way in self.term.ways)
         return sum(ways) + sum(map(known.share, self.facets))
 
     def probe(self, known: Frequencies) -> Clause:
         """What the index can tell: every row that has the word, and perhaps a few more."""
-        wanted: list[object] = [known.rarest(way, ENOUGH_TOKENS) for way in self.term.ways]
+        wanted: list[Any] = [known.rarest(way, ENOUGH_TOKENS) for way in self.term.ways]
         sql = ["tokens @> %s::int[]"] * len(wanted)
         if self.facets:
             sql.append("tokens && %s::int[]")
@@ -36,15 +37,15 @@ class Word:
 
     def check(self) -> Clause:
         """Whether a row really has it."""
-        sql, values = ["strpos(text, %s) > 0"], [self.term.text]
+        sql = ["strpos(text, %s) > 0"]
+        values: list[Any] = [self.term.text]
         if self.term.pattern:
             sql.append("readings ~ %s")
             values.append(self.term.pattern)
-        checked: list[object] = [*values]
         if self.facets:
             sql.append("facets && %s::int[]")
-            checked.append(sorted(self.facets))
-        return f"({' OR '.join(sql)})", checked
+            values.append(sorted(self.facets))
+        return f"({' OR '.join(sql)})", values
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class Question:
         clauses += [("facets && %s::int[]", [sorted(group)]) for group in self.any_of]
         clauses += [word.check() for word in self.words]
         return _all(clauses)
+
+
+def _share_of_all(shares: list[float]) -> float:
+    """The part of the rows that has several pieces of one word, least common first: fewer than have
+    the rarest, more than if the pieces had nothing to do with each other."""
+    return shares[0] * sqrt(shares[1]) if len(shares) > 1 else sum(shares)
 
 
 def _all(clauses: list[Clause]) -> Clause:

@@ -169,10 +169,15 @@ def count(question: Question) -> Counts:
         sample = _count(question, known, sample=True)
         everyone = facet_token(question.kind, Facet.ALL, 0)
         if sample.get(everyone, 0) * SAMPLES > COUNTED:
-            counted = {token: n * SAMPLES for token, n in sample.items()}
+            counted = {token: _rounded(n * SAMPLES) for token, n in sample.items()}
             return Counts(counted[everyone], counted, is_exact=False)
     counted = _count(question, known)
     return Counts(counted.get(facet_token(question.kind, Facet.ALL, 0), 0), counted, is_exact=True)
+
+
+def _rounded(number: int) -> int:
+    """An estimate does not pretend to more than two digits behind its first."""
+    return round(number, 3 - len(str(number)))
 
 
 def _count(question: Question, known: Frequencies, *, sample: bool = False) -> dict[int, int]:

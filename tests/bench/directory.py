@@ -75,7 +75,10 @@ def run() -> list[Row]:
     django.setup()
     from django.core.management import call_command
 
+    # Everything that will be needed, now: building takes long, and a fault should show before it.
     from portal.core.actor import system_actor
+    from portal.directory import filters, search  # noqa: F401
+    from portal.parties import listing  # noqa: F401
     from portal.parties.reference import load_reference
 
     call_command("migrate", database="owner", verbosity=0)

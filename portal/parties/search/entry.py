@@ -30,11 +30,12 @@ def entry_of(kind: str, name: str, registered_name: str = "") -> Entry:
     grams.update(initial_grams(spoken), pinyin_grams(spoken))
     return Entry(
         text="\n".join(texts),
-        readings=_written(spoken),
+        readings=written(spoken),
         sort_key=sort_key(name)[:SORT_KEY],
         tokens=sorted(tokens(kind, grams)),
     )
 
 
-def _written(spoken: Syllables) -> str:
+def written(spoken: Syllables) -> str:
+    """Readings as `Term.pattern` expects them."""
     return "".join(f"'{','.join(readings)}" for readings in spoken)

@@ -10,7 +10,7 @@ import numpy as np
 
 KINDS = ("merchant", "provider", "agency", "creator")
 PRICE_BANDS = (0, 1_000_000, 3_000_000, 5_000_000, 10_000_000)  # where each begins, fen a month
-SAMPLES, SAMPLE_BLOCK = 16, 256  # neighbours share their pages, so they share a sample
+SAMPLES, SAMPLE_BLOCK = 16, 64  # neighbours share their pages, so they share a sample
 
 
 class Facet(IntEnum):

@@ -35,7 +35,8 @@ def _of_character(character: str) -> tuple[tuple[str, ...], ...]:
 def _pinyin(character: str) -> set[str]:
     if character.isascii():
         return set()
-    [said] = pinyin(character, Style.NORMAL, heteronym=True, errors=lambda _text: [[]]) or [[]]
+    found = pinyin(character, Style.NORMAL, heteronym=True, errors="ignore")
+    said = (reading for readings in found for reading in readings)
     plain = {normalize("NFKD", reading).encode("ascii", "ignore").decode() for reading in said}
     plain |= {reading.replace("v", "u") for reading in plain}  # 绿 is typed lv or lu
     return {reading for reading in plain if reading.isalpha()}

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.parties.search.entry import written
 from portal.parties.search.folding import fold
+from portal.parties.search.readings import syllables
 from portal.parties.search.tokens import LONGEST, tokens
 
 MOST_TERMS, MOST_LETTERS = 6, 40
+SHORTEST_NAME, SHORTEST_LATIN_NAME = 2, 4
 LATIN = re.compile(r"[a-z0-9]+")
 
 # In `Entry.readings`: to the start of a reading of the character that begins here; from the end of
@@ -27,6 +30,15 @@ class Term:
     text: str
     ways: tuple[frozenset[int], ...]
     pattern: str
+
+    def names(self, name: str) -> bool:
+        """Whether this word is a piece of `name`, or of its pinyin. Very short ones say too little:
+        who types yun looks for 云帆, not for every 运营."""
+        if len(self.text) < (SHORTEST_LATIN_NAME if self.pattern else SHORTEST_NAME):
+            return False
+        if self.text in fold(name):
+            return True
+        return bool(self.pattern) and bool(re.search(self.pattern, written(syllables(name))))
 
 
 def terms_of(kind: str, query: str) -> list[Term]:

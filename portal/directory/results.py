@@ -1,0 +1,153 @@
+"""One page of a directory: its rows, its counts, and the addresses that narrow or widen it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core import signing
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.web import Page
+from portal.directory.filters import Filters, Group, Value
+from portal.directory.search import ORDERS, Counts, Edge, Found, count, find
+from portal.parties.models import Party
+from portal.parties.selectors import whole_parties
+
+SORTS = {
+    "score": _("Evaluation score"),
+    "new": _("Newest verified"),
+    "name": _("Name, by pinyin"),
+}
+FIRST_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to narrow by, with how many rows there would be."""
+
+    value: Value
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetList:
+    """What is shown of a group: the commonest values, and the others behind "more"."""
+
+    group: Group
+    first: list[Choice]
+    more: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter that is on, and the address without it."""
+
+    group: str | Promise
+    label: str | Promise
+    url: str
+
+
+class Results:
+    """What one address of a directory shows. Listings exist only of listed parties, so rows, counts
+    and facets all see the same."""
+
+    def __init__(self, kind: str, data: QueryDict) -> None:
+        self.kind = kind
+        self.data = data
+        self.filters = Filters(kind, dict(data.lists()))
+        sort = data.get("sort", "")
+        self.sort = sort if sort in ORDERS else next(iter(SORTS))
+
+    @cached_property
+    def page(self) -> Page[Party]:
+        backwards, edge = self._read_cursor(self.data.get("cursor", ""))
+        found = find(self.filters.question(), ORDERS[self.sort], edge=edge, backwards=backwards)
+        return Page(
+            rows=_parties(found),
+            next=self._cursor(found, last=True) if backwards or found.has_more else "",
+            previous=self._cursor(found, last=False)
+            if (found.has_more if backwards else edge is not None)
+            else "",
+        )
+
+    def _cursor(self, found: Found, *, last: bool) -> str:
+        if not found.edges:
+            return ""
+        value, key = found.edges[-1 if last else 0]
+        plain = value if isinstance(value, int | str) else value.isoformat()
+        return signing.dumps([int(not last), plain, key], salt=self._salt)
+
+    def _read_cursor(self, cursor: str) -> tuple[bool, Edge | None]:
+        """A forged cursor, or one of another order, is the first page."""
+        try:
+            backwards, *edge = signing.loads(cursor, salt=self._salt) if cursor else (0,)
+        except (signing.BadSignature, ValueError):
+            return False, None
+        return bool(backwards), (edge[0], edge[1]) if edge else None
+
+    @property
+    def _salt(self) -> str:
+        return f"directory:{self.sort}"
+
+    @cached_property
+    def counts(self) -> Counts:
+        return count(self.filters.question())
+
+    def facets(self) -> Iterator[FacetList]:
+        """The groups with something to choose in them."""
+        for group in self.filters.groups:
+            choices = list(self._choices(group))
+            if choices:
+                yield FacetList(group, choices[:FIRST_VALUES], choices[FIRST_VALUES:])
+
+    def _choices(self, group: Group) -> list[Choice]:
+        """Chosen ones first, then the commonest; what would find nothing is no choice."""
+        chosen = self.filters.chosen[group.name]
+        counted = self._counts_beside(group).by_facet
+        choices = [Choice(v, counted.get(v.token, 0), v in chosen) for v in group.values]
+        offered = [choice for choice in choices if choice.count or choice.is_chosen]
+        if group.name == "price":  # a scale keeps its order
+            return offered
+        return sorted(offered, key=lambda choice: (not choice.is_chosen, -choice.count))
+
+    def _counts_beside(self, group: Group) -> Counts:
+        """Where one of several values is enough, what the others would add is counted too."""
+        if not (group.is_any and self.filters.chosen[group.name]):
+            return self.counts
+        return count(self.filters.question(without=group.name))
+
+    def chosen(self) -> Iterator[Chosen]:
+        if self.filters.query:
+            yield Chosen(_("Search"), self.filters.query, self._without("q", ""))
+        for group in self.filters.groups:
+            for value in self.filters.chosen[group.name]:
+                yield Chosen(group.label, value.label, self._without(group.name, value.code))
+
+    def _without(self, name: str, code: str) -> str:
+        left = self.data.copy()
+        left.pop("cursor", None)
+        left.setlist(name, [c for c in left.getlist(name) if c != code and name != "q"])
+        return f"?{left.urlencode()}"
+
+
+def _parties(found: Found) -> list[Party]:
+    """The parties of a page in its order. One hidden since the index was read is left out."""
+    listed = whole_parties().listed().in_bulk(found.keys)
+    return [listed[key] for key in found.keys if key in listed]
+
+
+def shown_facets(results: Results) -> dict[str, list[dict[str, Any]]]:
+    """The choices as the API gives them."""
+    return {
+        facet.group.name: [
+            {"code": choice.value.code, "name": str(choice.value.label), "count": choice.count}
+            for choice in (*facet.first, *facet.more)
+        ]
+        for facet in results.facets()
+    }
