@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from portal.core.actor import Actor, anonymous_actor
+from portal.core.models import Job
 from portal.core.verdict import conflict
 from portal.pages.styleguide import styleguide
 from portal.parties.models import Membership, Party, User
@@ -174,10 +175,10 @@ def test_a_button_that_may_not_be_pressed_says_why():
 
 
 @pytest.mark.parametrize(("state", "asks"), [("queued", True), ("running", True), ("done", False)])
-def test_a_job_asks_again_until_it_has_ended(state, asks):
-    job = {"state": state, "done": 1, "total": 2, "percent": 50}
-    html = render_to_string("components/job.html", {"job": job, "url": "/x/", "title": "Ranking"})
-    assert ('hx-get="/x/"' in html) is asks
+def test_a_job_asks_again_until_it_has_ended(rf, state, asks):
+    job = Job(kind="tests.ranking", state=state, done=1, total=2)
+    html = render_to_string("core/job_detail.html#job", {"job": job, "request": rf.get("/")})
+    assert (f'hx-get="/jobs/{job.pk}/"' in html) is asks
     assert html.lstrip().startswith('<div id="job"')
 
 
