@@ -164,3 +164,16 @@ def test_form_errors_link_to_the_fields():
 
 def test_form_errors_of_a_good_form_are_nothing():
     assert render("{% form_errors form %}", form=Form()).strip() == ""
+
+
+def test_crumbs_lead_to_the_page_itself():
+    html = render('{% crumbs "Needs" "/needs/" name "/needs/7/" "Edit" %}', name="<N-7>")
+    assert '<a href="/needs/">Needs</a>' in html
+    assert '<a href="/needs/7/">&lt;N-7&gt;</a>' in html
+    assert html.count("<a ") == 2
+    assert '<span aria-current="page">Edit</span>' in html
+
+
+def test_crumbs_without_an_address_are_a_mistake():
+    with pytest.raises(ValueError, match="shorter"):
+        render('{% crumbs "Needs" "Edit" %}')

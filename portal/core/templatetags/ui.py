@@ -99,6 +99,16 @@ def form_errors(*forms: BaseForm) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*steps: str) -> dict[str, Any]:
+    """Where a page stands: label and address of each page above it, then its own label.
+
+    `{% crumbs _("Service needs") needs_url need.number %}`
+    """
+    *above, here = steps
+    return {"links": list(zip(above[::2], above[1::2], strict=True)), "here": here}
+
+
 @register.simple_tag
 def page_link(query: QueryDict | None, parameter: str, value: str) -> str:
     """This page's address with one parameter changed: `?kind=merchant&cursor=…`."""
