@@ -68,6 +68,7 @@ class Doors:
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
 
     def _finding(self) -> Iterator[Item]:
+        yield self._item(_("Directory"), reverse("provider_list"), icon="address-book")
         if self.actor.party is None or self.actor.party.kind not in {"merchant", "provider"}:
             return
         yield self._item(_("Needs"), reverse("need_list"), icon="clipboard-list")
