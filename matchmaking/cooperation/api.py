@@ -14,7 +14,7 @@ from portal.core.api.schema import audited_read
 
 
 class CooperationSerializer(serializers.Serializer[Any]):
-    """Money in fen, shares in basis points."""
+    """Money in fen, shares in basis points. `ends_on` is the day after the last one."""
 
     id = serializers.IntegerField()
     merchant = serializers.IntegerField(source="merchant_id")
@@ -24,6 +24,8 @@ class CooperationSerializer(serializers.Serializer[Any]):
     door = serializers.CharField()
     title = serializers.CharField()
     scope = serializers.CharField()
+    team = serializers.CharField()
+    gmv_target_fen = serializers.IntegerField(allow_null=True)
     monthly_fee_fen = serializers.IntegerField()
     share_bp = serializers.IntegerField()
     starts_on = serializers.DateField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
 from portal.core.actor import Actor
-from portal.parties.models import Party
+from portal.parties.models import Category, City, Party, ServiceType
 
 
 class CooperationQuerySet(models.QuerySet["Cooperation"]):
@@ -34,10 +35,22 @@ class Cooperation(models.Model):
     door_ref = models.BigIntegerField(_("door's record"))
     title = models.CharField(_("title"), max_length=80)
     scope = models.TextField(_("scope"))
+    services: models.ManyToManyField[ServiceType, models.Model] = models.ManyToManyField(
+        ServiceType, verbose_name=_("services")
+    )
+    categories: models.ManyToManyField[Category, models.Model] = models.ManyToManyField(
+        Category, verbose_name=_("categories")
+    )
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, verbose_name=_("city of the work")
+    )
+    accepts_remote = models.BooleanField(_("remote work is fine"), default=True)
+    team = models.CharField(_("team"), max_length=200, blank=True)
+    gmv_target_fen = models.BigIntegerField(_("GMV target"), null=True, blank=True)
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"))
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"))
     starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ends on"))
+    ends_on = models.DateField(_("ends before"))  # the first day that is no longer part of it
     status = models.CharField(
         _("status"),
         max_length=10,
@@ -75,6 +88,10 @@ class Cooperation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cooperation_detail", args=[self.pk])
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(days=1)
 
     def other_side(self, party_id: int | None) -> Party:
         """The party that is not `party_id`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from portal.parties.models import Party
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed: fen a month, basis points of settled net GMV, and for how long."""
+    """What was agreed: fen a month, basis points of settled net GMV, where, and for how long."""
 
     title: str
     scope: str
@@ -26,6 +27,12 @@ class Terms:
     share_bp: int
     starts_on: date
     term_months: int
+    service_ids: Sequence[int] = ()
+    category_ids: Sequence[int] = ()
+    city_id: int | None = None
+    accepts_remote: bool = True
+    team: str = ""
+    gmv_target_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,18 @@ def begin_cooperation(
         door_ref=door_ref,
         title=terms.title,
         scope=terms.scope,
+        city_id=terms.city_id,
+        accepts_remote=terms.accepts_remote,
+        team=terms.team,
+        gmv_target_fen=terms.gmv_target_fen,
         monthly_fee_fen=terms.monthly_fee_fen,
         share_bp=terms.share_bp,
         starts_on=terms.starts_on,
         ends_on=months_later(terms.starts_on, terms.term_months),
         agreed_at=clock.now(),
     )
+    cooperation.services.set(terms.service_ids)
+    cooperation.categories.set(terms.category_ids)
     audit.record(
         actor,
         "begin_cooperation",

@@ -37,9 +37,9 @@ def cooperation_contact(request: PageRequest, pk: int) -> HttpResponse:
 
 def _fetch(request: PageRequest, pk: int) -> Cooperation:
     both = Cooperation.objects.visible_to(request.actor).select_related(
-        "merchant__city", "provider__city"
+        "merchant__city", "provider__city", "city"
     )
-    return get_object_or_404(both, pk=pk)
+    return get_object_or_404(both.prefetch_related("services", "categories"), pk=pk)
 
 
 def _page(

@@ -28,9 +28,32 @@ TITLES = {
 }
 BRIEF = (
     "店铺现状：主营{category}，月均支付订单 {orders} 单，退货率 {returns}%。\n"
-    "希望做到：{months} 个月内把自播间做成稳定出单的渠道，每周复盘一次。\n"
-    "怎么评判：只看已结算净成交，不看下单额；主播与脚本由服务商提供，样品由我们寄。"
+    "希望做到：{months} 个月内{goal}，每周复盘一次。\n"
+    "怎么评判：只看已结算净成交，不看下单额；{duty}。"
 )
+GOALS = {  # service → what should come of it, who brings what
+    "live-room": ("把自播间做成稳定出单的渠道", "主播与脚本由服务商提供，样品由我们寄"),
+    "short-video": (
+        "让短视频每天带来稳定的进店访客",
+        "拍摄与剪辑由服务商完成，样品与卖点由我们提供",
+    ),
+    "paid-ads": (
+        "把投流的净投产比做到保本以上并逐月提高",
+        "投放预算由我们充值，计划与素材由服务商负责",
+    ),
+    "shop": (
+        "把店铺体验分与商品转化率都提上一个台阶",
+        "商品、客服与活动报名由服务商打理，发货在我们",
+    ),
+    "creator-distribution": (
+        "建起一批长期带货的达人",
+        "建联、寄样与跟进由服务商负责，佣金由我们承担",
+    ),
+    "full-service": (
+        "把店铺、短视频与直播整体跑顺",
+        "日常运营由服务商负责，货盘与定价由我们确定",
+    ),
+}
 PLAN = (
     "第 1 个月：梳理货盘与话术，搭建直播间，日播 {hours} 小时，先跑通转化。\n"
     "第 2–3 个月：固定主播与时段，短视频每天 {videos} 条引流，投流按净成交回本控制。\n"
@@ -118,10 +141,11 @@ def _fields(world: World, merchant: Party, service: str, random: Random) -> Need
     low = random.randint(8, 40) * 100_000
     today = clock.today()
     words = {"category": main.name_zh, "months": months}
+    goal, duty = GOALS[service]
     numbers = {"orders": random.randint(8, 90) * 100, "returns": random.randint(4, 18)}
     return NeedFields(
         title=TITLES[service].format(**words),
-        brief=BRIEF.format(**words, **numbers),
+        brief=BRIEF.format(goal=goal, duty=duty, **words, **numbers),
         service_ids=[world.services[service].pk],
         category_ids=[main.pk],
         city_id=merchant.city_id if random.random() < 0.5 else None,

@@ -12,8 +12,8 @@ from matchmaking.needs import rules, states
 from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from portal.core import clock
-from portal.core.forms import DateField, MoneyField, PercentField, show_flaws
-from portal.parties.models import Category, City, ServiceType
+from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
+from portal.parties.models import Category, City, Party, ServiceType
 
 FORM_NAMES = {  # people type yuan and choose names; the values hold fen and keys
     "service_ids": "services",
@@ -26,11 +26,13 @@ FORM_NAMES = {  # people type yuan and choose names; the values hold fen and key
 }
 
 
-class NeedForm(forms.Form):
+class NeedForm(Form):
     title = forms.CharField(
         label=_("Title"),
         max_length=60,
-        help_text=_("What you need in one line. Strangers read it: leave your name out."),
+        help_text=_(
+            "What you need in one line. Everyone can read it: leave names and phone numbers out."
+        ),
     )
     brief = forms.CharField(
         label=_("Brief"),
@@ -63,10 +65,15 @@ class NeedForm(forms.Form):
     term_months = forms.IntegerField(label=_("Length (months)"), min_value=1, max_value=36)
     closes_on = DateField(label=_("Last day for proposals"))
 
+    def __init__(self, merchant: Party, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.merchant = merchant
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors:
-            show_flaws(self, rules.flaws_of_need(self.need_fields()), FORM_NAMES)
+            flaws = rules.flaws_of_need(self.need_fields(), self.merchant)
+            show_flaws(self, flaws, FORM_NAMES)
         return data
 
     def need_fields(self) -> NeedFields:
@@ -87,7 +94,7 @@ class NeedForm(forms.Form):
         )
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(Form):
     plan = forms.CharField(
         label=_("Plan"),
         max_length=5000,
@@ -126,7 +133,7 @@ class ProposalForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why not: one of the published reasons, and a sentence if one likes."""
 
     reason = forms.ChoiceField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import states
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
 from portal.parties.models import Category, City, Party, ServiceType
@@ -219,3 +221,8 @@ class Proposal(models.Model):
     @property
     def tells_merchant(self) -> bool:
         return self.invited_at is not None or self.cooperation_id is not None
+
+    @property
+    def begins_on(self) -> date | None:
+        """When its cooperation would begin, were it accepted now: never in the past."""
+        return self.starts_on and max(self.starts_on, clock.today())

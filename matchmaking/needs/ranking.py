@@ -44,6 +44,8 @@ PART_NAMES: dict[str, str | Promise] = {
     "response": _("Response speed"),
     "freshness": _("Fresh profile"),
 }
+# The parts `_pool` has a source for; the others join with their own.
+SOURCED_PARTS = frozenset({"category", "price", "freshness"})
 EXCLUSION_NAMES: dict[str, str | Promise] = {
     "service": _("does not offer every service asked for"),
     "region": _("does not work in the city, nor remotely if that would do"),
@@ -161,6 +163,11 @@ def published_method() -> RankingMethod:
     """The ranking method in force, as published."""
     path = Path(__file__).with_name("ranking_method.json")
     return RankingMethod.from_dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def measurable_points() -> float:
+    """The most points anyone can have while some parts have no source yet."""
+    return sum(part.weight for part in published_method().parts if part.code in SOURCED_PARTS)
 
 
 # --- columns: the fixed order of services, first-level categories and cities ---------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
+PHONE = re.compile(r"\d{11}")
 MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
 
@@ -156,12 +158,16 @@ def may_read_brief(actor: Actor, need: Need) -> bool:
 # --- what is written must be sound: form, API and import ask the same -----------------------------
 
 
-def need_is_sound(fields: NeedFields) -> Verdict:
-    return flawless(flaws_of_need(fields))
+def need_is_sound(fields: NeedFields, merchant: Party) -> Verdict:
+    return flawless(flaws_of_need(fields, merchant))
 
 
-def flaws_of_need(fields: NeedFields) -> Iterator[Flaw]:
+def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
     today = clock.today()
+    if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
+        yield Flaw("title", _("Leave your name out; everyone can read the title."))
+    if PHONE.search(re.sub(r"[\s-]", "", fields.title)):
+        yield Flaw("title", _("Leave phone numbers out; everyone can read the title."))
     if not fields.service_ids:
         yield Flaw("service_ids", _("Choose at least one service."))
     if not fields.category_ids:

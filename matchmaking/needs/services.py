@@ -280,7 +280,7 @@ def _own_proposal(actor: Actor, need: Need) -> Proposal:
 
 
 def _write_need(need: Need, fields: NeedFields) -> None:
-    rules.need_is_sound(fields).require()
+    rules.need_is_sound(fields, need.merchant).require()
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
     for name, value in plain.items():
         setattr(need, name, value)
@@ -367,6 +367,12 @@ def _terms(proposal: Proposal) -> Terms:
         share_bp=proposal.share_bp,
         starts_on=proposal.begins_on,
         term_months=need.term_months,
+        service_ids=[service.pk for service in need.services.all()],
+        category_ids=[category.pk for category in need.categories.all()],
+        city_id=need.city_id,
+        accepts_remote=need.accepts_remote,
+        team=proposal.team,
+        gmv_target_fen=need.gmv_target_fen,
     )
 
 

@@ -83,7 +83,9 @@ def approve_party(actor: Actor, *, party: Party) -> Party:
         party,
         event="party.approved",
         key=f"party-approved:{party.pk}:{party.verified_at.isoformat()}",
-        sentence=gettext_noop("%(party)s is verified and listed."),
+        sentence=gettext_noop("%(party)s is verified and may publish needs.")
+        if party.kind == PartyKind.MERCHANT
+        else gettext_noop("%(party)s is verified and listed."),
         params={"party": party.name},
         url=party.get_absolute_url(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -73,7 +73,9 @@ def _views_of(request: PageRequest) -> list[str]:
 def need_create(request: PageRequest) -> HttpResponse:
     rules.can_create_need(request.actor).require()
     form = forms.NeedForm(
-        request.POST if request.method == "POST" else None, initial=forms.initial_dates()
+        cast("Party", request.actor.party),  # the rule above saw one
+        request.POST if request.method == "POST" else None,
+        initial=forms.initial_dates(),
     )
     need = submit(form, lambda: services.create_need(request.actor, fields=form.need_fields()))
     if need is not None:
@@ -88,7 +90,9 @@ def need_edit(request: PageRequest, pk: int) -> HttpResponse:
     need = _own(request, pk)
     rules.can_edit_need(request.actor, need).require()
     form = forms.NeedForm(
-        request.POST if request.method == "POST" else None, initial=forms.initial_of_need(need)
+        need.merchant,
+        request.POST if request.method == "POST" else None,
+        initial=forms.initial_of_need(need),
     )
     saved = submit(
         form, lambda: services.update_need(request.actor, need=need, fields=form.need_fields())
@@ -117,7 +121,9 @@ def _own_context(request: PageRequest, need: Need) -> dict[str, Any]:
         "candidates": candidates,
         "rows": _rows(request, need, candidates, 0, PREVIEW),
         "offers": _columns(request, selectors.compare_offers(need, proposals)),
-        "others": [p for p in proposals if p.status not in states.STANDING],
+        "waiting": [p for p in proposals if p.status in states.UNANSWERED],
+        "ended": [p for p in proposals if p.status not in states.LIVE | states.STANDING],
+        "cooperation_id": next((p.cooperation_id for p in proposals if p.cooperation_id), None),
         "can_edit": rules.can_edit_need(request.actor, need),
         "can_publish": rules.can_publish_need(request.actor, need),
         "can_cancel": rules.can_cancel_need(request.actor, need),

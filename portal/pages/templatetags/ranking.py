@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.ranking import RankingMethod
-from matchmaking.needs.ranking import PART_NAMES, Candidate
+from matchmaking.needs.ranking import PART_NAMES, SOURCED_PARTS, Candidate
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ PART_NOTES: dict[str, str | Promise] = {
     "category": _("How much of its business is in the categories asked for."),
     "price": _("How far its price band and the budget overlap."),
     "result": _("What it has settled in the category; a few cases count for little."),
-    "evaluation": _("Its evaluation, in the dimensions the need weighs."),
+    "evaluation": _("How it is evaluated on this site."),
     "response": _("How soon it answers an invitation."),
     "freshness": _("How recently its profile was changed."),
 }
@@ -25,13 +25,14 @@ PART_NOTES: dict[str, str | Promise] = {
 
 @register.simple_tag
 def method_parts(method: RankingMethod) -> list[dict[str, Any]]:
-    """The parts of the method: name, weight and what it measures."""
+    """The parts of the method: name, weight, what it measures, whether it has a source yet."""
     return [
         {
             "code": part.code,
             "name": PART_NAMES[part.code],
             "weight": part.weight,
             "note": PART_NOTES[part.code],
+            "has_source": part.code in SOURCED_PARTS,
         }
         for part in method.parts
     ]

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from portal.core.templatetags.ui import MISSING
 from portal.parties.models import Party
-from portal.parties.states import PartyStatus
+from portal.parties.states import PartyKind, PartyStatus
 
 register = template.Library()
 
@@ -55,13 +55,22 @@ def registration_steps(party: Party) -> list[dict[str, Any]]:
     status = PartyStatus(party.status)
     if status == PartyStatus.CLOSED:
         return []
-    place = STANDS_AT.get(status, WAY.index(status) if status in WAY else 0)
+    way = WAY[:-1] if party.kind == PartyKind.MERCHANT else WAY
+    place = min(STANDS_AT.get(status, WAY.index(status) if status in WAY else 0), len(way) - 1)
     steps = [
-        {"label": step.label, "state": "done" if i < place else ""} for i, step in enumerate(WAY)
+        {"label": step.label, "state": "done" if i < place else ""} for i, step in enumerate(way)
     ]
     is_there = status == PartyStatus.LISTED
-    steps[place] = {"label": status.label, "state": "done" if is_there else "current"}
+    steps[place] = {"label": status_name(party), "state": "done" if is_there else "current"}
     return steps
+
+
+@register.filter
+def status_name(party: Party) -> str:
+    """A party's state in words. To a merchant being listed means no more than being verified."""
+    is_merchant = party.kind == PartyKind.MERCHANT
+    is_plain = is_merchant and party.status == PartyStatus.LISTED
+    return str(PartyStatus.VERIFIED.label if is_plain else party.get_status_display())
 
 
 @register.filter
@@ -77,5 +86,7 @@ def _code(row: Any) -> str:
 
 
 def _label(row: Any) -> str:
+    if isinstance(row, Party):
+        return status_name(row)
     is_job = row._meta.model_name == "job"
     return str(row.get_state_display() if is_job else row.get_status_display())

@@ -1,9 +1,10 @@
 """What was agreed: its term, its two sides, its door, and who may look behind the mask."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from matchmaking.cooperation.services import months_later
 from matchmaking.needs.services import accept_proposal
 from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
+from portal.pages.templatetags.history import VERBS
 from tests import factories
 
 
@@ -43,6 +45,32 @@ def test_term_is_as_many_months_as_agreed(day, months):
     end = months_later(day, months)
     assert (end.year - day.year) * 12 + end.month - day.month == months
     assert end.day <= day.day
+
+
+@pytest.mark.django_db
+def test_terms_are_those_of_the_need_and_the_proposal(cooperation, merchant, provider):
+    assert (cooperation.team, cooperation.gmv_target_fen) == ("2 主播 · 1 运营", 360_000_000)
+    assert [service.code for service in cooperation.services.all()] == ["live-room"]
+    assert [category.code for category in cooperation.categories.all()] == ["food"]
+    assert (cooperation.city, cooperation.accepts_remote) == (None, True)
+    assert cooperation.last_day + timedelta(days=1) == cooperation.ends_on
+    for person in (merchant, provider):
+        html = person.browser().get(cooperation.get_absolute_url()).content.decode()
+        assert "2 主播 · 1 运营" in html
+        assert f"{cooperation.last_day:%Y-%m-%d}" in html
+        assert f'href="/proposals/{cooperation.door_ref}/"' in html
+
+
+@pytest.mark.django_db
+def test_look_at_a_contact_stands_in_the_history_at_once(cooperation, merchant, provider):
+    shown = merchant.browser().post(
+        f"{cooperation.get_absolute_url()}contact/",
+        headers={"HX-Request": "true", "HX-Target": "contact"},
+    )
+    html = shown.content.decode()
+    assert f'href="tel:{provider.party.contact_phone}"' in html
+    with translation.override("zh-hans"):
+        assert str(VERBS["reveal_contact"]) in html
 
 
 @pytest.mark.django_db

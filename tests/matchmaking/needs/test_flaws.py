@@ -31,6 +31,16 @@ NEED_FLAWS = [
     ({"closes_on": 40, "starts_on": 30}, "closes_on", "Not after the start of the work."),
     ({"starts_on": 1000}, "starts_on", "The work must start within two years."),
     ({"gmv_target_fen": 0}, "gmv_target", "Above zero, or leave it empty."),
+    (
+        {"title": "谷雨粒食品找自播间代运营"},
+        "title",
+        "Leave your name out; everyone can read the title.",
+    ),
+    (
+        {"title": "自播间代运营 138-0000 1111"},
+        "title",
+        "Leave phone numbers out; everyone can read the title.",
+    ),
 ]
 
 
@@ -38,8 +48,9 @@ def with_days(changes):
     return {k: day(v) if k.endswith("_on") else v for k, v in changes.items()}
 
 
-def need_form(fields):
+def need_form(fields, merchant):
     return NeedForm(
+        merchant,
         {
             "title": fields.title,
             "brief": fields.brief,
@@ -53,7 +64,7 @@ def need_form(fields):
             "starts_on": fields.starts_on.isoformat(),
             "term_months": str(fields.term_months),
             "closes_on": fields.closes_on.isoformat(),
-        }
+        },
     )
 
 
@@ -61,14 +72,14 @@ def need_form(fields):
 def test_flawed_need_is_refused_alike(merchant, changes, field, sentence):
     fields = factories.need_fields(**with_days(changes))
     with translation.override("en"):
-        assert need_form(fields).errors == {field: [sentence]}
+        assert need_form(fields, merchant.party).errors == {field: [sentence]}
         with pytest.raises(Refused, match=sentence):
             services.create_need(merchant.actor, fields=fields)
     assert not Need.objects.exists()
 
 
-def test_sound_need_passes_the_form():
-    assert need_form(factories.need_fields()).errors == {}
+def test_sound_need_passes_the_form(merchant):
+    assert need_form(factories.need_fields(), merchant.party).errors == {}
 
 
 PROPOSAL_FLAWS = [

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.ranking import SOURCED_PARTS, CandidateList, measurable_points
 from portal.core import clock
 from portal.parties import services as parties
 from portal.parties.models import Category, City, Party, ServiceType
@@ -95,7 +95,8 @@ def test_parts_without_a_source_say_so(merchant):
         "response",
     }
     assert all(p.points == 0 for p in candidate.parts if not p.is_measured)
-    assert found.measurable == 50
+    assert {p.code for p in candidate.parts if p.is_measured} == SOURCED_PARTS
+    assert found.measurable == measurable_points() == 50
     assert candidate.confidence == 0.5
 
 
