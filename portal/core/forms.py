@@ -15,6 +15,41 @@ from portal.core.verdict import Flaw
 MAX_FEN = 10**13  # ¥100 billion: more is a slip of the finger
 
 
+# Django's own sentences for these are stilted; a field may still bring its own.
+SENTENCES: dict[str, Any] = {
+    "required": _("Please fill this in."),
+    "invalid_choice": _("Choose one from the list."),
+    "invalid_pk_value": _("Choose from the list."),
+    "invalid_list": _("Choose from the list."),
+    "min_length": _("At least %(limit_value)s characters; there are %(show_value)s."),
+    "max_length": _("At most %(limit_value)s characters; there are %(show_value)s."),
+    "min_value": _("At least %(limit_value)s."),
+    "max_value": _("At most %(limit_value)s."),
+}
+CHOOSE = _("Please choose.")
+
+
+class Form(forms.Form):
+    """The base of our forms: what is wrong is said in plain words."""
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            _speak_plainly(field)
+        super().full_clean()
+
+
+def _speak_plainly(field: forms.Field) -> None:
+    stock: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        stock |= getattr(kind, "default_error_messages", {})
+    plain = dict(SENTENCES)
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        plain["required"] = CHOOSE
+    for code, sentence in plain.items():
+        if field.error_messages.get(code) == stock.get(code):
+            field.error_messages[code] = sentence
+
+
 class MoneyField(forms.CharField):
     """Yuan as people type them; the clean value is fen, never negative."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.forms import MoneyField, show_flaws
+from portal.core.forms import Form, MoneyField, show_flaws
 from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType
@@ -28,7 +28,7 @@ class NameForm(forms.Form):
         """allauth calls this; the account adapter has saved everything already."""
 
 
-class PartyForm(forms.Form):
+class PartyForm(Form):
     """What every party says of itself, with the share of each category it trades in."""
 
     kind = PartyKind.MERCHANT
@@ -57,6 +57,8 @@ class PartyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    # Nobody types into it: what is wrong with the shares together is said beside their grid.
+    shares = forms.Field(label=_("Shares of the categories"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
