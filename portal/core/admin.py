@@ -32,6 +32,7 @@ class ReadOnlyAdmin(ModelAdmin):
     actions_on_bottom = True
     list_per_page = 50
     show_full_result_count = False
+    view_on_site = False  # most pages are for the parties they belong to, and 404 for operators
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

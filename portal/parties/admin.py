@@ -76,7 +76,8 @@ class MembershipInline(admin.TabularInline):
 class PartyAdmin(ReadOnlyAdmin):
     """Parties; the oldest waiting application first."""
 
-    list_display = ("name", "kind", "status", "city", "submitted_at", "verified_at", "review_link")
+    list_display = ("link", "kind", "status", "city", "submitted_at", "verified_at")
+    list_display_links = None
     list_filter = ("status", "kind", "city__region")
     list_select_related = ("city",)
     search_fields = ("name", "legal_name", "uscc")
@@ -91,12 +92,12 @@ class PartyAdmin(ReadOnlyAdmin):
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("parties.review_party")
 
-    @admin.display(description=_("review"))
-    def review_link(self, party: Party) -> str:
-        if party.waiting_since is None:
-            return ""
-        url = reverse("admin:parties_party_review", args=[party.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Review"))
+    @admin.display(description=_("name"), ordering="name")
+    def link(self, party: Party) -> str:
+        """To the review of who waits for one, else to what is known."""
+        page = "change" if party.waiting_since is None else "review"
+        url = reverse(f"admin:parties_party_{page}", args=[party.pk])
+        return format_html('<a href="{}">{}</a>', url, party.name)
 
     @admin.action(description=_("Approve and list"), permissions=["review"])
     def approve(self, request: HttpRequest, rows: QuerySet[Party]) -> HttpResponse | None:
