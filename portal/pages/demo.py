@@ -15,6 +15,7 @@ from django.db import transaction
 
 from matchmaking.needs import demo as needs_demo
 from portal.core.jobs import Progress, job
+from portal.core.models import Job
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
@@ -28,6 +29,12 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
 }
 ANNOUNCED_NEEDS = 4_200
 PERCENT = 1
+
+
+def unfinished_demo() -> Job | None:
+    """The job that builds the demo world, while it does; asked in the demo only."""
+    return Job.objects.filter(kind=KIND).unfinished().first() if settings.IS_DEMO else None
+
 
 Step = tuple[str, Callable[[World], object]]
 

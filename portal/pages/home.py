@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.ranking import PART_NAMES, published_method
+from matchmaking.needs.ranking import PART_NAMES, measurable_points, published_method
 from matchmaking.needs.selectors import needs_for
 from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.web import render_page
+from portal.pages.demo import unfinished_demo
 from portal.parties.models import Party
 
 NEWEST = 5
@@ -28,6 +29,8 @@ def home(request: PageRequest) -> HttpResponse:
         "as_of": clock.now(),
         "needs": needs_for(request.actor, "open").order_by("-pk")[:NEWEST],
         "method": method,
+        "measurable": measurable_points(),
+        "loading": unfinished_demo(),
         "parts": [(PART_NAMES[part.code], part.weight) for part in method.parts],
     }
     return render_page(request, "pages/home.html", context)

@@ -28,6 +28,7 @@ from portal.core.http import PageRequest
 from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
+from portal.pages.demo import unfinished_demo
 from portal.parties.states import PartyKind, PartyStatus
 
 SOON = timedelta(days=3)
@@ -54,11 +55,14 @@ def workbench(request: PageRequest) -> HttpResponse:
     actor = request.actor
     found = [todo for source in TODO_SOURCES for todo in source(actor)]
     found.sort(key=lambda t: (not t.is_urgent, t.due or date.max))
+    waiting = queues(request) if request.user.is_staff else []
     context = {
         "todos": found,
         "figures": list(_figures(actor)),
         "notices": Notice.objects.visible_to(actor).order_by("-pk")[:5],
-        "queues": queues(request) if request.user.is_staff else [],
+        "queues": waiting,
+        "queued": sum(queue.count for queue in waiting),
+        "loading": unfinished_demo(),
         "party": actor.party,
         "today": clock.today(),
     }
@@ -97,14 +101,14 @@ def _party_todos(actor: Actor) -> Iterator[Todo]:
 
 def _merchant_todos(actor: Actor) -> Iterator[Todo]:
     own = Need.objects.owned_by(actor)
-    waiting = Count("proposals", Q(proposals__status=need_states.ProposalStatus.SUBMITTED))
+    waiting = Count("proposals", Q(proposals__status__in=need_states.ANSWERABLE))
     for need in own.taking_proposals().annotate(waiting=waiting).order_by("closes_on"):
         if need.waiting:
             yield _dated(
                 need.closes_on,
                 title=_("%(n)s proposals wait for your answer") % {"n": need.waiting},
                 detail=need.title,
-                url=need.get_absolute_url(),
+                url=f"{need.get_absolute_url()}#proposals",
                 verb=_("Compare"),
             )
     for draft in own.filter(status=need_states.NeedStatus.DRAFT).order_by("pk"):

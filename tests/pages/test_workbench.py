@@ -46,8 +46,11 @@ def test_merchant_sees_drafts_to_publish_and_proposals_to_answer(merchant, provi
     assert figures(merchant) == [1, 0, 0]
     factories.submitted_proposal(provider.actor, need)
     second = factories.submitted_proposal(rival.actor, need)
-    assert todos(merchant) == [need.get_absolute_url(), draft.get_absolute_url()]
+    assert todos(merchant) == [f"{need.get_absolute_url()}#proposals", draft.get_absolute_url()]
     assert figures(merchant) == [1, 2, 0]
+    services.shortlist_proposal(merchant.actor, proposal=second)
+    (todo, _draft) = merchant.browser().get("/workbench/").context["todos"]
+    assert ("2" in todo.title, figures(merchant)) == (True, [1, 2, 0]), "both count the shortlist"
     services.accept_proposal(merchant.actor, proposal=second)
     assert todos(merchant) == [draft.get_absolute_url()]
     assert figures(merchant) == [0, 0, 1]
