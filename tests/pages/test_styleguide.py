@@ -96,21 +96,21 @@ def test_every_label_and_description_leads_to_an_element():
 def test_side_bar_of_a_member(kind, names):
     html = styleguide(visit(actor=actor_of(kind))).content.decode()
     profile = reverse("party_detail", args=[7])
-    doors = [reverse(name) for name in ["workbench", *names]]
+    doors = [reverse(name) for name in ["workbench", "provider_list", *names]]
     assert links(html) == [*doors, profile, reverse("notice_list")]
 
 
 @pytest.mark.usefixtures("_no_notices")
 def test_side_bar_of_an_operator():
     html = styleguide(visit(actor=actor_of(is_staff=True))).content.decode()
-    doors = ["workbench", "job_list", "admin:index", "notice_list"]
+    doors = ["workbench", "job_list", "admin:index", "provider_list", "notice_list"]
     assert links(html) == [reverse(name) for name in doors]
 
 
 @pytest.mark.usefixtures("_no_notices")
 def test_side_bar_of_a_person_without_a_party_leads_to_registration():
     html = styleguide(visit(actor=actor_of())).content.decode()
-    doors = ["workbench", "party_create", "notice_list"]
+    doors = ["workbench", "provider_list", "party_create", "notice_list"]
     assert links(html) == [reverse(name) for name in doors]
 
 
