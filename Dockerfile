@@ -35,4 +35,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
     CMD ["python", "-m", "portal.stack", "healthy"]
 CMD ["granian", "--interface", "wsgi", "portal.wsgi:application", "--host", "0.0.0.0", \
-    "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--access-log"]
+    "--port", "8000", "--workers", "2", "--blocking-threads", "4"]

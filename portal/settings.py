@@ -4,6 +4,7 @@ TRILINK_ENV is `demo` (the default of `make run`), `test`, or `production`, whic
 of the web server so that a forgotten variable never opens a demo to the world.
 """
 
+import socket
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -36,6 +37,14 @@ def required(name: str, fallback: str) -> str:
     return value or fallback
 
 
+def own_names() -> str:
+    """What `make run` answers to: this machine, and the address it listens on."""
+    host = env.str("HOST", default="")
+    here = "" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104
+    names = ["localhost", "127.0.0.1", "[::1]", "testserver", socket.gethostname(), here]
+    return ",".join(dict.fromkeys(name for name in names if name))
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings of a URL; a socket folder is a percent-encoded host, as in libpq."""
     config = environ.Env.db_url_config(url)
@@ -45,7 +54,7 @@ def database(url: str) -> dict[str, object]:
 # --- who we are -------------------------------------------------------------------------------
 SECRET_KEY = required("SECRET_KEY", get_random_secret_key())
 DEBUG = False
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", "*").split(",")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", own_names()).split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = required("SITE_URL", f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 ROOT_URLCONF = "portal.urls"
@@ -92,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.core.middleware.NoStoreMiddleware",
     "portal.parties.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -181,6 +191,11 @@ ACCOUNT_SIGNUP_FORM_CLASS = "portal.parties.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if IS_PRODUCTION else "optional"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+if IS_PRODUCTION:
+    # Behind a proxy all requests come from its address, and all visitors would share one limit.
+    # The proxy overwrites this header; with the header empty, X-Forwarded-For is counted back.
+    ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("CLIENT_IP_HEADER", default="X-Real-IP") or None
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = 14 * 86400
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 if TRILINK_ENV == "test":
@@ -191,11 +206,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
+        # Rate limits live here: with the default of 300 a flood of addresses would cull them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
 # --- mail ---------------------------------------------------------------------------------------
-MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+MAIL = environ.Env.email_url_config(required("EMAIL_URL", "consolemail://"))
 MAIL_SECONDS = 10  # a mail server that hangs must not hold a worker and its locked row
 if django.VERSION < (6, 1):
     vars().update(MAIL)
@@ -285,12 +302,15 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"context": {"()": "portal.core.logs.ContextFilter"}},
+    "filters": {
+        "context": {"()": "portal.core.logs.ContextFilter"},
+        "path": {"()": "portal.core.logs.PathFilter"},
+    },
     "formatters": {"json": {"()": "portal.core.logs.JsonFormatter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "filters": ["context"],
+            "filters": ["context", "path"],
             "formatter": "json",
         }
     },

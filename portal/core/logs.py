@@ -4,9 +4,31 @@ from __future__ import annotations
 
 import logging
 
+from django.http import HttpRequest
 from pythonjsonlogger.json import JsonFormatter as BaseJsonFormatter
 
 from portal.core.context import current_actor, request_id
+
+ACCOUNTS = "/accounts/"
+
+
+def shown_path(request: HttpRequest) -> str:
+    """What a log may say of where a request went. Paths of accounts hold keys that open them."""
+    if not request.path.startswith(ACCOUNTS):
+        return request.path
+    match = request.resolver_match
+    return f"/{match.route}" if match else ACCOUNTS
+
+
+class PathFilter(logging.Filter):
+    """Django's own complaints name the path and carry the request; the shown path is enough."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = record.__dict__.pop("request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            shown = shown_path(request)
+            record.args = tuple(shown if arg == request.path else arg for arg in record.args)
+        return True
 
 
 class ContextFilter(logging.Filter):

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from portal.core import context
+from portal.core.logs import shown_path
 from portal.core.verdict import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -47,7 +48,7 @@ class RequestIdMiddleware:
 def _facts(request: HttpRequest, response: HttpResponse, start: float) -> dict[str, object]:
     return {
         "method": request.method,
-        "path": request.path,
+        "path": shown_path(request),
         "status": response.status_code,
         "ms": round((time.perf_counter() - start) * 1000, 1),
     }
@@ -79,6 +80,21 @@ class LanguageMiddleware:
 
 def is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
+
+
+class NoStoreMiddleware:
+    """A signed-in person's pages are kept nowhere: not by proxies, not for whoever presses Back
+    after them, and the Back button shows what is true now."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
 
 class HtmxRedirectMiddleware:

@@ -47,7 +47,7 @@ class Site:
             *("web", "granian", "--interface", "wsgi", "portal.wsgi:application"),
             *("--host", self.address.host, "--port", str(self.address.port)),
             *("--workers", str(_workers()), "--blocking-threads", str(THREADS_PER_WORKER)),
-            *("--access-log", "--workers-kill-timeout", "5"),
+            *("--workers-kill-timeout", "5"),
         )
 
     def worker(self) -> Child:
