@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
 from portal.core.actor import Actor
-from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.models import Category, City, Party, ServiceType, User, regions_of
 
 
 class CooperationQuerySet(models.QuerySet["Cooperation"]):
@@ -20,6 +21,11 @@ class CooperationQuerySet(models.QuerySet["Cooperation"]):
         if actor.party_id is None:
             return self.none()
         return self.filter(Q(merchant=actor.party_id) | Q(provider=actor.party_id))
+
+    def in_scope_of(self, user: User | AnonymousUser) -> CooperationQuerySet:
+        """Within an operator's regions, by the merchant's city."""
+        regions = regions_of(user)
+        return self.filter(merchant__city__region__in=regions) if regions else self
 
 
 class Cooperation(models.Model):

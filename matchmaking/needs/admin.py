@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from django.http import HttpRequest
 
 from matchmaking.needs.models import Need, Proposal
 from portal.core.admin import ReadOnlyAdmin
+
+OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on")
 
 
 @admin.register(Need)
@@ -16,6 +23,9 @@ class NeedAdmin(ReadOnlyAdmin):
     search_fields = ("title", "merchant__name")
     ordering = ("-pk",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Need]:
+        return super().get_queryset(request).in_scope_of(request.user)
+
 
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnlyAdmin):
@@ -24,3 +34,16 @@ class ProposalAdmin(ReadOnlyAdmin):
     list_select_related = ("need", "provider")
     search_fields = ("need__title", "provider__name")
     ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        return super().get_queryset(request).in_scope_of(request.user)
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Until it is submitted, what a provider has written is its own."""
+        is_submitted = obj is not None and obj.submitted_at is not None
+        return () if is_submitted else OFFER
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nor can it be found out by filtering on it."""
+        field = lookup.partition(LOOKUP_SEP)[0]
+        return field not in OFFER and super().lookup_allowed(lookup, value, request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,7 +16,7 @@ from matchmaking.needs import states
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
-from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.models import Category, City, Party, ServiceType, User, regions_of
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -24,6 +25,11 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def taking_proposals(self) -> NeedQuerySet:
         return self.filter(status__in=states.TAKING_PROPOSALS)
+
+    def in_scope_of(self, user: User | AnonymousUser) -> NeedQuerySet:
+        """Within an operator's regions, by the merchant's city."""
+        regions = regions_of(user)
+        return self.filter(merchant__city__region__in=regions) if regions else self
 
     def owned_by(self, actor: Actor) -> NeedQuerySet:
         return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
@@ -144,6 +150,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def known_to_merchant(self) -> ProposalQuerySet:
         return self.filter(KNOWN_TO_MERCHANT)
+
+    def in_scope_of(self, user: User | AnonymousUser) -> ProposalQuerySet:
+        """Within an operator's regions, by the merchant's city."""
+        regions = regions_of(user)
+        return self.filter(need__merchant__city__region__in=regions) if regions else self
 
     def live(self) -> ProposalQuerySet:
         return self.filter(status__in=states.LIVE)

@@ -14,7 +14,16 @@ from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import NeedStatus, ProposalStatus
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.core.verdict import (
+    ALLOWED,
+    Flaw,
+    Verdict,
+    conflict,
+    flawless,
+    flaws_of_lines,
+    forbidden,
+    unmet,
+)
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
@@ -164,6 +173,7 @@ def need_is_sound(fields: NeedFields, merchant: Party) -> Verdict:
 
 def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
     today = clock.today()
+    yield from flaws_of_lines(fields, "title")
     if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
         yield Flaw("title", _("Leave your name out; everyone can read the title."))
     if PHONE.search(re.sub(r"[\s-]", "", fields.title)):
@@ -194,6 +204,7 @@ def proposal_is_sound(fields: ProposalFields) -> Verdict:
 
 def flaws_of_proposal(fields: ProposalFields) -> Iterator[Flaw]:
     today = clock.today()
+    yield from flaws_of_lines(fields, "team")
     if not (fields.monthly_fee_fen or fields.share_bp):
         yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
     if fields.starts_on < today:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(Enum):
@@ -56,6 +57,13 @@ def conflict(reason: str | Promise) -> Verdict:
 
 def unmet(reason: str | Promise) -> Verdict:
     return Verdict(Kind.UNMET, reason)
+
+
+def flaws_of_lines(value: object, *names: str) -> Iterator[Flaw]:
+    """The named texts stand in lists, subjects and headings: a line each."""
+    for name in names:
+        if len(getattr(value, name).splitlines()) > 1:
+            yield Flaw(name, _("Keep it to one line."))
 
 
 def flawless(flaws: Iterable[Flaw]) -> Verdict:

@@ -18,4 +18,5 @@ def send_notice(notice_id: int) -> None:
     with translation.override(notice.user.language):
         context = {"notice": notice, "link": f"{settings.SITE_URL}{notice.url}"}
         body = render_to_string("emails/notice.txt", context)
-        send_mail(notice.text, body, None, [notice.user.email])
+        subject = " ".join(notice.text.split())  # names in it may hold line breaks
+        send_mail(subject, body, None, [notice.user.email])

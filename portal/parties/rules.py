@@ -8,10 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from portal.core.actor import SYSTEM, Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.core.verdict import (
+    ALLOWED,
+    Flaw,
+    Verdict,
+    conflict,
+    flawless,
+    flaws_of_lines,
+    forbidden,
+    unmet,
+)
 from portal.parties import states
 from portal.parties.fields import PartyFields, ProviderFields
-from portal.parties.models import Party, StaffScope
+from portal.parties.models import Membership, Party, StaffScope, User
 from portal.parties.states import PartyKind, PartyStatus
 
 
@@ -66,9 +75,15 @@ def can_review_party(actor: Actor, party: Party) -> Verdict:
         return forbidden(_("Only reviewers may answer applications."))
     if actor.user is not None and not covers_region(actor, party):
         return forbidden(_("This party is outside your regions."))
+    if actor.user is not None and is_member(actor.user, party):
+        return forbidden(_("Nobody reviews a party of their own; another reviewer must answer."))
     if party.status != PartyStatus.SUBMITTED:
         return conflict(_("This application is not waiting for an answer."))
     return ALLOWED
+
+
+def is_member(user: User, party: Party) -> bool:
+    return Membership.objects.filter(user=user, party=party).exists()
 
 
 def covers_region(actor: Actor, party: Party) -> bool:
@@ -106,6 +121,7 @@ def party_is_sound(kind: str, fields: PartyFields, provider: ProviderFields | No
 def flaws_of_party(
     kind: str, fields: PartyFields, provider: ProviderFields | None
 ) -> Iterator[Flaw]:
+    yield from flaws_of_lines(fields, "name", "legal_name", "contact_name")
     is_person = kind == PartyKind.CREATOR and not fields.uscc
     if not is_person and not uscc.is_valid(fields.uscc):
         sentence = _("Enter the 18-character code of the business licence; its check digit is off.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -77,7 +79,8 @@ def approve_party(actor: Actor, *, party: Party) -> Party:
     party = _lock(party)
     rules.can_review_party(actor, party).require()
     party.verified_at, party.status_note = clock.now(), ""
-    _change_status(actor, party, PartyStatus.VERIFIED, verb="approve_party")
+    with _code_is_free():
+        _change_status(actor, party, PartyStatus.VERIFIED, verb="approve_party")
     _change_status(actor, party, PartyStatus.LISTED, verb="list_party")
     tell_party(
         party,
@@ -161,14 +164,7 @@ def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | 
     for name in ("name", "legal_name", "city_id", "contact_name", "contact_phone", "intro"):
         setattr(party, name, getattr(fields, name))
     party.uscc = uscc.compact(fields.uscc)
-    try:
-        with transaction.atomic():
-            party.save()
-    except IntegrityError as error:
-        if "party_uscc_once_in_a_role" not in str(error):
-            raise
-        sentence = _("This code is registered already in this role.")
-        raise Refused(conflict(sentence)) from error
+    party.save()
     party.category_shares.all().delete()
     PartyCategory.objects.bulk_create(
         PartyCategory(party=party, category_id=category, share=share)
@@ -176,6 +172,19 @@ def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | 
     )
     if provider is not None:
         _write_profile(party, provider)
+
+
+@contextmanager
+def _code_is_free() -> Iterator[None]:
+    """A code is verified once in a role; the database decides between two at the same moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "party_uscc_once_in_a_role" not in str(error):
+            raise
+        sentence = _("This code is registered already in this role.")
+        raise Refused(conflict(sentence)) from error
 
 
 def _write_profile(party: Party, fields: ProviderFields) -> None:

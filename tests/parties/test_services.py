@@ -118,15 +118,19 @@ def test_code_with_a_wrong_check_digit_is_refused(stranger, code):
     refused(422, services.register_party, stranger.actor, kind=PartyKind.MERCHANT, fields=fields)
 
 
-def test_code_registers_once_in_a_role_and_again_in_another(stranger, merchant):
+def test_code_is_verified_once_in_a_role_and_again_in_another(stranger, merchant, reviewer):
     fields = factories.party_fields("again", uscc=merchant.party.uscc.lower())
-    refused(409, services.register_party, stranger.actor, kind=PartyKind.MERCHANT, fields=fields)
+    again = services.register_party(stranger.actor, kind=PartyKind.MERCHANT, fields=fields)
+    services.submit_party(SYSTEM, party=again)
+    refused(409, services.approve_party, reviewer.actor, party=again)
     made = services.register_party(
         stranger.actor,
         kind=PartyKind.PROVIDER,
         fields=fields,
         provider=factories.provider_fields(),
     )
+    services.submit_party(SYSTEM, party=made)
+    services.approve_party(reviewer.actor, party=made)
     assert made.uscc == merchant.party.uscc
 
 
@@ -271,17 +275,18 @@ def test_reviewers_who_press_at_once_answer_once(reviewer, operator):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_code_registered_at_once_by_two_is_registered_once(stranger, operator):
+def test_code_approved_at_once_for_two_is_verified_once(reviewer, operator):
     code = factories.uscc_code()
-
-    def register(person):
-        return services.register_party(
-            person.actor, kind=PartyKind.MERCHANT, fields=factories.party_fields(uscc=code)
-        )
-
-    answers = factories.at_once(lambda: register(stranger), lambda: register(operator))
+    first, second = (
+        factories.submitted_party(PartyKind.MERCHANT, name, uscc=code) for name in ("甲", "乙")
+    )
+    answers = factories.at_once(
+        lambda: services.approve_party(reviewer.actor, party=first),
+        lambda: services.approve_party(operator.actor, party=second),
+        behind=Party.objects.filter(pk__in=[first.pk, second.pk]),
+    )
     assert sorted(type(answer).__name__ for answer in answers) == ["Party", "Refused"]
-    assert Party.objects.count() == 1
+    assert Party.objects.filter(verified_at__isnull=False).count() == 1
 
 
 # --- staff and reference ----------------------------------------------------------------------

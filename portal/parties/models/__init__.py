@@ -4,6 +4,7 @@ from portal.parties.models.party import (
     Party,
     PartyCategory,
     ProviderProfile,
+    regions_of,
 )
 from portal.parties.models.reference import Category, City, CityYear, ServiceType
 from portal.parties.models.user import StaffScope, User
@@ -21,4 +22,5 @@ __all__ = [
     "StaffScope",
     "Standing",
     "User",
+    "regions_of",
 ]

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from portal.parties.models.user import User
 
 
+def regions_of(user: User | AnonymousUser) -> list[str]:
+    """Where an operator works; empty means everywhere."""
+    scope = getattr(user, "staffscope", None)
+    return scope.regions if scope else []
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     def listed(self) -> PartyQuerySet:
         return self.filter(status=states.PartyStatus.LISTED)
@@ -39,8 +45,8 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def in_scope_of(self, user: User | AnonymousUser) -> PartyQuerySet:
         """Within an operator's regions; an operator without a scope sees all."""
-        scope = getattr(user, "staffscope", None)
-        return self.filter(city__region__in=scope.regions) if scope and scope.regions else self
+        regions = regions_of(user)
+        return self.filter(city__region__in=regions) if regions else self
 
 
 class Party(models.Model):
@@ -77,7 +83,10 @@ class Party(models.Model):
         permissions: ClassVar = [("review_party", "Can approve or return applications")]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["kind", "uscc"], condition=~Q(uscc=""), name="party_uscc_once_in_a_role"
+                # A draft proves nothing: it must not keep others from their own code.
+                fields=["kind", "uscc"],
+                condition=~Q(uscc="") & Q(verified_at__isnull=False),
+                name="party_uscc_once_in_a_role",
             ),
             models.CheckConstraint(
                 name="party_submitted_has_time",
