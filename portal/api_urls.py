@@ -1,13 +1,13 @@
 """The API: the same services, the same sentences of refusal."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from portal.core.api.root import api_root
+from portal.core.api.schema import SchemaView
 
 urlpatterns = [
     path("", api_root, name="api_root"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.directory.api_urls")),

@@ -17,6 +17,7 @@ from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
 from matchmaking.needs.states import LossReason
+from portal.core.api.fields import IdsField
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
@@ -25,22 +26,13 @@ from portal.parties.models import Category, City, Party, ServiceType
 PAGE = 20
 
 
-class NeedSerializer(serializers.Serializer[Any]):
-    """A brief. Money in fen a month. A reader who may not know the merchant gets null for it, and
-    one who speaks for no verified party an empty brief."""
+class NeedFieldsSerializer(serializers.Serializer[Any]):
+    """What a merchant writes of a need. Money in fen a month."""
 
-    id = serializers.IntegerField(read_only=True)
-    number = serializers.CharField(read_only=True)
-    status = serializers.CharField(read_only=True)
-    merchant = serializers.SerializerMethodField()
     title = serializers.CharField(max_length=60)
     brief = serializers.CharField(max_length=3000)
-    services = serializers.PrimaryKeyRelatedField(
-        queryset=ServiceType.objects.all(), many=True, allow_empty=False
-    )
-    categories = serializers.PrimaryKeyRelatedField(
-        queryset=Category.objects.filter(parent=None), many=True, allow_empty=False
-    )
+    services = IdsField(queryset=ServiceType.objects.all(), allow_empty=False)
+    categories = IdsField(queryset=Category.objects.filter(parent=None), allow_empty=False)
     city = serializers.PrimaryKeyRelatedField(
         queryset=City.objects.all(), allow_null=True, required=False, default=None
     )
@@ -54,24 +46,37 @@ class NeedSerializer(serializers.Serializer[Any]):
     term_months = serializers.IntegerField(min_value=1, max_value=36)
     closes_on = serializers.DateField()
 
+    def need_fields(self) -> NeedFields:
+        data = dict(self.validated_data)
+        city = data.pop("city")
+        return NeedFields(
+            service_ids=data.pop("services"),
+            category_ids=data.pop("categories"),
+            city_id=city.pk if city else None,
+            **data,
+        )
+
+
+class NeedSerializer(NeedFieldsSerializer):
+    """A brief. Money in fen a month. A reader who may not know the merchant gets null for it; one
+    who speaks for no verified party an empty brief, and null for the target, the start and the
+    length."""
+
+    id = serializers.IntegerField(read_only=True)
+    number = serializers.CharField(read_only=True)
+    status = serializers.CharField(read_only=True)
+    merchant = serializers.SerializerMethodField()
+    starts_on = serializers.DateField(allow_null=True)
+    term_months = serializers.IntegerField(allow_null=True)
+
     def get_merchant(self, need: Need) -> int | None:
         return need.merchant_id if need.knows_merchant else None
 
     def to_representation(self, need: Need) -> dict[str, Any]:
         shown = super().to_representation(need)
         if not rules.may_read_brief(self.context["request"].actor, need):
-            shown["brief"] = ""
+            shown |= {"brief": ""} | dict.fromkeys(("gmv_target_fen", "starts_on", "term_months"))
         return shown
-
-    def need_fields(self) -> NeedFields:
-        data = dict(self.validated_data)
-        city = data.pop("city")
-        return NeedFields(
-            service_ids=[s.pk for s in data.pop("services")],
-            category_ids=[c.pk for c in data.pop("categories")],
-            city_id=city.pk if city else None,
-            **data,
-        )
 
 
 class PartScoreSerializer(serializers.Serializer[Any]):
@@ -156,16 +161,18 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def list(self, request: Request) -> Response:
         return super().list(request)
 
-    @writes(NeedSerializer, status=201)
+    @writes(NeedSerializer, status=201, request=NeedFieldsSerializer)
     @idempotent
     def create(self, request: Request) -> Response:
+        rules.can_create_need(request.actor).require()
         need = services.create_need(request.actor, fields=self._bound(request).need_fields())
         return Response(self._shown(need), status=201)
 
-    @writes(NeedSerializer)
+    @writes(NeedSerializer, request=NeedFieldsSerializer)
     @idempotent
     def update(self, request: Request, pk: str) -> Response:
         need = self.get_object()
+        rules.can_edit_need(request.actor, need).require()
         services.update_need(request.actor, need=need, fields=self._bound(request).need_fields())
         return Response(self._shown(need))
 
@@ -218,14 +225,15 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def proposals(self, request: Request, pk: str) -> Response:
         """Answer the need for the acting provider."""
         need = self.get_object()
+        rules.can_answer_need(request.actor, need).require()
         form = ProposalFieldsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         fields = ProposalFields(**form.validated_data)
         proposal = services.submit_proposal(request.actor, need=need, fields=fields)
         return Response(self._shown_proposal(proposal), status=201)
 
-    def _bound(self, request: Request) -> NeedSerializer:
-        form = NeedSerializer(data=request.data, context=self.get_serializer_context())
+    def _bound(self, request: Request) -> NeedFieldsSerializer:
+        form = NeedFieldsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         return form
 

@@ -14,14 +14,17 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.core.api.fields import IdsField
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
-from portal.parties import selectors, services
+from portal.parties import rules, selectors, services
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.forms import OPEN_KINDS
 from portal.parties.models import Category, City, Party, ServiceType
 from portal.parties.states import PartyKind
+
+MOST_SHARES = 20  # each costs a query
 
 
 class NamedSerializer(serializers.Serializer[Any]):
@@ -64,10 +67,8 @@ class ShareSerializer(serializers.Serializer[Any]):
 class ProfileSerializer(serializers.Serializer[Any]):
     """What a provider offers; prices in fen a month."""
 
-    services = serializers.PrimaryKeyRelatedField(
-        queryset=ServiceType.objects.all(), many=True, allow_empty=False
-    )
-    cities = serializers.PrimaryKeyRelatedField(queryset=City.objects.all(), many=True)
+    services = IdsField(queryset=ServiceType.objects.all(), allow_empty=False)
+    cities = IdsField(queryset=City.objects.all())
     works_remotely = serializers.BooleanField()
     price_low_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     price_high_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
@@ -87,7 +88,9 @@ class PartySerializer(serializers.Serializer[Any]):
     contact_name = serializers.CharField(max_length=40)
     contact_phone = serializers.RegexField(CONTACT_PHONE)
     intro = serializers.CharField(max_length=600, required=False, allow_blank=True, default="")
-    category_shares = ShareSerializer(many=True, allow_empty=False)
+    category_shares = serializers.ListSerializer(
+        child=ShareSerializer(), allow_empty=False, max_length=MOST_SHARES
+    )
     profile = ProfileSerializer(required=False, allow_null=True)
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -110,8 +113,8 @@ class PartySerializer(serializers.Serializer[Any]):
         if not profile:
             return None
         return ProviderFields(
-            service_ids=[service.pk for service in profile["services"]],
-            city_ids=[city.pk for city in profile["cities"]],
+            service_ids=profile["services"],
+            city_ids=profile["cities"],
             works_remotely=profile["works_remotely"],
             price_low_fen=profile["price_low_fen"],
             price_high_fen=profile["price_high_fen"],
@@ -132,6 +135,7 @@ class PartyViewSet(
     @writes(PartySerializer, status=201)
     @idempotent
     def create(self, request: Request) -> Response:
+        rules.can_register_party(request.actor).require()
         form = self._bound(request)
         party = services.register_party(
             request.actor,
@@ -145,6 +149,7 @@ class PartyViewSet(
     @idempotent
     def update(self, request: Request, pk: str) -> Response:
         party = self.get_object()
+        rules.can_edit_party(request.actor, party).require()
         form = self._bound(request)
         if form.validated_data["kind"] != party.kind:
             raise serializers.ValidationError({"kind": "A party keeps its kind."})

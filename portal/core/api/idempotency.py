@@ -25,6 +25,7 @@ from portal.core.models import IdempotencyKey
 
 ViewMethod = Callable[..., Response]
 MAX_KEY = 200
+OWNER = "owner"  # the role of who registers a party
 
 
 def idempotent(method: ViewMethod) -> ViewMethod:
@@ -66,10 +67,12 @@ def _answer_once(request: Request, key: str, write: Callable[[], Response]) -> R
 
 
 def _credential(request: Request) -> str:
-    """The person and the party they ask to speak for. Not the one they do speak for: registering
-    their first party changes it, and the repeat would be another's."""
+    """The person, the party they ask to speak for, and their role in it: an answer for a manager
+    is none for the member they have become. Not the party they do speak for: registering their
+    first one changes it, and the repeat would be another's. They will own that one."""
     party = request.headers.get(PARTY_HEADER.name) or str(request.session.get("party", ""))
-    return f"user:{request.user.pk}:party:{party[:40]}"
+    role = request.actor.role if request.actor.party_id else OWNER
+    return f"user:{request.user.pk}:party:{party[:20]}:{role}"
 
 
 def _lock(name: str) -> bool:

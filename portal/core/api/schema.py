@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.encoding import force_bytes
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
+from rest_framework.request import Request
 
 IDEMPOTENCY_HEADER = OpenApiParameter(
     "Idempotency-Key",
@@ -73,3 +82,26 @@ def audited_read(answer: type[serializers.BaseSerializer[Any]]) -> ViewDecorator
         request=None,
         responses={200: answer, **{code: PROBLEMS[code] for code in (401, 403, 404)}},
     )
+
+
+class SchemaView(SpectacularAPIView):
+    """The schema in YAML or JSON; `lang` chooses its language."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        asked = request.query_params.get("lang", "")
+        language = asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+        renderer = request.accepted_renderer
+        return HttpResponse(
+            written_schema(language, renderer.format),
+            content_type=renderer.media_type,
+            headers={"Content-Disposition": f'inline; filename="trilink.{renderer.format}"'},
+        )
+
+
+@cache  # writing it takes most of a second, and only another version of the code changes it
+def written_schema(language: str, form: str) -> bytes:
+    renderer = OpenApiJsonRenderer() if form == "json" else OpenApiYamlRenderer()
+    with translation.override(language):
+        schema = SchemaGenerator().get_schema(public=True)
+        return force_bytes(renderer.render(schema, renderer_context={}))
