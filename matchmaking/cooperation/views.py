@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from matchmaking.cooperation import rules, services
 from matchmaking.cooperation.models import Cooperation
@@ -13,7 +13,7 @@ from portal.core.web import keyset_page, render_page
 
 
 @login_required
-@require_GET
+@require_safe
 def cooperation_list(request: PageRequest) -> HttpResponse:
     mine = Cooperation.objects.visible_to(request.actor).select_related("merchant", "provider")
     page = keyset_page(mine, request.GET.get("cursor", ""))
@@ -21,7 +21,7 @@ def cooperation_list(request: PageRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def cooperation_detail(request: PageRequest, pk: int) -> HttpResponse:
     return _page(request, _fetch(request, pk))
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from portal.core.models import Job, OutboxMessage
@@ -20,14 +20,14 @@ from portal.core.models import Job, OutboxMessage
 PROBE_SECONDS = 1
 
 
-@require_GET
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
-@require_GET
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Database, broker and worker answer; 503 names what does not. Nothing else is told."""
@@ -37,7 +37,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, status=status)
 
 
-@require_GET
+@require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, for callers that hold METRICS_TOKEN; nobody else learns it exists."""

@@ -7,7 +7,7 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.core import jobs
 from portal.core.http import PageRequest
@@ -18,7 +18,7 @@ RECENT = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def job_list(request: PageRequest) -> HttpResponse:
     jobs.can_run_job(request.actor).require()
     recent = Job.objects.select_related("created_by").order_by("-created_at", "pk")[:RECENT]
@@ -26,7 +26,7 @@ def job_list(request: PageRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def job_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Live progress: htmx asks for the card again until the job has ended."""
     jobs.can_run_job(request.actor).require()

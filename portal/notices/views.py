@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.http import PageRequest
 from portal.core.web import keyset_page, render_page
@@ -12,7 +12,7 @@ from portal.notices.models import Notice
 
 
 @login_required
-@require_GET
+@require_safe
 def notice_list(request: PageRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(request.actor)
     page = keyset_page(notices, request.GET.get("cursor", ""))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs.models import Need, Proposal
@@ -21,7 +21,7 @@ from portal.parties.models import Party
 NEWEST = 5
 
 
-@require_GET
+@require_safe
 def home(request: PageRequest) -> HttpResponse:
     method = published_method()
     context = {

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.core.forms import MoneyField, PercentField
 from portal.core.models import Job, JobState
@@ -24,7 +24,7 @@ LOW = [61.5, 57.2, 54.1, 56.8, 76.4]
 HIGH = [70.1, 73.3, 67.7, 75.4, 88.0]
 
 
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "styleguide.html", samples())
 

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import states as need_states
@@ -50,7 +50,7 @@ TodoSource = Callable[[Actor], Iterator[Todo]]
 
 
 @login_required
-@require_GET
+@require_safe
 def workbench(request: PageRequest) -> HttpResponse:
     actor = request.actor
     found = [todo for source in TODO_SOURCES for todo in source(actor)]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.audit import trail
 from portal.core.http import PageRequest
@@ -44,7 +44,7 @@ def party_create(request: PageRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def party_detail(request: PageRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(selectors.whole_parties().visible_to(request.actor), pk=pk)
     context = {
@@ -109,11 +109,14 @@ def party_switch(request: PageRequest) -> HttpResponse:
     party = get_object_or_404(mine, pk=whole_number(wanted))
     request.session[PARTY_IN_SESSION] = party.pk
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    # A bare word would be taken for the name of a page.
+    safe = target.startswith("/") and url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, request.is_secure()
+    )
     return redirect(target if safe else "workbench")
 
 
-@require_GET
+@require_safe
 def provider_detail(request: PageRequest, pk: int) -> HttpResponse:
     """A listed provider's public profile."""
     party = get_object_or_404(selectors.whole_parties().providers().listed(), pk=pk)

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Need, Proposal
@@ -25,7 +25,7 @@ PAGE = 20
 PREVIEW = 6
 
 
-@require_GET
+@require_safe
 def need_list(request: PageRequest) -> HttpResponse:
     """Open needs for everyone; a merchant's own and a provider's answered ones beside them."""
     views = _views_of(request)
@@ -103,7 +103,7 @@ def need_edit(request: PageRequest, pk: int) -> HttpResponse:
     return render_page(request, "needs/need_edit.html", {"form": form, "need": need})
 
 
-@require_GET
+@require_safe
 def need_detail(request: PageRequest, pk: int) -> HttpResponse:
     """The merchant sees candidates and proposals; a provider its own answer; a stranger the brief's
     category, city and budget."""
@@ -157,7 +157,7 @@ def _brief_context(request: PageRequest, need: Need) -> dict[str, Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 def need_candidates(request: PageRequest, pk: int) -> HttpResponse:
     """The whole order, page by page, with the reasons of each place."""
     need = _own(request, pk)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Proposal
@@ -42,7 +42,7 @@ def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def proposal_detail(request: PageRequest, pk: int) -> HttpResponse:
     proposal = _fetch(request, pk)
     refusal, withdrawal = _refusal_form(None), _withdrawal_form(None)
