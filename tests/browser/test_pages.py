@@ -78,7 +78,7 @@ def pages_of(login: str) -> Iterator[tuple[str, str]]:
         ]
     if login == "provider":
         own = Proposal.objects.filter(provider__name="云帆电商")
-        invited = own.get(status="invited")
+        invited = own.filter(status="invited").order_by("pk")[0]
         party = Party.objects.get(name="云帆电商")
         yield from [
             ("/needs/", "needs-answered"),
