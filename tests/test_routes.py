@@ -92,6 +92,11 @@ PAGES = {
     "GET merchant_list": "* 200",
     "GET merchant_compare": "* 200",
     "GET merchant_detail": "* 200",
+    "GET shortlist": "visitor 302, * 200",
+    "POST shortlist_entry": (
+        "visitor 302, owner 302, member 302, rival 302, agency 302, creator 302, "
+        "provider 409, * 403"
+    ),
     "GET notice_list": "visitor 302, * 200",
     "POST notice_reading": "* 302",
     "POST notice_open": "visitor 302, owner 302, * 404",
@@ -317,6 +322,7 @@ def world(merchant, colleague, provider, rival, agency, creator, stranger) -> Wo
         "admin:parties_user_staff": {"pk": stranger.user.pk},
         "admin:app_list": {"app_label": "parties"},
         "api-directory": {"directory": "providers"},
+        "shortlist_entry": {"pk": provider.party.pk},
         "admin:view_on_site": {
             "content_type_id": ContentType.objects.get_for_model(Party).pk,
             "object_id": merchant.party.pk,
@@ -326,6 +332,7 @@ def world(merchant, colleague, provider, rival, agency, creator, stranger) -> Wo
         "POST party_switch": {"party": merchant.party.pk},
         "POST set_language": {"language": "en"},
         "POST need_invitation": {"provider": rival.party.pk},
+        "POST shortlist_entry": {"kept": "1"},
         "POST proposal_refusal": {"reason": "price"},
         "POST proposal_withdrawal": {"reason": "capacity"},
         "POST admin:parties_party_review": {"decision": "approve"},

@@ -1,4 +1,4 @@
-"""The same three pages for each kind. `/providers/<pk>/` is the provider's own page in parties."""
+"""The pages of each kind, and the shortlist. The page of one provider is in parties."""
 
 from collections.abc import Iterator
 
@@ -19,4 +19,8 @@ def _pages(door: Door) -> Iterator[URLPattern]:
         yield path(profile, views.directory_detail, kind, name=f"{door.kind}_detail")
 
 
-urlpatterns = [page for door in DOORS.values() for page in _pages(door)]
+urlpatterns = [
+    *(page for door in DOORS.values() for page in _pages(door)),
+    path("shortlist/", views.shortlist, name="shortlist"),
+    path("shortlist/<int:pk>/", views.shortlist_entry, name="shortlist_entry"),
+]

@@ -1,0 +1,39 @@
+"""What a party keeps of its searches."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import Actor
+from portal.parties.models import Party
+
+
+class ShortlistQuerySet(models.QuerySet["ShortlistEntry"]):
+    def visible_to(self, actor: Actor) -> ShortlistQuerySet:
+        """A party's list is its own: everybody who speaks for it sees it, nobody else."""
+        return self.filter(owner=actor.party) if actor.party else self.none()
+
+
+class ShortlistEntry(models.Model):
+    """A party that another one wants to remember."""
+
+    owner = models.ForeignKey(Party, models.CASCADE, related_name="shortlist")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = ShortlistQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shortlist entry")
+        verbose_name_plural = _("shortlist entries")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "party"], name="shortlisted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} → {self.party_id}"
