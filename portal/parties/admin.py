@@ -92,7 +92,7 @@ class PartyAdmin(ReadOnlyAdmin):
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("parties.review_party")
 
-    @admin.display(description=_("name"), ordering="name")
+    @admin.display(description=_("Short name"), ordering="name")
     def link(self, party: Party) -> str:
         """To the review of who waits for one, else to what is known."""
         page = "change" if party.waiting_since is None else "review"
