@@ -71,7 +71,7 @@ class Doors:
         yield self._item(_("Directory"), reverse("provider_list"), icon="address-book")
         if self.actor.party is None or self.actor.party.kind not in {"merchant", "provider"}:
             return
-        yield self._item(_("Needs"), reverse("need_list"), icon="clipboard-list")
+        yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
 
     def _party(self) -> Iterator[Item]:
