@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
@@ -26,6 +28,11 @@ from tests import factories
 
 TransactionTestCase.databases = {"default", "owner"}
 TestCase.databases = {"default"}
+
+
+def pytest_configure() -> None:
+    """WhiteNoise warns of a folder that only a collected site has."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")
