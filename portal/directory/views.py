@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.http import PageRequest
 from portal.core.web import keyset_page, render_page, whole_number
@@ -22,7 +22,7 @@ from portal.parties.selectors import whole_parties
 MOST_COMPARED = 4
 
 
-@require_GET
+@require_safe
 def directory_list(request: PageRequest, kind: str) -> HttpResponse:
     """Everybody of a kind who is listed, searched and narrowed."""
     results = Results(kind, request.GET)
@@ -48,7 +48,7 @@ def _kept_by(request: PageRequest, parties: list[Party]) -> set[int]:
     return set(entries.values_list("party_id", flat=True))
 
 
-@require_GET
+@require_safe
 def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
     """A listed party's public profile; providers have their own page."""
     party = get_object_or_404(whole_parties().listed().filter(kind=kind), pk=pk)
@@ -56,7 +56,7 @@ def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
     return render_page(request, "directory/directory_detail.html", context)
 
 
-@require_GET
+@require_safe
 def directory_compare(request: PageRequest, kind: str) -> HttpResponse:
     """Up to four side by side, in the order they were chosen; whoever is not listed is left out."""
     keys = dict.fromkeys(whole_number(text) for text in request.GET.getlist("p"))
@@ -67,7 +67,7 @@ def directory_compare(request: PageRequest, kind: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def shortlist(request: PageRequest) -> HttpResponse:
     """Whom the acting party keeps in mind, the last added first; whoever hides is left out."""
     entries = ShortlistEntry.objects.visible_to(request.actor)
