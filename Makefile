@@ -51,8 +51,8 @@ lint: setup ## Check format, types, layers, templates and committed addresses
 	@$(if $(TEMPLATES),$(VENV)/bin/djlint --lint --quiet templates)
 	@$(RUN) -m portal.stack.addresses
 
-bench: setup ## Measure every promise of speed; PEERS=1 also installs and measures the peers
-	@$(STACK) test --durable -- python -m tests.bench $(if $(PEERS),--peers) $(ARGS)
+bench: setup ## Measure every promise of speed
+	@$(STACK) test --durable -- python -m tests.bench $(ARGS)
 
 demo: setup ## Load the demo world into the running site
 	@$(RUN) manage.py demo $(ARGS)

@@ -21,7 +21,7 @@ V1 = "/api/v1"
 OFFER = {"plan": "p", "team": "t", "monthly_fee_fen": 100, "share_bp": 50}
 # What people and machines send where a number, a word, a list or a key is meant.
 NONSENSE = (
-    *(None, True, -1, 0, 1.5, 10**30, -(10**30), "", "x", "\x00", "a\x00b", "\ud800", "😀" * 5000),
+    *(None, True, -1, 0, 1.5, 10**30, -(10**30), "", "x", "\x00", "a\x00b", "\ud800"),
     *([], {}, [None], [[]], {"pk": 1}, [10**30], ["\x00"], "9" * 4000, "1e400", "2026-02-30"),
 )
 
@@ -88,14 +88,16 @@ def test_schema_names_every_route_and_its_refusals(client):
     schema = client.get(f"{V1}/schema/", headers={"Accept": "application/json"})
     paths = json.loads(schema.content)["paths"] if schema["Content-Type"].endswith("json") else None
     assert paths is not None
-    writes = [
-        operation
-        for path in paths.values()
-        for method, operation in path.items()
+    writes = {
+        f"{method} {path}": operation
+        for path, operations in paths.items()
+        for method, operation in operations.items()
         if method in {"post", "put"}
-    ]
+    }
+    look = writes.pop("post /api/v1/cooperations/{id}/contact/")  # a read that is written down
+    assert {"401", "403", "404"} <= set(look["responses"])
     assert len(writes) >= 14
-    for operation in writes:
+    for operation in writes.values():
         assert {"400", "401", "403", "404", "409", "422"} <= set(operation["responses"])
         assert "Idempotency-Key" in {p["name"] for p in operation["parameters"]}
 
@@ -223,10 +225,14 @@ def test_pages_of_the_api_hold_every_row_once(merchant):
     assert len(seen) == 7
 
 
-@pytest.mark.parametrize("header", ["x", "0", "9" * 500, "-1"])
-def test_party_nobody_speaks_for_is_ones_own(merchant, provider, header):
-    answer = merchant.browser().get(f"{V1}/parties/", headers={"X-Trilink-Party": header})
-    assert [row["id"] for row in answer.json()["results"]] == [merchant.party.pk]
+def test_party_that_is_not_ones_own_cannot_be_named(merchant, provider):
+    client = merchant.browser()
+    for header in ("x", "0", "-1", "9" * 500, str(provider.party.pk)):
+        answer = client.get(f"{V1}/parties/", headers={"X-Trilink-Party": header})
+        assert answer.status_code == 403, header
+        assert list(answer.json()) == ["detail"]
+    mine = client.get(f"{V1}/parties/", headers={"X-Trilink-Party": str(merchant.party.pk)})
+    assert [row["id"] for row in mine.json()["results"]] == [merchant.party.pk]
 
 
 def test_party_of_others_is_not_spoken_for(merchant, rival):
