@@ -2,7 +2,8 @@
 
 A row reads `METHOD route[@what]: "role status, …, * status"`; `*` is everybody who is not named,
 `staff` each staff group and the administrator. A route without a row fails, and so does a row
-without a route. Methods a route has no row for are refused with 405.
+without a route. Methods a route has no row for are refused with 405. Later parts write their rows
+beside this file, in `tests/routes/`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from portal.parties.staff import GROUPS
 from tests import factories
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
+from tests.routes import Cast, parts
 
 PEOPLE = (*("visitor", "stranger", "owner", "member", "provider", "rival", "agency", "creator"),)
 STAFF = (*sorted(GROUPS), "administrator")
@@ -226,6 +228,12 @@ def admin_rows() -> Iterator[tuple[str, str]]:
         yield f"POST admin:{model}_delete", nobody
 
 
+PARTS = parts()
+for part in PARTS:
+    PAGES |= part.PAGES
+    API |= part.API
+    ADMIN |= part.ADMIN
+    SEEN_IN_ADMIN |= part.SEEN_IN_ADMIN
 TABLE = {**PAGES, **API, **ADMIN, **dict(admin_rows())}
 
 # --- the world the table speaks of ------------------------------------------------------------
@@ -257,17 +265,16 @@ def world(merchant, colleague, provider, rival, agency, creator, stranger) -> Wo
     root = User.objects.create_superuser("root@example.com", factories.PASSWORD, name="root")
     staff = {group: staff_person(group) for group in GROUPS}
 
-    people = dict(
-        stranger=stranger,
-        owner=merchant,
-        member=colleague,
-        provider=provider,
-        rival=rival,
-        agency=agency,
-        creator=creator,
-        **staff,
-    )
-    clients = {role: person.browser() for role, person in people.items()}
+    people = {
+        "stranger": stranger,
+        "owner": merchant,
+        "member": colleague,
+        "provider": provider,
+        "rival": rival,
+        "agency": agency,
+        "creator": creator,
+    }
+    clients = {role: person.browser() for role, person in (people | staff).items()}
     clients["visitor"], clients["administrator"] = Client(), Client()
     clients["administrator"].force_login(root)
 
@@ -354,6 +361,14 @@ def world(merchant, colleague, provider, rival, agency, creator, stranger) -> Wo
         "POST api-proposal-refusal": {"reason": "price"},
         "POST api-proposal-withdrawal": {"reason": "capacity"},
     }
+    cast = Cast(**people, administrator=root)
+    for part in PARTS:
+        arranged = part.arrange(cast)
+        kwargs |= arranged.kwargs
+        bodies |= arranged.bodies
+        for model, row in arranged.rows.items():
+            for view in ("history", "delete", "change"):
+                kwargs[f"admin:{model}_{view}"] = {"object_id": str(row.pk)}
     return World(clients, kwargs, bodies)
 
 

@@ -1,0 +1,31 @@
+from portal.parties.rules.parties import (
+    can_become,
+    can_edit_party,
+    can_hide_party,
+    can_list_party,
+    can_manage_party,
+    can_register_party,
+    can_review_party,
+    can_submit_party,
+    covers_region,
+    flaws_of_party,
+    is_member,
+    party_is_sound,
+    profile_is_complete,
+)
+
+__all__ = [
+    "can_become",
+    "can_edit_party",
+    "can_hide_party",
+    "can_list_party",
+    "can_manage_party",
+    "can_register_party",
+    "can_review_party",
+    "can_submit_party",
+    "covers_region",
+    "flaws_of_party",
+    "is_member",
+    "party_is_sound",
+    "profile_is_complete",
+]

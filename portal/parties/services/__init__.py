@@ -1,0 +1,23 @@
+from portal.parties.services.parties import (
+    approve_party,
+    hide_party,
+    list_party,
+    register_party,
+    return_party,
+    set_language,
+    submit_party,
+    tell_party,
+    update_party,
+)
+
+__all__ = [
+    "approve_party",
+    "hide_party",
+    "list_party",
+    "register_party",
+    "return_party",
+    "set_language",
+    "submit_party",
+    "tell_party",
+    "update_party",
+]
