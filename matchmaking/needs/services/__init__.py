@@ -1,0 +1,35 @@
+"""Every change to a need and its proposals."""
+
+from matchmaking.needs.services.needs import (
+    cancel_need,
+    create_need,
+    expire_need,
+    expire_needs,
+    publish_need,
+    update_need,
+)
+from matchmaking.needs.services.proposals import (
+    accept_proposal,
+    decline_proposal,
+    draft_proposal,
+    invite_provider,
+    shortlist_proposal,
+    submit_proposal,
+    withdraw_proposal,
+)
+
+__all__ = [
+    "accept_proposal",
+    "cancel_need",
+    "create_need",
+    "decline_proposal",
+    "draft_proposal",
+    "expire_need",
+    "expire_needs",
+    "invite_provider",
+    "publish_need",
+    "shortlist_proposal",
+    "submit_proposal",
+    "update_need",
+    "withdraw_proposal",
+]

@@ -1,0 +1,108 @@
+"""How a need and its proposals change: one door a record, and who is told.
+
+Lock order: the need, then its proposals. Whoever changes a proposal locks its need first, so an
+acceptance and a withdrawal that meet are decided one after the other.
+"""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs import states
+from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
+from portal.core import audit, clock
+from portal.core.actor import Actor
+from portal.core.verdict import Refused, conflict
+from portal.parties.models import Party
+from portal.parties.services import tell_party
+
+
+def lock_need(pk: int) -> Need:
+    return Need.objects.select_for_update(of=("self",)).select_related("merchant").get(pk=pk)
+
+
+def lock_proposal(proposal: Proposal) -> Proposal:
+    need = lock_need(proposal.need_id)
+    locked = (
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related("provider")
+        .get(pk=proposal.pk)
+    )
+    locked.need = need
+    return locked
+
+
+def live_proposals(need: Need) -> list[Proposal]:
+    live = need.proposals.select_for_update(of=("self",)).live().select_related("provider")
+    found = list(live.order_by("pk"))
+    for proposal in found:
+        proposal.need = need
+    return found
+
+
+def change_need_status(actor: Actor, need: Need, status: NeedStatus, *, verb: str) -> None:
+    if status not in states.NEED_TRANSITIONS[need.status]:
+        raise Refused(conflict(_("This is not possible in the need's present state.")))
+    before, need.status = need.status, status
+    if not need.is_taking_proposals:
+        need.ended_at = clock.now()
+    need.save(update_fields=["status", "published_at", "ended_at"])
+    audit.record(actor, verb, need, before={"status": before}, after={"status": status})
+
+
+def change_proposal_status(
+    actor: Actor, proposal: Proposal, status: ProposalStatus, *, verb: str, why: str = ""
+) -> None:
+    if status not in states.PROPOSAL_TRANSITIONS[proposal.status]:
+        raise Refused(conflict(_("This proposal no longer stands.")))
+    before, proposal.status = proposal.status, status
+    proposal.save()
+    audit.record(
+        actor, verb, proposal, before={"status": before}, after={"status": status}, why=why
+    )
+
+
+def end_proposal(
+    actor: Actor,
+    proposal: Proposal,
+    status: ProposalStatus,
+    reason: LossReason,
+    note: str = "",
+    *,
+    verb: str,
+) -> None:
+    proposal.reason, proposal.reason_note = reason, note.strip()
+    proposal.ended_at = clock.now()
+    change_proposal_status(actor, proposal, status, verb=verb, why=reason)
+
+
+def tell_provider(proposal: Proposal, what: str, sentence: str, url: str = "") -> None:
+    _tell(proposal, proposal.provider, what, sentence, url)
+
+
+def tell_merchant(proposal: Proposal, what: str, sentence: str, url: str = "") -> None:
+    _tell(proposal, proposal.need.merchant, what, sentence, url)
+
+
+def _tell(proposal: Proposal, to: Party, what: str, sentence: str, url: str) -> None:
+    tell_party(
+        to,
+        event=f"proposal.{what}",
+        key=f"proposal-{what}:{proposal.pk}:{to.pk}",
+        sentence=sentence,
+        params={
+            "need": proposal.need.title,
+            "merchant": proposal.need.merchant.name,
+            "provider": proposal.provider.name,
+            "t_reason": _source(LossReason(proposal.reason)) if proposal.reason else "",
+        },
+        url=url or proposal.get_absolute_url(),
+    )
+
+
+def _source(reason: LossReason) -> str:
+    """The English source of a reason, so that each reader sees it in their own language."""
+    with translation.override("en"):
+        return str(reason.label)

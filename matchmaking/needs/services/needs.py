@@ -1,0 +1,134 @@
+"""A need from draft to its end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from matchmaking.needs import rules, selectors
+from matchmaking.needs.fields import NeedFields
+from matchmaking.needs.models import Need
+from matchmaking.needs.services.changes import (
+    change_need_status,
+    end_proposal,
+    live_proposals,
+    lock_need,
+    tell_provider,
+)
+from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
+from portal.core import audit, clock
+from portal.core.actor import Actor
+from portal.core.verdict import Refused
+from portal.parties.services import tell_party
+
+
+@transaction.atomic
+def create_need(actor: Actor, *, fields: NeedFields) -> Need:
+    """A draft, seen by its merchant only."""
+    rules.can_create_need(actor).require()
+    need = Need(merchant=actor.party, created_at=clock.now())
+    _write_need(need, fields)
+    audit.record(actor, "create_need", need, after={"title": need.title})
+    return need
+
+
+@transaction.atomic
+def update_need(actor: Actor, *, need: Need, fields: NeedFields) -> Need:
+    need = lock_need(need.pk)
+    rules.can_edit_need(actor, need).require()
+    before = _need_snapshot(need)
+    _write_need(need, fields)
+    audit.record(actor, "update_need", need, before=before, after=_need_snapshot(need))
+    return need
+
+
+@transaction.atomic
+def publish_need(actor: Actor, *, need: Need) -> Need:
+    """Open the need to providers."""
+    need = lock_need(need.pk)
+    rules.can_publish_need(actor, need).require()
+    need.published_at = clock.now()
+    change_need_status(actor, need, NeedStatus.OPEN, verb="publish_need")
+    return need
+
+
+@transaction.atomic
+def cancel_need(actor: Actor, *, need: Need) -> Need:
+    """End the need without a choice; every live proposal lapses and its provider is told."""
+    need = lock_need(need.pk)
+    rules.can_cancel_need(actor, need).require()
+    sentence = gettext_noop("The need “%(need)s” was cancelled.")
+    _end_need(actor, need, NeedStatus.CANCELLED, verb="cancel_need", sentence=sentence)
+    return need
+
+
+@transaction.atomic
+def expire_need(actor: Actor, *, need: Need) -> Need:
+    """End a need that ran out: its last day passed unanswered, or no choice was made in time."""
+    need = lock_need(need.pk)
+    rules.can_expire_need(need).require()
+    sentence = gettext_noop("The need “%(need)s” ran out without a choice.")
+    _end_need(actor, need, NeedStatus.EXPIRED, verb="expire_need", sentence=sentence)
+    tell_party(
+        need.merchant,
+        event="need.expired",
+        key=f"need-expired:{need.pk}",
+        sentence=sentence,
+        params={"need": need.title},
+        url=need.get_absolute_url(),
+    )
+    return need
+
+
+def expire_needs(actor: Actor) -> int:
+    """Sweep the needs that ran out; how many ended. One that changed meanwhile is left alone."""
+    ended = 0
+    for need in selectors.overdue_needs():
+        try:
+            expire_need(actor, need=need)
+            ended += 1
+        except Refused:
+            continue
+    return ended
+
+
+def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str, sentence: str) -> None:
+    change_need_status(actor, need, status, verb=verb)
+    for proposal in live_proposals(need):
+        end_proposal(
+            actor,
+            proposal,
+            ProposalStatus.EXPIRED,
+            LossReason.CHANGED,
+            verb="expire_proposal",
+        )
+        tell_provider(proposal, status, sentence)
+
+
+def _write_need(need: Need, fields: NeedFields) -> None:
+    rules.need_is_sound(fields, need.merchant).require()
+    plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
+    for name, value in plain.items():
+        setattr(need, name, value)
+    need.save()
+    need.services.set(fields.service_ids)
+    need.categories.set(fields.category_ids)
+
+
+def _need_snapshot(need: Need) -> dict[str, Any]:
+    return {
+        "title": need.title,
+        "brief": need.brief,
+        "services": sorted(need.services.values_list("pk", flat=True)),
+        "categories": sorted(need.categories.values_list("pk", flat=True)),
+        "city": need.city_id,
+        "accepts_remote": need.accepts_remote,
+        "budget": [need.budget_low_fen, need.budget_high_fen],
+        "gmv_target": need.gmv_target_fen,
+        "starts_on": need.starts_on.isoformat(),
+        "term_months": need.term_months,
+        "closes_on": need.closes_on.isoformat(),
+    }
