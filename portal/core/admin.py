@@ -9,9 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.db import DataError, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +51,20 @@ class ReadOnlyAdmin(ModelAdmin):
         """What a page leaves out cannot be found out by filtering on it either."""
         field = lookup.partition(LOOKUP_SEP)[0]
         return field not in (self.exclude or ()) and super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A filter that no row could pass (a year 0, a NUL) is answered like one Django knows to
+        be wrong: the whole list. What the database refuses shows only when the page is made."""
+        try:
+            with transaction.atomic():
+                page = super().changelist_view(request, extra_context)
+                return page.render() if isinstance(page, TemplateResponse) else page
+        except (ValueError, OverflowError, DataError):
+            if request.method != "GET" or ERROR_FLAG in request.GET:
+                raise
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def run(
         self, request: HttpRequest, rows: QuerySet[Any], service: Callable[[Any], object]

@@ -169,3 +169,12 @@ def test_staff_rights_are_given_by_the_administrator(root, stranger, operator):
     person = User.objects.get(pk=stranger.user.pk)
     assert person.is_staff
     assert person.staffscope.regions == ["east"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["created_at__year=0", "created_at__year=99999", "status__exact=%00", "kind__in=%00"]
+)
+def test_filter_that_no_row_can_pass_shows_the_whole_list(operator, asked):
+    address = reverse("admin:parties_party_changelist")
+    answer = operator.browser().get(f"{address}?{asked}")
+    assert (answer.status_code, answer["Location"]) == (302, f"{address}?e=1")
