@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,8 +25,27 @@ def record(
     why: str = "",
 ) -> None:
     """Append who did `verb` to `obj`. `before` and `after` hold plain values, never secrets."""
-    AuditEntry.objects.create(
-        at=clock.now(),
+    entry(actor, verb, obj, at=clock.now(), before=before, after=after, why=why).save()
+
+
+def record_many(entries: Iterable[AuditEntry]) -> None:
+    """Append the rows of a change made in bulk, in their order."""
+    AuditEntry.objects.bulk_create(entries)
+
+
+def entry(
+    actor: Actor,
+    verb: str,
+    obj: models.Model,
+    *,
+    at: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    why: str = "",
+) -> AuditEntry:
+    """A row that is not yet written."""
+    return AuditEntry(
+        at=at,
         user_id=actor.user_id,
         party_id=actor.party_id,
         role=actor.role,

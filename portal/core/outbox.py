@@ -8,10 +8,10 @@ because id order is not commit order.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery import current_app
@@ -42,12 +42,22 @@ def born_delivered() -> Iterator[None]:
 
 def put(task: str, *, key: str, payload: dict[str, Any]) -> None:
     """Ask for `task` (a Celery task's name) to run with `payload` after this commit."""
-    now = clock.now()
-    message = OutboxMessage(task=task, key=key, payload=payload, created_at=now, due_at=now)
-    message.delivered_at = now if _delivered_already.get() else None
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    if message.delivered_at is None and not _will_wake():
+    put_many([message(task, key=key, payload=payload, at=clock.now())])
+
+
+def put_many(messages: Sequence[OutboxMessage]) -> None:
+    """Write what `message` made."""
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    if any(message.delivered_at is None for message in messages) and not _will_wake():
         transaction.on_commit(wake_dispatcher, robust=True)
+
+
+def message(task: str, *, key: str, payload: dict[str, Any], at: datetime) -> OutboxMessage:
+    """A message that is not yet written."""
+    delivered_at = at if _delivered_already.get() else None
+    return OutboxMessage(
+        task=task, key=key, payload=payload, created_at=at, due_at=at, delivered_at=delivered_at
+    )
 
 
 def _will_wake() -> bool:

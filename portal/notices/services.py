@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from portal.core import clock, outbox
 from portal.core.actor import Actor
+from portal.core.models import OutboxMessage
 from portal.notices.models import Notice
 
 
@@ -39,11 +40,23 @@ def notify(
             },
         )
         if is_new:
-            outbox.put(
-                "portal.notices.tasks.send_mail",
-                key=f"notice-mail:{notice.pk}",
-                payload={"notice_id": notice.pk},
-            )
+            outbox.put_many([_mail_of(notice)])
+
+
+@transaction.atomic
+def notify_many(notices: Sequence[Notice]) -> None:
+    """Tell many people at once, each of something they were not told before."""
+    Notice.objects.bulk_create(notices)
+    outbox.put_many([_mail_of(notice) for notice in notices])
+
+
+def _mail_of(notice: Notice) -> OutboxMessage:
+    return outbox.message(
+        "portal.notices.tasks.send_mail",
+        key=f"notice-mail:{notice.pk}",
+        payload={"notice_id": notice.pk},
+        at=notice.created_at,
+    )
 
 
 def read_notice(actor: Actor, *, notice: Notice) -> None:

@@ -22,7 +22,7 @@ KEPT_FIELDS = [f.name for f in Listing._meta.concrete_fields if not f.primary_ke
 @transaction.atomic
 def publish_listing(party: Party) -> None:
     """Show the party as it is now, or take it out if it is not listed."""
-    _publish([party.pk])
+    publish_listings_of([party.pk])
 
 
 @transaction.atomic
@@ -40,11 +40,11 @@ def publish_standing(party: Party, *, score: int | None) -> None:
 def publish_listings() -> int:
     """Make every row again, in batches; for a change of reference data or of the search itself."""
     known = Party.objects.order_by("pk").values_list("pk", flat=True)
-    return sum(_publish(keys) for keys in _batches(known.iterator()))
+    return sum(publish_listings_of(keys) for keys in _batches(known.iterator()))
 
 
 @transaction.atomic
-def _publish(keys: list[int]) -> int:
+def publish_listings_of(keys: list[int]) -> int:
     """Rows of these parties as they are now; how many are listed."""
     listed = Party.objects.filter(pk__in=keys).listed()
     rows = [Listing(**values) for values in listing_values(listed, city_tiers(CityYear.objects))]

@@ -30,6 +30,12 @@ def can_register_party(actor: Actor) -> Verdict:
     return forbidden(_("Sign in first."))
 
 
+def can_register_in_bulk(actor: Actor) -> Verdict:
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Only the platform itself registers many parties at once."))
+
+
 def can_manage_party(actor: Actor, party: Party) -> Verdict:
     """Speaking for the party in a role that may sign for it."""
     if actor.role == SYSTEM:
@@ -60,13 +66,19 @@ def can_submit_party(actor: Actor, party: Party) -> Verdict:
 
 
 def profile_is_complete(party: Party) -> Verdict:
-    trades = party.kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}
-    if trades and not party.category_shares.exists():
+    profile = getattr(party, "profile", None)
+    return is_complete(
+        party.kind,
+        has_shares=party.category_shares.exists(),
+        has_services=profile is not None and profile.services.exists(),
+    )
+
+
+def is_complete(kind: str, *, has_shares: bool, has_services: bool) -> Verdict:
+    if kind in {PartyKind.MERCHANT, PartyKind.PROVIDER} and not has_shares:
         return unmet(_("Say which categories the business is in."))
-    if party.kind == PartyKind.PROVIDER:
-        profile = getattr(party, "profile", None)
-        if profile is None or not profile.services.exists():
-            return unmet(_("Choose at least one service."))
+    if kind == PartyKind.PROVIDER and not has_services:
+        return unmet(_("Choose at least one service."))
     return ALLOWED
 
 

@@ -1,3 +1,4 @@
+from portal.parties.services.bulk import PartyLife, register_parties
 from portal.parties.services.parties import (
     approve_party,
     hide_party,
@@ -11,9 +12,11 @@ from portal.parties.services.parties import (
 )
 
 __all__ = [
+    "PartyLife",
     "approve_party",
     "hide_party",
     "list_party",
+    "register_parties",
     "register_party",
     "return_party",
     "set_language",

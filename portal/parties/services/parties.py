@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -79,20 +80,24 @@ def approve_party(actor: Actor, *, party: Party) -> Party:
     party = _lock(party)
     rules.can_review_party(actor, party).require()
     party.verified_at, party.status_note = clock.now(), ""
-    with _code_is_free():
+    with code_is_free():
         _change_status(actor, party, PartyStatus.VERIFIED, verb="approve_party")
     _change_status(actor, party, PartyStatus.LISTED, verb="list_party")
-    tell_party(
-        party,
-        event="party.approved",
-        key=f"party-approved:{party.pk}:{party.verified_at.isoformat()}",
-        sentence=gettext_noop("%(party)s is verified and may publish needs.")
+    tell_party(party, **approval_told(party, party.verified_at))
+    return party
+
+
+def approval_told(party: Party, at: datetime) -> dict[str, Any]:
+    """The notice of an approval, as arguments of `tell_party`."""
+    return {
+        "event": "party.approved",
+        "key": f"party-approved:{party.pk}:{at.isoformat()}",
+        "sentence": gettext_noop("%(party)s is verified and may publish needs.")
         if party.kind == PartyKind.MERCHANT
         else gettext_noop("%(party)s is verified and listed."),
-        params={"party": party.name},
-        url=party.get_absolute_url(),
-    )
-    return party
+        "params": {"party": party.name},
+        "url": party.get_absolute_url(),
+    }
 
 
 @transaction.atomic
@@ -175,7 +180,7 @@ def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | 
 
 
 @contextmanager
-def _code_is_free() -> Iterator[None]:
+def code_is_free() -> Iterator[None]:
     """A code is verified once in a role; the database decides between two at the same moment."""
     try:
         with transaction.atomic():

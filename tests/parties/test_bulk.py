@@ -1,0 +1,196 @@
+"""Parties made in bulk are those that the single services make, row by row, in every table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, connections, models, transaction
+from django.test.utils import CaptureQueriesContext
+
+from portal.core import clock, outbox
+from portal.core.models import AuditEntry, OutboxMessage
+from portal.core.verdict import Refused
+from portal.notices.models import Notice
+from portal.parties import services
+from portal.parties.models import Listing, Membership, Party, User
+from portal.parties.services import PartyLife, register_parties
+from portal.parties.states import PartyKind, PartyStatus
+from tests.factories import SYSTEM, party_fields, provider_fields
+
+pytestmark = pytest.mark.django_db
+START = datetime(2024, 3, 5, 2, tzinfo=UTC)
+COUNTED = (User, Party, Membership, Listing, AuditEntry, Notice, OutboxMessage)
+
+
+def life(kind: PartyKind = PartyKind.MERCHANT, name: str = "云岭食品", **changes: Any) -> PartyLife:
+    fields = party_fields(name, **({"uscc": ""} if kind == PartyKind.CREATOR else {}))
+    defaults: dict[str, Any] = {
+        "kind": kind,
+        "email": f"{name}@Example.com".lower(),
+        "owner_name": f"{name}老板",
+        "fields": fields,
+        "provider": provider_fields() if kind == PartyKind.PROVIDER else None,
+        "registered_at": START,
+        "submitted_at": START + timedelta(hours=1),
+        "verified_at": START + timedelta(days=1),
+        "edited_at": START + timedelta(days=90),
+    }
+    return PartyLife(**(defaults | changes))
+
+
+def lives() -> list[PartyLife]:
+    return [
+        life(PartyKind.MERCHANT, "云岭食品"),
+        life(PartyKind.PROVIDER, "北斗直播", provider=provider_fields(city_ids=[])),
+        life(PartyKind.AGENCY, "星河文化", edited_at=None),
+        life(PartyKind.CREATOR, "小满的厨房"),
+        life(PartyKind.MERCHANT, "等待食品", verified_at=None, edited_at=None),
+        life(PartyKind.CREATOR, "草稿日记", submitted_at=None, verified_at=None, edited_at=None),
+    ]
+
+
+def make_singly(one: PartyLife) -> None:
+    """The same life, a service at a time."""
+    owner = User.objects.create_user(
+        one.email, None, name=one.owner_name, date_joined=one.registered_at
+    )
+    with clock.standing_at(one.registered_at):
+        party = services.register_party(
+            SYSTEM, kind=one.kind, fields=one.fields, provider=one.provider, owner=owner
+        )
+    if one.submitted_at:
+        with clock.standing_at(one.submitted_at):
+            services.submit_party(SYSTEM, party=party)
+    if one.verified_at:
+        with clock.standing_at(one.verified_at):
+            services.approve_party(SYSTEM, party=party)
+    if one.edited_at:
+        with clock.standing_at(one.edited_at):
+            services.update_party(SYSTEM, party=party, fields=one.fields, provider=one.provider)
+
+
+def everything() -> dict[str, list[Any]]:
+    """The rows of every table. A key that other rows refer to counts; of the others, and of the
+    random part of a password that nobody can use, only the rest."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.managed or model._meta.proxy:
+            continue
+        is_known = model in {User, Party, Notice}
+        names = [
+            f.attname
+            for f in model._meta.concrete_fields
+            if is_known or not (f.primary_key and isinstance(f, models.AutoField))
+        ]
+        rows = [
+            {k: plain(k, v) for k, v in row.items()} for row in model._base_manager.values(*names)
+        ]
+        found[model._meta.label] = sorted(rows, key=repr)
+    return found
+
+
+def plain(name: str, value: Any) -> Any:
+    if name == "password":
+        return value[:1]
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def start_ids_anew() -> None:
+    """Sequences go on after a rollback; both ways are to number their rows alike. They belong to
+    the owner, who sees no row of the test."""
+    with connections["owner"].cursor() as cursor:
+        for model in (User, Party, Notice):
+            table = model._meta.db_table
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608
+                f"(SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
+            )
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+@pytest.mark.parametrize("is_history", [False, True])
+def test_bulk_writes_what_the_single_services_write(is_history):
+    told = lives()
+    start_ids_anew()
+    before = everything()
+    with transaction.atomic():
+        with outbox.born_delivered() if is_history else transaction.atomic():
+            for one in told:
+                make_singly(one)
+        singly = everything()
+        transaction.set_rollback(True)
+    start_ids_anew()
+    with outbox.born_delivered() if is_history else transaction.atomic():
+        register_parties(SYSTEM, lives=told)
+    in_bulk = everything()
+    for table, rows in singly.items():
+        assert in_bulk[table] == rows, table
+    assert Party.objects.count() == len(told)
+    assert sum(map(len, in_bulk.values())) - sum(map(len, before.values())) > 12 * 4
+
+
+def test_bulk_costs_the_same_queries_for_one_and_for_many(django_assert_num_queries):
+    told = [life(PartyKind.PROVIDER, f"云{number}") for number in range(41)]
+    with CaptureQueriesContext(connection) as for_one:
+        register_parties(SYSTEM, lives=told[:1])
+    with django_assert_num_queries(len(for_one)):
+        register_parties(SYSTEM, lives=told[1:])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"fields": {"uscc": "91330106MA000000X0"}}, "check digit"),
+        ({"fields": {"shares": {1: 70}}}, "70%"),
+        ({"fields": {"shares": {}}}, "categories"),
+        ({"kind": PartyKind.PROVIDER}, "service"),
+        ({"verified_at": START}, "in this order"),
+        ({"submitted_at": None}, "in this order"),
+    ],
+)
+def test_bulk_refuses_all_rows_for_one_that_is_not_sound(wrong, sentence, settings):
+    settings.LANGUAGE_CODE = "en"
+    bad = life(name="坏的")
+    if "fields" in wrong:
+        bad = replace(bad, fields=replace(bad.fields, **wrong["fields"]))
+    else:
+        bad = replace(bad, **wrong)
+    before = [model.objects.count() for model in COUNTED]
+    with pytest.raises(Refused) as refused:
+        register_parties(SYSTEM, lives=[life(), bad])
+    assert str(refused.value).startswith("Row 2: ")
+    assert sentence in str(refused.value)
+    assert [model.objects.count() for model in COUNTED] == before
+
+
+def test_bulk_refuses_a_code_that_is_verified_already():
+    first = life()
+    register_parties(SYSTEM, lives=[first])
+    again = replace(life(name="重复"), fields=first.fields)
+    with pytest.raises(Refused) as refused:
+        register_parties(SYSTEM, lives=[life(name="新的"), again])
+    assert refused.value.verdict.status == 409
+    assert Party.objects.count() == 1
+
+
+def test_bulk_is_for_the_platform_alone(merchant, operator, stranger):
+    before = Party.objects.count()
+    for person in (merchant, operator, stranger):
+        with pytest.raises(Refused) as refused:
+            register_parties(person.actor, lives=[life()])
+        assert refused.value.verdict.status == 403
+    assert Party.objects.count() == before
+
+
+def test_party_of_the_bulk_lives_on_as_others_do():
+    [party] = register_parties(SYSTEM, lives=[life(verified_at=None, edited_at=None)])
+    assert not Listing.objects.filter(party=party).exists()
+    services.approve_party(SYSTEM, party=party)
+    party.refresh_from_db()
+    assert party.status == PartyStatus.LISTED
+    assert Listing.objects.filter(party=party).exists()
+    assert not User.objects.get(email=life().email).has_usable_password()
