@@ -8,6 +8,7 @@ from portal.core.api.schema import SchemaView
 urlpatterns = [
     path("", api_root, name="api_root"),
     path("schema/", SchemaView.as_view(), name="schema"),
+    path("", include("portal.core.api_urls")),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.directory.api_urls")),

@@ -165,6 +165,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
+    "prune-files": {"task": "portal.core.tasks.prune_files", "schedule": 3600.0},
 }
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", default=60))
 
@@ -247,6 +248,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")).root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "portal.core.files.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TRILINK_ENV == "test"

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import jobs
-from portal.core.models import AuditEntry, Job, JobState, OutboxMessage
+from portal.core.models import AuditEntry, Job, JobState, OutboxMessage, StoredFile
 from portal.core.operators import Queue, register_queue
 from portal.core.verdict import Refused
 
@@ -108,6 +108,17 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Retry the failed jobs"), permissions=["view"])
     def retry(self, request: HttpRequest, rows: QuerySet[Job]) -> None:
         self.run(request, rows, lambda job: jobs.retry_job(request.actor, job=job))
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(ReadOnlyAdmin):
+    """Which files there are; their bytes are read where they belong, by who may."""
+
+    list_display = ("created_at", "purpose", "party_id", "content_type", "size", "attached_at")
+    list_filter = ("purpose", "content_type", ("deleted_at", admin.EmptyFieldListFilter))
+    search_fields = ("id", "sha256")
+    exclude = ("path", "name")
+    ordering = ("-created_at",)
 
 
 @register_queue

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from portal.celery import app as celery_app  # tasks bind to it; here, so that the stack needs none
@@ -12,6 +13,10 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = _("Platform")
     default = True
+
+    def ready(self) -> None:
+        """Each app says in these modules what files, imports and exports it knows."""
+        autodiscover_modules("files", "imports", "exports")
 
 
 class TrilinkAdminConfig(admin_apps.AdminConfig):

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from portal.core import jobs, outbox, retention
+from portal.core import files, jobs, outbox, retention
+from portal.core.actor import system_actor
 
 
 @shared_task
@@ -23,3 +24,13 @@ def sweep_jobs() -> int:
 @shared_task
 def prune() -> int:
     return retention.prune()
+
+
+@shared_task
+def erase_file(file_id: str) -> None:
+    files.erase_file(file_id)
+
+
+@shared_task
+def prune_files() -> int:
+    return files.prune_files(system_actor("task"))

@@ -33,7 +33,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "finance maker": ("parties.view_party", "cooperation.view_cooperation"),
     "finance checker": ("parties.view_party", "cooperation.view_cooperation"),
     "risk": (*VIEW_TRADE, "core.view_auditentry"),
-    "auditor": (*VIEW_TRADE, "core.view_auditentry", "core.view_job", "core.view_outboxmessage"),
+    "auditor": (
+        *VIEW_TRADE,
+        "core.view_auditentry",
+        "core.view_job",
+        "core.view_outboxmessage",
+        "core.view_storedfile",
+    ),
     "operator": (
         *VIEW_TRADE,
         "parties.review_party",
@@ -42,6 +48,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_job",
         "core.run_job",
         "core.view_outboxmessage",
+        "core.view_storedfile",
     ),
 }
 

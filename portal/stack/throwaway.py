@@ -21,7 +21,7 @@ def run_with_services(command: Sequence[str], *, is_durable: bool) -> int:
         folder = _make_folder()
         supervisor.remove_at_end(folder)
         found = start_services(supervisor, folder, is_durable=is_durable)
-        return supervisor.exit_code(_child(command, found))
+        return supervisor.exit_code(_child(command, found, folder))
 
 
 def _make_folder() -> Path:
@@ -31,8 +31,9 @@ def _make_folder() -> Path:
     return folder
 
 
-def _child(command: Sequence[str], found: dict[str, str]) -> Child:
+def _child(command: Sequence[str], found: dict[str, str], folder: Path) -> Child:
     environment = for_children(found, SECRET_KEY="test") | {"TRILINK_ENV": "test"}  # noqa: S106
+    environment["MEDIA_ROOT"] = str(folder / "media")
     # `python` is the one that runs the stack, whatever the terminal's PATH says.
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return Child(

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -85,8 +86,21 @@ def _lock(name: str) -> bool:
 
 
 def _hash(request: Request) -> str:
-    body = json.dumps(request.data, sort_keys=True, cls=DjangoJSONEncoder)
+    body = json.dumps(request.data, sort_keys=True, cls=_BodyEncoder)
     return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
+
+
+class _BodyEncoder(DjangoJSONEncoder):
+    """An upload stands for its bytes."""
+
+    def default(self, value: Any) -> Any:
+        if isinstance(value, UploadedFile):
+            digest = hashlib.sha256()
+            for chunk in value.chunks():
+                digest.update(chunk)
+            value.seek(0)
+            return digest.hexdigest()
+        return super().default(value)
 
 
 def _problem(sentence: str, code: int) -> Response:
