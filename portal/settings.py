@@ -164,6 +164,10 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch-outbox": {"task": "portal.core.tasks.dispatch_outbox", "schedule": 5.0},
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
+    "expire-invitations": {
+        "task": "portal.parties.tasks.expire_invitations",
+        "schedule": 600.0,
+    },
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-files": {"task": "portal.core.tasks.prune_files", "schedule": 3600.0},
 }
@@ -232,6 +236,11 @@ else:  # the same, in the shape of Django 6.1
     MAILERS = {
         "default": {"BACKEND": MAIL["EMAIL_BACKEND"], "OPTIONS": MAIL_OPTIONS if IS_SMTP else {}}
     }
+SMS_URL = env.str("SMS_URL", default="" if IS_PRODUCTION else "console://")
+if SMS_URL and not SMS_URL.startswith(("console://", "https://")):
+    raise ImproperlyConfigured("SMS_URL must begin with https:// (or be console://)")
+SMS_KEY = env.str("SMS_KEY", default="")
+SMS_TEMPLATES = env.dict("SMS_TEMPLATES", default={})  # ours=the gateway's, comma between
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "Trilink <no-reply@demo.trilink.local>")
 
 # --- language and time --------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
+from portal.parties.selectors import invitations_for, open_offer
 from portal.parties.states import PartyKind, PartyStatus
 
 SOON = timedelta(days=3)
@@ -99,6 +100,27 @@ def _party_todos(actor: Actor) -> Iterator[Todo]:
         )
 
 
+def _people_todos(actor: Actor) -> Iterator[Todo]:
+    """What colleagues ask of this person."""
+    for invitation in invitations_for(actor):
+        yield _dated(
+            invitation.expires_at.astimezone(clock.SHANGHAI).date(),
+            title=_("Speak for %(party)s?") % {"party": invitation.party.name},
+            detail=_("You are invited as %(role)s.") % {"role": invitation.get_role_display()},
+            url=invitation.get_absolute_url(),
+            verb=_("Answer"),
+        )
+    offer = open_offer(actor.party) if actor.party is not None else None
+    if offer is not None and offer.taker_id == actor.user_id:
+        yield _dated(
+            offer.expires_at.astimezone(clock.SHANGHAI).date(),
+            title=_("Become the owner of %(party)s?") % {"party": offer.party.name},
+            detail=_("%(person)s offers it to you.") % {"person": offer.giver},
+            url=reverse("party_members", args=[offer.party_id]),
+            verb=_("Answer"),
+        )
+
+
 def _merchant_todos(actor: Actor) -> Iterator[Todo]:
     own = Need.objects.owned_by(actor)
     waiting = Count("proposals", Q(proposals__status__in=need_states.ANSWERABLE))
@@ -151,6 +173,7 @@ def _for_kind(kind: PartyKind, source: TodoSource) -> TodoSource:
 
 TODO_SOURCES: list[TodoSource] = [
     _party_todos,
+    _people_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, _provider_todos),
 ]

@@ -9,5 +9,39 @@ router.register("parties", api.PartyViewSet, basename="api-party")
 urlpatterns = [
     path("reference/", api.ReferenceView.as_view(), name="api-reference"),
     path("providers/<int:pk>/", api.ProviderView.as_view(), name="api-provider-detail"),
+    path("parties/<int:pk>/members/", api.MembersView.as_view(), name="api-members"),
+    path(
+        "parties/<int:pk>/members/<int:member>/role/",
+        api.MemberRoleView.as_view(),
+        name="api-member-role",
+    ),
+    path(
+        "parties/<int:pk>/members/<int:member>/removal/",
+        api.MemberRemovalView.as_view(),
+        name="api-member-removal",
+    ),
+    path("parties/<int:pk>/departure/", api.DepartureView.as_view(), name="api-departure"),
+    path("parties/<int:pk>/invitations/", api.InvitationsView.as_view(), name="api-invitations"),
+    path(
+        "parties/<int:pk>/invitations/<uuid:invitation>/sending/",
+        api.InvitationSendingView.as_view(),
+        name="api-invitation-sending",
+    ),
+    path(
+        "parties/<int:pk>/invitations/<uuid:invitation>/withdrawal/",
+        api.InvitationWithdrawalView.as_view(),
+        name="api-invitation-withdrawal",
+    ),
+    path("parties/<int:pk>/ownership/", api.OwnershipView.as_view(), name="api-ownership"),
+    path(
+        "parties/<int:pk>/ownership/withdrawal/",
+        api.OwnershipWithdrawalView.as_view(),
+        name="api-ownership-withdrawal",
+    ),
+    path(
+        "parties/<int:pk>/ownership/answer/",
+        api.OwnershipAnswerView.as_view(),
+        name="api-ownership-answer",
+    ),
     *router.urls,
 ]

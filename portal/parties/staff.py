@@ -44,6 +44,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *VIEW_TRADE,
         "parties.review_party",
         "parties.view_user",
+        "parties.view_invitation",
+        "parties.view_ownershipoffer",
         "core.view_auditentry",
         "core.view_job",
         "core.run_job",

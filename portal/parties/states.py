@@ -44,6 +44,36 @@ class Role(models.TextChoices):
 
 
 MANAGING = frozenset({Role.OWNER, Role.MANAGER})  # may sign and publish for the party
+GRANTS: dict[str, frozenset[str]] = {  # the roles that each may give, change and take away
+    Role.OWNER: frozenset({Role.MANAGER, Role.FINANCE, Role.MEMBER}),
+    Role.MANAGER: frozenset({Role.MEMBER}),
+    Role.FINANCE: frozenset(),
+    Role.MEMBER: frozenset(),
+}
+
+
+class InvitationStatus(models.TextChoices):
+    PENDING = "pending", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+class OfferStatus(models.TextChoices):
+    """An offer of the ownership."""
+
+    PENDING = "pending", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+# Both wait for one answer, which ends them.
+ANSWERS: dict[str, frozenset[str]] = {
+    "pending": frozenset({"accepted", "declined", "withdrawn", "expired"})
+}
 
 
 class Region(models.TextChoices):

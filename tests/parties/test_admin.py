@@ -32,6 +32,7 @@ def test_everything_registered_is_ours_and_on_the_site():
     assert names == {
         *("core.auditentry", "core.outboxmessage", "core.job"),
         *("parties.party", "parties.user", "parties.staffscope"),
+        *("parties.invitation", "parties.ownershipoffer"),
         *("parties.category", "parties.servicetype", "parties.city", "parties.cityyear"),
         *("needs.need", "needs.proposal", "cooperation.cooperation"),
     }

@@ -1,3 +1,4 @@
+from portal.parties.admin.members import InvitationAdmin, OwnershipOfferAdmin
 from portal.parties.admin.parties import (
     CategoryAdmin,
     CityAdmin,
@@ -17,7 +18,9 @@ __all__ = [
     "CategoryAdmin",
     "CityAdmin",
     "CityYearAdmin",
+    "InvitationAdmin",
     "MembershipInline",
+    "OwnershipOfferAdmin",
     "PartyAdmin",
     "ReferenceAdmin",
     "ReviewForm",

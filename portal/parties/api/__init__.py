@@ -1,3 +1,15 @@
+from portal.parties.api.members import (
+    DepartureView,
+    InvitationSendingView,
+    InvitationsView,
+    InvitationWithdrawalView,
+    MemberRemovalView,
+    MemberRoleView,
+    MembersView,
+    OwnershipAnswerView,
+    OwnershipView,
+    OwnershipWithdrawalView,
+)
 from portal.parties.api.parties import (
     MOST_SHARES,
     NamedSerializer,
@@ -13,7 +25,17 @@ from portal.parties.api.parties import (
 
 __all__ = [
     "MOST_SHARES",
+    "DepartureView",
+    "InvitationSendingView",
+    "InvitationWithdrawalView",
+    "InvitationsView",
+    "MemberRemovalView",
+    "MemberRoleView",
+    "MembersView",
     "NamedSerializer",
+    "OwnershipAnswerView",
+    "OwnershipView",
+    "OwnershipWithdrawalView",
     "PartySerializer",
     "PartyViewSet",
     "ProfileSerializer",

@@ -1,3 +1,4 @@
+from portal.parties.forms.members import InvitationForm
 from portal.parties.forms.parties import (
     FORM_NAMES,
     OPEN_KINDS,
@@ -16,6 +17,7 @@ __all__ = [
     "OPEN_KINDS",
     "AgencyForm",
     "CreatorForm",
+    "InvitationForm",
     "NameForm",
     "PartyForm",
     "ProviderForm",

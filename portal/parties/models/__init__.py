@@ -1,4 +1,5 @@
 from portal.parties.models.listing import Listing, Standing
+from portal.parties.models.members import Invitation, OwnershipOffer
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -13,8 +14,10 @@ __all__ = [
     "Category",
     "City",
     "CityYear",
+    "Invitation",
     "Listing",
     "Membership",
+    "OwnershipOffer",
     "Party",
     "PartyCategory",
     "ProviderProfile",

@@ -1,4 +1,19 @@
 from portal.parties.services.bulk import PartyLife, register_parties
+from portal.parties.services.members import (
+    accept_invitation,
+    accept_ownership,
+    change_role,
+    decline_invitation,
+    decline_ownership,
+    expire_invitations,
+    invite_member,
+    leave_party,
+    offer_ownership,
+    remove_member,
+    resend_invitation,
+    withdraw_invitation,
+    withdraw_ownership,
+)
 from portal.parties.services.parties import (
     approve_party,
     hide_party,
@@ -13,14 +28,27 @@ from portal.parties.services.parties import (
 
 __all__ = [
     "PartyLife",
+    "accept_invitation",
+    "accept_ownership",
     "approve_party",
+    "change_role",
+    "decline_invitation",
+    "decline_ownership",
+    "expire_invitations",
     "hide_party",
+    "invite_member",
+    "leave_party",
     "list_party",
+    "offer_ownership",
     "register_parties",
     "register_party",
+    "remove_member",
+    "resend_invitation",
     "return_party",
     "set_language",
     "submit_party",
     "tell_party",
     "update_party",
+    "withdraw_invitation",
+    "withdraw_ownership",
 ]

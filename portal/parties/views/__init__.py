@@ -1,3 +1,15 @@
+from portal.parties.views.members import (
+    invitation_answer,
+    party_departure,
+    party_invitation_sending,
+    party_invitation_withdrawal,
+    party_member_removal,
+    party_member_role,
+    party_members,
+    party_ownership,
+    party_ownership_answer,
+    party_ownership_withdrawal,
+)
 from portal.parties.views.parties import (
     party_create,
     party_detail,
@@ -9,9 +21,19 @@ from portal.parties.views.parties import (
 )
 
 __all__ = [
+    "invitation_answer",
     "party_create",
+    "party_departure",
     "party_detail",
     "party_edit",
+    "party_invitation_sending",
+    "party_invitation_withdrawal",
+    "party_member_removal",
+    "party_member_role",
+    "party_members",
+    "party_ownership",
+    "party_ownership_answer",
+    "party_ownership_withdrawal",
     "party_submission",
     "party_switch",
     "party_visibility",

@@ -1,0 +1,35 @@
+"""Phone numbers and mail addresses: one way to write them, and one way to show half of them."""
+
+from __future__ import annotations
+
+import re
+
+MAINLAND = re.compile(r"1[3-9]\d{9}")
+PREFIX = "+86"
+NOISE = re.compile(r"[\s()\-]")
+
+
+def normal_phone(text: str) -> str:
+    """A mainland mobile number as +8613800001111; "" if it is none. Takes what people type:
+    spaces, dashes, full-width digits, +86, 0086 or 86 before it."""
+    digits = "".join(_plain_digit(c) for c in NOISE.sub("", text))
+    for prefix in ("+86", "0086", "86"):
+        if digits.startswith(prefix) and len(digits) == len(prefix) + 11:
+            digits = digits.removeprefix(prefix)
+    return PREFIX + digits if MAINLAND.fullmatch(digits) and digits.isascii() else ""
+
+
+def _plain_digit(character: str) -> str:
+    return str(int(character)) if character.isdecimal() else character.replace("＋", "+")
+
+
+def masked_phone(phone: str) -> str:
+    """138****1111."""
+    number = phone.removeprefix(PREFIX)
+    return f"{number[:3]}****{number[-4:]}" if number else ""
+
+
+def masked_mail(address: str) -> str:
+    """g***@example.com."""
+    name, _at, host = address.partition("@")
+    return f"{name[:1]}***@{host}" if host else ""

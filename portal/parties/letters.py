@@ -1,0 +1,35 @@
+"""What is written to people who may not be here yet."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from portal.core import clock
+from portal.notices import sms
+from portal.parties.models import Invitation
+
+
+def send_invitation(invitation_id: str, sending: int) -> None:
+    """Send the link. One that was answered, withdrawn or sent anew meanwhile is not sent."""
+    open_ones = Invitation.objects.open_at(clock.now()).select_related("party", "invited_by")
+    invitation = open_ones.filter(pk=invitation_id, sendings=sending).first()
+    if invitation is None:
+        return
+    link = settings.SITE_URL + invitation.get_absolute_url()
+    if invitation.phone:
+        params = {"party": invitation.party.name, "link": link}
+        sms.send(invitation.phone, "invitation", params)
+        return
+    _mail_invitation(invitation, link)
+
+
+def _mail_invitation(invitation: Invitation, link: str) -> None:
+    language = invitation.invited_by.language if invitation.invited_by else settings.LANGUAGE_CODE
+    with translation.override(language):
+        subject = _("Speak for %(party)s on Trilink") % {"party": invitation.party.name}
+        body = render_to_string("emails/invitation.txt", {"invitation": invitation, "link": link})
+        send_mail(" ".join(subject.split()), body, None, [invitation.email])

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from portal.parties import letters, services
+
+
+@shared_task
+def send_invitation(invitation_id: str, sending: int) -> None:
+    letters.send_invitation(invitation_id, sending)
+
+
+@shared_task
+def expire_invitations() -> int:
+    return services.expire_invitations()
