@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,9 +12,19 @@ from matchmaking.needs import services, states
 from matchmaking.needs.fields import NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
-from matchmaking.needs.states import LossReason
+from matchmaking.needs.rules import DECISION
+from matchmaking.needs.states import NeedStatus
 from portal.core import clock, outbox
-from portal.parties.demo import World, acting, by_day
+from portal.parties.demo import (
+    DEMO,
+    World,
+    acting,
+    at_work,
+    cast_party,
+    draw,
+    is_listed,
+    party_of,
+)
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -59,73 +70,122 @@ PLAN = (
     "第 2–3 个月：固定主播与时段，短视频每天 {videos} 条引流，投流按净成交回本控制。\n"
     "之后：按周复盘，未达目标时调整货盘与时段；需要商家提供样品、库存接口与售后响应。"
 )
-STAGES = ("draft", "open", "invited", "matched", "shortlisted", "awarded", "cancelled")
+HISTORY_DAYS = 360
+FINISHED = {"awarded": 58, "expired": 14, "unchosen": 12, "cancelled": 16}  # of a hundred
+ONGOING = {"open": 3, "invited": 4, "matched": 5, "shortlisted": 3, "draft": 1}
+ONGOING_DAYS = 14  # a need this young has its end before it
+FINISHED_DAYS = 45  # by then the longest wait for an answer and for a choice is over
 
 
 @transaction.atomic
 def make_cast_need(world: World) -> None:
-    """What the guide's brand works on: one need with proposals to compare, one draft."""
-    merchant = Party.objects.get(kind=PartyKind.MERCHANT, name="谷雨粒食品")
-    star = Party.objects.get(kind=PartyKind.PROVIDER, name="云帆电商")
+    """What the guide's brand works on: one need with proposals to compare, one draft; and what its
+    provider was asked by somebody else."""
+    merchant, star = cast_party(PartyKind.MERCHANT), cast_party(PartyKind.PROVIDER)
     random = Random("cast-need")
     with outbox.born_delivered():
-        with clock.standing_at(by_day(clock.now() - timedelta(days=5), random)):
+        with clock.standing_at(world.ago(5, random)):
             need = _publish(world, merchant, "live-room", random)
-            _invite_and_answer(need, random, [star, *_best(need, 5, without=star)], answers=3)
-        with clock.standing_at(by_day(clock.now() - timedelta(days=1), random)):
+            others = [p for p in _candidates(need, 6) if p.pk != star.pk][:5]
+            _invite_and_answer(need, random, [star, *others], answers=3)
+        with clock.standing_at(world.ago(1, random)):
             fields = _fields(world, merchant, "short-video", random)
             services.create_need(acting(merchant), fields=fields)
-            asking = _other_merchant(merchant, random)
+            asking = party_of(PartyKind.MERCHANT, 1)
             other = _publish(world, asking, "live-room", random)
             services.invite_provider(acting(asking), need=other, provider=star)
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A need of the history: when it was written, and how far it has come."""
+
+    number: int
+    age: int
+    stage: str
+
+
+def stories(count: int) -> list[Story]:
+    """The oldest first, as life has it; more of them lately."""
+    return sorted(map(_story, range(count)), key=lambda s: (-s.age, s.number))
+
+
+def _story(number: int) -> Story:
+    random = Random(f"story:{number}")
+    if random.random() < 0.1:
+        [stage] = random.choices(list(ONGOING), weights=list(ONGOING.values()))
+        return Story(number, random.randint(4, ONGOING_DAYS), stage)
+    [stage] = random.choices(list(FINISHED), weights=list(FINISHED.values()))
+    spread = HISTORY_DAYS - FINISHED_DAYS
+    return Story(number, FINISHED_DAYS + int(spread * random.random() ** 1.3), stage)
+
+
 @transaction.atomic
-def make_need(world: World, number: int) -> None:
-    """One more need, somewhere on its way."""
-    random = Random(f"need:{number}")
-    merchants = Party.objects.filter(kind=PartyKind.MERCHANT).exclude(name="谷雨粒食品")
-    merchant = merchants.order_by("pk")[random.randrange(merchants.count())]
-    stage = STAGES[number % len(STAGES)]
-    start = by_day(clock.now() - timedelta(days=age_of(number)), random)
+def make_need(world: World, story: Story, merchants: int) -> None:
+    """One more need, of one of the first `merchants`, as far as its story goes."""
+    random = Random(f"need:{story.number}")
+    start = world.ago(story.age, random)
+    merchant = _merchant(world, random, merchants, start)
     service = random.choices(WANTED, weights=(6, 4, 3, 2, 2, 1))[0]
     with outbox.born_delivered(), clock.standing_at(start):
-        if stage == "draft":
+        if story.stage == "draft":
             fields = _fields(world, merchant, service, random)
             services.create_need(acting(merchant), fields=fields)
             return
         need = _publish(world, merchant, service, random)
     with outbox.born_delivered():
-        _go_on(need, stage, start, random)
+        _go_on(need, story.stage, start, random)
 
 
-def age_of(number: int) -> int:
-    """Days since need `number` was written; the composer makes the oldest first, as life does."""
-    random = Random(f"age:{number}")
-    days = random.randint(3, 9)
-    is_over = STAGES[number % len(STAGES)] in {"awarded", "cancelled"}
-    return days + random.randint(20, 160) if is_over else days
+def _merchant(world: World, random: Random, merchants: int, at: datetime) -> Party:
+    """Who was there at that time; the larger ask more often. One in forty is the guide's brand."""
+    if random.random() < 1 / 40:
+        return cast_party(PartyKind.MERCHANT)
+    drawn = (draw(world, PartyKind.MERCHANT, random.randint(1, merchants - 1)) for _ in range(60))
+    there = (p for p in drawn if is_listed(p.number) and p.verified_at < at)
+    found = [portrait for portrait, _three in zip(there, range(3), strict=False)]
+    if not found:
+        return cast_party(PartyKind.MERCHANT)
+    return party_of(PartyKind.MERCHANT, max(found, key=lambda p: (p.size, p.number)).number)
 
 
 def _go_on(need: Need, stage: str, start: datetime, random: Random) -> None:
     merchant = acting(need.merchant)
-    later = by_day(start + timedelta(days=1), random)
+    later = at_work(clock.day_of(start) + timedelta(days=1), random)
     with clock.standing_at(later):
         if stage == "cancelled":
             services.cancel_need(merchant, need=need)
             return
-        answers = {"open": 0, "invited": 0}.get(stage, random.randint(2, 4))
-        if stage != "open":
-            _invite_and_answer(need, random, _best(need, 5), answers=answers)
+        if stage not in {"open", "expired"}:
+            answers = 0 if stage == "invited" else random.randint(2, 4)
+            invited = random.sample(pool := _candidates(need, 24), k=min(5, len(pool)))
+            _invite_and_answer(need, random, invited, answers=answers)
+    if stage in {"expired", "unchosen"}:
+        _run_out(need, random)
+    elif stage in {"shortlisted", "awarded"}:
+        _choose(need, stage, later, random)
+
+
+def _run_out(need: Need, random: Random) -> None:
+    """The day after its last one, or after the time to choose, whichever applies."""
+    need.refresh_from_db()
+    grace = timedelta(days=0) if need.status == NeedStatus.OPEN else DECISION
+    with clock.standing_at(at_work(need.closes_on + grace + timedelta(days=1), random)):
+        services.expire_need(DEMO, need=need)
+
+
+def _choose(need: Need, stage: str, answered: datetime, random: Random) -> None:
+    merchant = acting(need.merchant)
     waiting = list(Proposal.objects.filter(need=need).answerable().order_by("pk"))
-    if not waiting or stage not in {"shortlisted", "awarded"}:
+    if not waiting:
         return
-    with clock.standing_at(by_day(later + timedelta(days=1), random)):
-        chosen = random.choice(waiting)
+    chosen = random.choice(waiting)
+    with clock.standing_at(at_work(clock.day_of(answered) + timedelta(days=2), random)):
         services.shortlist_proposal(merchant, proposal=chosen)
         if stage == "awarded":
-            for lost in waiting[:1] if waiting[0] != chosen else []:
-                services.decline_proposal(merchant, proposal=lost, reason=LossReason.PRICE)
+            for lost in [p for p in waiting if p != chosen][: random.randint(0, 2)]:
+                reason = random.choice(states.DECLINE_REASONS[:4])
+                services.decline_proposal(merchant, proposal=lost, reason=reason)
             services.accept_proposal(merchant, proposal=chosen)
 
 
@@ -159,10 +219,11 @@ def _fields(world: World, merchant: Party, service: str, random: Random) -> Need
     )
 
 
-def _best(need: Need, count: int, without: Party | None = None) -> list[Party]:
-    """The first candidates of the need's own order."""
-    found = [c.provider for c in CandidateList(need).slice(0, count + 1)]
-    return [p for p in found if without is None or p.pk != without.pk][:count]
+def _candidates(need: Need, count: int) -> list[Party]:
+    """The first candidates of the need's own order who were there by now."""
+    found = (c.provider for c in CandidateList(need).slice(0, 3 * count))
+    now = clock.now()
+    return [p for p in found if p.verified_at and p.verified_at < now][:count]
 
 
 def _invite_and_answer(need: Need, random: Random, providers: list[Party], *, answers: int) -> None:
@@ -198,8 +259,3 @@ def _offer(need: Need, provider: Party, random: Random) -> ProposalFields:
         share_bp=share,
         starts_on=need.starts_on + timedelta(days=random.choice((-7, 0, 0, 7))),
     )
-
-
-def _other_merchant(merchant: Party, random: Random) -> Party:
-    others = Party.objects.filter(kind=PartyKind.MERCHANT).exclude(pk=merchant.pk).order_by("pk")
-    return others[random.randrange(min(others.count(), 40))]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from portal.core import clock
+from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.core.context import request_id
 from portal.core.models import AuditEntry
@@ -28,9 +28,9 @@ def record(
     entry(actor, verb, obj, at=clock.now(), before=before, after=after, why=why).save()
 
 
-def record_many(entries: Iterable[AuditEntry]) -> None:
+def record_many(entries: Sequence[AuditEntry]) -> None:
     """Append the rows of a change made in bulk, in their order."""
-    AuditEntry.objects.bulk_create(entries)
+    bulk.insert(entries)
 
 
 def entry(

@@ -19,7 +19,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in Shanghai, where the platform's days and months begin."""
-    return now().astimezone(SHANGHAI).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in Shanghai."""
+    return moment.astimezone(SHANGHAI).date()
 
 
 @contextmanager

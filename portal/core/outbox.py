@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from portal.core import clock
+from portal.core import bulk, clock
 from portal.core.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -46,8 +46,18 @@ def put(task: str, *, key: str, payload: dict[str, Any]) -> None:
 
 
 def put_many(messages: Sequence[OutboxMessage]) -> None:
-    """Write what `message` made."""
+    """Write what `message` made, but for keys that are there already."""
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    _wake_after(messages)
+
+
+def put_new(messages: Sequence[OutboxMessage]) -> None:
+    """The same in bulk, of keys that are known to be new."""
+    bulk.insert(messages)
+    _wake_after(messages)
+
+
+def _wake_after(messages: Sequence[OutboxMessage]) -> None:
     if any(message.delivered_at is None for message in messages) and not _will_wake():
         transaction.on_commit(wake_dispatcher, robust=True)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.core import clock, outbox
+from portal.core import bulk, clock, outbox
 from portal.core.actor import Actor
 from portal.core.models import OutboxMessage
 from portal.notices.models import Notice
@@ -46,8 +46,9 @@ def notify(
 @transaction.atomic
 def notify_many(notices: Sequence[Notice]) -> None:
     """Tell many people at once, each of something they were not told before."""
-    Notice.objects.bulk_create(notices)
-    outbox.put_many([_mail_of(notice) for notice in notices])
+    bulk.number(notices)
+    bulk.insert(notices)
+    outbox.put_new([_mail_of(notice) for notice in notices])
 
 
 def _mail_of(notice: Notice) -> OutboxMessage:

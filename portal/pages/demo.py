@@ -1,19 +1,24 @@
 """The demo world: one job that composes what each app's `demo.py` builds.
 
 Each step and its progress are written in one transaction, so a load that was killed goes on where
-it stopped and makes nothing twice.
+it stopped and makes nothing twice. The day it is made for is kept with its progress.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from matchmaking.needs import demo as needs_demo
+from portal.core import clock
 from portal.core.jobs import Progress, job
 from portal.core.models import Job
 from portal.parties import demo as parties_demo
@@ -22,13 +27,14 @@ from portal.parties.states import PartyKind
 
 KIND = "demo.load"
 ANNOUNCED = {  # what the programme announced; providers after the directory of its first years
+    PartyKind.PROVIDER: 800,
     PartyKind.MERCHANT: 6_000,
-    PartyKind.PROVIDER: 4_800,
     PartyKind.AGENCY: 3_000,
     PartyKind.CREATOR: 10_000,
 }
-ANNOUNCED_NEEDS = 4_200
-PERCENT = 1
+NEEDS = 2_000  # of a year
+SCALE = 1.0
+BATCH, BATCHES = 500, 20  # parties at once at most; batches of a kind at least
 
 
 def unfinished_demo() -> Job | None:
@@ -36,42 +42,83 @@ def unfinished_demo() -> Job | None:
     return Job.objects.filter(kind=KIND).unfinished().first() if settings.IS_DEMO else None
 
 
-Step = tuple[str, Callable[[World], object]]
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to build at once; `units` is how much of the progress it is."""
+
+    label: str
+    build: Callable[[World], object]
+    units: int = 1
 
 
 @job(KIND)
 def load_demo(progress: Progress, args: dict[str, Any]) -> None:
-    """Build the world. `args["percent"]` is its size against the announcements; a
-    fraction makes a small one."""
-    world = parties_demo.read_world()
-    steps = plan(args.get("percent", PERCENT))
-    for number, (label, build) in enumerate(steps):
+    """Build the world. `args["scale"]` is its size against the announcements; a fraction makes a
+    small one."""
+    today = progress.checkpoint.setdefault("today", clock.today().isoformat())
+    world = parties_demo.read_world(date.fromisoformat(today))
+    steps = plan(args.get("scale", SCALE))
+    total, done = sum(step.units for step in steps), 0
+    for number, step in enumerate(steps):
+        done += step.units
         if number < progress.checkpoint.get("steps", 0):
             continue
         with transaction.atomic():
-            build(world)
+            step.build(world)
             progress.checkpoint["steps"] = number + 1
-            progress.report(done=number + 1, total=len(steps), step=label)
+            progress.report(done=done, total=total, step=step.label)
 
 
-def plan(percent: float) -> list[Step]:
-    """Every step in its order: people, parties, then what they do with each other."""
+def plan(scale: float) -> list[Step]:
+    """Every step in its order: first the people of the guide and whom their stories need, then
+    everybody, then a year of what they did with each other."""
+    merchants, *more = _crowd(PartyKind.MERCHANT, scale)
+    return [
+        *_cast(),
+        *_crowd(PartyKind.PROVIDER, scale),
+        merchants,
+        Step(gettext_noop("Needs"), needs_demo.make_cast_need),
+        *more,
+        *_crowd(PartyKind.AGENCY, scale),
+        *_crowd(PartyKind.CREATOR, scale),
+        *_history(scale),
+    ]
+
+
+LABELS = {
+    PartyKind.MERCHANT: gettext_noop("Merchants"),
+    PartyKind.PROVIDER: gettext_noop("Service providers"),
+    PartyKind.AGENCY: gettext_noop("Agencies"),
+    PartyKind.CREATOR: gettext_noop("Creators"),
+}
+
+
+def _cast() -> Iterator[Step]:
     password = settings.DEMO_PASSWORD
-    steps: list[Step] = [("operator", lambda _world: parties_demo.make_operator(password))]
-    for kind, announced in ANNOUNCED.items():
-        steps.append((kind, _cast_party(kind, password)))
-        count = int(announced * percent / 100)
-        steps += [(kind, partial(_party, kind=kind, number=n)) for n in range(1, count)]
-    numbers = range(int(ANNOUNCED_NEEDS * percent / 100))
-    oldest_first = sorted(numbers, key=needs_demo.age_of, reverse=True)
-    steps += [("need", partial(needs_demo.make_need, number=n)) for n in oldest_first]
-    steps.append(("need", needs_demo.make_cast_need))
-    return steps
+    people = gettext_noop("People of the guide")
+    yield Step(people, lambda _world: parties_demo.make_operator(password))
+    for kind in parties_demo.CAST:
+        make = partial(parties_demo.make_cast_party, kind=kind, password=password)
+        yield Step(people, make)
 
 
-def _cast_party(kind: PartyKind, password: str) -> Callable[[World], object]:
-    return lambda world: parties_demo.make_cast_party(world, kind, password)
+def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
+    """As many as were announced, with the one of the guide."""
+    count = number_of(kind, scale)
+    size = min(BATCH, ceil(count / BATCHES))
+    for first in range(1, count, size):
+        numbers = range(first, min(first + size, count))
+        make = partial(parties_demo.make_parties, kind=kind, numbers=numbers)
+        yield Step(LABELS[kind], make, units=len(numbers))
 
 
-def _party(world: World, *, kind: PartyKind, number: int) -> object:
-    return parties_demo.make_party(world, kind, number)
+def number_of(kind: PartyKind, scale: float) -> int:
+    """Two at least, so that everybody has somebody to deal with."""
+    return max(2, round(ANNOUNCED[kind] * scale))
+
+
+def _history(scale: float) -> Iterator[Step]:
+    merchants = number_of(PartyKind.MERCHANT, scale)
+    for story in needs_demo.stories(round(NEEDS * scale)):
+        make = partial(needs_demo.make_need, story=story, merchants=merchants)
+        yield Step(gettext_noop("Needs"), make)

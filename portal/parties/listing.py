@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from portal.core import clock
+from portal.core import bulk, clock
 from portal.parties.models import CityYear, Listing, Party, Standing
 from portal.parties.models.listing import NOT_RATED
 from portal.parties.search import Facet, entry_of, facet_token, price_bands
@@ -55,6 +55,13 @@ def publish_listings_of(keys: list[int]) -> int:
     if gone:
         Listing.objects.filter(party__in=gone).delete()
     return len(rows)
+
+
+@transaction.atomic
+def publish_new_listings(keys: list[int]) -> None:
+    """Rows of parties that have none yet, and are listed from the start."""
+    listed = Party.objects.filter(pk__in=keys).listed()
+    bulk.insert([Listing(**row) for row in listing_values(listed, city_tiers(CityYear.objects))])
 
 
 def listing_values(listed: models.QuerySet[Any], tiers: dict[int, int]) -> Iterator[dict[str, Any]]:

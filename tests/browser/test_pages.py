@@ -29,20 +29,20 @@ def small_world(live_server) -> None:
     parties_demo.make_operator(factories.PASSWORD)
     for kind in parties_demo.CAST:
         parties_demo.make_cast_party(world, kind, factories.PASSWORD)
-    for number in range(1, 25):
-        parties_demo.make_party(world, PartyKind.PROVIDER, number)
-    for number in range(1, 4):
-        parties_demo.make_party(world, PartyKind.MERCHANT, number)
+    parties_demo.make_parties(world, PartyKind.PROVIDER, range(1, 25))
+    parties_demo.make_parties(world, PartyKind.MERCHANT, range(1, 4))
     needs_demo.make_cast_need(world)
-    for number in range(12):
-        needs_demo.make_need(world, number)
+    for story in needs_demo.stories(12):
+        needs_demo.make_need(world, story, merchants=4)
     factories.submitted_party(PartyKind.PROVIDER, "粮仓新媒")
     start_job(system_actor("command"), kind="demo.load")
 
 
 def pages_of(login: str) -> Iterator[tuple[str, str]]:
     """Path and picture name of what a person of the cast opens."""
-    cast_need = Need.objects.filter(merchant__name="谷雨粒食品").exclude(status="draft").get()
+    cast_need = Need.objects.filter(merchant__name="谷雨粒食品", status="matched").latest(
+        "created_at"
+    )
     if login == "":
         provider = Party.objects.get(name="云帆电商")
         yield from [

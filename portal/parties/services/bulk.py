@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
-from portal.core import audit
+from portal.core import audit, bulk
 from portal.core.actor import Actor
 from portal.core.models import AuditEntry
 from portal.core.verdict import ALLOWED, Refused, Verdict, unmet
@@ -24,7 +24,7 @@ from portal.notices.models import Notice
 from portal.notices.services import notify_many
 from portal.parties import rules
 from portal.parties.fields import PartyFields, ProviderFields
-from portal.parties.listing import publish_listings_of
+from portal.parties.listing import publish_new_listings
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
 from portal.parties.services.parties import approval_told, code_is_free
 from portal.parties.states import PartyKind, PartyStatus, Role
@@ -58,25 +58,36 @@ def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]
     rules.can_register_in_bulk(actor).require()
     for number, life in enumerate(lives, start=1):
         _require(number, _is_sound(life))
-    people = User.objects.bulk_create(_owner(life) for life in lives)
+    people = [_owner(life) for life in lives]
     parties = [_party(life) for life in lives]
+    _insert(people)
     with code_is_free():
-        Party.objects.bulk_create(parties)
-    Membership.objects.bulk_create(
-        Membership(user=person, party=party, role=Role.OWNER, created_at=party.created_at)
-        for person, party in zip(people, parties, strict=True)
+        _insert(parties)
+    bulk.insert(
+        [
+            Membership(user=person, party=party, role=Role.OWNER, created_at=party.created_at)
+            for person, party in zip(people, parties, strict=True)
+        ]
     )
     told = list(zip(parties, lives, strict=True))
-    PartyCategory.objects.bulk_create(
-        PartyCategory(party=party, category_id=category, share=share)
-        for party, life in told
-        for category, share in life.fields.shares.items()
+    bulk.insert(
+        [
+            PartyCategory(party=party, category_id=category, share=share)
+            for party, life in told
+            for category, share in life.fields.shares.items()
+        ]
     )
     _write_profiles([(party, life.provider) for party, life in told if life.provider])
     audit.record_many([entry for party, life in told for entry in _trail(actor, party, life)])
     notify_many(list(_approvals(parties, people)))
-    publish_listings_of([party.pk for party in parties])
+    publish_new_listings([party.pk for party in parties])
     return parties
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
+    """With keys, because other rows will name them."""
+    bulk.number(rows)
+    bulk.insert(rows)
 
 
 def _is_sound(life: PartyLife) -> Verdict:
@@ -129,35 +140,32 @@ def _party(life: PartyLife) -> Party:
 
 
 def _write_profiles(offers: Sequence[tuple[Party, ProviderFields]]) -> None:
-    ProviderProfile.objects.bulk_create(
-        ProviderProfile(
-            party=party,
-            works_remotely=offer.works_remotely,
-            price_low_fen=offer.price_low_fen,
-            price_high_fen=offer.price_high_fen,
-        )
-        for party, offer in offers
-    )
-    _link(
-        ProviderProfile.services.through,
+    bulk.insert(
         [
-            {"providerprofile_id": party.pk, "servicetype_id": service}
+            ProviderProfile(
+                party=party,
+                works_remotely=offer.works_remotely,
+                price_low_fen=offer.price_low_fen,
+                price_high_fen=offer.price_high_fen,
+            )
+            for party, offer in offers
+        ]
+    )
+    services, cities = ProviderProfile.services.through, ProviderProfile.cities.through
+    bulk.insert(
+        [
+            services(providerprofile_id=party.pk, servicetype_id=service)
             for party, offer in offers
             for service in dict.fromkeys(offer.service_ids)
-        ],
+        ]
     )
-    _link(
-        ProviderProfile.cities.through,
+    bulk.insert(
         [
-            {"providerprofile_id": party.pk, "city_id": city}
+            cities(providerprofile_id=party.pk, city_id=city)
             for party, offer in offers
             for city in dict.fromkeys(offer.city_ids)
-        ],
+        ]
     )
-
-
-def _link(table: type[models.Model], rows: Sequence[dict[str, int]]) -> None:
-    table._default_manager.bulk_create(table(**row) for row in rows)
 
 
 def _trail(actor: Actor, party: Party, life: PartyLife) -> Iterator[AuditEntry]:

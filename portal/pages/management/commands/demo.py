@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from portal.core import jobs
 from portal.core.actor import system_actor
 from portal.core.models import Job, JobState
-from portal.pages.demo import KIND, PERCENT
+from portal.pages.demo import KIND, SCALE
 
 
 class Command(BaseCommand):
@@ -15,13 +15,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--enqueue", action="store_true", help="leave the work to the worker")
         parser.add_argument(
-            "--percent", type=float, default=PERCENT, help="size against the announcements"
+            "--scale", type=float, default=SCALE, help="size against the announcements"
         )
 
     def handle(self, **options: Any) -> None:
         if settings.IS_PRODUCTION:
             raise CommandError("The demo world is never loaded in production.")
-        job = self._job(options["percent"])
+        job = self._job(options["scale"])
         if job.state == JobState.DONE:
             self.stdout.write("The demo world is loaded.")
         elif options["enqueue"]:
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             job.refresh_from_db()
             self.stdout.write(f"{job.state}: {job.done} of {job.total} steps. {job.error}")
 
-    def _job(self, percent: float) -> Job:
+    def _job(self, scale: float) -> Job:
         """The load that is done or under way, or a new one."""
         latest = Job.objects.filter(kind=KIND).order_by("-created_at").first()
         if latest is not None and latest.state != JobState.FAILED:
@@ -39,4 +39,4 @@ class Command(BaseCommand):
         actor = system_actor("command")
         if latest is not None:
             return jobs.retry_job(actor, job=latest)
-        return jobs.start_job(actor, kind=KIND, args={"percent": percent})
+        return jobs.start_job(actor, kind=KIND, args={"scale": scale})

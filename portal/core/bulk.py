@@ -1,0 +1,81 @@
+"""Writing thousands of rows: PostgreSQL's COPY, several times as fast as INSERT.
+
+What the database guards, it guards here too: constraints, grants, foreign keys. Keys that other
+rows need are taken from the sequence first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+
+Encode = Callable[[Any], str]
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+NULL = r"\N"
+
+
+def number(rows: Sequence[models.Model]) -> None:
+    """Give each row its key, in order."""
+    if not rows:
+        return
+    table = rows[0]._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [table.db_table, table.pk.column, len(rows)],
+        )
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one model, all of them with keys or all without."""
+    if not rows:
+        return
+    fields = [
+        field
+        for field in rows[0]._meta.concrete_fields
+        if not (isinstance(field, models.AutoField) and rows[0].pk is None)
+    ]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(rows[0]._meta.db_table)
+    encoders = [(field.attname, _encoder(field)) for field in fields]
+    lines = ("\t".join(encode(getattr(row, name)) for name, encode in encoders) for row in rows)
+    statement = f"COPY {table} ({columns}) FROM STDIN"
+    errors = connection.wrap_database_errors
+    with connection.cursor() as cursor, errors, cursor.copy(statement) as copy:
+        copy.write("\n".join(lines) + "\n")
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _encoder(field: models.Field[Any, Any]) -> Encode:
+    if isinstance(field, models.JSONField):
+        return lambda value: json.dumps(value, cls=field.encoder).translate(ESCAPES)
+    if isinstance(field, ArrayField):
+        return _array
+    return _plain
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return NULL
+    if isinstance(value, str):
+        return str(value).translate(ESCAPES)
+    if isinstance(value, bool | int | float):
+        return str(value)
+    if isinstance(value, date):  # or a moment
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return f"\\\\x{value.hex()}"
+    raise TypeError(f"COPY knows no {type(value).__name__}")
+
+
+def _array(values: Sequence[int]) -> str:
+    """Numbers only: nothing in them needs quotes."""
+    return f"{{{','.join(map(str, map(int, values)))}}}"

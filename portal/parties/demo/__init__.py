@@ -1,0 +1,32 @@
+"""The demo's people and parties, made through the services like everybody's."""
+
+from portal.parties.demo.cast import (
+    CAST,
+    acting,
+    cast_party,
+    demo_user,
+    make_cast_party,
+    make_operator,
+)
+from portal.parties.demo.crowd import email_of, is_listed, make_parties, party_of
+from portal.parties.demo.portraits import Portrait, draw
+from portal.parties.demo.world import DEMO, World, at_work, read_world
+
+__all__ = [
+    "CAST",
+    "DEMO",
+    "Portrait",
+    "World",
+    "acting",
+    "at_work",
+    "cast_party",
+    "demo_user",
+    "draw",
+    "email_of",
+    "is_listed",
+    "make_cast_party",
+    "make_operator",
+    "make_parties",
+    "party_of",
+    "read_world",
+]

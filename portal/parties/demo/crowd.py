@@ -1,0 +1,78 @@
+"""Everybody else of the demo: thousands of parties, made in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from portal.core import clock, outbox
+from portal.parties import services
+from portal.parties.demo.portraits import Portrait, draw
+from portal.parties.demo.world import DEMO, World
+from portal.parties.models import Party
+from portal.parties.services import PartyLife
+from portal.parties.states import PartyKind
+
+# One of so many, and which: what is not yet verified, or not shown at the moment.
+WAITING, RETURNED, HIDDEN = (450, 27), (900, 41), (130, 35)
+RETURNED_NOTE = "营业执照照片不清晰，请重新上传并核对登记名称。"
+
+
+@transaction.atomic
+def make_parties(world: World, kind: PartyKind, numbers: Iterable[int]) -> None:
+    """Parties of a kind by their numbers, from 1."""
+    portraits = [draw(world, kind, number) for number in numbers]
+    with outbox.born_delivered():
+        lives = [_life(world, portrait) for portrait in portraits]
+        parties = services.register_parties(DEMO, lives=lives)
+        for portrait, party in zip(portraits, parties, strict=True):
+            _go_on(world, portrait, party)
+
+
+def email_of(kind: str, number: int) -> str:
+    return f"{kind}-{number:05d}@{settings.DEMO_DOMAIN}"
+
+
+def party_of(kind: PartyKind, number: int) -> Party:
+    """A party of the crowd, once it is made."""
+    return Party.objects.get(kind=kind, membership__user__email=email_of(kind, number))
+
+
+def is_listed(number: int) -> bool:
+    return not any(_is(number, share) for share in (WAITING, RETURNED, HIDDEN))
+
+
+def _is(number: int, share: tuple[int, int]) -> bool:
+    return number % share[0] == share[1]
+
+
+def _life(world: World, portrait: Portrait) -> PartyLife:
+    is_new = _is(portrait.number, WAITING) or _is(portrait.number, RETURNED)
+    random = Random(f"application:{portrait.kind}:{portrait.number}")
+    registered_at = world.ago(random.randint(1, 4), random) if is_new else portrait.registered_at
+    return PartyLife(
+        kind=portrait.kind,
+        email=email_of(portrait.kind, portrait.number),
+        owner_name=portrait.owner,
+        fields=portrait.fields,
+        provider=portrait.provider,
+        registered_at=registered_at,
+        submitted_at=registered_at + timedelta(minutes=40) if is_new else portrait.submitted_at,
+        verified_at=None if is_new else portrait.verified_at,
+        edited_at=None if is_new else portrait.edited_at,
+    )
+
+
+def _go_on(world: World, portrait: Portrait, party: Party) -> None:
+    """What the single services do with a few of them."""
+    random = Random(f"later:{portrait.kind}:{portrait.number}")
+    if _is(portrait.number, RETURNED):
+        with clock.standing_at(party.created_at + timedelta(hours=4)):
+            services.return_party(DEMO, party=party, note=RETURNED_NOTE)
+    elif _is(portrait.number, HIDDEN):
+        with clock.standing_at(max(party.updated_at, world.ago(random.randint(2, 30), random))):
+            services.hide_party(DEMO, party=party)

@@ -1,0 +1,60 @@
+"""COPY writes what INSERT writes, whatever stands in a text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from portal.core import bulk
+from portal.core.models import AuditEntry, OutboxMessage
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
+TEXTS = ["", "谷雨\t粒", "two\nlines\r\n", r"back\slash \N \t", "\\.", "'\"{},", "😀", "\x01"]
+
+
+def row(text: str, **more) -> AuditEntry:
+    told = {"verb": "look", "object_type": "core.job", "object_id": "1", "why": text}
+    after = {"text": text, "nested": [{"n": None}, 1.5, True]}
+    return AuditEntry(at=NOW, role="system", via="demo", after=after, **(told | more))
+
+
+def test_copied_rows_are_read_back_as_they_were():
+    rows = [row(text) for text in TEXTS]
+    bulk.number(rows)
+    bulk.insert(rows)
+    found = list(AuditEntry.objects.filter(via="demo").order_by("pk"))
+    assert [r.pk for r in found] == [r.pk for r in rows]
+    for written, read in zip(rows, found, strict=True):
+        for field in AuditEntry._meta.concrete_fields:
+            assert getattr(read, field.attname) == getattr(written, field.attname), field.name
+    assert not any(r._state.adding for r in rows)
+
+
+def test_rows_without_keys_are_numbered_by_the_database():
+    bulk.insert([row("a"), row("b")])
+    row("c").save()
+    assert AuditEntry.objects.filter(via="demo").count() == 3
+
+
+def test_nothing_to_write_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        bulk.number([])
+        bulk.insert([])
+
+
+def test_copy_that_breaks_a_guard_writes_nothing():
+    messages = [
+        OutboxMessage(task="t", key="same", created_at=NOW, due_at=NOW) for _twice in range(2)
+    ]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert(messages)
+    assert not OutboxMessage.objects.exists()
+
+
+def test_value_that_copy_does_not_know_is_named():
+    with pytest.raises(TypeError, match="set"), transaction.atomic():
+        bulk.insert([row("a", object_id={1})])
+    assert not AuditEntry.objects.filter(via="demo").exists()

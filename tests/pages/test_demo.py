@@ -1,0 +1,106 @@
+"""The demo world: believable, the same whatever its size, and never in production."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.core.management import CommandError, call_command
+from stdnum.cn import uscc
+
+from portal.core.models import Job, JobState
+from portal.pages.demo import ANNOUNCED, number_of, plan
+from portal.parties.demo import World, draw, read_world
+from portal.parties.demo.portraits import OPENED, Portrait
+from portal.parties.models import Listing, Party
+from portal.parties.rules import flaws_of_party
+from portal.parties.states import PartyKind
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+SAMPLE = 600
+
+
+@pytest.fixture
+def world() -> World:
+    return read_world(TODAY)
+
+
+def portraits(world: World, kind: PartyKind, count: int = SAMPLE) -> list[Portrait]:
+    return [draw(world, kind, number) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("kind", PartyKind)
+def test_parties_are_sound_and_their_lives_in_order(world, kind):
+    for portrait in portraits(world, kind):
+        assert list(flaws_of_party(kind, portrait.fields, portrait.provider)) == []
+        moments = [portrait.registered_at, portrait.submitted_at, portrait.verified_at]
+        moments += [portrait.edited_at] if portrait.edited_at else []
+        assert all(earlier < later for earlier, later in pairwise(moments))
+        assert portrait.registered_at.date() >= OPENED
+        assert moments[-1].date() < TODAY
+        assert portrait.fields.shares[portrait.main.pk] == max(portrait.fields.shares.values())
+        assert len(portrait.fields.name) <= Party._meta.get_field("name").max_length
+
+
+@pytest.mark.parametrize(("kind", "announced"), ANNOUNCED.items())
+def test_names_and_codes_are_of_one_party_each(world, kind, announced):
+    drawn = portraits(world, kind, min(announced, 3_000))
+    assert len({portrait.fields.name for portrait in drawn}) == len(drawn)
+    codes = [portrait.fields.uscc for portrait in drawn if portrait.fields.uscc]
+    assert len(set(codes)) == len(codes)
+    assert all(map(uscc.is_valid, codes))
+    assert bool(codes) == (kind != PartyKind.CREATOR)
+
+
+def test_figures_hang_together(world):
+    merchants = portraits(world, PartyKind.MERCHANT)
+    years = Counter(portrait.registered_at.year for portrait in merchants)
+    assert years[2025] > years[2020] > 0, "more come every year"
+    tiers = Counter(world.tiers[portrait.city.pk] for portrait in merchants)
+    assert tiers["new_first"] > 120
+    assert tiers["first"] > 60
+    sizes = sorted(portrait.size for portrait in merchants)
+    assert sum(sizes[-60:]) > 0.4 * sum(sizes), "a tenth has the greater part"
+    surnames = Counter(portrait.owner[0] for portrait in merchants)
+    assert {"王", "李", "张"} <= {name for name, _n in surnames.most_common(8)}
+    offers = [portrait for portrait in portraits(world, PartyKind.PROVIDER) if portrait.provider]
+    by_level: dict[int, list[int]] = {}
+    for portrait in offers:
+        assert portrait.provider is not None
+        by_level.setdefault(portrait.level, []).append(portrait.provider.price_low_fen)
+    assert sum(by_level[1]) / len(by_level[1]) < sum(by_level[4]) / len(by_level[4])
+
+
+def test_party_is_the_same_at_every_scale():
+    def numbers(scale: float) -> dict[PartyKind, set[int]]:
+        found: dict[PartyKind, set[int]] = {kind: set() for kind in PartyKind}
+        for step in plan(scale):
+            words = getattr(step.build, "keywords", {})
+            if "numbers" in words:
+                found[words["kind"]].update(words["numbers"])
+        return found
+
+    small, large = numbers(0.01), numbers(0.5)
+    for kind in PartyKind:
+        assert small[kind] == set(range(1, number_of(kind, 0.01)))
+        assert small[kind] < large[kind]
+
+
+def test_demo_is_loaded_once(capsys, settings):
+    call_command("demo", "--scale", "0.001")
+    assert Job.objects.get().state == JobState.DONE
+    assert Party.objects.filter(kind=PartyKind.MERCHANT).count() == 6
+    before = Party.objects.count(), Listing.objects.count()
+    call_command("demo", "--scale", "0.001")
+    assert "is loaded" in capsys.readouterr().out
+    assert (Party.objects.count(), Listing.objects.count()) == before
+
+
+def test_demo_never_runs_in_production(settings):
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError):
+        call_command("demo")
+    assert not Party.objects.exists()
