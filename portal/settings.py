@@ -170,6 +170,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-files": {"task": "portal.core.tasks.prune_files", "schedule": 3600.0},
+    "prune-offer-changes": {
+        "task": "portal.parties.tasks.prune_offer_changes",
+        "schedule": 3600.0,
+    },
 }
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", default=60))
 

@@ -11,3 +11,8 @@ def send_invitation(invitation_id: str, sending: int) -> None:
 @shared_task
 def expire_invitations() -> int:
     return services.expire_invitations()
+
+
+@shared_task
+def prune_offer_changes() -> int:
+    return services.prune_offer_changes()

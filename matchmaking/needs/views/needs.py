@@ -221,4 +221,7 @@ def need_cancellation(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _own(request: PageRequest, pk: int) -> Need:
-    return get_object_or_404(selectors.whole_needs(request.actor).owned_by(request.actor), pk=pk)
+    """The acting party's need; who asks is at hand already."""
+    need = get_object_or_404(Need.objects.owned_by(request.actor), pk=pk)
+    need.merchant = cast("Party", request.actor.party)
+    return need

@@ -1,5 +1,6 @@
 from portal.parties.models.listing import Listing, Standing
 from portal.parties.models.members import Invitation, OwnershipOffer
+from portal.parties.models.offers import OfferChange
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -17,6 +18,7 @@ __all__ = [
     "Invitation",
     "Listing",
     "Membership",
+    "OfferChange",
     "OwnershipOffer",
     "Party",
     "PartyCategory",

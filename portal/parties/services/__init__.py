@@ -14,6 +14,7 @@ from portal.parties.services.members import (
     withdraw_invitation,
     withdraw_ownership,
 )
+from portal.parties.services.offers import prune_offer_changes
 from portal.parties.services.parties import (
     approve_party,
     hide_party,
@@ -40,6 +41,7 @@ __all__ = [
     "leave_party",
     "list_party",
     "offer_ownership",
+    "prune_offer_changes",
     "register_parties",
     "register_party",
     "remove_member",

@@ -1,0 +1,23 @@
+from matchmaking.needs.ranking.candidates import (
+    Candidate,
+    CandidateList,
+    Exclusion,
+    PartScore,
+)
+from matchmaking.needs.ranking.method import (
+    PART_NAMES,
+    SOURCED_PARTS,
+    measurable_points,
+    published_method,
+)
+
+__all__ = [
+    "PART_NAMES",
+    "SOURCED_PARTS",
+    "Candidate",
+    "CandidateList",
+    "Exclusion",
+    "PartScore",
+    "measurable_points",
+    "published_method",
+]

@@ -1,0 +1,155 @@
+"""From rows to the engine and back: who fits a need, in which order, and why.
+
+The engine knows columns; this file knows ids. One small query, whatever the number of providers,
+and one for the rows of a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.engine.ranking import Gap, NeedProfile, gaps
+from matchmaking.needs.models import Need
+from matchmaking.needs.ranking.columns import Columns
+from matchmaking.needs.ranking.market import market_of
+from matchmaking.needs.ranking.method import (
+    EXCLUSION_NAMES,
+    PART_NAMES,
+    STALE_AFTER_DAYS,
+    published_method,
+)
+from matchmaking.needs.ranking.orders import order_of
+from portal.core import clock
+from portal.core.money import Money
+from portal.parties.models import Party, ServiceType
+from portal.parties.states import PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """One part of a candidate's score. `points` of `weight`; not measured = not enough data."""
+
+    code: str
+    name: str | Promise
+    points: float
+    weight: float
+    is_measured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of the result: its place, its parts, what it is missing, how sure we are (0–1).
+
+    `provider` comes with its city; what it offers, and from how much to how much a month (fen), is
+    as it was ranked.
+    """
+
+    place: int
+    provider: Party
+    services: list[ServiceType]
+    price_low_fen: int
+    price_high_fen: int
+    total: float
+    confidence: float
+    parts: list[PartScore]
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    reason: str | Promise
+    count: int
+
+
+class CandidateList:
+    """The whole order of a need, whose rows are read when a page of them is asked for."""
+
+    def __init__(self, need: Need) -> None:
+        market = market_of(PartyKind.PROVIDER)
+        self.method = published_method()
+        self.columns, self.pool = market.columns, market.pool
+        self.profile = _profile(need, self.columns)
+        self.ranking = order_of(self.profile, market, self.method)
+
+    def __len__(self) -> int:
+        return len(self.ranking.order)
+
+    @property
+    def measurable(self) -> float:
+        """The most points anyone can have while some parts have no source yet."""
+        return self.ranking.measurable
+
+    @property
+    def exclusions(self) -> list[Exclusion]:
+        return [
+            Exclusion(EXCLUSION_NAMES[code], count)
+            for code, count in self.ranking.excluded_counts.items()
+            if count
+        ]
+
+    def slice(self, start: int, stop: int) -> list[Candidate]:
+        """Candidates from place `start + 1` to `stop`."""
+        rows = self.ranking.order[start:stop]
+        found = Party.objects.in_bulk([int(pk) for pk in self.pool.ids[rows]])
+        return [
+            self._candidate(start + offset, int(row), found[int(self.pool.ids[row])])
+            for offset, row in enumerate(rows)
+        ]
+
+    def _candidate(self, position: int, row: int, provider: Party) -> Candidate:
+        ranking, pool, columns = self.ranking, self.pool, self.columns
+        provider.city = columns.cities[columns.city_of[provider.city_id]]
+        return Candidate(
+            place=position + 1,
+            provider=provider,
+            services=[columns.services[place] for place in np.flatnonzero(pool.services[row])],
+            price_low_fen=int(pool.price_low[row]),
+            price_high_fen=int(pool.price_high[row]),
+            total=float(ranking.total[position]),
+            confidence=float(ranking.confidence[position]),
+            parts=[
+                PartScore(
+                    code=part.code,
+                    name=PART_NAMES[part.code],
+                    points=float(ranking.points[position, column]),
+                    weight=part.weight,
+                    is_measured=bool(ranking.measured[position, column]),
+                )
+                for column, part in enumerate(self.method.parts)
+            ],
+            missing=[
+                self._words(gap)
+                for gap in gaps(self.profile, self.pool, row, stale_after_days=STALE_AFTER_DAYS)
+            ],
+        )
+
+    def _words(self, gap: Gap) -> str:
+        if gap.code == "category":
+            names = "、".join(self.columns.categories[column].name for column in gap.detail)
+            return str(_("No share in %(categories)s")) % {"categories": names}
+        if gap.code == "price_above":
+            amount = Money(gap.detail[0]).short
+            return str(_("Starts %(amount)s a month above the budget")) % {"amount": amount}
+        if gap.code == "price_below":
+            amount = Money(gap.detail[0]).short
+            return str(_("Ends %(amount)s a month below the budget")) % {"amount": amount}
+        return str(_("Profile unchanged for %(days)s days")) % {"days": gap.detail[0]}
+
+
+def _profile(need: Need, columns: Columns) -> NeedProfile:
+    shares = np.zeros(len(columns.categories))
+    wanted = {columns.category_of[c.pk] for c in need.categories.all()}
+    shares[list(wanted)] = 1 / max(len(wanted), 1)
+    return NeedProfile(
+        id=need.pk,
+        today=clock.today().toordinal(),
+        services=frozenset(columns.service_of[s.pk] for s in need.services.all()),
+        category_shares=shares,
+        budget=(need.budget_low_fen, need.budget_high_fen),
+        city=columns.city_of[need.city_id] if need.city_id else None,
+        accepts_remote=need.accepts_remote,
+    )

@@ -1,0 +1,102 @@
+"""Every listed offer as columns, kept in the process and brought up to date by what changed.
+
+A view asks the parties' journal what changed since the last look and reads those offers alone: the
+cost is one small query whatever the number of providers. A commit can hide nowhere: the mark is
+taken before the rows are read, and asks next time for every transaction that was still under way
+then. So an order is as new as its own view, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaking.engine.ranking import CandidatePool
+from matchmaking.needs.ranking.columns import Columns, members, read_columns
+from portal.core.clock import SHANGHAI
+from portal.parties.selectors import Mark, News, Offer, news_of_offers, offers
+from portal.parties.states import PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The candidates of one kind. Two markets of the same `version` are the same."""
+
+    columns: Columns
+    pool: CandidatePool
+    mark: Mark
+    version: int
+
+
+_versions = count(1)
+_kept: dict[PartyKind, Market] = {}
+_lock = Lock()
+
+
+def market_of(kind: PartyKind) -> Market:
+    """The listed parties of a kind as this transaction sees them. What a transaction that has
+    written sees is kept for nobody else: it may yet be undone."""
+    with _lock:
+        kept = _kept.get(kind)
+        news = news_of_offers(kept.mark if kept else None)
+        market = _brought_up(kind, kept, news)
+        if news.is_shared:
+            _kept[kind] = market
+        return market
+
+
+def _brought_up(kind: PartyKind, kept: Market | None, news: News) -> Market:
+    if kept is None or news.changed is None:
+        columns = read_columns()
+        return Market(columns, pool_of(offers(kind), columns), news.mark, next(_versions))
+    if not news.changed:
+        return Market(kept.columns, kept.pool, news.mark, kept.version)
+    changed = pool_of(offers(kind, sorted(news.changed)), kept.columns)
+    others = ~np.isin(kept.pool.ids, list(news.changed))
+    if others.all() and not len(changed.ids):
+        return Market(kept.columns, kept.pool, news.mark, kept.version)
+    return Market(kept.columns, _joined(kept.pool, others, changed), news.mark, next(_versions))
+
+
+def _joined(
+    pool: CandidatePool, others: NDArray[np.bool_], changed: CandidatePool
+) -> CandidatePool:
+    """The rows of `others`, then those that changed."""
+    columns: dict[str, Any] = {
+        name: None if values is None else np.concatenate([values[others], getattr(changed, name)])
+        for name, values in vars(pool).items()
+    }
+    return CandidatePool(**columns)
+
+
+def pool_of(found: Sequence[Offer], columns: Columns) -> CandidatePool:
+    """Offers as columns. Past results, evaluation and response join with their own sources."""
+    shares = np.zeros((len(found), len(columns.categories)))
+    for row, offer in enumerate(found):
+        for category, share in zip(offer.category_ids, offer.shares, strict=True):
+            shares[row, columns.category_of[category]] += share / 100
+    return CandidatePool(
+        ids=_integers(offer.party_id for offer in found),
+        price_low=_integers(offer.price_low_fen for offer in found),
+        price_high=_integers(offer.price_high_fen for offer in found),
+        remote=np.array([offer.works_remotely for offer in found], dtype=np.bool_),
+        updated_day=_integers(_day(offer.updated_at) for offer in found),
+        services=members([offer.service_ids for offer in found], columns.service_of),
+        cities=members([offer.city_ids for offer in found], columns.city_of),
+        category_shares=np.minimum(shares, 1.0),
+    )
+
+
+def _integers(values: Any) -> NDArray[np.int64]:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _day(moment: datetime) -> int:
+    return moment.astimezone(SHANGHAI).date().toordinal()

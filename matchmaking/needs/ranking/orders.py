@@ -1,0 +1,42 @@
+"""The orders made last, so that turning the pages of one does not make it again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+
+from matchmaking.engine.ranking import NeedProfile, Ranking, RankingMethod, rank
+from matchmaking.needs.ranking.market import Market
+
+MOST_PLACES = 400_000  # in all orders kept together; some 80 bytes each
+
+_orders: OrderedDict[Hashable, Ranking] = OrderedDict()
+_lock = Lock()
+
+
+def order_of(need: NeedProfile, market: Market, method: RankingMethod) -> Ranking:
+    """The market in order for a need. No order outlives a change: its version is in the key."""
+    key = (market.version, method.version, _key_of(need))
+    with _lock:
+        if (known := _orders.get(key)) is not None:
+            _orders.move_to_end(key)
+            return known
+    made = rank(need, market.pool, method)
+    with _lock:
+        _orders[key] = made
+        while sum(len(kept.order) for kept in _orders.values()) > MOST_PLACES and len(_orders) > 1:
+            _orders.popitem(last=False)
+    return made
+
+
+def _key_of(need: NeedProfile) -> Hashable:
+    return (
+        need.id,
+        need.today,
+        need.services,
+        need.category_shares.tobytes(),
+        need.budget,
+        need.city,
+        need.accepts_remote,
+    )
