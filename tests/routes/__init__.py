@@ -51,9 +51,9 @@ class Part:
     arrange: Callable[[Cast], Arranged]
 
 
-def parts() -> list[Part]:
+def parts() -> dict[str, Part]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return [_part(importlib.import_module(f"{__name__}.{name}")) for name in names]
+    return {name: _part(importlib.import_module(f"{__name__}.{name}")) for name in names}
 
 
 def _part(module: Any) -> Part:
