@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.parties.tasks.expire_invitations",
         "schedule": 600.0,
     },
+    "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-files": {"task": "portal.core.tasks.prune_files", "schedule": 3600.0},
     "prune-offer-changes": {

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
+from portal.parties.models import Party
+from portal.parties.states import PartyKind
 
 MOST_TABS = 5
 
@@ -78,8 +80,15 @@ class Doors:
         if self.actor.party is not None:
             url = reverse("party_detail", args=[self.actor.party.pk])
             yield self._item(_("Party profile"), url, icon="id")
+            yield from self._roster(self.actor.party)
         elif not self.is_staff:
             yield self._item(_("Register a party"), reverse("party_create"), icon="building-plus")
+
+    def _roster(self, party: Party) -> Iterator[Item]:
+        labels = {PartyKind.AGENCY: _("Roster"), PartyKind.CREATOR: _("Our agency")}
+        if party.kind in labels:
+            url = reverse("roster_list", args=[party.pk])
+            yield self._item(labels[PartyKind(party.kind)], url, icon="users")
 
     def _inbox(self) -> Item:
         url = reverse("notice_list")

@@ -29,8 +29,9 @@ from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
+from portal.parties.models import Departure, RosterEntry
 from portal.parties.selectors import invitations_for, open_offer
-from portal.parties.states import PartyKind, PartyStatus
+from portal.parties.states import DepartureStatus, PartyKind, PartyStatus
 
 SOON = timedelta(days=3)
 
@@ -159,6 +160,34 @@ def _provider_todos(actor: Actor) -> Iterator[Todo]:
         )
 
 
+def _creator_todos(actor: Actor) -> Iterator[Todo]:
+    open_ones = RosterEntry.objects.invited().filter(creator=actor.party_id)
+    for entry in open_ones.select_related("agency").order_by("expires_at"):
+        yield _dated(
+            entry.expires_at.astimezone(clock.SHANGHAI).date(),
+            title=_("%(agency)s invites you to its roster") % {"agency": entry.agency.name},
+            detail=_("Read the terms, then accept or decline."),
+            url=entry.get_absolute_url(),
+            verb=_("Answer"),
+        )
+
+
+def _departure_todos(actor: Actor) -> Iterator[Todo]:
+    """Wishes of the other side to part early."""
+    asked = Departure.objects.filter(status=DepartureStatus.ASKED).filter(
+        Q(entry__agency=actor.party_id) | Q(entry__creator=actor.party_id)
+    )
+    others = asked.exclude(asked_by=actor.party_id).select_related("entry__agency", "asked_by")
+    for departure in others.order_by("answer_by"):
+        yield _dated(
+            departure.answer_by.astimezone(clock.SHANGHAI).date(),
+            title=_("%(party)s asks to part early") % {"party": departure.asked_by.name},
+            detail=_("Agree or object; silence counts as an objection."),
+            url=departure.entry.get_absolute_url(),
+            verb=_("Answer"),
+        )
+
+
 def _dated(due: date, *, title: str, detail: str, url: str, verb: str) -> Todo:
     return Todo(title, detail, url, verb, due=due, is_urgent=due <= clock.today() + SOON)
 
@@ -176,6 +205,9 @@ TODO_SOURCES: list[TodoSource] = [
     _people_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, _provider_todos),
+    _for_kind(PartyKind.AGENCY, _departure_todos),
+    _for_kind(PartyKind.CREATOR, _creator_todos),
+    _for_kind(PartyKind.CREATOR, _departure_todos),
 ]
 
 

@@ -5,6 +5,9 @@ from portal.parties import api
 
 router = SimpleRouter()
 router.register("parties", api.PartyViewSet, basename="api-party")
+router.register("roster", api.RosterViewSet, basename="api-roster")
+router.register("roster-invitations", api.RosterInvitationViewSet, basename="api-roster-invitation")
+router.register("departures", api.DepartureViewSet, basename="api-departure")
 
 urlpatterns = [
     path("reference/", api.ReferenceView.as_view(), name="api-reference"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 CONTACT_PHONE = r"^\+?[0-9][0-9 -]{6,18}$"
 
@@ -31,3 +32,17 @@ class ProviderFields:
     works_remotely: bool
     price_low_fen: int
     price_high_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFields:
+    """What an agency writes to a creator: whom, from when, to when, and on which terms. Either the
+    creator is known here (`creator_id`), or a phone says how to reach them."""
+
+    name: str
+    starts_on: date
+    last_day: date
+    terms: str
+    account: str = ""
+    phone: str = ""
+    creator_id: int | None = None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import clock
 from portal.notices import sms
-from portal.parties.models import Invitation
+from portal.parties.models import Invitation, RosterEntry
 
 
 def send_invitation(invitation_id: str, sending: int) -> None:
@@ -25,6 +25,16 @@ def send_invitation(invitation_id: str, sending: int) -> None:
         sms.send(invitation.phone, "invitation", params)
         return
     _mail_invitation(invitation, link)
+
+
+def send_roster_link(entry_id: int, reminders: int) -> None:
+    """Text the link to an invited creator. One that was answered, taken back or reminded anew
+    meanwhile is not sent."""
+    unanswered = RosterEntry.objects.invited().select_related("agency")
+    entry = unanswered.filter(pk=entry_id, reminders=reminders).first()
+    if entry is not None:
+        link = settings.SITE_URL + entry.get_link_url()
+        sms.send(entry.phone, "roster", {"agency": entry.agency.name, "link": link})
 
 
 def _mail_invitation(invitation: Invitation, link: str) -> None:

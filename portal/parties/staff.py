@@ -21,6 +21,8 @@ from portal.parties.models import StaffScope, User
 
 VIEW_TRADE = (
     "parties.view_party",
+    "parties.view_rosterentry",
+    "parties.view_departure",
     "needs.view_need",
     "needs.view_proposal",
     "cooperation.view_cooperation",
@@ -42,6 +44,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "operator": (
         *VIEW_TRADE,
+        "parties.decide_departure",
         "parties.review_party",
         "parties.view_user",
         "parties.view_invitation",

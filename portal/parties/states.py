@@ -90,3 +90,50 @@ class CityTier(models.TextChoices):
     FIRST = "first", _("First tier")
     NEW_FIRST = "new_first", _("New first tier")
     SECOND = "second", _("Second tier")
+
+
+class RosterStatus(models.TextChoices):
+    """A creator's place in an agency: an invitation first, a membership once it is accepted."""
+
+    INVITED = "invited", _("Invited")
+    ACTIVE = "active", _("In the agency")
+    LEAVING = "leaving", _("Leaving")
+    ENDED = "ended", _("Left")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    EXPIRED = "expired", _("No answer in time")
+
+
+R = RosterStatus
+ROSTER_TRANSITIONS: dict[str, frozenset[str]] = {
+    R.INVITED: frozenset({R.ACTIVE, R.DECLINED, R.WITHDRAWN, R.EXPIRED}),
+    R.ACTIVE: frozenset({R.LEAVING, R.ENDED}),
+    R.LEAVING: frozenset({R.ACTIVE, R.ENDED}),
+    R.ENDED: frozenset(),
+    R.DECLINED: frozenset(),
+    R.WITHDRAWN: frozenset(),
+    R.EXPIRED: frozenset(),
+}
+RUNNING = frozenset({R.ACTIVE, R.LEAVING})  # accepted, and not over yet
+BOUND = frozenset({R.ACTIVE, R.LEAVING, R.ENDED})  # periods that count: no two may overlap
+
+
+class DepartureStatus(models.TextChoices):
+    """A wish to leave before the contract ends."""
+
+    ASKED = "asked", _("Waiting for the other side")
+    AGREED = "agreed", _("Agreed")
+    CONTESTED = "contested", _("Before an operator")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+D = DepartureStatus
+DEPARTURE_TRANSITIONS: dict[str, frozenset[str]] = {
+    D.ASKED: frozenset({D.AGREED, D.CONTESTED, D.WITHDRAWN}),
+    D.CONTESTED: frozenset({D.AGREED, D.DECIDED, D.WITHDRAWN}),
+    D.AGREED: frozenset(),
+    D.DECIDED: frozenset(),
+    D.WITHDRAWN: frozenset(),
+}
+OPEN_DEPARTURES = frozenset({D.ASKED, D.CONTESTED})

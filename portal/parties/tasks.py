@@ -1,11 +1,17 @@
 from celery import shared_task
 
+from portal.core.actor import system_actor
 from portal.parties import letters, services
 
 
 @shared_task
 def send_invitation(invitation_id: str, sending: int) -> None:
     letters.send_invitation(invitation_id, sending)
+
+
+@shared_task
+def send_roster_link(entry_id: int, reminders: int) -> None:
+    letters.send_roster_link(entry_id, reminders)
 
 
 @shared_task
@@ -16,3 +22,14 @@ def expire_invitations() -> int:
 @shared_task
 def prune_offer_changes() -> int:
     return services.prune_offer_changes()
+
+
+@shared_task
+def sweep_roster() -> int:
+    """What runs out by itself: invitations, contracts, and the time to answer."""
+    actor = system_actor("task")
+    return (
+        services.expire_roster(actor)
+        + services.contest_unanswered(actor)
+        + services.end_memberships(actor)
+    )

@@ -43,5 +43,30 @@ urlpatterns = [
         name="party_invitation_withdrawal",
     ),
     path("invitations/<slug:token>/", views.invitation_answer, name="invitation_answer"),
+    path("parties/<int:pk>/roster/", views.roster_list, name="roster_list"),
+    path("parties/<int:pk>/roster/new/", views.roster_create, name="roster_create"),
+    path("roster/<int:pk>/", views.roster_detail, name="roster_detail"),
+    path("roster/<int:pk>/reminder/", views.roster_reminder, name="roster_reminder"),
+    path("roster/<int:pk>/withdrawal/", views.roster_withdrawal, name="roster_withdrawal"),
+    path("roster/<int:pk>/showing/", views.roster_showing, name="roster_showing"),
+    path("roster/<int:pk>/phone/", views.roster_phone, name="roster_phone"),
+    path("roster/<int:pk>/departure/", views.roster_departure, name="roster_departure"),
+    *(
+        path(f"roster/invitations/<uuid:key>/{end}", view, name=name)
+        for end, view, name in (
+            ("", views.roster_invitation, "roster_invitation"),
+            ("acceptance/", views.roster_acceptance, "roster_acceptance"),
+            ("refusal/", views.roster_refusal, "roster_refusal"),
+        )
+    ),
+    *(
+        path(f"departures/<int:pk>/{end}/", view, name=f"departure_{end}")
+        for end, view in (
+            ("agreement", views.departure_agreement),
+            ("objection", views.departure_objection),
+            ("statement", views.departure_statement),
+            ("withdrawal", views.departure_withdrawal),
+        )
+    ),
     path("providers/<int:pk>/", views.provider_detail, name="provider_detail"),
 ]

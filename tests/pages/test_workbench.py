@@ -72,7 +72,7 @@ def test_provider_sees_invitations_until_they_are_answered(merchant, provider):
 def test_operator_sees_the_queues_and_nobody_else_does(operator, merchant):
     factories.submitted_party("merchant", "沐白个护")
     queues = operator.browser().get("/workbench/").context["queues"]
-    assert [queue.count for queue in queues] == [1, 0]
+    assert [queue.count for queue in queues if queue.count] == [1]
     assert merchant.browser().get("/workbench/").context["queues"] == []
 
 

@@ -37,6 +37,22 @@ VERBS: dict[str, str | Promise] = {
     "accept_ownership": gettext_lazy("became the owner"),
     "decline_ownership": gettext_lazy("declined the ownership"),
     "expire_ownershipoffer": gettext_lazy("ended an offer of the ownership nobody answered"),
+    "invite_creator": gettext_lazy("invited the creator"),
+    "remind_creator": gettext_lazy("reminded the creator"),
+    "withdraw_roster": gettext_lazy("took the invitation back"),
+    "join_roster": gettext_lazy("accepted the invitation"),
+    "decline_roster": gettext_lazy("declined the invitation"),
+    "expire_roster": gettext_lazy("ended the invitation, which nobody answered"),
+    "reveal_phone": gettext_lazy("looked at the creator's phone"),
+    "show_entry": gettext_lazy("changed whether the agency's page names the creator"),
+    "ask_departure": gettext_lazy("asked to part early"),
+    "agree_departure": gettext_lazy("agreed to part"),
+    "contest_departure": gettext_lazy("objected; an operator decides"),
+    "state_departure": gettext_lazy("added a statement"),
+    "withdraw_departure": gettext_lazy("stayed after all"),
+    "decide_departure": gettext_lazy("decided the departure"),
+    "resume_membership": gettext_lazy("let the contract run on"),
+    "end_membership": gettext_lazy("ended the membership with its contract"),
     "create_need": gettext_lazy("wrote the need"),
     "update_need": gettext_lazy("changed the draft"),
     "publish_need": gettext_lazy("published the need"),
@@ -58,7 +74,9 @@ VERBS: dict[str, str | Promise] = {
     "retry_job": gettext_lazy("queued the job again"),
 }
 PRIVATE = frozenset({"draft_proposal"})  # until it submits, a draft is nobody else's business
-TOLD = frozenset({"return_party"})  # the audit row's reason is a sentence for the reader
+TOLD = frozenset(
+    {"return_party", "decide_departure"}
+)  # the audit row's reason is a sentence for the reader
 SETBACKS = frozenset({"return_party", "decline_proposal", "withdraw_proposal", "cancel_need"})
 
 

@@ -31,6 +31,8 @@ TONES: dict[str, dict[str, str]] = {
         "accepted": "ok",
     },
     "cooperation": {"accepted": "ok", "active": "ok"},
+    "rosterentry": {"invited": "info", "active": "ok", "leaving": "warn"},
+    "departure": {"asked": "warn", "contested": "bad", "agreed": "ok", "decided": "ok"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
 }
 WAY = (PartyStatus.DRAFT, PartyStatus.SUBMITTED, PartyStatus.VERIFIED, PartyStatus.LISTED)

@@ -22,10 +22,16 @@ from portal.parties.api.parties import (
     ReferenceView,
     ShareSerializer,
 )
+from portal.parties.api.roster import (
+    DepartureViewSet,
+    RosterInvitationViewSet,
+    RosterViewSet,
+)
 
 __all__ = [
     "MOST_SHARES",
     "DepartureView",
+    "DepartureViewSet",
     "InvitationSendingView",
     "InvitationWithdrawalView",
     "InvitationsView",
@@ -43,5 +49,7 @@ __all__ = [
     "ProviderView",
     "ReferenceSerializer",
     "ReferenceView",
+    "RosterInvitationViewSet",
+    "RosterViewSet",
     "ShareSerializer",
 ]

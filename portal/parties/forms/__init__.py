@@ -1,4 +1,6 @@
-from portal.parties.forms.members import InvitationForm
+from portal.parties.forms.members import (
+    InvitationForm,
+)
 from portal.parties.forms.parties import (
     FORM_NAMES,
     OPEN_KINDS,
@@ -11,16 +13,26 @@ from portal.parties.forms.parties import (
     initial_of,
     share_name,
 )
+from portal.parties.forms.roster import (
+    DecisionForm,
+    DepartureForm,
+    RosterForm,
+    StatementForm,
+)
 
 __all__ = [
     "FORM_NAMES",
     "OPEN_KINDS",
     "AgencyForm",
     "CreatorForm",
+    "DecisionForm",
+    "DepartureForm",
     "InvitationForm",
     "NameForm",
     "PartyForm",
     "ProviderForm",
+    "RosterForm",
+    "StatementForm",
     "form_for",
     "initial_of",
     "share_name",

@@ -1,6 +1,14 @@
-from portal.parties.models.listing import Listing, Standing
-from portal.parties.models.members import Invitation, OwnershipOffer
-from portal.parties.models.offers import OfferChange
+from portal.parties.models.listing import (
+    Listing,
+    Standing,
+)
+from portal.parties.models.members import (
+    Invitation,
+    OwnershipOffer,
+)
+from portal.parties.models.offers import (
+    OfferChange,
+)
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -8,24 +16,48 @@ from portal.parties.models.party import (
     ProviderProfile,
     regions_of,
 )
-from portal.parties.models.reference import Category, City, CityYear, ServiceType
-from portal.parties.models.user import StaffScope, User
+from portal.parties.models.reference import (
+    Category,
+    City,
+    CityYear,
+    ServiceType,
+)
+from portal.parties.models.roster import (
+    Departure,
+    DepartureStatement,
+    RosterEntry,
+)
+from portal.parties.models.scope import (
+    MembershipScope,
+    pairs_seen,
+    parties_seen_whole,
+)
+from portal.parties.models.user import (
+    StaffScope,
+    User,
+)
 
 __all__ = [
     "Category",
     "City",
     "CityYear",
+    "Departure",
+    "DepartureStatement",
     "Invitation",
     "Listing",
     "Membership",
+    "MembershipScope",
     "OfferChange",
     "OwnershipOffer",
     "Party",
     "PartyCategory",
     "ProviderProfile",
+    "RosterEntry",
     "ServiceType",
     "StaffScope",
     "Standing",
     "User",
+    "pairs_seen",
+    "parties_seen_whole",
     "regions_of",
 ]

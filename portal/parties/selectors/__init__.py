@@ -5,19 +5,43 @@ from portal.parties.selectors.members import (
     open_invitations,
     open_offer,
 )
-from portal.parties.selectors.offers import Mark, News, Offer, news_of_offers, offers
-from portal.parties.selectors.parties import whole_parties
+from portal.parties.selectors.offers import (
+    Mark,
+    News,
+    Offer,
+    news_of_offers,
+    offers,
+)
+from portal.parties.selectors.parties import (
+    whole_parties,
+)
+from portal.parties.selectors.roster import (
+    VIEWS,
+    agencies_of,
+    agency_of,
+    entries_of_creator,
+    roster_of,
+    search_roster,
+    shown_members,
+)
 
 __all__ = [
+    "VIEWS",
     "Mark",
     "Member",
     "News",
     "Offer",
+    "agencies_of",
+    "agency_of",
+    "entries_of_creator",
     "invitations_for",
     "members_of",
     "news_of_offers",
     "offers",
     "open_invitations",
     "open_offer",
+    "roster_of",
+    "search_roster",
+    "shown_members",
     "whole_parties",
 ]

@@ -1,4 +1,16 @@
-from portal.parties.services.bulk import PartyLife, register_parties
+from portal.parties.services.bulk import (
+    PartyLife,
+    register_parties,
+)
+from portal.parties.services.departures import (
+    agree_departure,
+    ask_departure,
+    contest_departure,
+    contest_unanswered,
+    decide_departure,
+    state_departure,
+    withdraw_departure,
+)
 from portal.parties.services.members import (
     accept_invitation,
     accept_ownership,
@@ -14,7 +26,9 @@ from portal.parties.services.members import (
     withdraw_invitation,
     withdraw_ownership,
 )
-from portal.parties.services.offers import prune_offer_changes
+from portal.parties.services.offers import (
+    prune_offer_changes,
+)
 from portal.parties.services.parties import (
     approve_party,
     hide_party,
@@ -26,31 +40,70 @@ from portal.parties.services.parties import (
     tell_party,
     update_party,
 )
+from portal.parties.services.roster import (
+    change_status,
+    decline_roster,
+    end_entry,
+    end_memberships,
+    expire_roster,
+    invite_creator,
+    join_roster,
+    lock_entry,
+    plain_phone,
+    remind_creator,
+    reveal_phone,
+    show_entry,
+    tell_agency,
+    tell_side,
+    withdraw_roster,
+)
 
 __all__ = [
     "PartyLife",
     "accept_invitation",
     "accept_ownership",
+    "agree_departure",
     "approve_party",
+    "ask_departure",
     "change_role",
+    "change_status",
+    "contest_departure",
+    "contest_unanswered",
+    "decide_departure",
     "decline_invitation",
     "decline_ownership",
+    "decline_roster",
+    "end_entry",
+    "end_memberships",
     "expire_invitations",
+    "expire_roster",
     "hide_party",
+    "invite_creator",
     "invite_member",
+    "join_roster",
     "leave_party",
     "list_party",
+    "lock_entry",
     "offer_ownership",
+    "plain_phone",
     "prune_offer_changes",
     "register_parties",
     "register_party",
+    "remind_creator",
     "remove_member",
     "resend_invitation",
     "return_party",
+    "reveal_phone",
     "set_language",
+    "show_entry",
+    "state_departure",
     "submit_party",
+    "tell_agency",
     "tell_party",
+    "tell_side",
     "update_party",
+    "withdraw_departure",
     "withdraw_invitation",
     "withdraw_ownership",
+    "withdraw_roster",
 ]

@@ -1,3 +1,10 @@
+from portal.parties.views.departures import (
+    departure_agreement,
+    departure_objection,
+    departure_statement,
+    departure_withdrawal,
+    roster_departure,
+)
 from portal.parties.views.members import (
     invitation_answer,
     party_departure,
@@ -19,8 +26,28 @@ from portal.parties.views.parties import (
     party_visibility,
     provider_detail,
 )
+from portal.parties.views.roster import (
+    entry_page,
+    fetch_entry,
+    roster_acceptance,
+    roster_create,
+    roster_detail,
+    roster_invitation,
+    roster_list,
+    roster_phone,
+    roster_refusal,
+    roster_reminder,
+    roster_showing,
+    roster_withdrawal,
+)
 
 __all__ = [
+    "departure_agreement",
+    "departure_objection",
+    "departure_statement",
+    "departure_withdrawal",
+    "entry_page",
+    "fetch_entry",
     "invitation_answer",
     "party_create",
     "party_departure",
@@ -38,4 +65,15 @@ __all__ = [
     "party_switch",
     "party_visibility",
     "provider_detail",
+    "roster_acceptance",
+    "roster_create",
+    "roster_departure",
+    "roster_detail",
+    "roster_invitation",
+    "roster_list",
+    "roster_phone",
+    "roster_refusal",
+    "roster_reminder",
+    "roster_showing",
+    "roster_withdrawal",
 ]

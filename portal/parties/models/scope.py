@@ -1,0 +1,47 @@
+"""Members who work for some of a party's creators or merchants only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import Actor
+from portal.parties.models.party import Membership, Party
+from portal.parties.states import Role
+
+
+class MembershipScope(models.Model):
+    """Narrows a membership to the named parties. That the row is there narrows: with nobody named,
+    the member sees nobody. An owner is never narrowed."""
+
+    membership = models.OneToOneField(
+        Membership, models.CASCADE, related_name="scope", verbose_name=_("membership")
+    )
+    parties: models.ManyToManyField[Party, models.Model] = models.ManyToManyField(
+        Party, verbose_name=_("for whom"), blank=True
+    )
+
+    class Meta:
+        verbose_name = _("scope of a member")
+        verbose_name_plural = _("scopes of members")
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}"
+
+
+def parties_seen_whole(actor: Actor) -> Any:
+    """Ids of the parties of which this person sees every creator and merchant."""
+    if actor.user is None:
+        return [] if actor.party_id is None else [actor.party_id]
+    own = Membership.objects.filter(user=actor.user)
+    return own.filter(Q(scope=None) | Q(role=Role.OWNER)).values("party")
+
+
+def pairs_seen(actor: Actor) -> models.QuerySet[Any]:
+    """Pairs of a party and somebody a narrowed member works for: filter them by `party_id` and
+    `membershipscope__membership__party_id`."""
+    named = MembershipScope.parties.through._default_manager
+    return named.filter(membershipscope__membership__user=actor.user_id)
