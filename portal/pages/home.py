@@ -33,7 +33,7 @@ def home(request: PageRequest) -> HttpResponse:
         "loading": unfinished_demo(),
         "parts": [(PART_NAMES[part.code], part.weight) for part in method.parts],
     }
-    return render_page(request, "pages/home.html", context)
+    return render_page(request, "pages/home.html", context, partial="demo-loading")
 
 
 def _counts() -> dict[str, Any]:

@@ -68,7 +68,7 @@ def workbench(request: PageRequest) -> HttpResponse:
         "party": actor.party,
         "today": clock.today(),
     }
-    return render_page(request, "pages/workbench.html", context)
+    return render_page(request, "pages/workbench.html", context, partial="demo-loading")
 
 
 # --- what needs me today -----------------------------------------------------------------------

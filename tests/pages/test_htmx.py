@@ -23,17 +23,20 @@ def masked(text):
 
 
 @pytest.fixture
-def world(merchant, provider, operator):
+def world(merchant, provider, operator, settings):
     need = factories.open_need(merchant.actor)
     cooperation = services.accept_proposal(
         merchant.actor,
         proposal=factories.submitted_proposal(provider.actor, factories.open_need(merchant.actor)),
     )
     job = jobs.start_job(SYSTEM, kind="tests.nobody")
+    settings.IS_DEMO = True
+    jobs.start_job(SYSTEM, kind="demo.load")
     return {
         "need-list": (merchant, "/needs/"),
         "candidates": (merchant, f"/needs/{need.pk}/candidates/"),
         "contact": (merchant, cooperation.get_absolute_url()),
+        "demo-loading": (operator, "/workbench/"),
         "job": (operator, f"/jobs/{job.pk}/"),
     }
 
