@@ -170,6 +170,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
+    "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
+    "prune-exports": {"task": "portal.core.tasks.prune_exports", "schedule": 600.0},
     "prune-files": {"task": "portal.core.tasks.prune_files", "schedule": 3600.0},
     "prune-offer-changes": {
         "task": "portal.parties.tasks.prune_offer_changes",
@@ -177,6 +179,9 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", default=60))
+
+# Who somebody is now, for work that goes on after their request (`portal.core.actor`).
+ACTOR_SOURCE = "portal.parties.acting.actor_again"
 
 # --- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "parties.User"

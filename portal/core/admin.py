@@ -20,7 +20,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import jobs
-from portal.core.models import AuditEntry, Job, JobState, OutboxMessage, StoredFile
+from portal.core.models import (
+    AuditEntry,
+    ExportRun,
+    ImportRun,
+    Job,
+    JobState,
+    OutboxMessage,
+    StoredFile,
+)
 from portal.core.operators import Queue, register_queue
 from portal.core.verdict import Refused
 
@@ -118,6 +126,25 @@ class StoredFileAdmin(ReadOnlyAdmin):
     list_filter = ("purpose", "content_type", ("deleted_at", admin.EmptyFieldListFilter))
     search_fields = ("id", "sha256")
     exclude = ("path", "name")
+    ordering = ("-created_at",)
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "kind", "party_id", "state", "total", "bad", "applied")
+    list_filter = ("state", "kind")
+    exclude = ("file",)
+    ordering = ("-created_at",)
+
+
+@admin.register(ExportRun)
+class ExportRunAdmin(ReadOnlyAdmin):
+    """Who took what out, and how much of it."""
+
+    list_display = ("created_at", "kind", "created_by", "party_id", "rows", "finished_at")
+    list_filter = ("kind", "form")
+    list_select_related = ("created_by",)
+    exclude = ("file",)
     ordering = ("-created_at",)
 
 

@@ -73,6 +73,12 @@ def can_run_job(actor: Actor) -> Verdict:
 def start_job(actor: Actor, *, kind: str, key: str = "", args: dict[str, Any] | None = None) -> Job:
     """Queue a job. Refused while one of the same kind and key is unfinished."""
     can_run_job(actor).require()
+    return queue_job(actor, kind=kind, key=key, args=args)
+
+
+@transaction.atomic
+def queue_job(actor: Actor, *, kind: str, key: str = "", args: dict[str, Any] | None = None) -> Job:
+    """The same for services that asked a rule of their own, such as imports."""
     now = clock.now()
     new = Job(
         kind=kind,
@@ -95,8 +101,14 @@ def start_job(actor: Actor, *, kind: str, key: str = "", args: dict[str, Any] | 
 @transaction.atomic
 def retry_job(actor: Actor, *, job: Job) -> Job:
     """Queue a failed job again from its checkpoint."""
-    job = Job.objects.select_for_update().get(pk=job.pk)
     can_run_job(actor).require()
+    return requeue_job(actor, job=job)
+
+
+@transaction.atomic
+def requeue_job(actor: Actor, *, job: Job) -> Job:
+    """The same for services that asked a rule of their own."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state != JobState.FAILED:
         raise Refused(conflict(_("Only a failed job can be retried.")))
     job.state, job.finished_at, job.attempts, job.error = JobState.QUEUED, None, 0, ""

@@ -2,8 +2,12 @@
 
 from celery import shared_task
 
-from portal.core import files, jobs, outbox, retention
+from portal.core import exports, files, imports, jobs, outbox, retention
 from portal.core.actor import system_actor
+from portal.core.exports import work as export_work
+from portal.core.imports import work as import_work
+
+__all__ = ["export_work", "import_work"]  # importing them registers their jobs
 
 
 @shared_task
@@ -34,3 +38,13 @@ def erase_file(file_id: str) -> None:
 @shared_task
 def prune_files() -> int:
     return files.prune_files(system_actor("task"))
+
+
+@shared_task
+def prune_imports() -> int:
+    return imports.prune_imports(system_actor("task"))
+
+
+@shared_task
+def prune_exports() -> int:
+    return exports.prune_exports(system_actor("task"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -85,7 +86,8 @@ def keyset_page(rows: QuerySet[M], cursor: str, *, size: int = 20, field: str = 
 
 
 def _cursor(backwards: bool, edge: Any) -> str:
-    return signing.dumps([int(backwards), edge], salt="keyset")
+    plain = edge.isoformat() if isinstance(edge, date) else edge
+    return signing.dumps([int(backwards), plain], salt="keyset")
 
 
 def _read_cursor(cursor: str) -> tuple[bool, Any]:

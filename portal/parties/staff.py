@@ -41,6 +41,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_job",
         "core.view_outboxmessage",
         "core.view_storedfile",
+        "core.view_importrun",
+        "core.view_exportrun",
     ),
     "operator": (
         *VIEW_TRADE,
@@ -54,6 +56,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.run_job",
         "core.view_outboxmessage",
         "core.view_storedfile",
+        "core.view_importrun",
+        "core.view_exportrun",
     ),
 }
 

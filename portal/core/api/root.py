@@ -15,6 +15,8 @@ DOORS = {
     "proposals": "api-proposal-list",
     "cooperations": "api-cooperation-list",
     "notices": "api-notice-list",
+    "imports": "api-import-list",
+    "exports": "api-export-list",
 }
 
 

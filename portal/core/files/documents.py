@@ -25,7 +25,7 @@ HEAD = 2000  # bytes before a stream that say what it is
 OBJECTS = re.compile(rb"\s*\d+\s+\d+\s")  # how a stream of objects begins
 NAME_ENDS = rb"(?![A-Za-z0-9])"
 MOST_INFLATED = 64 * 1024 * 1024
-MOST_UNZIPPED = 512 * 1024 * 1024
+MOST_UNZIPPED = 200 * 1024 * 1024
 SAMPLE = 64 * 1024
 
 

@@ -34,6 +34,13 @@ TONES: dict[str, dict[str, str]] = {
     "rosterentry": {"invited": "info", "active": "ok", "leaving": "warn"},
     "departure": {"asked": "warn", "contested": "bad", "agreed": "ok", "decided": "ok"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
+    "importrun": {
+        "checking": "info",
+        "refused": "bad",
+        "checked": "warn",
+        "applying": "info",
+        "done": "ok",
+    },
 }
 WAY = (PartyStatus.DRAFT, PartyStatus.SUBMITTED, PartyStatus.VERIFIED, PartyStatus.LISTED)
 STANDS_AT = {PartyStatus.NEED_INFO: 1, PartyStatus.HIDDEN: 3, PartyStatus.SUSPENDED: 3}
@@ -84,11 +91,11 @@ def percent(basis_points: int | None) -> str:
 
 
 def _code(row: Any) -> str:
-    return str(row.state if row._meta.model_name == "job" else row.status)
+    return str(row.state if hasattr(row, "state") else row.status)
 
 
 def _label(row: Any) -> str:
     if isinstance(row, Party):
         return status_name(row)
-    is_job = row._meta.model_name == "job"
-    return str(row.get_state_display() if is_job else row.get_status_display())
+    has_state = hasattr(row, "state")
+    return str(row.get_state_display() if has_state else row.get_status_display())

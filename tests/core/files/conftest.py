@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from portal.core.files import may_read_own, register_purpose
 from portal.core.verdict import ALLOWED
@@ -16,3 +17,9 @@ def _purposes():
 def _own_folder(settings, tmp_path):
     """Rows of other tests are rolled back, their bytes are not."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield

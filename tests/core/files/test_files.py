@@ -123,8 +123,8 @@ def test_uploads_nothing_held_for_a_day_are_pruned(merchant):
     with clock.standing_at(clock.now() + timedelta(hours=25)):
         young = stored(merchant)
         assert prune_files(SYSTEM) == 1
+        outbox.dispatch()
     assert set(StoredFile.objects.alive()) == {held, young}
-    outbox.dispatch()
     assert not path_of(orphan).exists()
     assert path_of(held).exists()
 
