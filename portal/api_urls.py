@@ -9,6 +9,7 @@ urlpatterns = [
     path("", api_root, name="api_root"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("", include("portal.core.api_urls")),
+    path("", include("portal.policies.api_urls")),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.directory.api_urls")),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("portal.pages.urls")),
     path("", include("portal.core.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("portal.policies.urls")),
     path("", include("portal.parties.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.directory.urls")),

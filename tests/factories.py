@@ -24,6 +24,7 @@ from portal.parties import services as parties
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType, User
 from portal.parties.states import PartyKind
+from portal.policies.services import give_first_consents
 
 PASSWORD = "correct-horse-battery"
 SYSTEM = system_actor("command")
@@ -31,7 +32,9 @@ _numbers = count(1)
 
 
 def user(email: str, name: str = "某人") -> User:
-    return User.objects.create_user(email, PASSWORD, name=name)
+    person = User.objects.create_user(email, PASSWORD, name=name)
+    give_first_consents(SYSTEM, user_ids=[person.pk])
+    return person
 
 
 def uscc_code() -> str:

@@ -12,10 +12,13 @@ from portal.core.actor import Actor, anonymous_actor
 from portal.notices.models import Notice
 from portal.pages.navigation import Doors
 from portal.parties.models import Party
+from portal.policies.models import Version
+from portal.policies.selectors import asked_versions
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The frame: at most two queries, for the person's parties and unread notices, if shown."""
+    """The frame: at most three queries, for the person's parties, unread notices, and what they
+    have still to agree to, if shown."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:  # refused before anybody asked who is there
         actor = anonymous_actor("web")
@@ -28,6 +31,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "tabs": SimpleLazyObject(doors.tabs),
         "my_parties": SimpleLazyObject(lambda: parties_of(request)),
         "unread": unread,
+        "asked": SimpleLazyObject(lambda: asked_of(actor)),
         "is_demo": settings.IS_DEMO,
         "demo_password": settings.DEMO_PASSWORD if settings.IS_DEMO else "",
     }
@@ -35,6 +39,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def count_unread(actor: Actor) -> int:
     return Notice.objects.visible_to(actor).unread().count()
+
+
+def asked_of(actor: Actor) -> list[Version]:
+    """What the banner asks to agree to. Staff work by their employment, not by the terms."""
+    return [] if actor.user is None or actor.user.is_staff else asked_versions(actor)
 
 
 def parties_of(request: HttpRequest) -> list[tuple[Party, str]]:

@@ -8,10 +8,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import anonymous_actor
+from portal.policies.addresses import ip_prefix
+from portal.policies.services import give_first_consents
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,4 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """A new person keeps the language they signed up in."""
         user.language = translation.get_language() or "zh-hans"
         user.name = form.cleaned_data["name"]
-        return super().save_user(request, user, form, commit)
+        with transaction.atomic():
+            saved = super().save_user(request, user, form, commit)
+            first = anonymous_actor("web")
+            give_first_consents(first, user_ids=[saved.pk], ip_prefix=ip_prefix(request))
+        return saved

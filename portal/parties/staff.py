@@ -58,6 +58,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_storedfile",
         "core.view_importrun",
         "core.view_exportrun",
+        "policies.view_version",
+        "policies.publish_version",
     ),
 }
 

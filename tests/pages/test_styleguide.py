@@ -49,6 +49,7 @@ def actor_of(kind: str = "", *, is_staff: bool = False) -> Actor:
 @pytest.fixture
 def _no_notices(monkeypatch):
     monkeypatch.setattr("portal.pages.context.count_unread", lambda actor: 3)
+    monkeypatch.setattr("portal.pages.context.asked_of", lambda actor: [])
 
 
 def links(html: str) -> list[str]:
@@ -183,7 +184,7 @@ def test_a_job_asks_again_until_it_has_ended(rf, state, asks):
 
 
 @pytest.mark.django_db
-def test_the_frame_asks_for_memberships_and_unread_notices_only(client, django_assert_num_queries):
+def test_the_frame_asks_for_memberships_notices_and_terms_only(client, django_assert_num_queries):
     client.force_login(User.objects.create_user(email="zhou@example.com", name="Zhou"))
-    with django_assert_num_queries(4):  # with the session and its person
+    with django_assert_num_queries(5):  # with the session and its person
         client.get("/styleguide/")

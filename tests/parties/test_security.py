@@ -27,6 +27,7 @@ SIGNUP = "/accounts/signup/"
 
 def sign_up(email):
     data = {"name": "某人", "email": email, "password1": factories.PASSWORD}
+    data |= {"terms": "on", "privacy": "on"}
     return Client().post(SIGNUP, data)
 
 

@@ -17,6 +17,8 @@ DOORS = {
     "notices": "api-notice-list",
     "imports": "api-import-list",
     "exports": "api-export-list",
+    "documents": "api-documents",
+    "consents": "api-consent-list",
 }
 
 

@@ -70,6 +70,10 @@ VERBS: dict[str, str | Promise] = {
     "expire_proposal": pgettext_lazy("history of a proposal", "ended the proposal with the need"),
     "begin_cooperation": gettext_lazy("began the cooperation"),
     "reveal_contact": gettext_lazy("looked at the other side's contact"),
+    "save_document_draft": gettext_lazy("wrote a draft of the document"),
+    "publish_document": gettext_lazy("published the document"),
+    "give_consent": gettext_lazy("agreed to the document"),
+    "withdraw_consent": gettext_lazy("withdrew the consent"),
     "start_job": gettext_lazy("started the job"),
     "retry_job": gettext_lazy("queued the job again"),
 }

@@ -20,6 +20,7 @@ from portal.parties.demo.world import DEMO, World
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, User
 from portal.parties.states import PartyKind
+from portal.policies.services import give_first_consents
 
 CAST = {
     PartyKind.MERCHANT: ("merchant", "顾雨", "谷雨粒食品", "上海", "food"),
@@ -83,8 +84,11 @@ def acting(party: Party) -> Actor:
 
 def _person(login: str, name: str, password: str) -> User:
     email = f"{login}@{settings.DEMO_DOMAIN}"
-    found = User.objects.filter(email=email).first()
-    return found or User.objects.create_user(email, password, name=name)
+    if found := User.objects.filter(email=email).first():
+        return found
+    person = User.objects.create_user(email, password, name=name)
+    give_first_consents(DEMO, user_ids=[person.pk])
+    return person
 
 
 def _fields(

@@ -12,17 +12,18 @@ from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType
 from portal.parties.states import PartyKind
+from portal.policies.forms import SignUpConsentsForm
 
 OPEN_KINDS = (PartyKind.MERCHANT, PartyKind.PROVIDER)  # the others open with their own parts
 
 FORM_NAMES = {"service_ids": "services", "city_ids": "cities", "price_high_fen": "price_high"}
 
 
-class NameForm(forms.Form):
+class NameForm(SignUpConsentsForm):
     """What sign-up asks beside mail and password."""
 
     name = forms.CharField(label=_("Your name"), max_length=60)
-    field_order = ("name", "email", "password1")
+    field_order = ("name", "email", "password1", "terms", "privacy")
 
     def signup(self, request: object, user: object) -> None:
         """allauth calls this; the account adapter has saved everything already."""

@@ -16,14 +16,16 @@ from portal.core import audit
 from portal.core.actor import Actor
 from portal.parties.models import Category, City, CityYear, ServiceType
 from portal.parties.staff import load_staff_groups
+from portal.policies.reference import load_documents
 
 FOLDER = Path(__file__).parent
 
 
 @transaction.atomic
 def load_reference(actor: Actor) -> int:
-    """Add the categories, services, cities, tiers and staff groups that are missing."""
+    """Add the categories, services, cities, tiers, documents and staff groups that are missing."""
     added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
+    added += load_documents(actor)
     groups = load_staff_groups()
     if added and (first := Category.objects.first()):
         audit.record(actor, "load_reference", first, after={"rows": added, "groups": groups})

@@ -1,0 +1,96 @@
+"""Documents and consents over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import writes
+from portal.core.verdict import Refused, unmet
+from portal.policies import selectors, services
+from portal.policies.addresses import ip_prefix
+from portal.policies.models import Consent, Version
+from portal.policies.states import DocumentKind
+
+
+class VersionSerializer(serializers.Serializer[Any]):
+    """The version of a document that holds now, in the language of the request."""
+
+    document = serializers.ChoiceField(DocumentKind.choices, source="kind")
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+    announced_at = serializers.DateTimeField()
+    effective_from = serializers.DateTimeField()
+
+
+class DocumentListView(generics.GenericAPIView[Version]):
+    """The documents in force."""
+
+    permission_classes = (AllowAny,)
+    pagination_class = None
+    serializer_class = VersionSerializer
+    queryset = Version.objects.none()
+
+    @extend_schema(responses={200: VersionSerializer(many=True)}, auth=[])
+    def get(self, request: Request) -> Response:
+        found = list(selectors.documents_in_force().values())
+        return Response(VersionSerializer(found, many=True).data)
+
+
+class ConsentSerializer(serializers.Serializer[Any]):
+    """One's own consent. `number` is the version as it was read; it must be the one in force, or
+    one that is announced."""
+
+    id = serializers.IntegerField(read_only=True)
+    document = serializers.ChoiceField(DocumentKind.choices, source="version.kind")
+    number = serializers.IntegerField(source="version.number", min_value=1, max_value=30_000)
+    given_at = serializers.DateTimeField(read_only=True)
+    withdrawn_at = serializers.DateTimeField(
+        source="withdrawal.at", read_only=True, allow_null=True, default=None
+    )
+
+
+class ConsentViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Consent]
+):
+    """What this person agreed to."""
+
+    queryset = Consent.objects.none()
+    serializer_class = ConsentSerializer
+
+    def get_queryset(self) -> QuerySet[Consent]:
+        mine = Consent.objects.visible_to(self.request.actor)
+        return mine.select_related("version", "withdrawal")
+
+    @writes(ConsentSerializer, status=201)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        form = ConsentSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        wanted = form.validated_data["version"]
+        version = Version.objects.filter(kind=wanted["kind"], number=wanted["number"]).first()
+        current = selectors.documents_in_force().get(wanted["kind"])
+        if version is None or current is None or version.number < current.number:
+            raise Refused(unmet(_("This is not a version that can be agreed to now.")))
+        services.give_consents(request.actor, versions=[version], ip_prefix=ip_prefix(request))
+        made = self.get_queryset().standing().filter(version=version).latest("pk")
+        return Response(ConsentSerializer(made).data, status=201)
+
+    @writes(ConsentSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def withdrawal(self, request: Request, pk: str) -> Response:
+        """Take the consent back."""
+        consent = self.get_object()
+        services.withdraw_consent(request.actor, consent=consent, ip_prefix=ip_prefix(request))
+        return Response(ConsentSerializer(self.get_queryset().get(pk=consent.pk)).data)

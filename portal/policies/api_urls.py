@@ -1,0 +1,11 @@
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from portal.policies import api
+
+router = SimpleRouter()
+router.register("consents", api.ConsentViewSet, basename="api-consent")
+urlpatterns = [
+    path("documents/", api.DocumentListView.as_view(), name="api-documents"),
+    *router.urls,
+]

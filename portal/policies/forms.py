@@ -1,0 +1,100 @@
+"""The boxes of a consent, and an operator's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.clock import SHANGHAI
+from portal.core.forms import DateField, Form, show_flaws
+from portal.policies import rules
+from portal.policies.fields import DraftFields
+from portal.policies.models import Version
+from portal.policies.states import DocumentKind
+
+UNTICKED = _("Please read it and tick the box, or leave the page.")
+
+
+def _link(kind: DocumentKind) -> SafeString:
+    url, title = reverse("document_detail", args=[kind.value]), kind.label
+    return format_html('<a href="{}">{}</a>', url, _now("Read: %(title)s") % {"title": title})
+
+
+_lazy_link = lazy(_link, SafeString)
+
+
+def consent_box(kind: DocumentKind) -> forms.BooleanField:
+    """An unticked box for one document, with a link that opens it in the same view."""
+    label = {
+        DocumentKind.TERMS: _("I agree to the user agreement"),
+        DocumentKind.PRIVACY: _("I agree to the privacy policy"),
+        DocumentKind.IDENTITY: _("I agree separately that my identity and bank data are used"),
+    }.get(kind, _("I agree to this document"))
+    return forms.BooleanField(
+        label=label, help_text=_lazy_link(kind), error_messages={"required": UNTICKED}
+    )
+
+
+class SignUpConsentsForm(forms.Form):
+    """The two boxes of every sign-up; a form that makes an account stands on this one."""
+
+    terms = consent_box(DocumentKind.TERMS)
+    privacy = consent_box(DocumentKind.PRIVACY)
+
+
+class ConsentsForm(forms.Form):
+    """One box for each document that is asked for."""
+
+    def __init__(self, versions: Sequence[Version], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for version in versions:
+            self.fields[version.kind] = consent_box(DocumentKind(version.kind))
+
+
+class DraftForm(Form):
+    """A document's next version, and when it begins if it is published now."""
+
+    text_zh = forms.CharField(
+        label=_("Chinese text"),
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=_("“## ” begins a heading, “- ” a point; every other line is a paragraph."),
+    )
+    text_en = forms.CharField(label=_("English text"), widget=forms.Textarea(attrs={"rows": 20}))
+    changes_zh = forms.CharField(label=_("What is new, in Chinese"), max_length=300, required=False)
+    changes_en = forms.CharField(label=_("What is new, in English"), max_length=300, required=False)
+    effective_on = DateField(
+        label=_("In force from"),
+        required=False,
+        help_text=_("Only for publishing; changes begin at least 7 days later, at 00:00."),
+    )
+
+    def __init__(self, *args: Any, is_first: bool, is_published: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_first, self.is_published = is_first, is_published
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.is_published and not data.get("effective_on"):
+            self.add_error("effective_on", _("Please fill this in."))
+        if not self.errors:
+            flaws = rules.flaws_of_draft(self.draft_fields(), is_first=self.is_first)
+            show_flaws(self, flaws, {})
+        return data
+
+    def draft_fields(self) -> DraftFields:
+        names = ("text_zh", "text_en", "changes_zh", "changes_en")
+        return DraftFields(**{name: self.cleaned_data[name] for name in names})
+
+    @property
+    def effective_from(self) -> datetime:
+        """Midnight in Shanghai of the chosen day."""
+        return datetime.combine(self.cleaned_data["effective_on"], time(), SHANGHAI)

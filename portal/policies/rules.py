@@ -1,0 +1,86 @@
+"""Who may publish documents, and what somebody must have agreed to first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import clock
+from portal.core.actor import SYSTEM, Actor
+from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.policies.fields import DraftFields
+from portal.policies.models import Consent, Version
+from portal.policies.states import AT_SIGN_UP, NOTICE_PERIOD, DocumentKind
+
+
+def can_publish_version(actor: Actor) -> Verdict:
+    if actor.has_perm("policies.publish_version"):
+        return ALLOWED
+    return forbidden(_("Only operators may write and publish documents."))
+
+
+def version_may_begin(last: Version | None, effective_from: datetime) -> Verdict:
+    """The first version may begin at once; a change is announced at least seven days ahead and
+    comes after the one before it."""
+    if last is None:
+        return ALLOWED
+    if effective_from < clock.now() + NOTICE_PERIOD:
+        return unmet(_("Changes are announced at least 7 days before they begin."))
+    if effective_from <= last.effective_from:
+        return conflict(_("A version that begins later is announced already."))
+    return ALLOWED
+
+
+def draft_is_sound(fields: DraftFields, *, is_first: bool) -> Verdict:
+    return flawless(flaws_of_draft(fields, is_first=is_first))
+
+
+def flaws_of_draft(fields: DraftFields, *, is_first: bool) -> Iterator[Flaw]:
+    names = ["text_zh", "text_en"] if is_first else ["text_zh", "text_en", "changes_zh"]
+    names += [] if is_first else ["changes_en"]
+    for name in names:
+        if not getattr(fields, name).strip():
+            yield Flaw(name, _("Please fill this in."))
+
+
+def can_give_consent(actor: Actor) -> Verdict:
+    if actor.is_signed_in:
+        return ALLOWED
+    return forbidden(_("Sign in first."))
+
+
+def can_withdraw_consent(actor: Actor, consent: Consent) -> Verdict:
+    if actor.user_id != consent.user_id:
+        return forbidden(_("Only the person who gave a consent takes it back."))
+    if hasattr(consent, "withdrawal"):
+        return conflict(_("This consent was withdrawn already."))
+    return ALLOWED
+
+
+def require_consent(actor: Actor, kind: DocumentKind) -> Verdict:
+    """Whether the acting person agreed to this document as it is now. Ask it where the consent is
+    needed; the page to give it is `/accounts/consents/asked/?kind=…`."""
+    if actor.role == SYSTEM:
+        return ALLOWED
+    if actor.user is None:
+        return forbidden(_("Sign in first."))
+    lacking = Version.objects.filter(kind=kind).in_force(clock.now())
+    if lacking.without_consent_of(actor.user.pk).exists():
+        sentence = _("Agree to this document first: %(title)s.")
+        return unmet(sentence % {"title": DocumentKind(kind).label})
+    return ALLOWED
+
+
+def may_write(actor: Actor) -> Verdict:
+    """Whoever signed in agreed to the terms and the privacy policy in force. Staff work by their
+    employment, not by the terms."""
+    if actor.user is None or actor.user.is_staff:
+        return ALLOWED
+    lacking = Version.objects.filter(kind__in=AT_SIGN_UP).in_force(clock.now())
+    first = lacking.without_consent_of(actor.user.pk).order_by("pk").first()
+    if first is None:
+        return ALLOWED
+    sentence = _("Agree to this document first: %(title)s.")
+    return forbidden(sentence % {"title": first.title})

@@ -1,0 +1,41 @@
+"""What documents there are, and what somebody agrees to where."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentKind(models.TextChoices):
+    TERMS = "terms", _("User agreement")
+    PRIVACY = "privacy", _("Privacy policy")
+    IDENTITY = "identity", _("Separate consent for identity and bank data")
+    MERCHANT = "merchant", _("Rules for merchants")
+    PROVIDER = "provider", _("Rules for service providers")
+    AGENCY = "agency", _("Rules for MCN agencies")
+    CREATOR = "creator", _("Rules for creators")
+    GUARDIAN = "guardian", _("Consent of a minor's guardian")
+
+
+AT_SIGN_UP = (DocumentKind.TERMS, DocumentKind.PRIVACY)  # without these nothing is written
+NOTICE_PERIOD = timedelta(days=7)  # the e-commerce law asks for as much before rules change
+
+CONSEQUENCES = {  # what withdrawing a consent means, said before it is withdrawn
+    DocumentKind.TERMS: _(
+        "You can still read and take your data with you, but write nothing more until you agree "
+        "again. What was agreed with others goes on."
+    ),
+    DocumentKind.PRIVACY: _(
+        "You can still read and take your data with you, but write nothing more until you agree "
+        "again. Records that the law asks us to keep are kept for their term."
+    ),
+    DocumentKind.IDENTITY: _(
+        "No identity or bank data of yours is taken from now on, so what needs it stops: new "
+        "identity checks, and payments to a new account. Records of past trades stay for their "
+        "legal term."
+    ),
+    DocumentKind.GUARDIAN: _(
+        "A creator of 16 or 17 can sign nothing more until a guardian agrees again."
+    ),
+}
+DEFAULT_CONSEQUENCE = _("What these rules are asked for is refused until you agree again.")

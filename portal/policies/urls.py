@@ -1,0 +1,21 @@
+from django.urls import path
+
+from portal.policies import views
+
+urlpatterns = [
+    path("terms/", views.document_list, name="document_list"),
+    path("terms/<slug:kind>/", views.document_detail, name="document_detail"),
+    path("terms/<slug:kind>/<int:number>/", views.document_version, name="document_version"),
+    path(
+        "terms/<slug:kind>/<int:number>/changes/",
+        views.document_changes,
+        name="document_changes",
+    ),
+    path("accounts/consents/", views.consent_list, name="consent_list"),
+    path("accounts/consents/asked/", views.consent_ask, name="consent_ask"),
+    path(
+        "accounts/consents/<int:pk>/withdrawal/",
+        views.consent_withdrawal,
+        name="consent_withdrawal",
+    ),
+]

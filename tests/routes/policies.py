@@ -1,0 +1,51 @@
+"""Terms, rules and consents: documents are everybody's, a consent its person's."""
+
+from portal.policies.models import Consent, Version
+from tests.routes import Arranged, Cast
+
+PAGES = {
+    "GET document_list": "* 200",
+    "GET document_detail": "* 200",
+    "GET document_version": "* 200",
+    "GET document_changes": "* 404",  # there is a first version only
+    "GET consent_list": "visitor 302, * 200",
+    "GET consent_ask": "staff 200, * 302",  # sign in, or all is agreed to; staff were not asked
+    "POST consent_ask": "staff 200, * 302",
+    "GET consent_withdrawal": "visitor 302, owner 200, * 404",
+    "POST consent_withdrawal": "visitor 302, owner 302, * 404",
+}
+API = {
+    "GET api-documents": "* 200",
+    "GET api-consent-list": "visitor 401, * 200",
+    "POST api-consent-list": "visitor 401, * 201",
+    "GET api-consent-detail": "visitor 401, owner 200, * 404",
+    "POST api-consent-withdrawal": "visitor 401, owner 200, * 404",
+}
+ADMIN = {
+    "GET admin:policies_version_draft": "operator 200, administrator 200, staff 403, * 302",
+    "POST admin:policies_version_draft": "operator 302, administrator 302, staff 403, * 302",
+}
+SEEN_IN_ADMIN = {"policies_version": ("operator",)}
+
+
+def arrange(cast: Cast) -> Arranged:
+    consent = Consent.objects.filter(user=cast.owner.user).earliest("pk")
+    version = Version.objects.get(kind="terms")
+    terms = {"kind": "terms"}
+    texts = {"text_zh": "一", "text_en": "one", "changes_zh": "新", "changes_en": "new"}
+    return Arranged(
+        kwargs={
+            "document_detail": terms,
+            "document_version": terms | {"number": 1},
+            "document_changes": terms | {"number": 1},
+            "consent_withdrawal": {"pk": consent.pk},
+            "api-consent-detail": {"pk": consent.pk},
+            "api-consent-withdrawal": {"pk": consent.pk},
+            "admin:policies_version_draft": terms,
+        },
+        bodies={
+            "POST api-consent-list": {"document": "identity", "number": 1},
+            "POST admin:policies_version_draft": texts,
+        },
+        rows={"policies_version": version},
+    )
