@@ -63,6 +63,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEMO_DOMAIN = "demo.trilink.local"  # the mail domain of the demo's people, and of nobody else
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="trilink-demo")
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+SOURCE_URL = env.str("SOURCE_URL", default="")
+# What the law asks to show at the foot of every page; each is shown where it is set.
+OPERATOR_NAME = env.str("OPERATOR_NAME", default="")
+BUSINESS_LICENCE = env.str("BUSINESS_LICENCE", default="")
+ICP_NUMBER = env.str("ICP_NUMBER", default="")
+POLICE_NUMBER = env.str("POLICE_NUMBER", default="")
+EDI_LICENCE = env.str("EDI_LICENCE", default="")
+COMPLAINT_PHONE = env.str("COMPLAINT_PHONE", default="")
+COMPLAINT_EMAIL = env.str("COMPLAINT_EMAIL", default="")
 
 # --- rooms ------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.core.actor import Actor, anonymous_actor
 from portal.notices.models import Notice
+from portal.pages.foot import foot
 from portal.pages.navigation import Doors
 from portal.parties.models import Party
 from portal.policies.models import Version
@@ -32,6 +33,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "my_parties": SimpleLazyObject(lambda: parties_of(request)),
         "unread": unread,
         "asked": SimpleLazyObject(lambda: asked_of(actor)),
+        "foot": foot(),
         "is_demo": settings.IS_DEMO,
         "demo_password": settings.DEMO_PASSWORD if settings.IS_DEMO else "",
     }
