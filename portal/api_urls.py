@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.policies.api_urls")),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.notices.api_urls")),
+    path("", include("portal.help.api_urls")),
     path("", include("portal.directory.api_urls")),
     path("", include("matchmaking.needs.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.policies.urls")),
     path("", include("portal.parties.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("portal.help.urls")),
     path("", include("portal.directory.urls")),
     path("", include("matchmaking.cooperation.urls")),
     path("", include("matchmaking.needs.urls")),

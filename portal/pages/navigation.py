@@ -66,6 +66,8 @@ class Doors:
 
     def _staff(self) -> Iterator[Item]:
         if self.is_staff:
+            if self.actor.has_perm("help.answer_ticket"):
+                yield self._item(_("Questions"), reverse("desk_list"), icon="headset")
             yield self._item(_("Jobs"), reverse("job_list"), icon="progress")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
 

@@ -27,6 +27,16 @@ VIEW_TRADE = (
     "needs.view_proposal",
     "cooperation.view_cooperation",
 )
+ANSWER_QUESTIONS = (
+    "help.view_ticket",
+    "help.answer_ticket",
+    "help.view_article",
+    "help.add_article",
+    "help.change_article",
+    "help.view_cannedanswer",
+    "help.add_cannedanswer",
+    "help.change_cannedanswer",
+)
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": ("parties.view_party", "parties.review_party"),
     "regional operator": ("parties.view_party", "parties.review_party"),
@@ -34,6 +44,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "evaluation": ("parties.view_party",),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation"),
     "finance checker": ("parties.view_party", "cooperation.view_cooperation"),
+    "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (*VIEW_TRADE, "core.view_auditentry"),
     "auditor": (
         *VIEW_TRADE,
@@ -58,6 +69,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_storedfile",
         "core.view_importrun",
         "core.view_exportrun",
+        *ANSWER_QUESTIONS,
         "policies.view_version",
         "policies.publish_version",
     ),

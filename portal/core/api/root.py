@@ -17,6 +17,7 @@ DOORS = {
     "notices": "api-notice-list",
     "imports": "api-import-list",
     "exports": "api-export-list",
+    "tickets": "api-ticket-list",
     "documents": "api-documents",
     "consents": "api-consent-list",
 }

@@ -33,6 +33,7 @@ TONES: dict[str, dict[str, str]] = {
     "cooperation": {"accepted": "ok", "active": "ok"},
     "rosterentry": {"invited": "info", "active": "ok", "leaving": "warn"},
     "departure": {"asked": "warn", "contested": "bad", "agreed": "ok", "decided": "ok"},
+    "ticket": {"open": "info", "reopened": "info", "answered": "ok", "waiting": "warn"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

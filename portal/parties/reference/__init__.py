@@ -7,7 +7,7 @@ changes nothing; rows edited in admin keep their edits, because only missing cod
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.db import models, transaction
@@ -19,13 +19,20 @@ from portal.parties.staff import load_staff_groups
 from portal.policies.reference import load_documents
 
 FOLDER = Path(__file__).parent
+Loader = Callable[[Actor], int]
+_loaders: list[Loader] = []
+
+
+def register_reference(loader: Loader) -> None:
+    """Add what an app above brings; `loader` adds missing rows and says how many."""
+    _loaders.append(loader)
 
 
 @transaction.atomic
 def load_reference(actor: Actor) -> int:
     """Add the categories, services, cities, tiers, documents and staff groups that are missing."""
     added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
-    added += load_documents(actor)
+    added += load_documents(actor) + sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()
     if added and (first := Category.objects.first()):
         audit.record(actor, "load_reference", first, after={"rows": added, "groups": groups})
