@@ -50,6 +50,7 @@ def actor_of(kind: str = "", *, is_staff: bool = False) -> Actor:
 def _no_notices(monkeypatch):
     monkeypatch.setattr("portal.pages.context.count_unread", lambda actor: 3)
     monkeypatch.setattr("portal.pages.context.asked_of", lambda actor: [])
+    monkeypatch.setattr(Actor, "has_perm", lambda actor, permission: False)
 
 
 def links(html: str) -> list[str]:

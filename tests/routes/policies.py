@@ -9,8 +9,8 @@ PAGES = {
     "GET document_version": "* 200",
     "GET document_changes": "* 404",  # there is a first version only
     "GET consent_list": "visitor 302, * 200",
-    "GET consent_ask": "staff 200, * 302",  # sign in, or all is agreed to; staff were not asked
-    "POST consent_ask": "staff 200, * 302",
+    "GET consent_ask": "administrator 200, * 302",  # the others have agreed to everything
+    "POST consent_ask": "administrator 200, * 302",
     "GET consent_withdrawal": "visitor 302, owner 200, * 404",
     "POST consent_withdrawal": "visitor 302, owner 302, * 404",
 }
