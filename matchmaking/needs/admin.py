@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Exposure, Need, Proposal
 from portal.core.admin import ReadOnlyAdmin
 
 OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on")
@@ -25,6 +25,15 @@ class NeedAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Need]:
         return super().get_queryset(request).in_scope_of(request.user)
+
+
+@admin.register(Exposure)
+class ExposureAdmin(ReadOnlyAdmin):
+    list_display = ("day", "need", "provider", "place", "is_newcomer_place", "viewer")
+    list_filter = ("is_newcomer_place",)
+    list_select_related = ("need", "provider", "viewer")
+    search_fields = ("provider__name", "need__title")
+    ordering = ("-pk",)
 
 
 @admin.register(Proposal)

@@ -5,4 +5,5 @@ from matchmaking.needs import api
 router = SimpleRouter()
 router.register("needs", api.NeedViewSet, basename="api-need")
 router.register("proposals", api.ProposalViewSet, basename="api-proposal")
+router.register("operations/exposure", api.ExposureViewSet, basename="api-exposure")
 urlpatterns = router.urls

@@ -80,6 +80,12 @@ def can_see_candidates(actor: Actor, need: Need) -> Verdict:
     return forbidden(_("You do not speak for this party."))
 
 
+def can_see_exposure(actor: Actor) -> Verdict:
+    if actor.has_perm("needs.view_exposure"):
+        return ALLOWED
+    return forbidden(_("Only operators may see this."))
+
+
 def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict

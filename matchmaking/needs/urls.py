@@ -3,6 +3,7 @@ from django.urls import path
 from matchmaking.needs import views
 
 urlpatterns = [
+    path("operations/exposure/", views.exposure_detail, name="exposure_detail"),
     path("needs/", views.need_list, name="need_list"),
     path("needs/new/", views.need_create, name="need_create"),
     path("needs/<int:pk>/", views.need_detail, name="need_detail"),

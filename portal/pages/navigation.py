@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -69,6 +70,9 @@ class Doors:
             if self.actor.has_perm("help.answer_ticket"):
                 yield self._item(_("Questions"), reverse("desk_list"), icon="headset")
             yield self._item(_("Jobs"), reverse("job_list"), icon="progress")
+            if can_see_exposure(self.actor):
+                url = reverse("exposure_detail")
+                yield self._item(_("Exposure"), url, icon="scale")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
 
     def _finding(self) -> Iterator[Item]:

@@ -25,6 +25,7 @@ VIEW_TRADE = (
     "parties.view_departure",
     "needs.view_need",
     "needs.view_proposal",
+    "needs.view_exposure",
     "cooperation.view_cooperation",
 )
 ANSWER_QUESTIONS = (

@@ -6,7 +6,8 @@ place; `gaps` says what one candidate is missing. Same input and same day, same 
 
 from .filters import HARD_FILTERS, Filter
 from .gaps import Gap, gaps
-from .method import PART_CODES, Part, PriceGrid, RankingMethod
+from .method import PART_CODES, Newcomers, Part, PriceGrid, RankingMethod
+from .newcomers import Placing, place_newcomers
 from .order import Ranking, rank, rotation
 from .profiles import CandidatePool, NeedProfile
 
@@ -17,11 +18,14 @@ __all__ = [
     "Filter",
     "Gap",
     "NeedProfile",
+    "Newcomers",
     "Part",
+    "Placing",
     "PriceGrid",
     "Ranking",
     "RankingMethod",
     "gaps",
+    "place_newcomers",
     "rank",
     "rotation",
 ]

@@ -39,11 +39,30 @@ class PriceGrid:
 
 
 @dataclass(frozen=True)
+class Newcomers:
+    """Who is a newcomer, and which places are theirs: each `every`-th, from the top.
+
+    A newcomer was verified at most `verified_within_days` ago and has fewer than
+    `fewer_awards_than` awards.
+    """
+
+    every: int
+    verified_within_days: int
+    fewer_awards_than: int
+
+    def __post_init__(self) -> None:
+        for name, least in (("every", 2), ("verified_within_days", 1), ("fewer_awards_than", 1)):
+            if getattr(self, name) < least:
+                raise ValueError(f"newcomers.{name}: must be at least {least}")
+
+
+@dataclass(frozen=True)
 class RankingMethod:
     """A version of the ranking method.
 
     parts: in the order they are shown; weights are points and sum to 100.
     freshness_half_life_days, response_half_life_hours: after this long a part is worth half.
+    newcomers: their places, None for none.
 
     Raises ValueError, beginning with the path of the wrong field.
     """
@@ -53,6 +72,7 @@ class RankingMethod:
     freshness_half_life_days: float
     response_half_life_hours: float
     price_grid: PriceGrid
+    newcomers: Newcomers | None = None
 
     def __post_init__(self) -> None:
         if not self.version:
@@ -85,6 +105,7 @@ class RankingMethod:
             price_grid=PriceGrid(
                 **{key: _whole(value, f"price_grid.{key}") for key, value in grid.items()}
             ),
+            newcomers=_newcomers(fields["newcomers"]),
         )
 
 
@@ -115,6 +136,13 @@ def _part(value: object, path: str) -> Part:
         code=_text(fields["code"], f"{path}.code"),
         weight=_number(fields["weight"], f"{path}.weight"),
     )
+
+
+def _newcomers(value: object) -> Newcomers | None:
+    if value is None:
+        return None
+    fields = _mapping(value, "newcomers", Newcomers.__dataclass_fields__)
+    return Newcomers(**{key: _whole(field, f"newcomers.{key}") for key, field in fields.items()})
 
 
 def _mapping(value: object, path: str, keys: Mapping[str, object]) -> Mapping[str, object]:

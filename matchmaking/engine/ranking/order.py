@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from .filters import HARD_FILTERS, Filter
 from .method import TOTAL_WEIGHT, RankingMethod
+from .newcomers import place_newcomers
 from .parts import PART_VALUES, Scoring
 from .profiles import (
     BoolArray,
@@ -38,6 +39,7 @@ class Ranking:
     unmeasured: codes of the parts nobody listed has data for.
     excluded: reason → indexes into the pool, ascending, in the order of the filters; each
         candidate once, under the first filter it fails.
+    newcomer_place: (n,) True where a place is a newcomer's; the others are in organic order.
     """
 
     order: IntArray
@@ -49,6 +51,7 @@ class Ranking:
     measurable: float
     unmeasured: tuple[str, ...]
     excluded: dict[str, IntArray]
+    newcomer_place: BoolArray
 
     @property
     def excluded_counts(self) -> dict[str, int]:
@@ -61,18 +64,28 @@ def rank(
     pool: CandidatePool,
     method: RankingMethod,
     filters: Sequence[Filter] = HARD_FILTERS,
+    newcomers: BoolArray | None = None,
 ) -> Ranking:
     """Rank the pool for a need. Cost grows with candidates × (categories + parts), and one sort.
 
     Equal totals are ordered by `rotation`, so neither the order of the input nor an id decides
-    for ever. Raises ValueError if the need names columns the pool does not have, if two filters
-    share a code or a filter's mask has not one bool per candidate.
+    for ever; `newcomers`, (N,) of the pool, take the places the method gives them by the same
+    turns. Raises ValueError if the need names columns the pool does not have, if two filters
+    share a code or a mask has not one bool per candidate.
     """
     require_same_columns(need, pool)
     rows, excluded = _apply_filters(need, pool, filters)
     units, measured = _score(need, pool, rows, method)
     total = units.sum(axis=0)
-    best_first = np.lexsort((rotation(need.id, need.today, pool.ids[rows]), -total))
+    turns = rotation(need.id, need.today, pool.ids[rows])
+    best_first = np.lexsort((turns, -total))
+    newcomer_place = np.zeros(len(rows), dtype=np.bool_)
+    if newcomers is not None and method.newcomers is not None:
+        _require_mask("newcomers", newcomers, len(pool.ids))
+        positions, newcomer_place = place_newcomers(
+            newcomers[rows][best_first], turns[best_first], method.newcomers.every
+        )
+        best_first = best_first[positions]
     weights = np.array([part.weight for part in method.parts])
     codes = tuple(part.code for part in method.parts)
     somebody = [bool(column.any()) for column in measured]
@@ -86,6 +99,7 @@ def rank(
         measurable=float(weights[somebody].sum()),
         unmeasured=tuple(code for code, known in zip(codes, somebody, strict=True) if not known),
         excluded=excluded,
+        newcomer_place=newcomer_place,
     )
 
 
@@ -116,11 +130,15 @@ def _apply_filters(
         if code in excluded:
             raise ValueError(f"filters: {code!r} twice")
         mask = passes(need, pool)
-        if mask.dtype != np.bool_ or mask.shape != left.shape:
-            raise ValueError(f"filters: {code!r} must give one bool per candidate")
+        _require_mask(f"filters: {code!r}", mask, len(left))
         excluded[code] = np.flatnonzero(left & ~mask)
         left &= mask
     return np.flatnonzero(left), excluded
+
+
+def _require_mask(name: str, mask: BoolArray, candidates: int) -> None:
+    if mask.dtype != np.bool_ or mask.shape != (candidates,):
+        raise ValueError(f"{name} must give one bool per candidate")
 
 
 def _score(

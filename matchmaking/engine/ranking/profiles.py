@@ -70,9 +70,10 @@ class CandidatePool:
     past_result: (N,) float64, 0–1, already shrunk; NaN = not enough data.
     evaluation: (N, D) float64, 0–100; NaN = not enough data.
     response_hours: (N,) float64, hours until the first answer; NaN = not enough data.
+    verified_day: (N,) int64, ordinal of the day of verification; None where nobody asks.
 
-    The last three are None as long as nothing measures them. What a candidate declares must be
-    complete; only measurements may be NaN.
+    The three measurements are None as long as nothing measures them. What a candidate declares
+    must be complete; only measurements may be NaN.
 
     Raises ValueError, beginning with the field's name, on any other type, shape or value.
     """
@@ -88,6 +89,7 @@ class CandidatePool:
     past_result: FloatArray | None = None
     evaluation: FloatArray | None = None
     response_hours: FloatArray | None = None
+    verified_day: IntArray | None = None
 
     def __post_init__(self) -> None:
         _require_array("ids", self.ids, INT, (None,))
@@ -106,6 +108,8 @@ class CandidatePool:
         _require_measurement("past_result", self.past_result, (n,), 1)
         _require_measurement("evaluation", self.evaluation, (n, None), 100)
         _require_measurement("response_hours", self.response_hours, (n,), np.inf)
+        if self.verified_day is not None:
+            _require_array("verified_day", self.verified_day, INT, (n,))
 
 
 def require_same_columns(need: NeedProfile, pool: CandidatePool) -> None:

@@ -42,13 +42,15 @@ class PartScore:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One row of the result: its place, its parts, what it is missing, how sure we are (0–1).
+    """One row of the result: its place and whether that is a newcomer's, its parts, what it is
+    missing, how sure we are (0–1).
 
     `provider` comes with its city; what it offers, and from how much to how much a month (fen), is
     as it was ranked.
     """
 
     place: int
+    is_newcomer_place: bool
     provider: Party
     services: list[ServiceType]
     price_low_fen: int
@@ -105,6 +107,7 @@ class CandidateList:
         provider.city = columns.cities[columns.city_of[provider.city_id]]
         return Candidate(
             place=position + 1,
+            is_newcomer_place=bool(ranking.newcomer_place[position]),
             provider=provider,
             services=[columns.services[place] for place in np.flatnonzero(pool.services[row])],
             price_low_fen=int(pool.price_low[row]),

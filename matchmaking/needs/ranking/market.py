@@ -9,7 +9,7 @@ then. So an order is as new as its own view, always.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from threading import Lock
@@ -27,12 +27,14 @@ from portal.parties.states import PartyKind
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """The candidates of one kind. Two markets of the same `version` are the same."""
+    """The candidates of one kind. Two markets of the same `version` are the same; one that is not
+    `is_shared` holds what a transaction has written and not yet committed."""
 
     columns: Columns
     pool: CandidatePool
     mark: Mark
     version: int
+    is_shared: bool
 
 
 _versions = count(1)
@@ -55,14 +57,18 @@ def market_of(kind: PartyKind) -> Market:
 def _brought_up(kind: PartyKind, kept: Market | None, news: News) -> Market:
     if kept is None or news.changed is None:
         columns = read_columns()
-        return Market(columns, pool_of(offers(kind), columns), news.mark, next(_versions))
+        return _new(columns, pool_of(offers(kind), columns), news)
     if not news.changed:
-        return Market(kept.columns, kept.pool, news.mark, kept.version)
+        return replace(kept, mark=news.mark, is_shared=news.is_shared)
     changed = pool_of(offers(kind, sorted(news.changed)), kept.columns)
     others = ~np.isin(kept.pool.ids, list(news.changed))
     if others.all() and not len(changed.ids):
-        return Market(kept.columns, kept.pool, news.mark, kept.version)
-    return Market(kept.columns, _joined(kept.pool, others, changed), news.mark, next(_versions))
+        return replace(kept, mark=news.mark, is_shared=news.is_shared)
+    return _new(kept.columns, _joined(kept.pool, others, changed), news)
+
+
+def _new(columns: Columns, pool: CandidatePool, news: News) -> Market:
+    return Market(columns, pool, news.mark, next(_versions), news.is_shared)
 
 
 def _joined(
@@ -88,6 +94,7 @@ def pool_of(found: Sequence[Offer], columns: Columns) -> CandidatePool:
         price_high=_integers(offer.price_high_fen for offer in found),
         remote=np.array([offer.works_remotely for offer in found], dtype=np.bool_),
         updated_day=_integers(_day(offer.updated_at) for offer in found),
+        verified_day=_integers(_day(offer.verified_at) for offer in found),
         services=members([offer.service_ids for offer in found], columns.service_of),
         cities=members([offer.city_ids for offer in found], columns.city_of),
         category_shares=np.minimum(shares, 1.0),

@@ -8,6 +8,7 @@ from threading import Lock
 
 from matchmaking.engine.ranking import NeedProfile, Ranking, RankingMethod, rank
 from matchmaking.needs.ranking.market import Market
+from matchmaking.needs.ranking.newcomers import newcomers_of
 
 MOST_PLACES = 400_000  # in all orders kept together; some 80 bytes each
 
@@ -22,7 +23,8 @@ def order_of(need: NeedProfile, market: Market, method: RankingMethod) -> Rankin
         if (known := _orders.get(key)) is not None:
             _orders.move_to_end(key)
             return known
-    made = rank(need, market.pool, method)
+    newcomers = newcomers_of(market, method.newcomers) if method.newcomers else None
+    made = rank(need, market.pool, method, newcomers=newcomers)
     with _lock:
         _orders[key] = made
         while sum(len(kept.order) for kept in _orders.values()) > MOST_PLACES and len(_orders) > 1:

@@ -1,5 +1,6 @@
 """Every change to a need and its proposals."""
 
+from matchmaking.needs.services.exposures import log_exposures
 from matchmaking.needs.services.needs import (
     cancel_need,
     create_need,
@@ -27,6 +28,7 @@ __all__ = [
     "expire_need",
     "expire_needs",
     "invite_provider",
+    "log_exposures",
     "publish_need",
     "shortlist_proposal",
     "submit_proposal",

@@ -8,6 +8,7 @@ from matchmaking.needs.views.needs import (
     need_list,
     need_publication,
 )
+from matchmaking.needs.views.operations import exposure_detail
 from matchmaking.needs.views.proposals import (
     proposal_acceptance,
     proposal_detail,
@@ -18,6 +19,7 @@ from matchmaking.needs.views.proposals import (
 )
 
 __all__ = [
+    "exposure_detail",
     "need_cancellation",
     "need_candidates",
     "need_create",

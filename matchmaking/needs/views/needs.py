@@ -180,6 +180,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Each candidate with where it stands and whether it can be invited now."""
     found = candidates.slice(start, stop)
+    services.log_exposures(request.actor, need=need, candidates=found)
     known = selectors.status_by_provider(need, [c.provider for c in found])
     return [
         {

@@ -43,6 +43,7 @@ def random_pool(seed: int, n: int) -> CandidatePool:
         past_result=some_missing(np.round(random.random(n), 1)),
         evaluation=some_missing(random.integers(0, 101, (n, 5)).astype(np.float64)),
         response_hours=some_missing(random.integers(0, 72, n).astype(np.float64)),
+        verified_day=TODAY - random.integers(0, 400, n),
     )
 
 

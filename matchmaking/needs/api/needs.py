@@ -90,6 +90,7 @@ class CandidateSerializer(serializers.Serializer[Any]):
     """A place in the order, with the parts that made it."""
 
     place = serializers.IntegerField()
+    is_newcomer_place = serializers.BooleanField()
     provider = serializers.IntegerField(source="provider.pk")
     provider_name = serializers.CharField(source="provider.name")
     total = serializers.FloatField()
@@ -199,11 +200,13 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         offset = request.query_params.get("offset", "0")
         start = int(offset) if offset.isdecimal() and len(offset) < 9 else 0
         found = CandidateList(need)
+        rows = found.slice(start, start + PAGE)
+        services.log_exposures(request.actor, need=need, candidates=rows)
         answer = {
             "method": found.method.version,
             "count": len(found),
             "measurable": found.measurable,
-            "results": found.slice(start, start + PAGE),
+            "results": rows,
         }
         return Response(CandidatesSerializer(answer).data)
 

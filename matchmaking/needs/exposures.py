@@ -1,0 +1,90 @@
+"""How evenly candidates were shown: what operators read of the exposure log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.engine.fairness import gini
+from matchmaking.needs.models import Exposure
+from matchmaking.needs.ranking import published_method
+from portal.core import clock
+from portal.parties.models import Party
+
+PERIODS = (7, 30, 90)  # days
+TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Listed providers of one kind: how many, how often they were shown, how evenly."""
+
+    name: str | Promise
+    providers: int
+    seen: int
+    shown: int
+    gini: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureReport:
+    """Every listed provider counts, also one nobody was shown. `tenths`: the share of all
+    showings that each tenth of the providers got, the least shown first."""
+
+    days: int
+    since: date
+    needs: int
+    marked: int
+    groups: list[Group]
+    tenths: list[float]
+
+    @property
+    def whole(self) -> Group:
+        return self.groups[0]
+
+
+def exposure_report(days: int) -> ExposureReport:
+    """Showings of the last `days` days, today included."""
+    since = clock.today() - timedelta(days=days - 1)
+    shown = Exposure.objects.filter(day__gte=since)
+    counts = dict(shown.values_list("provider").annotate(Count("pk")))
+    listed = Party.objects.providers().listed().values_list("pk", "verified_at__date")
+    young_since = _young_since()
+    young, settled = [], []
+    for pk, verified in listed:
+        (young if verified >= young_since else settled).append(counts.get(pk, 0))
+    return ExposureReport(
+        days=days,
+        since=since,
+        needs=shown.values("need").distinct().count(),
+        marked=shown.filter(is_newcomer_place=True).count(),
+        groups=[
+            _group(_("All listed providers"), [*young, *settled]),
+            _group(_("Verified lately"), young),
+            _group(_("The others"), settled),
+        ],
+        tenths=_tenths([*young, *settled]),
+    )
+
+
+def _young_since() -> date:
+    rule = published_method().newcomers
+    return clock.today() - timedelta(days=rule.verified_within_days if rule else 0)
+
+
+def _group(name: str | Promise, counts: Sequence[int]) -> Group:
+    return Group(name, len(counts), sum(map(bool, counts)), sum(counts), gini(counts))
+
+
+def _tenths(counts: Sequence[int]) -> list[float]:
+    total = sum(counts)
+    if not total:
+        return []
+    parts = np.array_split(np.sort(np.array(counts)), TENTHS)
+    return [float(part.sum()) / total for part in parts]
