@@ -10,9 +10,11 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 Encode = Callable[[Any], str]
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -67,13 +69,20 @@ def _plain(value: Any) -> str:
         return NULL
     if isinstance(value, str):
         return str(value).translate(ESCAPES)
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool | int | float | UUID):
         return str(value)
     if isinstance(value, date):  # or a moment
         return value.isoformat()
     if isinstance(value, bytes):
         return f"\\\\x{value.hex()}"
+    if isinstance(value, DateRange) and value.bounds == "[)":
+        return f"[{_end(value.lower)},{_end(value.upper)})"
     raise TypeError(f"COPY knows no {type(value).__name__}")
+
+
+def _end(day: date | None) -> str:
+    """An end of a range; an open one is empty."""
+    return day.isoformat() if day else ""
 
 
 def _array(values: Sequence[int]) -> str:

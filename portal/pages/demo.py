@@ -81,6 +81,7 @@ def plan(scale: float) -> list[Step]:
         *more,
         *_crowd(PartyKind.AGENCY, scale),
         *_crowd(PartyKind.CREATOR, scale),
+        *_rosters(scale),
         *_history(scale),
     ]
 
@@ -104,10 +105,7 @@ def _cast() -> Iterator[Step]:
 
 def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
     """As many as were announced, with the one of the guide."""
-    count = number_of(kind, scale)
-    size = min(BATCH, ceil(count / BATCHES))
-    for first in range(1, count, size):
-        numbers = range(first, min(first + size, count))
+    for numbers in _batches(number_of(kind, scale)):
         make = partial(parties_demo.make_parties, kind=kind, numbers=numbers)
         yield Step(LABELS[kind], make, units=len(numbers))
 
@@ -115,6 +113,21 @@ def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
 def number_of(kind: PartyKind, scale: float) -> int:
     """Two at least, so that everybody has somebody to deal with."""
     return max(2, round(ANNOUNCED[kind] * scale))
+
+
+def _rosters(scale: float) -> Iterator[Step]:
+    label, agencies = gettext_noop("Rosters"), number_of(PartyKind.AGENCY, scale)
+    for numbers in _batches(number_of(PartyKind.CREATOR, scale)):
+        make = partial(parties_demo.make_rosters, numbers=numbers, agencies=agencies)
+        yield Step(label, make, units=len(numbers))
+    yield Step(label, parties_demo.make_cast_roster)
+
+
+def _batches(count: int) -> Iterator[range]:
+    """The numbers from 1, in even parts."""
+    size = min(BATCH, ceil(count / BATCHES))
+    for first in range(1, count, size):
+        yield range(first, min(first + size, count))
 
 
 def _history(scale: float) -> Iterator[Step]:

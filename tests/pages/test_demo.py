@@ -79,7 +79,7 @@ def test_party_is_the_same_at_every_scale():
         found: dict[PartyKind, set[int]] = {kind: set() for kind in PartyKind}
         for step in plan(scale):
             words = getattr(step.build, "keywords", {})
-            if "numbers" in words:
+            if "kind" in words and "numbers" in words:
                 found[words["kind"]].update(words["numbers"])
         return found
 

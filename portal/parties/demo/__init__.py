@@ -10,6 +10,7 @@ from portal.parties.demo.cast import (
 )
 from portal.parties.demo.crowd import email_of, is_listed, make_parties, party_of
 from portal.parties.demo.portraits import Portrait, draw
+from portal.parties.demo.rosters import make_cast_roster, make_rosters
 from portal.parties.demo.world import DEMO, World, at_work, read_world
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "email_of",
     "is_listed",
     "make_cast_party",
+    "make_cast_roster",
     "make_operator",
     "make_parties",
+    "make_rosters",
     "party_of",
     "read_world",
 ]

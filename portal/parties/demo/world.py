@@ -16,7 +16,7 @@ from portal.parties.models import Category, City, CityYear, ServiceType
 DEMO = system_actor("demo")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """Reference data by code. Everything happened before `today` began, so that a world made in
     the morning is that of the evening."""

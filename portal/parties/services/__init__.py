@@ -2,6 +2,7 @@ from portal.parties.services.bulk import (
     PartyLife,
     register_parties,
 )
+from portal.parties.services.bulk_roster import Signing, sign_creators
 from portal.parties.services.departures import (
     agree_departure,
     ask_departure,
@@ -60,6 +61,7 @@ from portal.parties.services.roster import (
 
 __all__ = [
     "PartyLife",
+    "Signing",
     "accept_invitation",
     "accept_ownership",
     "agree_departure",
@@ -96,6 +98,7 @@ __all__ = [
     "reveal_phone",
     "set_language",
     "show_entry",
+    "sign_creators",
     "state_departure",
     "submit_party",
     "tell_agency",

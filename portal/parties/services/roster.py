@@ -47,7 +47,7 @@ def invite_creator(actor: Actor, *, agency: Party, fields: RosterFields) -> Rost
     )
     with _invited_once():
         entry.save()
-    audit.record(actor, "invite_creator", entry, after=_snapshot(entry))
+    audit.record(actor, "invite_creator", entry, after=snapshot(entry))
     _tell_creator(entry, "invited", gettext_noop("%(agency)s invites you to its roster."))
     _send_link(entry)
     return entry
@@ -85,7 +85,7 @@ def join_roster(actor: Actor, *, entry: RosterEntry) -> RosterEntry:
     they were invited or hold the link."""
     entry = _answered(actor, entry)
     rules.can_join_roster(actor, entry).require()
-    with _one_agency_at_a_time():
+    with one_agency_at_a_time():
         change_status(actor, entry, RosterStatus.ACTIVE, verb="join_roster")
     tell_agency(entry, "accepted", gettext_noop("%(creator)s joined the roster of %(agency)s."))
     return entry
@@ -178,7 +178,7 @@ def change_status(
         raise Refused(conflict(_("This is not possible in the membership's present state.")))
     before, entry.status = entry.status, status
     entry.save()
-    audit.record(actor, verb, entry, before={"status": before}, after=_snapshot(entry), why=why)
+    audit.record(actor, verb, entry, before={"status": before}, after=snapshot(entry), why=why)
 
 
 def tell_agency(entry: RosterEntry, what: str, sentence: str) -> None:
@@ -186,14 +186,18 @@ def tell_agency(entry: RosterEntry, what: str, sentence: str) -> None:
 
 
 def tell_side(entry: RosterEntry, party: Party, what: str, sentence: str) -> None:
-    tell_party(
-        party,
-        event=f"roster.{what.split('-')[0]}",
-        key=f"roster-{what}:{entry.pk}:{party.pk}",
-        sentence=sentence,
-        params={"agency": entry.agency.name, "creator": entry.title},
-        url=entry.get_absolute_url(),
-    )
+    tell_party(party, **side_told(entry, party, what, sentence))
+
+
+def side_told(entry: RosterEntry, party: Party, what: str, sentence: str) -> dict[str, Any]:
+    """The notice to one side, as arguments of `tell_party`."""
+    return {
+        "event": f"roster.{what.split('-')[0]}",
+        "key": f"roster-{what}:{entry.pk}:{party.pk}",
+        "sentence": sentence,
+        "params": {"agency": entry.agency.name, "creator": entry.title},
+        "url": entry.get_absolute_url(),
+    }
 
 
 def plain_phone(phone: str) -> str:
@@ -252,7 +256,7 @@ def _invited_once() -> Iterator[None]:
 
 
 @contextmanager
-def _one_agency_at_a_time() -> Iterator[None]:
+def one_agency_at_a_time() -> Iterator[None]:
     """The last word is the database's, whoever came first."""
     try:
         with transaction.atomic():
@@ -264,7 +268,7 @@ def _one_agency_at_a_time() -> Iterator[None]:
         raise Refused(conflict(sentence)) from error
 
 
-def _snapshot(entry: RosterEntry) -> dict[str, Any]:
+def snapshot(entry: RosterEntry) -> dict[str, Any]:
     """What an audit row keeps: no name, no phone."""
     return {
         "agency": entry.agency_id,
