@@ -23,6 +23,7 @@ from portal.core import jobs
 from portal.core.models import (
     AuditEntry,
     ExportRun,
+    Holiday,
     ImportRun,
     Job,
     JobState,
@@ -30,6 +31,7 @@ from portal.core.models import (
     StoredFile,
 )
 from portal.core.operators import Queue, register_queue
+from portal.core.reference import can_edit_reference, save_reference
 from portal.core.verdict import Refused
 
 if TYPE_CHECKING:  # Django's class is generic in its stubs only
@@ -89,6 +91,24 @@ class ReadOnlyAdmin(ModelAdmin):
             self.message_user(request, _("%(n)s done.") % {"n": done}, messages.SUCCESS)
 
 
+class ReferenceAdmin(ModelAdmin):
+    """Reference data: edited here by administrators, written by a service with an audit row."""
+
+    list_per_page = 100
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(can_edit_reference(request.actor))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(can_edit_reference(request.actor))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        save_reference(request.actor, row=obj, changed=form.changed_data)
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "user", "party_id", "role", "via", "verb", "object_type", "object_id")
@@ -146,6 +166,15 @@ class ExportRunAdmin(ReadOnlyAdmin):
     list_select_related = ("created_by",)
     exclude = ("file",)
     ordering = ("-created_at",)
+
+
+@admin.register(Holiday)
+class HolidayAdmin(ReferenceAdmin):
+    """Holidays and worked weekends; a day without a row is what its weekday says."""
+
+    list_display = ("day", "name_zh", "name_en", "is_workday")
+    list_filter = ("is_workday",)
+    date_hierarchy = "day"
 
 
 @register_queue

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.core.exports import ExportKind, register_export, start_export
 from portal.core.files import attach_file, register_purpose, store_file
 from portal.core.imports import Column, ImportKind, register_import, start_import
 from portal.core.jobs import run_job
+from portal.core.models import Holiday
 from portal.core.verdict import ALLOWED, forbidden
+from portal.parties.models import Belt, CategoryMapping
 from tests.routes import Arranged, Cast
 
 PAGES = {
@@ -43,6 +47,23 @@ SEEN_IN_ADMIN = {
     "core_exportrun": ("operator", "auditor"),
 }
 
+EDITED = ("core_holiday", "parties_belt", "parties_categorymapping")
+
+
+def reference_rows() -> Iterator[tuple[str, str]]:
+    """Reference data is the administrator's."""
+    mine, nobody = "administrator 200, staff 403, * 302", "staff 403, * 302"
+    for model in EDITED:
+        for view in ("changelist", "history", "change", "add"):
+            yield f"GET admin:{model}_{view}", mine
+        for view in ("change", "add"):
+            yield f"POST admin:{model}_{view}", mine  # an empty form comes back
+        for method in ("GET", "POST"):
+            yield f"{method} admin:{model}_delete", nobody
+
+
+ADMIN = dict(reference_rows())
+
 
 def arrange(cast: Cast) -> Arranged:
     register_purpose("tests.routes", kinds=("csv",))
@@ -68,6 +89,7 @@ def arrange(cast: Cast) -> Arranged:
     )
     register_export(table_of)
     taken = start_export(owner, kind=table_of, params={}, form="csv")
+    mapping = CategoryMapping.objects.create(version="2026-01", old_code="a", new_code="b")
     one, that = {"pk": file.pk}, {"pk": run.pk}
     named = {"kind": kind.name}
     details = ("detail", "faults", "application", "discarding", "retry")
@@ -82,7 +104,14 @@ def arrange(cast: Cast) -> Arranged:
             "api-import-detail": that,
             "api-import-application": that,
         },
-        rows={"core_storedfile": file, "core_importrun": run, "core_exportrun": taken},
+        rows={
+            "core_holiday": Holiday.objects.first(),
+            "parties_belt": Belt.objects.first(),
+            "parties_categorymapping": mapping,
+            "core_storedfile": file,
+            "core_importrun": run,
+            "core_exportrun": taken,
+        },
         bodies={
             "POST export_list": {"kind": kind.name, "format": "csv"},
             "POST api-export-list": {"kind": kind.name, "format": "csv"},

@@ -2,6 +2,7 @@
 
 from portal.core.models.exports import ExportQuota, ExportRun
 from portal.core.models.file import StoredFile
+from portal.core.models.holiday import Holiday
 from portal.core.models.imports import ImportFault, ImportRun, ImportState
 from portal.core.models.job import Job, JobState
 from portal.core.models.trail import AuditEntry, IdempotencyKey, OutboxMessage
@@ -10,6 +11,7 @@ __all__ = [
     "AuditEntry",
     "ExportQuota",
     "ExportRun",
+    "Holiday",
     "IdempotencyKey",
     "ImportFault",
     "ImportRun",

@@ -3,12 +3,13 @@ from portal.parties.admin.members import (
     OwnershipOfferAdmin,
 )
 from portal.parties.admin.parties import (
+    BeltAdmin,
     CategoryAdmin,
+    CategoryMappingAdmin,
     CityAdmin,
     CityYearAdmin,
     MembershipInline,
     PartyAdmin,
-    ReferenceAdmin,
     ReviewForm,
     ServiceTypeAdmin,
     StaffForm,
@@ -23,7 +24,9 @@ from portal.parties.admin.roster import (
 )
 
 __all__ = [
+    "BeltAdmin",
     "CategoryAdmin",
+    "CategoryMappingAdmin",
     "CityAdmin",
     "CityYearAdmin",
     "DepartureAdmin",
@@ -31,7 +34,6 @@ __all__ = [
     "MembershipInline",
     "OwnershipOfferAdmin",
     "PartyAdmin",
-    "ReferenceAdmin",
     "ReviewForm",
     "RosterEntryAdmin",
     "ServiceTypeAdmin",

@@ -17,13 +17,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.admin import ModelAdmin, ReadOnlyAdmin
+from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.audit import trail
 from portal.core.operators import Queue, register_queue
 from portal.core.web import submit
-from portal.parties import reference, rules, selectors, services, staff
+from portal.parties import rules, selectors, services, staff
 from portal.parties.models import (
+    Belt,
     Category,
+    CategoryMapping,
     City,
     CityYear,
     Membership,
@@ -224,18 +226,6 @@ class StaffScopeAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
 
 
-class ReferenceAdmin(ModelAdmin):
-    """Reference data: edited here, written by a service that leaves an audit row."""
-
-    list_per_page = 100
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        reference.save_reference(request.actor, row=obj, changed=form.changed_data)
-
-
 @admin.register(Category)
 class CategoryAdmin(ReferenceAdmin):
     list_display = ("position", "code", "name_zh", "name_en", "parent")
@@ -254,6 +244,23 @@ class CityAdmin(ReferenceAdmin):
     list_display = ("position", "code", "name_zh", "name_en", "region")
     list_display_links = ("code",)
     list_filter = ("region",)
+
+
+@admin.register(Belt)
+class BeltAdmin(ReferenceAdmin):
+    list_display = ("position", "code", "name_zh", "name_en", "region", "city", "category")
+    list_display_links = ("code",)
+    list_filter = ("region", "category")
+    list_select_related = ("city", "category")
+
+
+@admin.register(CategoryMapping)
+class CategoryMappingAdmin(ReferenceAdmin):
+    """Where a category of an older version went."""
+
+    list_display = ("version", "old_code", "new_code")
+    list_display_links = ("old_code",)
+    list_filter = ("version",)
 
 
 @admin.register(CityYear)

@@ -21,7 +21,7 @@ from portal.core.forms import MAX_FEN
 from portal.parties import rules, selectors, services
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.forms import OPEN_KINDS
-from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.models import Belt, Category, City, Party, ServiceType
 from portal.parties.states import PartyKind
 
 MOST_SHARES = 20  # each costs a query
@@ -40,6 +40,7 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     categories = NamedSerializer(many=True)
     services = NamedSerializer(many=True)
     cities = NamedSerializer(many=True)
+    belts = NamedSerializer(many=True, help_text="Industry belts: where goods of a kind are made")
 
 
 class ReferenceView(generics.GenericAPIView[Any]):
@@ -55,6 +56,7 @@ class ReferenceView(generics.GenericAPIView[Any]):
             "categories": Category.objects.filter(parent=None),
             "services": ServiceType.objects.all(),
             "cities": City.objects.all(),
+            "belts": Belt.objects.all(),
         }
         return Response(ReferenceSerializer(rows).data)
 

@@ -17,7 +17,9 @@ from portal.parties.models.party import (
     regions_of,
 )
 from portal.parties.models.reference import (
+    Belt,
     Category,
+    CategoryMapping,
     City,
     CityYear,
     ServiceType,
@@ -38,7 +40,9 @@ from portal.parties.models.user import (
 )
 
 __all__ = [
+    "Belt",
     "Category",
+    "CategoryMapping",
     "City",
     "CityYear",
     "Departure",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.parties import states
+
+VERSION = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 
 
 class Named(models.Model):
@@ -55,6 +58,50 @@ class City(Named):
     class Meta(Named.Meta):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+
+
+class Belt(Named):
+    """An industry belt (产业带): where goods of one kind are made. `city` is the listed city it
+    belongs to or lies in; some belts lie outside all of them."""
+
+    region = models.CharField(_("region"), max_length=12, choices=states.Region.choices)
+    city = models.ForeignKey(City, models.PROTECT, null=True, blank=True, verbose_name=_("city"))
+    category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("category"))
+
+    class Meta(Named.Meta):
+        verbose_name = _("industry belt")
+        verbose_name_plural = _("industry belts")
+
+
+class CategoryMapping(models.Model):
+    """In `version` of the categories (a year and month, 2026-06) `old_code` became `new_code`."""
+
+    version = models.CharField(
+        _("version"),
+        max_length=7,
+        validators=[RegexValidator(VERSION, _("Write a year and month, such as 2026-06."))],
+    )
+    old_code = models.SlugField(_("old code"), max_length=40)
+    new_code = models.SlugField(_("new code"), max_length=40)
+
+    class Meta:
+        verbose_name = _("category mapping")
+        verbose_name_plural = _("category mappings")
+        ordering: ClassVar = ["-version", "old_code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version", "old_code"], name="category_mapped_once_in_a_version"
+            ),
+            models.CheckConstraint(
+                name="category_maps_to_another", condition=~models.Q(old_code=models.F("new_code"))
+            ),
+            models.CheckConstraint(
+                name="category_mapping_version", condition=models.Q(version__regex=VERSION)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.old_code} → {self.new_code}"
 
 
 class CityYear(models.Model):

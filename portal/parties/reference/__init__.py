@@ -7,14 +7,22 @@ changes nothing; rows edited in admin keep their edits, because only missing cod
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from django.db import models, transaction
+from django.db import transaction
 
 from portal.core import audit
 from portal.core.actor import Actor
-from portal.parties.models import Category, City, CityYear, ServiceType
+from portal.core.workdays import load_holidays
+from portal.parties.models import (
+    Belt,
+    Category,
+    CategoryMapping,
+    City,
+    CityYear,
+    ServiceType,
+)
 from portal.parties.staff import load_staff_groups
 from portal.policies.reference import load_documents
 
@@ -30,8 +38,10 @@ def register_reference(loader: Loader) -> None:
 
 @transaction.atomic
 def load_reference(actor: Actor) -> int:
-    """Add the categories, services, cities, tiers, documents and staff groups that are missing."""
+    """Add the categories, services, cities, tiers, belts, holidays, documents and staff groups
+    that are missing."""
     added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
+    added += _load_belts() + load_holidays()
     added += load_documents(actor) + sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()
     if added and (first := Category.objects.first()):
@@ -39,13 +49,13 @@ def load_reference(actor: Actor) -> int:
     return added
 
 
-@transaction.atomic
-def save_reference(actor: Actor, *, row: models.Model, changed: Sequence[str]) -> None:
-    """Write a row an operator edited, with an audit row."""
-    row.full_clean()
-    row.save()
-    after = {name: str(getattr(row, name)) for name in changed}
-    audit.record(actor, "save_reference", row, after=after)
+def current_category(code: str, *, since: str = "") -> str:
+    """What a category code of version `since` (a year and month) is called now: every later
+    mapping is followed, oldest version first."""
+    later = CategoryMapping.objects.filter(version__gt=since).order_by("version")
+    for old, new in later.values_list("old_code", "new_code"):
+        code = new if code == old else code
+    return code
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -94,3 +104,23 @@ def _load_tiers() -> int:
         if (cities[row["city"]], int(row["year"])) not in known
     ]
     return len(CityYear.objects.bulk_create(new))
+
+
+def _load_belts() -> int:
+    cities = dict(City.objects.values_list("code", "pk"))
+    categories = dict(Category.objects.values_list("code", "pk"))
+    known = set(Belt.objects.values_list("code", flat=True))
+    new = [
+        Belt(
+            code=row["code"],
+            name_zh=row["name_zh"],
+            name_en=row["name_en"],
+            region=row["region"],
+            city_id=cities[row["city"]] if row["city"] else None,
+            category_id=categories[row["category"]],
+            position=position,
+        )
+        for position, row in enumerate(_rows("belts"))
+        if row["code"] not in known
+    ]
+    return len(Belt.objects.bulk_create(new))

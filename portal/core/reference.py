@@ -1,0 +1,34 @@
+"""Editing reference data: by an administrator, through one service that leaves an audit row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import audit
+from portal.core.actor import SYSTEM, Actor
+from portal.core.verdict import ALLOWED, Verdict, forbidden
+
+
+def can_edit_reference(actor: Actor) -> Verdict:
+    """What holds for everybody is changed by an administrator, or by a command."""
+    if actor.role == SYSTEM or (actor.user is not None and actor.user.is_superuser):
+        return ALLOWED
+    return forbidden(_("Only an administrator may change reference data."))
+
+
+@transaction.atomic
+def save_reference(actor: Actor, *, row: models.Model, changed: Sequence[str]) -> None:
+    """Write a row as an administrator edited it, with what it was before."""
+    can_edit_reference(actor).require()
+    row.full_clean()
+    before = _values(type(row)._default_manager.filter(pk=row.pk).first(), changed)
+    row.save()
+    audit.record(actor, "save_reference", row, before=before, after=_values(row, changed))
+
+
+def _values(row: models.Model | None, names: Sequence[str]) -> dict[str, Any]:
+    return {name: str(getattr(row, name)) for name in names} if row is not None else {}
