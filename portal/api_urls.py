@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("portal.core.api_urls")),
     path("", include("portal.policies.api_urls")),
     path("", include("portal.parties.api_urls")),
+    path("", include("portal.activity.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.help.api_urls")),
     path("", include("portal.directory.api_urls")),

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.parties",
     "portal.help",
+    "portal.activity",
     "matchmaking.cooperation",
     "matchmaking.needs",
     "portal.directory",

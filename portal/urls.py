@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("portal.policies.urls")),
     path("", include("portal.parties.urls")),
+    path("", include("portal.activity.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.directory.urls")),

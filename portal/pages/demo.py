@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.needs import demo as needs_demo
+from portal.activity import demo as activity_demo
 from portal.core import clock
 from portal.core.jobs import Progress, job
 from portal.core.models import Job
@@ -77,6 +78,7 @@ def plan(scale: float) -> list[Step]:
         *_cast(),
         *_crowd(PartyKind.PROVIDER, scale),
         merchants,
+        *_feeds(),
         Step(gettext_noop("Needs"), needs_demo.make_cast_need),
         *more,
         *_crowd(PartyKind.AGENCY, scale),
@@ -101,6 +103,12 @@ def _cast() -> Iterator[Step]:
     for kind in parties_demo.CAST:
         make = partial(parties_demo.make_cast_party, kind=kind, password=password)
         yield Step(people, make)
+
+
+def _feeds() -> Iterator[Step]:
+    """Daily figures of the shop and the creator of the guide."""
+    for kind in activity_demo.BEGAN_WITH:
+        yield Step(gettext_noop("Daily figures"), partial(activity_demo.make_feed, kind=kind))
 
 
 def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:

@@ -73,6 +73,7 @@ class Doors:
             if can_see_exposure(self.actor):
                 url = reverse("exposure_detail")
                 yield self._item(_("Exposure"), url, icon="scale")
+            yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
 
     def _finding(self) -> Iterator[Item]:
@@ -86,6 +87,10 @@ class Doors:
         if self.actor.party is not None:
             url = reverse("party_detail", args=[self.actor.party.pk])
             yield self._item(_("Party profile"), url, icon="id")
+            if self.actor.party.kind in {"merchant", "creator"}:
+                yield self._item(_("Daily figures"), reverse("activity_list"), icon="chart-line")
+            yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
+            yield self._item(_("Exports"), reverse("export_list"), icon="file-export")
             yield from self._roster(self.actor.party)
         elif not self.is_staff:
             yield self._item(_("Register a party"), reverse("party_create"), icon="building-plus")

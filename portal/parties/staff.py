@@ -42,7 +42,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": ("parties.view_party", "parties.review_party"),
     "regional operator": ("parties.view_party", "parties.review_party"),
     "fair": ("parties.view_party",),
-    "evaluation": ("parties.view_party",),
+    "evaluation": ("parties.view_party", "activity.view_activityday"),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation"),
     "finance checker": ("parties.view_party", "cooperation.view_cooperation"),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
@@ -55,6 +55,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_storedfile",
         "core.view_importrun",
         "core.view_exportrun",
+        "activity.view_activityday",
     ),
     "operator": (
         *VIEW_TRADE,
@@ -73,6 +74,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *ANSWER_QUESTIONS,
         "policies.view_version",
         "policies.publish_version",
+        "activity.view_activityday",
+        "activity.feed_activity",
     ),
 }
 

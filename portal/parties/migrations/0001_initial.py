@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0001_roles'),  # grants first: what a later table takes back stays taken
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
