@@ -4,6 +4,7 @@ from portal.core import health, views
 from portal.core.exports.views import export_list
 from portal.core.files.views import file_read
 from portal.core.imports import views as imports
+from portal.core.tables.views import table_columns
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/application/", imports.import_application, name="import_application"),
     path("imports/<uuid:pk>/discarding/", imports.import_discarding, name="import_discarding"),
     path("imports/<uuid:pk>/retry/", imports.import_retry, name="import_retry"),
+    path("tables/<str:name>/columns/", table_columns, name="table_columns"),
     path("jobs/", views.job_list, name="job_list"),
     path("jobs/<uuid:pk>/", views.job_detail, name="job_detail"),
     path("jobs/<uuid:pk>/retry/", views.job_retry, name="job_retry"),

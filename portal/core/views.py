@@ -11,18 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.core import jobs
 from portal.core.http import PageRequest
+from portal.core.job_table import JOBS
 from portal.core.models import Job
+from portal.core.tables import read_table
 from portal.core.web import render_page
-
-RECENT = 50
 
 
 @login_required
 @require_safe
 def job_list(request: PageRequest) -> HttpResponse:
     jobs.can_run_job(request.actor).require()
-    recent = Job.objects.select_related("created_by").order_by("-created_at", "pk")[:RECENT]
-    return render_page(request, "core/job_list.html", {"jobs": recent})
+    context = {"table": read_table(request, JOBS)}
+    return render_page(request, "core/job_list.html", context, partial="table")
 
 
 @login_required

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core import signing
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -73,6 +75,37 @@ def keyset_page(rows: QuerySet[M], cursor: str, *, size: int = 20, field: str = 
     if edge is not None:
         rows = rows.filter(**{f"{field}__{'gt' if backwards else 'lt'}": edge})
     found = list(rows.order_by(order)[: size + 1])
+    return _page(found, size, backwards, edge, lambda row: _plain(getattr(row, field)))
+
+
+def ordered_page(
+    rows: QuerySet[M], cursor: str, *, field: str, ascending: bool, size: int = 20
+) -> Page[M]:
+    """Rows by `field` (never null; equal ones by key), from `cursor` on. A cursor of another order
+    is the first page."""
+    order = f"{field}{'+' if ascending else '-'}"
+    backwards, edge = _read_cursor(cursor)
+    if not (isinstance(edge, list) and len(edge) == 3 and edge[0] == order):
+        backwards, edge = False, None
+    sign, beyond = ("", "gt") if ascending != backwards else ("-", "lt")
+    if edge is not None:
+        _order, value, key = edge
+        further = Q(**{f"{field}__{beyond}": value})
+        rows = rows.filter(further | Q(**{field: value, f"pk__{beyond}": key}))
+    found = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
+    path = field.split("__")
+    return _page(
+        found,
+        size,
+        backwards,
+        edge,
+        lambda row: [order, _plain(reduce(getattr, path, row)), _plain(row.pk)],
+    )
+
+
+def _page(
+    found: list[M], size: int, backwards: bool, edge: Any, edge_of: Callable[[M], Any]
+) -> Page[M]:
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -80,14 +113,20 @@ def keyset_page(rows: QuerySet[M], cursor: str, *, size: int = 20, field: str = 
     has_previous = bool(found) and (more if backwards else edge is not None)
     return Page(
         rows=found,
-        next=_cursor(False, getattr(found[-1], field)) if has_next else "",
-        previous=_cursor(True, getattr(found[0], field)) if has_previous else "",
+        next=_cursor(False, edge_of(found[-1])) if has_next else "",
+        previous=_cursor(True, edge_of(found[0])) if has_previous else "",
     )
 
 
+def _plain(value: Any) -> Any:
+    """As a cursor holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
 def _cursor(backwards: bool, edge: Any) -> str:
-    plain = edge.isoformat() if isinstance(edge, date) else edge
-    return signing.dumps([int(backwards), plain], salt="keyset")
+    return signing.dumps([int(backwards), edge], salt="keyset")
 
 
 def _read_cursor(cursor: str) -> tuple[bool, Any]:

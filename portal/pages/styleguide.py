@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,11 @@ from django.views.decorators.http import require_safe
 
 from portal.core.forms import MoneyField, PercentField
 from portal.core.models import Job, JobState
+from portal.core.tables import Table, TableColumn, TableKind
+from portal.core.tables.reading import Cell, Choice, Head
+from portal.core.verdict import ALLOWED
 from portal.core.web import Page
+from portal.parties.models import Party
 
 OWN = [66.0, 65.1, 62.0, 66.3, 83.5]
 MEDIAN = [51.6, 52.5, 64.1, 55.9, 76.3]
@@ -39,6 +43,7 @@ def samples() -> dict[str, Any]:
         "fresh": SampleForm(prefix="fresh"),
         "kpis": kpis(),
         "rows": table_rows(),
+        "table": sample_table(),
         "page": Page(rows=[], next="n", previous="p"),
         "messages_shown": [
             SimpleNamespace(text=_("The proposal was declined."), tone="success", undo="#undo"),
@@ -157,6 +162,49 @@ def progress() -> dict[str, Any]:
             event(31, 16, "", text=_("Proposals close")),
         ],
     }
+
+
+def sample_table() -> Table:
+    """A declared list in every form of its cells."""
+    columns = (
+        TableColumn("name", _("Party"), lambda row: row[0], sort="name", url=lambda row: "#lines"),
+        TableColumn("share", _("Share"), lambda row: row[1], form="bar"),
+        TableColumn("orders", _("Orders"), lambda row: row[2], form="num", sort="orders"),
+        TableColumn("state", _("State"), lambda row: row[3], form="tag", tone=lambda row: row[4]),
+    )
+    kind = TableKind(
+        name="sample",
+        title=_("Parties"),
+        url="styleguide",
+        rows=lambda actor: Party.objects.none(),
+        may=lambda actor: ALLOWED,
+        columns=columns,
+    )
+    rows = [("云帆电商", 80, 3180, _("Agreed"), "ok"), ("北斗直播", 35, 2210, _("Open"), "info")]
+    return Table(
+        kind=kind,
+        heads=[
+            Head(column, f"?sort={column.name}" if column.sort else "", "") for column in columns
+        ],
+        rows=[
+            [
+                Cell(
+                    column,
+                    column.value(row),
+                    column.url(row) if column.url else "",
+                    "",
+                    column.tone(row) if column.tone else "",
+                )
+                for column in columns
+            ]
+            for row in rows
+        ],
+        filters=[Choice("state", _("State"), "", [("open", _("Open"))])],
+        columns=[Choice(column.name, column.label, True) for column in columns],
+        page=Page(rows=[], next="", previous=""),
+        query=QueryDict(),
+        params=[],
+    )
 
 
 def event(day: int, hour: int, tone: str, **said: str) -> dict[str, Any]:

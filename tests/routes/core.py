@@ -19,6 +19,7 @@ PAGES = {
     "GET file_read": "visitor 302, owner 200, member 200, * 404",
     "GET export_list": "visitor 302, * 200",
     "POST export_list": "visitor 302, owner 302, member 302, * 403",
+    "POST table_columns": "visitor 302, operator 302, administrator 302, * 403",
     "GET import_list": "visitor 302, * 200",
     "GET import_create": "visitor 302, owner 200, member 200, * 403",
     "POST import_create": "visitor 302, owner 200, member 200, * 403",  # an empty form comes back
@@ -97,6 +98,7 @@ def arrange(cast: Cast) -> Arranged:
         kwargs={
             "file_read": one,
             "api-file-detail": one,
+            "table_columns": {"name": "jobs"},
             "import_create": named,
             "import_template": named,
             "api-export-detail": {"pk": taken.pk},

@@ -5,6 +5,7 @@ from portal.core.models.file import StoredFile
 from portal.core.models.holiday import Holiday
 from portal.core.models.imports import ImportFault, ImportRun, ImportState
 from portal.core.models.job import Job, JobState
+from portal.core.models.table import TableChoice
 from portal.core.models.trail import AuditEntry, IdempotencyKey, OutboxMessage
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "JobState",
     "OutboxMessage",
     "StoredFile",
+    "TableChoice",
 ]

@@ -1,0 +1,130 @@
+"""A list as one person sees it now: their columns, this page's sort, filters and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from portal.core.actor import Actor
+from portal.core.http import PageRequest
+from portal.core.models import TableChoice
+from portal.core.tables.kinds import TableColumn, TableKind
+from portal.core.web import Page, ordered_page
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head. `query` sorts by it, or turns its direction; `way` is how it sorts now."""
+
+    column: TableColumn
+    query: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    column: TableColumn
+    value: Any
+    url: str
+    note: Any
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter with its choices and what is chosen; or a column, and whether it is shown."""
+
+    name: str
+    label: Any
+    value: Any
+    choices: Sequence[tuple[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    kind: TableKind
+    heads: list[Head]
+    rows: list[list[Cell]]
+    filters: list[Choice]
+    columns: list[Choice]
+    page: Page[Any]
+    query: QueryDict
+    params: list[tuple[str, str]]  # what an export of this very list is asked with
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(choice.value for choice in self.filters)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.kind.url)
+
+    @property
+    def columns_url(self) -> str:
+        return reverse("table_columns", args=[self.kind.name])
+
+
+def read_table(request: PageRequest, kind: TableKind) -> Table:
+    """The page of rows that the address asks for. Ask `kind.may` before."""
+    query = request.GET
+    columns = kind.shown(_chosen(request.actor, kind))
+    sort, ascends = kind.order_of(query.get("sort", ""))
+    rows = kind.filtered(kind.rows(request.actor), query)
+    page = ordered_page(
+        rows, query.get("cursor", ""), field=sort, ascending=ascends, size=kind.size
+    )
+    return Table(
+        kind=kind,
+        heads=[_head(column, sort, ascends, query) for column in columns],
+        rows=[[_cell(column, row) for column in columns] for row in page.rows],
+        filters=[
+            Choice(each.name, each.label, query.get(each.name, ""), each.choices())
+            for each in kind.filters
+        ],
+        columns=[Choice(c.name, c.label, c in columns) for c in kind.columns],
+        page=page,
+        query=query,
+        params=_params(kind, columns, query),
+    )
+
+
+def _chosen(actor: Actor, kind: TableKind) -> list[str]:
+    choice = TableChoice.objects.filter(user=actor.user, table=kind.name).first()
+    return choice.columns if choice else []
+
+
+def _head(column: TableColumn, sort: str, ascends: bool, query: QueryDict) -> Head:
+    if not column.sort:
+        return Head(column, "", "")
+    is_current = column.sort == sort
+    way = ("ascending" if ascends else "descending") if is_current else ""
+    changed = query.copy()
+    changed.pop("cursor", None)
+    # First the largest and newest; a second press turns it round.
+    changed["sort"] = column.name if way == "descending" else f"-{column.name}"
+    return Head(column, f"?{changed.urlencode()}", way)
+
+
+def _cell(column: TableColumn, row: Any) -> Cell:
+    return Cell(
+        column=column,
+        value=column.value(row),
+        url=column.url(row) if column.url else "",
+        note=column.note(row) if column.note else "",
+        tone=column.tone(row) if column.tone else "",
+    )
+
+
+def _params(
+    kind: TableKind, columns: Sequence[TableColumn], query: QueryDict
+) -> list[tuple[str, str]]:
+    asked = [(name, str(query[name])) for name in _names(kind) if query.get(name)]
+    return [*asked, *(("columns", column.name) for column in columns)]
+
+
+def _names(kind: TableKind) -> list[str]:
+    return ["sort", *(each.name for each in kind.filters)]
