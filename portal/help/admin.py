@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.admin import ReadOnlyAdmin
+from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.operators import Queue, register_queue
 from portal.help.models import Article, CannedAnswer, Ticket
-from portal.parties.admin import ReferenceAdmin
 
 
 @admin.register(Ticket)
