@@ -31,7 +31,7 @@ from portal.core.models import (
     StoredFile,
 )
 from portal.core.operators import Queue, register_queue
-from portal.core.reference import can_edit_reference, save_reference
+from portal.core.reference import save_reference
 from portal.core.verdict import Refused
 
 if TYPE_CHECKING:  # Django's class is generic in its stubs only
@@ -92,15 +92,9 @@ class ReadOnlyAdmin(ModelAdmin):
 
 
 class ReferenceAdmin(ModelAdmin):
-    """Reference data: edited here by administrators, written by a service with an audit row."""
+    """Reference data: edited here by who may, written by a service with an audit row."""
 
     list_per_page = 100
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(can_edit_reference(request.actor))
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(can_edit_reference(request.actor))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -9,21 +9,22 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit
-from portal.core.actor import SYSTEM, Actor
+from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Verdict, forbidden
 
 
-def can_edit_reference(actor: Actor) -> Verdict:
-    """What holds for everybody is changed by an administrator, or by a command."""
-    if actor.role == SYSTEM or (actor.user is not None and actor.user.is_superuser):
+def can_edit_reference(actor: Actor, model: type[models.Model]) -> Verdict:
+    """What holds for everybody is changed by an administrator, by a command, or by the group whose
+    work that table is."""
+    if actor.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
         return ALLOWED
     return forbidden(_("Only an administrator may change reference data."))
 
 
 @transaction.atomic
 def save_reference(actor: Actor, *, row: models.Model, changed: Sequence[str]) -> None:
-    """Write a row as an administrator edited it, with what it was before."""
-    can_edit_reference(actor).require()
+    """Write a row as it was edited, with what it was before."""
+    can_edit_reference(actor, type(row)).require()
     row.full_clean()
     before = _values(type(row)._default_manager.filter(pk=row.pk).first(), changed)
     row.save()

@@ -77,7 +77,7 @@ def test_loading_again_keeps_what_an_operator_corrected():
 def test_reference_data_is_the_administrator_s(operator, merchant):
     row = Holiday(day=date(2030, 1, 1), name_zh="元旦", name_en="New Year's Day")
     for person in (operator, merchant):
-        assert not can_edit_reference(person.actor)
+        assert not can_edit_reference(person.actor, Holiday)
         with pytest.raises(Refused) as refused:
             save_reference(person.actor, row=row, changed=["day"])
         assert refused.value.verdict.status == 403
