@@ -46,5 +46,12 @@ urlpatterns = [
         api.OwnershipAnswerView.as_view(),
         name="api-ownership-answer",
     ),
+    path("personal-data/", api.PersonalDataView.as_view(), name="api-personal-data"),
+    path("personal-data/erasure/", api.ErasureView.as_view(), name="api-personal-erasure"),
+    path(
+        "personal-data/erasure/withdrawal/",
+        api.ErasureWithdrawalView.as_view(),
+        name="api-personal-erasure-withdrawal",
+    ),
     *router.urls,
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,7 @@ class PartiesConfig(AppConfig):
     name = "portal.parties"
     label = "parties"
     verbose_name = _("Parties")
+
+    def ready(self) -> None:
+        """Each app says in this module what it holds of a person, and what keeps a party open."""
+        autodiscover_modules("personal")

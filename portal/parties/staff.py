@@ -60,6 +60,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "operator": (
         *VIEW_TRADE,
         "parties.decide_departure",
+        "parties.reveal_contact",
+        "parties.view_erasurerequest",
         "parties.review_party",
         "parties.view_user",
         "parties.view_invitation",

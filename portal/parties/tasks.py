@@ -33,3 +33,15 @@ def sweep_roster() -> int:
         + services.contest_unanswered(actor)
         + services.end_memberships(actor)
     )
+
+
+@shared_task
+def make_personal_export(user_id: int) -> None:
+    services.make_personal_export(user_id)
+
+
+@shared_task
+def sweep_personal() -> int:
+    """Who asked to be forgotten a week ago, and copies that stood for a day."""
+    actor = system_actor("task")
+    return services.erase_people(actor) + services.prune_personal_exports(actor)

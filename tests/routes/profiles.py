@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.parties import services
+from tests import factories
 from tests.parties.test_roster import asked, invited, joined
 from tests.routes import Arranged, Cast
 
@@ -14,6 +16,11 @@ AGENCY = "visitor 302, agency 302, creator 403, * 404"
 BOTH = "visitor 302, agency 302, creator 302, * 404"
 
 PAGES = {
+    "GET personal_data": "visitor 302, * 200",
+    "POST personal_export": "* 302",
+    "POST personal_erasure": "visitor 302, stranger 302, member 302, staff 409, * 422",
+    "POST personal_erasure_withdrawal": "visitor 302, * 409",
+    "POST party_closing": "visitor 302, owner 409, member 403, * 404",
     "GET roster_list": "visitor 302, agency 200, * 404",
     "GET roster_list@creator": "visitor 302, creator 200, * 404",
     "GET roster_create": "visitor 302, agency 200, * 404",
@@ -38,6 +45,9 @@ PAGES = {
 }
 
 API = {
+    "GET api-personal-data": "visitor 401, * 200",
+    "POST api-personal-erasure": "visitor 401, stranger 201, member 201, staff 409, * 422",
+    "POST api-personal-erasure-withdrawal": "visitor 401, * 409",
     "GET api-roster-list": "visitor 401, * 200",
     "POST api-roster-list": "visitor 401, agency 201, owner 403, member 403, provider 403, "
     "rival 403, creator 403, * 404",
@@ -60,10 +70,13 @@ API = {
 
 DECIDES = "operator {0}, administrator {0}, staff 403, * 302"
 ADMIN = {
+    "GET admin:parties_party_contact": DECIDES.format(200),
+    "POST admin:parties_party_contact": DECIDES.format(200),
     "GET admin:parties_departure_decision": DECIDES.format(200),
     "POST admin:parties_departure_decision": DECIDES.format(302),
 }
 SEEN_IN_ADMIN = {
+    "parties_erasurerequest": ("operator",),
     "parties_rosterentry": ("operator", "risk", "auditor"),
     "parties_departure": ("operator", "risk", "auditor"),
 }
@@ -98,6 +111,7 @@ def arrange(cast: Cast) -> Arranged:
         "roster_create": {"pk": agency.party.pk},
         "roster_departure@free": {"pk": free.pk},
         "roster_showing@joined": {"pk": free.pk},
+        "admin:parties_party_contact": {"pk": agency.party.pk},
         "admin:parties_departure_decision": {"pk": contested.pk},
     }
     offer = {"name": "阿岚", "phone": "13900003333", "terms": "按月结算。"} | {
@@ -117,10 +131,21 @@ def arrange(cast: Cast) -> Arranged:
         "POST departure_statement": said,
         "POST api-departure-objection": said,
         "POST api-departure-statement": said,
+        "POST admin:parties_party_contact": {"why": "核对身份"},
         "POST admin:parties_departure_decision": {"outcome": "stay", "reasons": "照约履行。"},
     }
-    rows = {"parties_rosterentry": named, "parties_departure": contested}
+    with clock.standing_at(clock.now() - timedelta(days=2)):
+        erasure = services.ask_erasure(_person("wants-to-go@example.com"))
+    rows = {
+        "parties_erasurerequest": erasure,
+        "parties_rosterentry": named,
+        "parties_departure": contested,
+    }
     return Arranged(kwargs, bodies, rows)
+
+
+def _person(email: str) -> Actor:
+    return Actor(user=factories.user(email), party=None, role="person", via="web")
 
 
 def _year(number: int) -> dict[str, date]:

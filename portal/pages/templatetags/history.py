@@ -37,6 +37,8 @@ VERBS: dict[str, str | Promise] = {
     "accept_ownership": gettext_lazy("became the owner"),
     "decline_ownership": gettext_lazy("declined the ownership"),
     "expire_ownershipoffer": gettext_lazy("ended an offer of the ownership nobody answered"),
+    "close_party": gettext_lazy("closed the party"),
+    "reveal_party": gettext_lazy("looked at the contact"),
     "invite_creator": gettext_lazy("invited the creator"),
     "remind_creator": gettext_lazy("reminded the creator"),
     "withdraw_roster": gettext_lazy("took the invitation back"),

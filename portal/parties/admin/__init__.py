@@ -10,12 +10,18 @@ from portal.parties.admin.parties import (
     CityYearAdmin,
     MembershipInline,
     PartyAdmin,
+    ReferenceAdmin,
     ReviewForm,
     ServiceTypeAdmin,
     StaffForm,
     StaffScopeAdmin,
     UserAdmin,
     waiting_applications,
+)
+from portal.parties.admin.personal import (
+    ErasureRequestAdmin,
+    RevealForm,
+    deletion_requests,
 )
 from portal.parties.admin.roster import (
     DepartureAdmin,
@@ -30,10 +36,13 @@ __all__ = [
     "CityAdmin",
     "CityYearAdmin",
     "DepartureAdmin",
+    "ErasureRequestAdmin",
     "InvitationAdmin",
     "MembershipInline",
     "OwnershipOfferAdmin",
     "PartyAdmin",
+    "ReferenceAdmin",
+    "RevealForm",
     "ReviewForm",
     "RosterEntryAdmin",
     "ServiceTypeAdmin",
@@ -41,5 +50,6 @@ __all__ = [
     "StaffScopeAdmin",
     "UserAdmin",
     "contested_departures",
+    "deletion_requests",
     "waiting_applications",
 ]

@@ -19,9 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.audit import trail
+from portal.core.contacts import masked_phone
 from portal.core.operators import Queue, register_queue
 from portal.core.web import submit
 from portal.parties import rules, selectors, services, staff
+from portal.parties.admin.personal import reveal_contact
 from portal.parties.models import (
     Belt,
     Category,
@@ -86,7 +88,8 @@ class PartyAdmin(ReadOnlyAdmin):
     ordering = ("submitted_at", "pk")
     actions = ("approve",)
     inlines = (MembershipInline,)
-    exclude = ("contact_phone",)  # personal data: not needed to review
+    exclude = ("contact_name", "contact_phone")  # personal data: masked, shown when asked for
+    readonly_fields = ("contact",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         return super().get_queryset(request).in_scope_of(request.user)
@@ -100,6 +103,13 @@ class PartyAdmin(ReadOnlyAdmin):
         page = "change" if party.waiting_since is None else "review"
         url = reverse(f"admin:parties_party_{page}", args=[party.pk])
         return format_html('<a href="{}">{}</a>', url, party.name)
+
+    @admin.display(description=_("Contact"))
+    def contact(self, party: Party) -> str:
+        """Half of it; the whole behind a reason."""
+        url = reverse("admin:parties_party_contact", args=[party.pk])
+        half = f"{party.contact_name[:1]}** {masked_phone(party.contact_phone)}"
+        return format_html('{} <a href="{}">{}</a>', half, url, _("Show the contact"))
 
     @admin.action(description=_("Approve and list"), permissions=["review"])
     def approve(self, request: HttpRequest, rows: QuerySet[Party]) -> HttpResponse | None:
@@ -119,6 +129,11 @@ class PartyAdmin(ReadOnlyAdmin):
         review = self.admin_site.admin_view(self.review)
         return [
             path("<int:pk>/review/", review, name="parties_party_review"),
+            path(
+                "<int:pk>/contact/",
+                self.admin_site.admin_view(reveal_contact),
+                name="parties_party_contact",
+            ),
             *super().get_urls(),
         ]
 

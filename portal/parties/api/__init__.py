@@ -22,6 +22,11 @@ from portal.parties.api.parties import (
     ReferenceView,
     ShareSerializer,
 )
+from portal.parties.api.personal import (
+    ErasureView,
+    ErasureWithdrawalView,
+    PersonalDataView,
+)
 from portal.parties.api.roster import (
     DepartureViewSet,
     RosterInvitationViewSet,
@@ -32,6 +37,8 @@ __all__ = [
     "MOST_SHARES",
     "DepartureView",
     "DepartureViewSet",
+    "ErasureView",
+    "ErasureWithdrawalView",
     "InvitationSendingView",
     "InvitationWithdrawalView",
     "InvitationsView",
@@ -44,6 +51,7 @@ __all__ = [
     "OwnershipWithdrawalView",
     "PartySerializer",
     "PartyViewSet",
+    "PersonalDataView",
     "ProfileSerializer",
     "ProviderSerializer",
     "ProviderView",

@@ -16,6 +16,7 @@ from portal.parties.models.party import (
     ProviderProfile,
     regions_of,
 )
+from portal.parties.models.personal import ErasureRequest
 from portal.parties.models.reference import (
     Belt,
     Category,
@@ -47,6 +48,7 @@ __all__ = [
     "CityYear",
     "Departure",
     "DepartureStatement",
+    "ErasureRequest",
     "Invitation",
     "Listing",
     "Membership",

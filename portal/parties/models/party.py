@@ -121,6 +121,16 @@ class Party(models.Model):
         return self.status in states.TRUSTED
 
     @property
+    def is_natural_person(self) -> bool:
+        """Whose names are a person's, and go when the person is erased."""
+        return self.kind == states.PartyKind.CREATOR and not self.uscc
+
+    @property
+    def subject(self) -> str:
+        """Under whose key the trail seals this party's personal values."""
+        return f"party:{self.pk}"
+
+    @property
     def waiting_since(self) -> datetime | None:
         return self.submitted_at if self.status == states.PartyStatus.SUBMITTED else None
 

@@ -26,7 +26,12 @@ from portal.parties import rules
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.listing import publish_new_listings
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
-from portal.parties.services.parties import approval_told, code_is_free
+from portal.parties.services.parties import (
+    approval_told,
+    code_is_free,
+    firm_values,
+    registered_snapshot,
+)
 from portal.parties.states import PartyKind, PartyStatus, Role
 
 
@@ -177,7 +182,7 @@ def _trail(actor: Actor, party: Party, life: PartyLife) -> Iterator[AuditEntry]:
     def change(verb: str, at: datetime, before: PartyStatus, after: PartyStatus) -> AuditEntry:
         return row(verb, at, {"status": before}, {"status": after})
 
-    yield row("register_party", life.registered_at, {}, {"kind": party.kind, "name": party.name})
+    yield row("register_party", life.registered_at, {}, registered_snapshot(party))
     if life.submitted_at:
         at = life.submitted_at
         yield change("submit_party", at, PartyStatus.DRAFT, PartyStatus.SUBMITTED)
@@ -193,11 +198,9 @@ def _trail(actor: Actor, party: Party, life: PartyLife) -> Iterator[AuditEntry]:
 def _snapshot(party: Party, life: PartyLife) -> dict[str, Any]:
     """What `services.parties` keeps of a party, from the values it was written from."""
     said: dict[str, Any] = {
-        "name": party.name,
-        "legal_name": party.legal_name,
+        **firm_values(party),
         "uscc": party.uscc,
         "city": party.city_id,
-        "intro": party.intro,
         "has_contact": bool(party.contact_phone),
         "shares": {str(category): share for category, share in life.fields.shares.items()},
     }

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from stdnum.cn import uscc
 
-from portal.core import audit, clock
+from portal.core import audit, clock, sealing
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, unmet
 from portal.notices.services import notify
-from portal.parties import rules, states
+from portal.parties import holdings, rules, states
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.listing import publish_listing
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
@@ -42,7 +42,7 @@ def register_party(
     party = Party(kind=kind, created_at=now, updated_at=now)
     _write_fields(party, fields, provider)
     Membership.objects.create(user=person, party=party, role=Role.OWNER, created_at=now)
-    audit.record(actor, "register_party", party, after={"kind": kind, "name": party.name})
+    audit.record(actor, "register_party", party, after=registered_snapshot(party))
     return party
 
 
@@ -56,11 +56,12 @@ def update_party(
     identity = (party.legal_name, party.uscc)
     if party.verified_at is not None and identity != (fields.legal_name, fields.uscc):
         raise Refused(conflict(_("The registered name and code were verified; ask an operator.")))
-    before = _snapshot(party)
+    before, said_before = _snapshot(party), personal_values(party)
     party.updated_at = clock.now()
     _write_fields(party, fields, provider)
     publish_listing(party)
-    audit.record(actor, "update_party", party, before=before, after=_snapshot(party))
+    after = _snapshot(party) | _sealed_change(party, said_before)
+    audit.record(actor, "update_party", party, before=before, after=after)
     return party
 
 
@@ -127,6 +128,26 @@ def hide_party(actor: Actor, *, party: Party) -> Party:
     rules.can_hide_party(actor, party).require()
     _change_status(actor, party, PartyStatus.HIDDEN, verb="hide_party")
     return party
+
+
+@transaction.atomic
+def close_party(actor: Actor, *, party: Party, why: str = "") -> Party:
+    """End the party for good: it signs nothing more; what was agreed stays on record."""
+    party = _lock(party)
+    rules.can_close_party(actor, party).require()
+    holdings.may_close(party).require()
+    _change_status(actor, party, PartyStatus.CLOSED, verb="close_party", why=why.strip())
+    return party
+
+
+@transaction.atomic
+def reveal_party(actor: Actor, *, party: Party, why: str) -> tuple[str, str]:
+    """An operator's look at the contact: name and phone. Who looked and why is written down."""
+    rules.can_reveal_party(actor, party).require()
+    if not why.strip():
+        raise Refused(unmet(_("Say why; it is written down.")))
+    audit.record(actor, "reveal_party", party, why=why.strip())
+    return party.contact_name, party.contact_phone
 
 
 @transaction.atomic
@@ -217,14 +238,39 @@ def _change_status(
     audit.record(actor, verb, party, before={"status": before}, after={"status": status}, why=why)
 
 
+def registered_snapshot(party: Party) -> dict[str, Any]:
+    """What the first audit row keeps of a party."""
+    return {"kind": party.kind} | ({} if party.is_natural_person else {"name": party.name})
+
+
+def personal_values(party: Party) -> dict[str, str]:
+    """What a natural person says of themselves; nothing of a firm."""
+    if not party.is_natural_person:
+        return {}
+    return {"name": party.name, "legal_name": party.legal_name, "intro": party.intro}
+
+
+def firm_values(party: Party) -> dict[str, str]:
+    """The same of a firm, which the trail keeps in the open; nothing of a natural person."""
+    if party.is_natural_person:
+        return {}
+    return {"name": party.name, "legal_name": party.legal_name, "intro": party.intro}
+
+
+def _sealed_change(party: Party, before: dict[str, str]) -> dict[str, str]:
+    """A change of personal values, readable as long as the person's key is there."""
+    after = personal_values(party)
+    if before == after:
+        return {}
+    return {"sealed": sealing.seal(party.subject, {"before": before, "after": after})}
+
+
 def _snapshot(party: Party) -> dict[str, Any]:
     """What an audit row keeps of a party: no contact data, only whether it is there."""
     return {
-        "name": party.name,
-        "legal_name": party.legal_name,
+        **firm_values(party),
         "uscc": party.uscc,
         "city": party.city_id,
-        "intro": party.intro,
         "has_contact": bool(party.contact_phone),
         "shares": {str(s.category_id): s.share for s in party.category_shares.all()},
         **_profile_snapshot(getattr(party, "profile", None)),

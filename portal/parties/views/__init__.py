@@ -26,6 +26,13 @@ from portal.parties.views.parties import (
     party_visibility,
     provider_detail,
 )
+from portal.parties.views.personal import (
+    party_closing,
+    personal_data,
+    personal_erasure,
+    personal_erasure_withdrawal,
+    personal_export,
+)
 from portal.parties.views.roster import (
     entry_page,
     fetch_entry,
@@ -49,6 +56,7 @@ __all__ = [
     "entry_page",
     "fetch_entry",
     "invitation_answer",
+    "party_closing",
     "party_create",
     "party_departure",
     "party_detail",
@@ -64,6 +72,10 @@ __all__ = [
     "party_submission",
     "party_switch",
     "party_visibility",
+    "personal_data",
+    "personal_erasure",
+    "personal_erasure_withdrawal",
+    "personal_export",
     "provider_detail",
     "roster_acceptance",
     "roster_create",

@@ -54,6 +54,7 @@ def party_detail(request: PageRequest, pk: int) -> HttpResponse:
         "can_submit": rules.can_submit_party(request.actor, party),
         "can_hide": rules.can_hide_party(request.actor, party),
         "can_list": rules.can_list_party(request.actor, party),
+        "can_close": rules.can_close_party(request.actor, party),
     }
     return render_page(request, "parties/party_detail.html", context)
 

@@ -1,0 +1,47 @@
+"""What the site holds of a person, part by part: how each part tells it, and how it forgets it.
+
+A part that keeps personal values registers itself here, and says what keeps a party from closing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.core.verdict import ALLOWED, Verdict
+from portal.parties.models import Party, User
+
+Tell = Callable[[User], Any]  # plain values for the person's own export
+Forget = Callable[[User, Sequence[Party]], None]  # the person, and closed parties that were theirs
+Obstacle = Callable[[Party], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    name: str
+    tell: Tell
+    forget: Forget
+
+
+_holdings: dict[str, Holding] = {}
+_obstacles: list[Obstacle] = []
+
+
+def register_holding(name: str, tell: Tell, forget: Forget) -> None:
+    _holdings[name] = Holding(name, tell, forget)
+
+
+def register_obstacle(obstacle: Obstacle) -> Obstacle:
+    """Something that must end before a party may close."""
+    _obstacles.append(obstacle)
+    return obstacle
+
+
+def holdings() -> list[Holding]:
+    return list(_holdings.values())
+
+
+def may_close(party: Party) -> Verdict:
+    """The first obstacle's refusal."""
+    return next((verdict for check in _obstacles if not (verdict := check(party))), ALLOWED)

@@ -1,0 +1,144 @@
+"""What parties, people and notices hold of a person, told and forgotten.
+
+Trade stays: agreements, the roster's periods, who did what to which number. What identifies a
+natural person in them goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
+
+from portal.core import clock, sealing
+from portal.core.actor import system_actor
+from portal.core.files import delete_file
+from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
+from portal.notices.models import Notice
+from portal.parties.holdings import register_holding
+from portal.parties.models import Invitation, Membership, Party, RosterEntry, User
+from portal.parties.states import InvitationStatus
+
+GONE = "—"
+GONE_HOST = "erased.invalid"
+ERASER = system_actor("task")
+
+
+def tell_account(person: User) -> dict[str, Any]:
+    told = {name: getattr(person, name, None) for name in ("email", "name", "phone", "language")}
+    return told | {"joined": person.date_joined, "last_signed_in": person.last_login}
+
+
+def forget_account(person: User, own: Sequence[Party]) -> None:
+    """Whatever hangs on the account goes with it; the row stays, so that the trail keeps its
+    numbers."""
+    _forget_invitations(person)
+    _forget_in_notices([person.name, person.email])
+    Membership.objects.filter(user=person).delete()
+    for relation in User._meta.related_objects:
+        if relation.on_delete is models.CASCADE and not relation.related_model._meta.auto_created:
+            rows = relation.related_model._base_manager
+            rows.filter(**{relation.field.name: person}).delete()
+    person.groups.clear()
+    IdempotencyKey.objects.filter(credential__startswith=f"user:{person.pk}:").delete()
+    person.email, person.name = f"erased-{person.pk}@{GONE_HOST}", GONE
+    if hasattr(person, "phone"):
+        person.phone = None
+    person.is_active, person.last_login = False, None
+    person.set_unusable_password()
+    person.save()
+    sealing.destroy_key(f"user:{person.pk}")
+
+
+def _forget_invitations(person: User) -> None:
+    """Their address in invitations of theirs, answered or not."""
+    phone = getattr(person, "phone", None)
+    theirs = Q(accepted_by=person) | Q(email__iexact=person.email)
+    if phone:
+        theirs |= Q(phone=phone)
+    mine = Invitation.objects.filter(theirs)
+    mine.filter(status=InvitationStatus.PENDING).update(
+        status=InvitationStatus.EXPIRED, ended_at=clock.now()
+    )
+    mine.exclude(email="").update(email=f"erased@{GONE_HOST}")
+    mine.filter(email="").update(phone=GONE)
+
+
+def tell_parties(person: User) -> list[dict[str, Any]]:
+    names = ("kind", "name", "legal_name", "uscc", "contact_name", "contact_phone", "intro")
+    memberships = Membership.objects.filter(user=person).select_related("party")
+    return [
+        {
+            "role": row.role,
+            "since": row.created_at,
+            "number": row.party_id,
+            "status": row.party.status,
+        }
+        | ({name: getattr(row.party, name) for name in names} if row.role == "owner" else {})
+        for row in memberships.order_by("pk")
+    ]
+
+
+def forget_parties(person: User, own: Sequence[Party]) -> None:
+    for party in own:
+        names = [party.contact_name]
+        if party.is_natural_person:
+            names += [party.name, party.legal_name]
+            party.name, party.legal_name, party.intro = f"{GONE}{party.pk}", GONE, ""
+            sealing.destroy_key(party.subject)
+            RosterEntry.objects.filter(creator=party).update(name=GONE, account="", phone="")
+        party.contact_name, party.contact_phone, party.status_note = GONE, "", ""
+        party.save()
+        _forget_in_notices(names)
+
+
+def _forget_in_notices(names: Sequence[str]) -> None:
+    """Their names in what others were told."""
+    for name in {name for name in names if len(name) > 1}:
+        told = Notice.objects.annotate(said=Cast("params", models.TextField()))
+        for notice in told.filter(said__contains=name):
+            notice.params = {
+                key: value.replace(name, GONE) if isinstance(value, str) else value
+                for key, value in notice.params.items()
+            }
+            notice.save(update_fields=["params"])
+
+
+def tell_notices(person: User) -> list[dict[str, Any]]:
+    rows = Notice.objects.filter(user=person).order_by("pk")
+    return [
+        {"at": notice.created_at, "text": notice.text, "read": notice.read_at} for notice in rows
+    ]
+
+
+def forget_nothing(person: User, own: Sequence[Party]) -> None:
+    """Goes with the account, or is a number of the trail."""
+
+
+def tell_trail(person: User) -> list[dict[str, Any]]:
+    rows = AuditEntry.objects.filter(user=person).order_by("pk")
+    return [dict(row) for row in rows.values("at", "verb", "object_type", "object_id", "via")]
+
+
+def tell_files(person: User) -> list[dict[str, Any]]:
+    rows = StoredFile.objects.alive().filter(uploaded_by=person).order_by("created_at")
+    return [dict(row) for row in rows.values("purpose", "name", "size", "created_at")]
+
+
+def forget_files(person: User, own: Sequence[Party]) -> None:
+    """Personal files of theirs, and all of a natural person's party."""
+    natural = [party.pk for party in own if party.is_natural_person]
+    theirs = Q(uploaded_by=person, is_personal=True) | Q(party_id__in=natural)
+    for file in StoredFile.objects.filter(theirs | Q(uploaded_by=person, attached_at=None)):
+        delete_file(ERASER, file=file, why="erasure")
+        StoredFile.objects.filter(pk=file.pk).update(name=GONE)
+
+
+register_holding("files", tell_files, forget_files)
+register_holding("notices", tell_notices, forget_nothing)
+register_holding("trail", tell_trail, forget_nothing)
+register_holding("parties", tell_parties, forget_parties)
+register_holding("account", tell_account, forget_account)
