@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+NEUTRAL, MOST = 5, 10  # of a priority
+PRIORITIES = ("priority_price", "priority_experience", "priority_score", "priority_speed")
+
 
 @dataclass(frozen=True, slots=True)
 class NeedFields:
-    """A brief. Money in fen; budget is a month's."""
+    """A brief. Money in fen; budget is a month's. A priority is from 0 to 10."""
 
     title: str
     brief: str
@@ -23,6 +26,12 @@ class NeedFields:
     starts_on: date
     term_months: int
     closes_on: date
+    gmv_low_fen: int | None = None
+    gmv_high_fen: int | None = None
+    priority_price: int = NEUTRAL
+    priority_experience: int = NEUTRAL
+    priority_score: int = NEUTRAL
+    priority_speed: int = NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import rules, states
-from matchmaking.needs.fields import NeedFields, ProposalFields
+from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from portal.core import clock
 from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
@@ -21,9 +21,25 @@ FORM_NAMES = {  # people type yuan and choose names; the values hold fen and key
     "city_id": "city",
     "budget_high_fen": "budget_high",
     "gmv_target_fen": "gmv_target",
+    "gmv_low_fen": "gmv_low",
+    "gmv_high_fen": "gmv_high",
     "monthly_fee_fen": "monthly_fee",
     "share_bp": "share",
 }
+
+
+class PriorityField(forms.IntegerField):
+    """A slider from "hardly" to "most"; left alone, or not sent, it is neutral."""
+
+    widget = forms.NumberInput(attrs={"type": "range", "step": "1"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=MOST, required=False, initial=NEUTRAL, **options)
+        self.widget.input_type = "range"
+
+    def clean(self, value: Any) -> int:
+        number = super().clean(value)
+        return NEUTRAL if number is None else int(number)
 
 
 class NeedForm(Form):
@@ -61,9 +77,15 @@ class NeedForm(Form):
         required=False,
         help_text=_("Settled, over the whole term. Optional."),
     )
+    gmv_low = MoneyField(label=_("GMV if it goes badly (¥)"), required=False)
+    gmv_high = MoneyField(label=_("GMV if it goes well (¥)"), required=False)
     starts_on = DateField(label=_("Start"))
     term_months = forms.IntegerField(label=_("Length (months)"), min_value=1, max_value=36)
     closes_on = DateField(label=_("Last day for proposals"))
+    priority_price = PriorityField(label=_("Price"))
+    priority_experience = PriorityField(label=_("Experience in the category"))
+    priority_score = PriorityField(label=_("Evaluation"))
+    priority_speed = PriorityField(label=_("Speed of answers"))
 
     def __init__(self, merchant: Party, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,9 +110,12 @@ class NeedForm(Form):
             budget_low_fen=data["budget_low"],
             budget_high_fen=data["budget_high"],
             gmv_target_fen=data["gmv_target"],
+            gmv_low_fen=data["gmv_low"],
+            gmv_high_fen=data["gmv_high"],
             starts_on=data["starts_on"],
             term_months=data["term_months"],
             closes_on=data["closes_on"],
+            **{name: data[name] for name in PRIORITIES},
         )
 
 
@@ -133,6 +158,14 @@ class ProposalForm(Form):
         )
 
 
+class ExtensionForm(Form):
+    closes_on = DateField(label=_("Last day for proposals"))
+
+
+class DaysForm(ExtensionForm):
+    starts_on = DateField(label=_("Start"))
+
+
 class ReasonForm(Form):
     """Why not: one of the published reasons, and a sentence if one likes."""
 
@@ -156,6 +189,9 @@ def initial_of_need(need: Need) -> dict[str, Any]:
         "budget_low": need.budget_low_fen,
         "budget_high": need.budget_high_fen,
         "gmv_target": need.gmv_target_fen,
+        "gmv_low": need.gmv_low_fen,
+        "gmv_high": need.gmv_high_fen,
+        **{name: getattr(need, name) for name in PRIORITIES},
         "starts_on": need.starts_on,
         "term_months": need.term_months,
         "closes_on": need.closes_on,
@@ -170,6 +206,12 @@ def initial_dates() -> dict[str, Any]:
         "starts_on": today + timedelta(days=30),
         "term_months": 6,
     }
+
+
+def days_ahead(need: Need) -> dict[str, Any]:
+    """A need that is taken up again suggests the days of a new one, or its own if later."""
+    fresh = initial_dates()
+    return {name: max(fresh[name], getattr(need, name)) for name in ("closes_on", "starts_on")}
 
 
 def initial_of_proposal(proposal: Proposal | None, need: Need) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
-from matchmaking.needs.fields import NeedFields, ProposalFields
+from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import NeedStatus, ProposalStatus
 from portal.core import clock
@@ -62,6 +62,31 @@ def can_cancel_need(actor: Actor, need: Need) -> Verdict:
         return verdict
     if NeedStatus.CANCELLED not in states.NEED_TRANSITIONS[need.status]:
         return conflict(_("This need has ended already."))
+    return ALLOWED
+
+
+def can_extend_need(actor: Actor, need: Need) -> Verdict:
+    if not (verdict := can_manage_party(actor, need.merchant)):
+        return verdict
+    if not need.is_taking_proposals:
+        return conflict(_("This need is not taking proposals."))
+    return ALLOWED
+
+
+def day_is_later(need: Need, closes_on: date) -> Verdict:
+    """A last day may be moved back only: whoever works on an answer relies on it."""
+    if closes_on <= need.closes_on:
+        return flawless([Flaw("closes_on", _("Later than the last day now."))])
+    return flawless(flaws_of_days(closes_on, need.starts_on))
+
+
+def can_reopen_need(actor: Actor, need: Need) -> Verdict:
+    if not (verdict := can_manage_party(actor, need.merchant)):
+        return verdict
+    if need.status not in {NeedStatus.CANCELLED, NeedStatus.EXPIRED}:
+        return conflict(_("Only a need that was cancelled or ran out can be opened again."))
+    if need.published_at is not None and not need.merchant.is_trusted:
+        return unmet(_("The merchant must be verified before its needs can be published."))
     return ALLOWED
 
 
@@ -178,7 +203,6 @@ def need_is_sound(fields: NeedFields, merchant: Party) -> Verdict:
 
 
 def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
-    today = clock.today()
     yield from flaws_of_lines(fields, "title")
     if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
         yield Flaw("title", _("Leave your name out; everyone can read the title."))
@@ -196,12 +220,32 @@ def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
         yield Flaw("budget_high_fen", _("Not below the lower budget."))
     if fields.gmv_target_fen is not None and fields.gmv_target_fen <= 0:
         yield Flaw("gmv_target_fen", _("Above zero, or leave it empty."))
-    if fields.closes_on < today:
+    yield from _flaws_of_scenarios(fields)
+    for name in PRIORITIES:
+        if not 0 <= getattr(fields, name) <= MOST:
+            yield Flaw(name, _("From 0 to 10."))
+    yield from flaws_of_days(fields.closes_on, fields.starts_on)
+
+
+def flaws_of_days(closes_on: date, starts_on: date) -> Iterator[Flaw]:
+    today = clock.today()
+    if closes_on < today:
         yield Flaw("closes_on", _("Today or later."))
-    if fields.closes_on > fields.starts_on:
+    if closes_on > starts_on:
         yield Flaw("closes_on", _("Not after the start of the work."))
-    if fields.starts_on > today + MOST_AHEAD:
+    if starts_on > today + MOST_AHEAD:
         yield Flaw("starts_on", _("The work must start within two years."))
+
+
+def _flaws_of_scenarios(fields: NeedFields) -> Iterator[Flaw]:
+    low, target, high = fields.gmv_low_fen, fields.gmv_target_fen, fields.gmv_high_fen
+    if target is None and not (low is None and high is None):
+        yield Flaw("gmv_target_fen", _("Set the target beside a low or a high figure."))
+        return
+    if low is not None and not 0 < low <= (target or 0):
+        yield Flaw("gmv_low_fen", _("Above zero and not above the target."))
+    if high is not None and high < (target or 0):
+        yield Flaw("gmv_high_fen", _("Not below the target."))
 
 
 def proposal_is_sound(fields: ProposalFields) -> Verdict:

@@ -6,6 +6,8 @@ from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
 from matchmaking.needs.models import TELLS_MERCHANT, Need, NeedQuerySet, Proposal
@@ -60,42 +62,52 @@ def as_seen_by(actor: Actor, proposal: Proposal) -> Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A proposal beside the others: what the whole term costs if the GMV target is met."""
+class Scenario:
+    """One of the need's own figures of settled net GMV over the whole term; none = fees alone."""
 
-    proposal: Proposal
-    fixed_fen: int
-    at_target_fen: int | None
-    is_cheapest_fixed: bool
-    is_cheapest_at_target: bool
+    name: str | Promise
+    gmv_fen: int
 
 
-def compare_offers(need: Need, proposals: list[Proposal]) -> list[Offer]:
-    """Standing proposals with their price computed on the need's own figures."""
-    standing = [p for p in proposals if p.status in states.STANDING]
-    fixed = {p.pk: (p.monthly_fee_fen or 0) * need.term_months for p in standing}
-    target = {p.pk: cost_at(need, p) for p in standing}
-    least_fixed = min(fixed.values(), default=0)
-    least_target = min((cost for cost in target.values() if cost is not None), default=None)
-    return [
-        Offer(
-            proposal=p,
-            fixed_fen=fixed[p.pk],
-            at_target_fen=target[p.pk],
-            is_cheapest_fixed=len(standing) > 1 and fixed[p.pk] == least_fixed,
-            is_cheapest_at_target=len(standing) > 1
-            and least_target is not None
-            and target[p.pk] == least_target,
-        )
-        for p in standing
-    ]
+@dataclass(frozen=True, slots=True)
+class Cost:
+    fen: int
+    is_cheapest: bool
 
 
-def cost_at(need: Need, proposal: Proposal) -> int | None:
-    """Fixed fees over the term plus the share of the GMV target, in fen, rounded half up."""
-    if need.gmv_target_fen is None:
-        return None
-    share = (need.gmv_target_fen * (proposal.share_bp or 0) + 5_000) // 10_000
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """What each standing proposal costs over the term, in one scenario, in their order."""
+
+    scenario: Scenario
+    costs: list[Cost]
+
+
+def scenarios_of(need: Need) -> list[Scenario]:
+    """No sales at all, then low, target and high as far as the need says them."""
+    named = (
+        (_("Fixed fees alone"), 0),
+        (_("low"), need.gmv_low_fen),
+        (_("target"), need.gmv_target_fen),
+        (_("high"), need.gmv_high_fen),
+    )
+    return [Scenario(name, gmv) for name, gmv in named if gmv is not None]
+
+
+def compare_costs(need: Need, standing: list[Proposal]) -> list[CostRow]:
+    """The standing proposals with their price computed on the need's own figures."""
+    return [CostRow(s, _costs(need, standing, s.gmv_fen)) for s in scenarios_of(need)]
+
+
+def _costs(need: Need, standing: list[Proposal], gmv_fen: int) -> list[Cost]:
+    fen = [cost_at(need, proposal, gmv_fen) for proposal in standing]
+    least = min(fen, default=0)
+    return [Cost(cost, len(fen) > 1 and cost == least) for cost in fen]
+
+
+def cost_at(need: Need, proposal: Proposal, gmv_fen: int) -> int:
+    """Fixed fees over the term plus the share of this GMV, in fen, rounded half up."""
+    share = (gmv_fen * (proposal.share_bp or 0) + 5_000) // 10_000
     return (proposal.monthly_fee_fen or 0) * need.term_months + share
 
 

@@ -21,8 +21,8 @@ NEED_TRANSITIONS: dict[str, frozenset[str]] = {
     N.MATCHED: frozenset({N.AWARDED, N.CANCELLED, N.EXPIRED}),
     N.AWARDED: frozenset({N.CLOSED}),
     N.CLOSED: frozenset(),
-    N.CANCELLED: frozenset(),
-    N.EXPIRED: frozenset(),
+    N.CANCELLED: frozenset({N.OPEN, N.DRAFT}),  # reopened; a draft is a draft again
+    N.EXPIRED: frozenset({N.OPEN}),
 }
 TAKING_PROPOSALS = frozenset({N.OPEN, N.MATCHED})
 
@@ -47,8 +47,9 @@ PROPOSAL_TRANSITIONS: dict[str, frozenset[str]] = {
     P.ACCEPTED: frozenset(),
     P.DECLINED: frozenset(),
     P.WITHDRAWN: frozenset(),
-    P.EXPIRED: frozenset(),
+    P.EXPIRED: frozenset({P.INVITED, P.APPLIED}),  # its need was opened again
 }
+ENDED = frozenset({N.AWARDED, N.CLOSED, N.CANCELLED, N.EXPIRED})
 ANSWERABLE = frozenset({P.SUBMITTED, P.SHORTLISTED})  # waits for the merchant
 UNANSWERED = frozenset({P.INVITED, P.APPLIED})  # waits for the provider
 STANDING = ANSWERABLE | {P.ACCEPTED}

@@ -6,9 +6,10 @@ place; `gaps` says what one candidate is missing. Same input and same day, same 
 
 from .filters import HARD_FILTERS, Filter
 from .gaps import Gap, gaps
-from .method import PART_CODES, Newcomers, Part, PriceGrid, RankingMethod
+from .method import PART_CODES, Newcomers, Part, PriceGrid, Priorities, RankingMethod
 from .newcomers import Placing, place_newcomers
 from .order import Ranking, rank, rotation
+from .priorities import weighed
 from .profiles import CandidatePool, NeedProfile
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "Part",
     "Placing",
     "PriceGrid",
+    "Priorities",
     "Ranking",
     "RankingMethod",
     "gaps",
     "place_newcomers",
     "rank",
     "rotation",
+    "weighed",
 ]

@@ -57,12 +57,35 @@ class Newcomers:
 
 
 @dataclass(frozen=True)
+class Priorities:
+    """How far a need may move the weights: each priority, from 0 to `most`, moves its parts by a
+    factor from 1 / `strongest` to `strongest`.
+
+    parts: priority → codes of the parts it moves, no part under two of them.
+    """
+
+    most: int
+    strongest: float
+    parts: Mapping[str, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        if self.most < 2 or self.most % 2:
+            raise ValueError("priorities.most: must be even and at least 2")
+        if not 1 < self.strongest < math.inf:
+            raise ValueError("priorities.strongest: must be above 1 and finite")
+        moved = [code for codes in self.parts.values() for code in codes]
+        if len(set(moved)) < len(moved) or not set(moved) <= set(PART_CODES):
+            raise ValueError("priorities.parts: known parts, each once")
+
+
+@dataclass(frozen=True)
 class RankingMethod:
     """A version of the ranking method.
 
     parts: in the order they are shown; weights are points and sum to 100.
     freshness_half_life_days, response_half_life_hours: after this long a part is worth half.
     newcomers: their places, None for none.
+    priorities: how a need may move the weights, None for not at all.
 
     Raises ValueError, beginning with the path of the wrong field.
     """
@@ -73,6 +96,7 @@ class RankingMethod:
     response_half_life_hours: float
     price_grid: PriceGrid
     newcomers: Newcomers | None = None
+    priorities: Priorities | None = None
 
     def __post_init__(self) -> None:
         if not self.version:
@@ -106,6 +130,7 @@ class RankingMethod:
                 **{key: _whole(value, f"price_grid.{key}") for key, value in grid.items()}
             ),
             newcomers=_newcomers(fields["newcomers"]),
+            priorities=_priorities(fields["priorities"]),
         )
 
 
@@ -143,6 +168,26 @@ def _newcomers(value: object) -> Newcomers | None:
         return None
     fields = _mapping(value, "newcomers", Newcomers.__dataclass_fields__)
     return Newcomers(**{key: _whole(field, f"newcomers.{key}") for key, field in fields.items()})
+
+
+def _priorities(value: object) -> Priorities | None:
+    if value is None:
+        return None
+    fields = _mapping(value, "priorities", Priorities.__dataclass_fields__)
+    parts = fields["parts"]
+    if not isinstance(parts, Mapping):
+        raise ValueError("priorities.parts: must be an object")
+    return Priorities(
+        most=_whole(fields["most"], "priorities.most"),
+        strongest=_number(fields["strongest"], "priorities.strongest"),
+        parts={
+            name: tuple(
+                _text(code, f"priorities.parts.{name}")
+                for code in _sequence(codes, f"priorities.parts.{name}")
+            )
+            for name, codes in parts.items()
+        },
+    )
 
 
 def _mapping(value: object, path: str, keys: Mapping[str, object]) -> Mapping[str, object]:

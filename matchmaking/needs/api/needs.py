@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from matchmaking.cooperation.api import CooperationSerializer
 from matchmaking.needs import rules, selectors, services
-from matchmaking.needs.fields import NeedFields, ProposalFields
+from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
 from matchmaking.needs.states import LossReason
@@ -24,6 +24,10 @@ from portal.core.forms import MAX_FEN
 from portal.parties.models import Category, City, Party, ServiceType
 
 PAGE = 20
+HIDDEN_WITH_THE_BRIEF = (
+    *("gmv_target_fen", "gmv_low_fen", "gmv_high_fen", "starts_on", "term_months"),
+    *PRIORITIES,
+)
 
 
 class NeedFieldsSerializer(serializers.Serializer[Any]):
@@ -45,6 +49,16 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
     term_months = serializers.IntegerField(min_value=1, max_value=36)
     closes_on = serializers.DateField()
+    gmv_low_fen = serializers.IntegerField(
+        min_value=1, max_value=MAX_FEN, allow_null=True, required=False, default=None
+    )
+    gmv_high_fen = serializers.IntegerField(
+        min_value=1, max_value=MAX_FEN, allow_null=True, required=False, default=None
+    )
+    priority_price = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_experience = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_score = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_speed = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
 
     def need_fields(self) -> NeedFields:
         data = dict(self.validated_data)
@@ -59,8 +73,8 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
 
 class NeedSerializer(NeedFieldsSerializer):
     """A brief. Money in fen a month. A reader who may not know the merchant gets null for it; one
-    who speaks for no verified party an empty brief, and null for the target, the start and the
-    length."""
+    who speaks for no verified party an empty brief, and null for the GMV figures, the start, the
+    length and the priorities."""
 
     id = serializers.IntegerField(read_only=True)
     number = serializers.CharField(read_only=True)
@@ -68,6 +82,10 @@ class NeedSerializer(NeedFieldsSerializer):
     merchant = serializers.SerializerMethodField()
     starts_on = serializers.DateField(allow_null=True)
     term_months = serializers.IntegerField(allow_null=True)
+    priority_price = serializers.IntegerField(allow_null=True)
+    priority_experience = serializers.IntegerField(allow_null=True)
+    priority_score = serializers.IntegerField(allow_null=True)
+    priority_speed = serializers.IntegerField(allow_null=True)
 
     def get_merchant(self, need: Need) -> int | None:
         return need.merchant_id if need.knows_merchant else None
@@ -75,8 +93,16 @@ class NeedSerializer(NeedFieldsSerializer):
     def to_representation(self, need: Need) -> dict[str, Any]:
         shown = super().to_representation(need)
         if not rules.may_read_brief(self.context["request"].actor, need):
-            shown |= {"brief": ""} | dict.fromkeys(("gmv_target_fen", "starts_on", "term_months"))
+            shown |= {"brief": ""} | dict.fromkeys(HIDDEN_WITH_THE_BRIEF)
         return shown
+
+
+class ExtensionSerializer(serializers.Serializer[Any]):
+    closes_on = serializers.DateField()
+
+
+class DaysSerializer(ExtensionSerializer):
+    starts_on = serializers.DateField()
 
 
 class PartScoreSerializer(serializers.Serializer[Any]):
@@ -190,6 +216,30 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def cancellation(self, request: Request, pk: str) -> Response:
         """End the need without a choice."""
         return Response(self._shown(services.cancel_need(request.actor, need=self.get_object())))
+
+    @writes(NeedSerializer, request=ExtensionSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def extension(self, request: Request, pk: str) -> Response:
+        """Move the last day for proposals back."""
+        need = self.get_object()
+        rules.can_extend_need(request.actor, need).require()
+        form = ExtensionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        done = services.extend_need(request.actor, need=need, **form.validated_data)
+        return Response(self._shown(done))
+
+    @writes(NeedSerializer, request=DaysSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def reopening(self, request: Request, pk: str) -> Response:
+        """Take a need up again that was cancelled or ran out."""
+        need = self.get_object()
+        rules.can_reopen_need(request.actor, need).require()
+        form = DaysSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        done = services.reopen_need(request.actor, need=need, **form.validated_data)
+        return Response(self._shown(done))
 
     @reads(CandidatesSerializer, OpenApiParameter("offset", int, description="Places to skip"))
     @action(detail=True)

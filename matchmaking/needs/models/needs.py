@@ -62,6 +62,12 @@ class Need(models.Model):
     budget_low_fen = models.BigIntegerField(_("budget from (a month)"))
     budget_high_fen = models.BigIntegerField(_("budget to (a month)"))
     gmv_target_fen = models.BigIntegerField(_("GMV target"), null=True, blank=True)
+    gmv_low_fen = models.BigIntegerField(_("GMV if it goes badly"), null=True, blank=True)
+    gmv_high_fen = models.BigIntegerField(_("GMV if it goes well"), null=True, blank=True)
+    priority_price = models.PositiveSmallIntegerField(_("price matters"), default=5)
+    priority_experience = models.PositiveSmallIntegerField(_("experience matters"), default=5)
+    priority_score = models.PositiveSmallIntegerField(_("evaluation matters"), default=5)
+    priority_speed = models.PositiveSmallIntegerField(_("speed matters"), default=5)
     starts_on = models.DateField(_("start"))
     term_months = models.PositiveSmallIntegerField(_("length (months)"))
     closes_on = models.DateField(_("last day for proposals"))
@@ -90,6 +96,21 @@ class Need(models.Model):
             ),
             models.CheckConstraint(
                 name="need_gmv_target", condition=Q(gmv_target_fen=None) | Q(gmv_target_fen__gt=0)
+            ),
+            models.CheckConstraint(
+                name="need_gmv_scenarios",
+                condition=(Q(gmv_low_fen=None) | Q(gmv_low_fen__gt=0))
+                & (Q(gmv_low_fen=None) | Q(gmv_target_fen__gte=F("gmv_low_fen")))
+                & (Q(gmv_high_fen=None) | Q(gmv_high_fen__gte=F("gmv_target_fen"))),
+            ),
+            models.CheckConstraint(
+                name="need_priorities",
+                condition=Q(
+                    priority_price__lte=10,
+                    priority_experience__lte=10,
+                    priority_score__lte=10,
+                    priority_speed__lte=10,
+                ),
             ),
             models.CheckConstraint(
                 name="need_term", condition=Q(term_months__gte=1, term_months__lte=36)
@@ -127,6 +148,16 @@ class Need(models.Model):
     def number(self) -> str:
         """The number people quote on the phone."""
         return f"XQ-{self.created_at.astimezone(SHANGHAI):%Y}-{self.pk:05d}"
+
+    @property
+    def priorities(self) -> dict[str, int]:
+        """What matters most, each from 0 to 10; 5 is neutral."""
+        return {
+            "price": self.priority_price,
+            "experience": self.priority_experience,
+            "score": self.priority_score,
+            "speed": self.priority_speed,
+        }
 
     @property
     def is_taking_proposals(self) -> bool:

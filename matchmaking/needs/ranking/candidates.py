@@ -12,7 +12,7 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.engine.ranking import Gap, NeedProfile, gaps
+from matchmaking.engine.ranking import Gap, NeedProfile, gaps, weighed
 from matchmaking.needs.models import Need
 from matchmaking.needs.ranking.columns import Columns
 from matchmaking.needs.ranking.market import market_of
@@ -72,7 +72,7 @@ class CandidateList:
 
     def __init__(self, need: Need) -> None:
         market = market_of(PartyKind.PROVIDER)
-        self.method = published_method()
+        self.method = weighed(published_method(), need.priorities)
         self.columns, self.pool = market.columns, market.pool
         self.profile = _profile(need, self.columns)
         self.ranking = order_of(self.profile, market, self.method)

@@ -18,7 +18,7 @@ _lock = Lock()
 
 def order_of(need: NeedProfile, market: Market, method: RankingMethod) -> Ranking:
     """The market in order for a need. No order outlives a change: its version is in the key."""
-    key = (market.version, method.version, _key_of(need))
+    key = (market.version, method.version, method.parts, _key_of(need))
     with _lock:
         if (known := _orders.get(key)) is not None:
             _orders.move_to_end(key)

@@ -6,7 +6,9 @@ from matchmaking.needs.services.needs import (
     create_need,
     expire_need,
     expire_needs,
+    extend_need,
     publish_need,
+    reopen_need,
     update_need,
 )
 from matchmaking.needs.services.proposals import (
@@ -27,9 +29,11 @@ __all__ = [
     "draft_proposal",
     "expire_need",
     "expire_needs",
+    "extend_need",
     "invite_provider",
     "log_exposures",
     "publish_need",
+    "reopen_need",
     "shortlist_proposal",
     "submit_proposal",
     "update_need",

@@ -6,6 +6,8 @@ acceptance and a withdrawal that meet are decided one after the other.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -42,13 +44,30 @@ def live_proposals(need: Need) -> list[Proposal]:
     return found
 
 
+def lapsed_proposals(need: Need, *, since: datetime | None) -> list[Proposal]:
+    """Those that ended with the need, not before it."""
+    lapsed = need.proposals.select_for_update(of=("self",)).select_related("provider")
+    found = list(lapsed.filter(status=ProposalStatus.EXPIRED, ended_at__gte=since).order_by("pk"))
+    for proposal in found:
+        proposal.need = need
+    return found
+
+
+def revive_proposal(actor: Actor, proposal: Proposal) -> None:
+    """It waits for its provider again, as an invitation or a draft of its own."""
+    invited = proposal.invited_at is not None
+    proposal.reason = proposal.reason_note = ""
+    proposal.ended_at = proposal.submitted_at = None
+    status = ProposalStatus.INVITED if invited else ProposalStatus.APPLIED
+    change_proposal_status(actor, proposal, status, verb="revive_proposal")
+
+
 def change_need_status(actor: Actor, need: Need, status: NeedStatus, *, verb: str) -> None:
     if status not in states.NEED_TRANSITIONS[need.status]:
         raise Refused(conflict(_("This is not possible in the need's present state.")))
     before, need.status = need.status, status
-    if not need.is_taking_proposals:
-        need.ended_at = clock.now()
-    need.save(update_fields=["status", "published_at", "ended_at"])
+    need.ended_at = clock.now() if status in states.ENDED else None
+    need.save(update_fields=["status", "published_at", "ended_at", "closes_on", "starts_on"])
     audit.record(actor, verb, need, before={"status": before}, after={"status": status})
 
 
@@ -78,24 +97,28 @@ def end_proposal(
     change_proposal_status(actor, proposal, status, verb=verb, why=reason)
 
 
-def tell_provider(proposal: Proposal, what: str, sentence: str, url: str = "") -> None:
-    _tell(proposal, proposal.provider, what, sentence, url)
+def tell_provider(
+    proposal: Proposal, what: str, sentence: str, url: str = "", *, once: str = ""
+) -> None:
+    """`once`: what makes this telling another one than the last, where it may happen again."""
+    _tell(proposal, proposal.provider, what, sentence, url, once)
 
 
 def tell_merchant(proposal: Proposal, what: str, sentence: str, url: str = "") -> None:
-    _tell(proposal, proposal.need.merchant, what, sentence, url)
+    _tell(proposal, proposal.need.merchant, what, sentence, url, "")
 
 
-def _tell(proposal: Proposal, to: Party, what: str, sentence: str, url: str) -> None:
+def _tell(proposal: Proposal, to: Party, what: str, sentence: str, url: str, once: str) -> None:
     tell_party(
         to,
         event=f"proposal.{what}",
-        key=f"proposal-{what}:{proposal.pk}:{to.pk}",
+        key=f"proposal-{what}:{proposal.pk}:{to.pk}{once and f':{once}'}",
         sentence=sentence,
         params={
             "need": proposal.need.title,
             "merchant": proposal.need.merchant.name,
             "provider": proposal.provider.name,
+            "day": proposal.need.closes_on.isoformat(),
             "t_reason": _source(LossReason(proposal.reason)) if proposal.reason else "",
         },
         url=url or proposal.get_absolute_url(),

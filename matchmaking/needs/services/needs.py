@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,14 +15,16 @@ from matchmaking.needs.models import Need
 from matchmaking.needs.services.changes import (
     change_need_status,
     end_proposal,
+    lapsed_proposals,
     live_proposals,
     lock_need,
+    revive_proposal,
     tell_provider,
 )
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
-from portal.core.verdict import Refused
+from portal.core.verdict import Refused, flawless
 from portal.parties.services import tell_party
 
 
@@ -83,6 +86,45 @@ def expire_need(actor: Actor, *, need: Need) -> Need:
     return need
 
 
+@transaction.atomic
+def extend_need(actor: Actor, *, need: Need, closes_on: date) -> Need:
+    """Move the last day for proposals back; whoever was invited or answers is told."""
+    need = lock_need(need.pk)
+    rules.can_extend_need(actor, need).require()
+    rules.day_is_later(need, closes_on).require()
+    before, need.closes_on = need.closes_on, closes_on
+    need.save(update_fields=["closes_on"])
+    audit.record(
+        actor,
+        "extend_need",
+        need,
+        before={"closes_on": before.isoformat()},
+        after={"closes_on": closes_on.isoformat()},
+    )
+    sentence = gettext_noop("Proposals for “%(need)s” are now taken until %(day)s.")
+    for proposal in live_proposals(need):
+        tell_provider(proposal, "extended", sentence, once=closes_on.isoformat())
+    return need
+
+
+@transaction.atomic
+def reopen_need(actor: Actor, *, need: Need, closes_on: date, starts_on: date) -> Need:
+    """Take a need up again that was cancelled or ran out. A discarded draft is a draft again. Who
+    was invited or had answered may answer anew; what they wrote is their draft."""
+    need = lock_need(need.pk)
+    rules.can_reopen_need(actor, need).require()
+    flawless(rules.flaws_of_days(closes_on, starts_on)).require()
+    need.closes_on, need.starts_on = closes_on, starts_on
+    status = NeedStatus.OPEN if need.published_at is not None else NeedStatus.DRAFT
+    ended_at = need.ended_at
+    change_need_status(actor, need, status, verb="reopen_need")
+    sentence = gettext_noop("“%(need)s” was opened again: answer until %(day)s if you like.")
+    for proposal in lapsed_proposals(need, since=ended_at):
+        revive_proposal(actor, proposal)
+        tell_provider(proposal, "reopened", sentence, once=clock.now().isoformat())
+    return need
+
+
 def expire_needs(actor: Actor) -> int:
     """Sweep the needs that ran out; how many ended. One that changed meanwhile is left alone."""
     ended = 0
@@ -127,7 +169,8 @@ def _need_snapshot(need: Need) -> dict[str, Any]:
         "city": need.city_id,
         "accepts_remote": need.accepts_remote,
         "budget": [need.budget_low_fen, need.budget_high_fen],
-        "gmv_target": need.gmv_target_fen,
+        "gmv": [need.gmv_low_fen, need.gmv_target_fen, need.gmv_high_fen],
+        "priorities": need.priorities,
         "starts_on": need.starts_on.isoformat(),
         "term_months": need.term_months,
         "closes_on": need.closes_on.isoformat(),

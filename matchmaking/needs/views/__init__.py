@@ -4,9 +4,11 @@ from matchmaking.needs.views.needs import (
     need_create,
     need_detail,
     need_edit,
+    need_extension,
     need_invitation,
     need_list,
     need_publication,
+    need_reopening,
 )
 from matchmaking.needs.views.operations import exposure_detail
 from matchmaking.needs.views.proposals import (
@@ -25,9 +27,11 @@ __all__ = [
     "need_create",
     "need_detail",
     "need_edit",
+    "need_extension",
     "need_invitation",
     "need_list",
     "need_publication",
+    "need_reopening",
     "proposal_acceptance",
     "proposal_detail",
     "proposal_edit",

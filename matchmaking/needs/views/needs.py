@@ -113,35 +113,42 @@ def need_detail(request: PageRequest, pk: int) -> HttpResponse:
     return render_page(request, "needs/need_brief.html", _brief_context(request, need))
 
 
-def _own_context(request: PageRequest, need: Need) -> dict[str, Any]:
+def _own_context(
+    request: PageRequest, need: Need, days_form: forms.DaysForm | None = None
+) -> dict[str, Any]:
     candidates = CandidateList(need)
     proposals = selectors.proposals_of(need)
+    standing = [p for p in proposals if p.status in states.STANDING]
     return {
         "need": need,
         "candidates": candidates,
         "rows": _rows(request, need, candidates, 0, PREVIEW),
-        "offers": _columns(request, selectors.compare_offers(need, proposals)),
+        "offers": _columns(request, standing),
+        "cost_rows": selectors.compare_costs(need, standing),
         "waiting": [p for p in proposals if p.status in states.UNANSWERED],
         "ended": [p for p in proposals if p.status not in states.LIVE | states.STANDING],
         "cooperation_id": next((p.cooperation_id for p in proposals if p.cooperation_id), None),
         "can_edit": rules.can_edit_need(request.actor, need),
         "can_publish": rules.can_publish_need(request.actor, need),
         "can_cancel": rules.can_cancel_need(request.actor, need),
+        "can_extend": rules.can_extend_need(request.actor, need),
+        "can_reopen": rules.can_reopen_need(request.actor, need),
+        "days_form": days_form or forms.DaysForm(initial=forms.days_ahead(need)),
         "trail": trail(need).select_related("user"),
     }
 
 
-def _columns(request: PageRequest, offers: list[selectors.Offer]) -> list[dict[str, Any]]:
-    """Each offer with what may be done about it."""
+def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, Any]]:
+    """Each proposal with what may be done about it."""
     actor = request.actor
     return [
         {
-            "offer": offer,
-            "can_shortlist": rules.can_shortlist_proposal(actor, offer.proposal),
-            "can_accept": rules.can_accept_proposal(actor, offer.proposal),
-            "can_decline": rules.can_decide_proposal(actor, offer.proposal),
+            "proposal": proposal,
+            "can_shortlist": rules.can_shortlist_proposal(actor, proposal),
+            "can_accept": rules.can_accept_proposal(actor, proposal),
+            "can_decline": rules.can_decide_proposal(actor, proposal),
         }
-        for offer in offers
+        for proposal in standing
     ]
 
 
@@ -219,6 +226,43 @@ def need_cancellation(request: PageRequest, pk: int) -> HttpResponse:
     need = services.cancel_need(request.actor, need=_own(request, pk))
     messages.success(request, _("Cancelled. Everyone who answered was told."))
     return redirect(need)
+
+
+@login_required
+@require_POST
+def need_extension(request: PageRequest, pk: int) -> HttpResponse:
+    """Move the last day for proposals back."""
+    need = _whole_own(request, pk)
+    rules.can_extend_need(request.actor, need).require()
+    form = forms.ExtensionForm(request.POST)
+    done = submit(form, lambda: services.extend_need(request.actor, need=need, **form.cleaned_data))
+    if done is None:
+        return _with_form(request, need, form)
+    messages.success(request, _("Moved. Everyone invited or answering was told."))
+    return redirect(done)
+
+
+@login_required
+@require_POST
+def need_reopening(request: PageRequest, pk: int) -> HttpResponse:
+    """Take a need up again that was cancelled or ran out."""
+    need = _whole_own(request, pk)
+    rules.can_reopen_need(request.actor, need).require()
+    form = forms.DaysForm(request.POST)
+    done = submit(form, lambda: services.reopen_need(request.actor, need=need, **form.cleaned_data))
+    if done is None:
+        return _with_form(request, need, form)
+    messages.success(request, _("Opened again."))
+    return redirect(done)
+
+
+def _with_form(request: PageRequest, need: Need, form: forms.DaysForm) -> HttpResponse:
+    context = _own_context(request, need, form)
+    return render_page(request, "needs/need_detail.html", context)
+
+
+def _whole_own(request: PageRequest, pk: int) -> Need:
+    return get_object_or_404(selectors.whole_needs(request.actor).owned_by(request.actor), pk=pk)
 
 
 def _own(request: PageRequest, pk: int) -> Need:

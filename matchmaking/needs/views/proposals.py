@@ -134,7 +134,7 @@ def _page(
         "is_merchant": request.actor.speaks_for(proposal.need.merchant_id),
         "knows_name": proposal.tells_merchant,
         "may_read": rules.may_read_brief(request.actor, proposal.need),
-        "cost_at_target": selectors.cost_at(proposal.need, proposal),
+        "cost_rows": selectors.compare_costs(proposal.need, [proposal]),
         "refusal": refusal,
         "withdrawal": withdrawal,
         "can_submit": rules.can_submit_proposal(request.actor, proposal),

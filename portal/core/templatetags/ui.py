@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Widget
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -134,6 +134,12 @@ def _kind_of(bound: BoundField) -> str:
     return "choices" if isinstance(widget, RadioSelect) else "plain"
 
 
+def _class_of(widget: Widget) -> str:
+    if getattr(widget, "input_type", "") == "range":
+        return "form-range"
+    return "form-select" if isinstance(widget, Select) else "form-control"
+
+
 def _widget_attrs(bound: BoundField) -> dict[str, str | bool]:
     """The classes that Tabler wants on this kind of widget, beside the widget's own."""
     widget = bound.field.widget
@@ -142,7 +148,7 @@ def _widget_attrs(bound: BoundField) -> dict[str, str | bool]:
     if isinstance(widget, CheckboxInput):
         classes = "form-check-input"
     else:
-        classes = "form-select" if isinstance(widget, Select) else "form-control"
+        classes = _class_of(widget)
     invalid = "is-invalid" if bound.errors else ""
     own = widget.attrs.get("class", "")
     return {"class": " ".join(word for word in (own, classes, invalid) if word)}

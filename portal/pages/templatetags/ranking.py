@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.ranking import RankingMethod
-from matchmaking.needs.ranking import PART_NAMES, SOURCED_PARTS, Candidate
+from matchmaking.needs.ranking import PART_NAMES, SOURCED_PARTS, Candidate, published_method
 
 register = template.Library()
 
@@ -25,12 +25,15 @@ PART_NOTES: dict[str, str | Promise] = {
 
 @register.simple_tag
 def method_parts(method: RankingMethod) -> list[dict[str, Any]]:
-    """The parts of the method: name, weight, what it measures, whether it has a source yet."""
+    """The parts of the method: name, weight, the published one where the need moved it, what it
+    measures, whether it has a source yet."""
+    published = {part.code: part.weight for part in published_method().parts}
     return [
         {
             "code": part.code,
             "name": PART_NAMES[part.code],
             "weight": part.weight,
+            "published": published[part.code],
             "note": PART_NOTES[part.code],
             "has_source": part.code in SOURCED_PARTS,
         }
