@@ -61,6 +61,7 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEMO_DOMAIN = "demo.trilink.local"  # the mail domain of the demo's people, and of nobody else
+DEMO_SCALE = env.float("DEMO_SCALE", default=1.0)  # 1 is the size of the announcements
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="trilink-demo")
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 SOURCE_URL = env.str("SOURCE_URL", default="")

@@ -22,6 +22,7 @@ from portal.activity import demo as activity_demo
 from portal.core import clock
 from portal.core.jobs import Progress, job
 from portal.core.models import Job
+from portal.help import demo as help_demo
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
@@ -34,7 +35,6 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
     PartyKind.CREATOR: 10_000,
 }
 NEEDS = 2_000  # of a year
-SCALE = 1.0
 BATCH, BATCHES = 500, 20  # parties at once at most; batches of a kind at least
 
 
@@ -58,7 +58,7 @@ def load_demo(progress: Progress, args: dict[str, Any]) -> None:
     small one."""
     today = progress.checkpoint.setdefault("today", clock.today().isoformat())
     world = parties_demo.read_world(date.fromisoformat(today))
-    steps = plan(args.get("scale", SCALE))
+    steps = plan(args.get("scale", settings.DEMO_SCALE))
     total, done = sum(step.units for step in steps), 0
     for number, step in enumerate(steps):
         done += step.units
@@ -84,6 +84,7 @@ def plan(scale: float) -> list[Step]:
         *_crowd(PartyKind.AGENCY, scale),
         *_crowd(PartyKind.CREATOR, scale),
         *_rosters(scale),
+        Step(gettext_noop("Questions to the platform"), help_demo.make_tickets),
         *_history(scale),
     ]
 
@@ -103,6 +104,7 @@ def _cast() -> Iterator[Step]:
     for kind in parties_demo.CAST:
         make = partial(parties_demo.make_cast_party, kind=kind, password=password)
         yield Step(people, make)
+    yield Step(people, partial(parties_demo.make_colleagues, password=password))
 
 
 def _feeds() -> Iterator[Step]:

@@ -8,6 +8,7 @@ from portal.parties.demo.cast import (
     make_cast_party,
     make_operator,
 )
+from portal.parties.demo.colleagues import make_colleagues
 from portal.parties.demo.crowd import email_of, is_listed, make_parties, party_of
 from portal.parties.demo.portraits import Portrait, draw
 from portal.parties.demo.rosters import make_cast_roster, make_rosters
@@ -27,6 +28,7 @@ __all__ = [
     "is_listed",
     "make_cast_party",
     "make_cast_roster",
+    "make_colleagues",
     "make_operator",
     "make_parties",
     "make_rosters",

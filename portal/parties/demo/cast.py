@@ -41,7 +41,7 @@ OWN_NUMBER = 7_000_003  # far from those of the crowd
 @transaction.atomic
 def make_operator(password: str) -> None:
     """The demo's operator: every group's work, everywhere."""
-    person = _person("operator", "秦运营", password)
+    person = make_person("operator", "秦运营", password)
     staff.grant_staff(DEMO, person=person, groups=list(Group.objects.filter(name="operator")))
 
 
@@ -50,7 +50,7 @@ def make_cast_party(world: World, kind: PartyKind, password: str) -> Party:
     """The party of a demo login."""
     login, name, party_name, city_name, category = CAST[kind]
     random = Random(f"cast:{kind}")
-    owner = _person(login, name, password)
+    owner = make_person(login, name, password)
     city = world.city(city_name)
     fields = _fields(random, world, kind, party_name, name, city, world.categories[category])
     offer = _offer(world) if kind == PartyKind.PROVIDER else None
@@ -82,7 +82,7 @@ def acting(party: Party) -> Actor:
     return Actor(user=membership.user, party=party, role="owner", via="demo")
 
 
-def _person(login: str, name: str, password: str) -> User:
+def make_person(login: str, name: str, password: str) -> User:
     email = f"{login}@{settings.DEMO_DOMAIN}"
     if found := User.objects.filter(email=email).first():
         return found

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from portal.core import jobs
 from portal.core.actor import system_actor
 from portal.core.models import Job, JobState
-from portal.pages.demo import KIND, SCALE
+from portal.pages.demo import KIND
 
 
 class Command(BaseCommand):
@@ -15,7 +15,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--enqueue", action="store_true", help="leave the work to the worker")
         parser.add_argument(
-            "--scale", type=float, default=SCALE, help="size against the announcements"
+            "--scale",
+            type=float,
+            default=settings.DEMO_SCALE,
+            help="size against the announcements",
         )
 
     def handle(self, **options: Any) -> None:
