@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "portal.pages",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -122,6 +123,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.HtmxRedirectMiddleware",
     "portal.core.middleware.RefusalMiddleware",
+    "portal.parties.middleware.SignInMiddleware",
+    "portal.parties.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -185,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
+    "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
     "prune-exports": {"task": "portal.core.tasks.prune_exports", "schedule": 600.0},
@@ -203,12 +207,12 @@ ACTOR_SOURCE = "portal.parties.acting.actor_again"
 AUTH_USER_MODEL = "parties.User"
 AUTHENTICATION_BACKENDS = ["portal.parties.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("name", "email", "phone")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "account_login"
@@ -221,6 +225,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.parties.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if IS_PRODUCTION else "optional"
 ACCOUNT_SESSION_REMEMBER = True
+# Five failures lock an address, twenty a place; an operator unlocks, or the quarter hour does.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 if IS_PRODUCTION:
     # Behind a proxy all requests come from its address, and all visitors would share one limit.
@@ -228,6 +234,13 @@ if IS_PRODUCTION:
     ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("CLIENT_IP_HEADER", default="X-Real-IP") or None
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = 14 * 86400
+# A second factor: anybody may have one; operators and finance must, outside the demo.
+MFA_REQUIRED = IS_PRODUCTION
+MFA_ADAPTER = "portal.parties.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Trilink"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 if TRILINK_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -266,6 +279,7 @@ SMS_URL = env.str("SMS_URL", default="" if IS_PRODUCTION else "console://")
 if SMS_URL and not SMS_URL.startswith(("console://", "https://")):
     raise ImproperlyConfigured("SMS_URL must begin with https:// (or be console://)")
 SMS_KEY = env.str("SMS_KEY", default="")
+SMS_A_DAY = env.int("SMS_A_DAY", default=5_000)  # codes to all phones together, in 24 hours
 SMS_TEMPLATES = env.dict("SMS_TEMPLATES", default={})  # ours=the gateway's, comma between
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "Trilink <no-reply@demo.trilink.local>")
 
@@ -318,7 +332,12 @@ if IS_PRODUCTION:
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.parties.authentication.PartySessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "portal.parties.authentication.PartySessionAuthentication",
+        "portal.parties.authentication.KeyAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["portal.parties.authentication.KeyThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"key": env.str("API_KEY_RATE", default="600/min")},
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PAGINATION_CLASS": "portal.core.api.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

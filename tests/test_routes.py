@@ -37,6 +37,20 @@ ROLES = (*PEOPLE, *STAFF)
 
 # Routes that are not ours to decide about, each with its reason.
 EXEMPT = {
+    "mfa_index": "allauth",
+    "mfa_authenticate": "allauth",
+    "mfa_reauthenticate": "allauth",
+    "mfa_activate_totp": "allauth",
+    "mfa_deactivate_totp": "allauth",
+    "mfa_view_recovery_codes": "allauth",
+    "mfa_generate_recovery_codes": "allauth",
+    "mfa_download_recovery_codes": "allauth",
+    "mfa_list_webauthn": "allauth",
+    "mfa_add_webauthn": "allauth",
+    "mfa_reauthenticate_webauthn": "allauth",
+    "mfa_remove_webauthn": "allauth",
+    "mfa_edit_webauthn": "allauth",
+    "mfa_login_webauthn": "allauth",
     "account_login": "allauth's own pages, tested by allauth; ours is their look",
     "account_logout": "allauth",
     "account_inactive": "allauth",

@@ -21,13 +21,15 @@ class Actor:
 
     `role` is the membership's role (owner, manager, finance, member), `operator` for staff who
     speak for no party, `system` for the clock, `anonymous` for a visitor. `via` is web, api,
-    admin, command, task or demo.
+    admin, command, task or demo. `key_id` is the API key they came with, which speaks for its
+    own party only.
     """
 
     user: User | None
     party: Party | None
     role: str
     via: str
+    key_id: str = ""
 
     @property
     def user_id(self) -> int | None:

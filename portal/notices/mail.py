@@ -15,6 +15,8 @@ def send_notice(notice_id: int) -> None:
     notice = Notice.objects.select_related("user").filter(pk=notice_id).first()
     if notice is None or notice.read_at is not None or not notice.user.is_active:
         return
+    if not notice.user.email:
+        return  # a person with a phone only reads it in the inbox
     with translation.override(notice.user.language):
         context = {"notice": notice, "link": f"{settings.SITE_URL}{notice.url}"}
         body = render_to_string("emails/notice.txt", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from portal.core.actor import Actor, anonymous_actor
+from portal.notices import sms
 from portal.notices.models import Notice
 from portal.pages.foot import foot
 from portal.pages.navigation import Doors
@@ -34,6 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "unread": unread,
         "asked": SimpleLazyObject(lambda: asked_of(actor)),
         "foot": foot(),
+        "has_sms": sms.is_open(),
         "is_demo": settings.IS_DEMO,
         "demo_password": settings.DEMO_PASSWORD if settings.IS_DEMO else "",
     }

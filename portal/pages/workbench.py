@@ -30,6 +30,7 @@ from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
 from portal.parties.models import Departure, RosterEntry
+from portal.parties.onboarding import checklist_of
 from portal.parties.selectors import invitations_for, open_offer
 from portal.parties.states import DepartureStatus, PartyKind, PartyStatus
 
@@ -62,6 +63,7 @@ def workbench(request: PageRequest) -> HttpResponse:
         "todos": found,
         "figures": list(_figures(actor)),
         "notices": Notice.objects.visible_to(actor).order_by("-pk")[:5],
+        "checklist": checklist_of(actor),
         "queues": waiting,
         "queued": sum(queue.count for queue in waiting),
         "loading": unfinished_demo(),

@@ -70,5 +70,6 @@ register_ability(
     _("Name and dismiss managers and finance"),
     lambda actor, party: rules.can_give_role(actor, party, Role.FINANCE),
 )
+register_ability(_("Make and revoke API keys"), rules.can_manage_keys)
 register_ability(_("Hand the party over to another owner"), rules.can_offer_ownership)
 register_ability(_("Leave the party"), rules.can_leave_party)

@@ -35,6 +35,12 @@ urlpatterns = [
         api.InvitationWithdrawalView.as_view(),
         name="api-invitation-withdrawal",
     ),
+    path("parties/<int:pk>/keys/", api.KeysView.as_view(), name="api-keys"),
+    path(
+        "parties/<int:pk>/keys/<uuid:key>/revocation/",
+        api.KeyRevocationView.as_view(),
+        name="api-key-revocation",
+    ),
     path("parties/<int:pk>/ownership/", api.OwnershipView.as_view(), name="api-ownership"),
     path(
         "parties/<int:pk>/ownership/withdrawal/",

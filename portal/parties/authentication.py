@@ -7,11 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework.authentication import SessionAuthentication
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
 
+from portal.core import context
+from portal.parties import rules, services
 from portal.parties.middleware import PARTY_HEADER
+from portal.parties.models import ApiKey, User
 
 
 class PartySessionAuthentication(SessionAuthentication):
@@ -27,6 +31,46 @@ class PartySessionAuthentication(SessionAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+
+class KeyAuthentication(BaseAuthentication):
+    """A party's key: `Authorization: Bearer tlk_…`. It opens what its scopes say."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
+        mark, _space, plain = request.headers.get("Authorization", "").partition(" ")
+        if mark.lower() != "bearer" or not plain.isascii():
+            return None
+        key = services.find_key(plain.strip())
+        if key is None:
+            raise AuthenticationFailed(_("This key is unknown, expired or revoked."))
+        rules.may_open(key.scopes, request.method or "", request.path).require()
+        wanted = request.headers.get(PARTY_HEADER)
+        if wanted and wanted != str(key.party_id):
+            raise PermissionDenied(_("You do not speak for this party."))
+        actor = services.actor_of_key(key)
+        request._request.actor = actor
+        context.current_actor.set(actor)
+        services.note_use(key)
+        return key.created_by, key
+
+
+class KeyThrottle(SimpleRateThrottle):
+    """So many requests a minute for each key; sessions are limited by their people."""
+
+    scope = "key"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        return f"throttle:{request.auth.pk}" if isinstance(request.auth, ApiKey) else None
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How the schema names that door."""
+
+    target_class = KeyAuthentication
+    name = "key"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}
 
 
 class PartySessionScheme(OpenApiAuthenticationExtension):

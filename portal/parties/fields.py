@@ -46,3 +46,12 @@ class RosterFields:
     account: str = ""
     phone: str = ""
     creator_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFields:
+    """An API key to be: how it is called, what it opens, and for how many days."""
+
+    name: str
+    scopes: Sequence[str]
+    days: int

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import clock
 from portal.notices import sms
-from portal.parties.models import Invitation, RosterEntry
+from portal.parties.models import Invitation, PhoneCode, RosterEntry
 
 
 def send_invitation(invitation_id: str, sending: int) -> None:
@@ -43,3 +43,11 @@ def _mail_invitation(invitation: Invitation, link: str) -> None:
         subject = _("Speak for %(party)s on Trilink") % {"party": invitation.party.name}
         body = render_to_string("emails/invitation.txt", {"invitation": invitation, "link": link})
         send_mail(" ".join(subject.split()), body, None, [invitation.email])
+
+
+def send_code(code_id: str) -> None:
+    """Send a code that still works."""
+    now = clock.now()
+    code = PhoneCode.objects.filter(pk=code_id, expires_at__gt=now, used_at=None).first()
+    if code is not None:
+        sms.send(code.phone, "code", {"code": code.digits()})

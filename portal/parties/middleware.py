@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from portal.core import context
+from portal.core import clock, context
 from portal.core.actor import OPERATOR, Actor, anonymous_actor
+from portal.parties import services
 from portal.parties.models import Membership
+from portal.parties.rules import needs_second_factor
+from portal.parties.services.sessions import SEEN_EVERY
 
 PARTY_IN_SESSION = "party"
 PARTY_HEADER = "X-Trilink-Party"
 NO_PARTY = "person"
+SIGN_IN, SEEN = "sign_in", "sign_in_seen"
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+FREE_PATHS = ("/accounts/", "/i18n/", "/static/", "/healthz", "/readyz", "/metrics")
 
 
 class ActorMiddleware:
@@ -26,6 +38,57 @@ class ActorMiddleware:
         request.memberships = SimpleLazyObject(lambda: memberships_of(request))  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class SignInMiddleware:
+    """Notes now and then that a session is in use, for the list of one's sessions."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            self._see(request)
+        return response
+
+    def _see(self, request: HttpRequest) -> None:
+        sign_in, now = request.session.get(SIGN_IN), clock.now().timestamp()
+        if not sign_in or request.session.get(SEEN, 0) > now - SEEN_EVERY.total_seconds():
+            return
+        request.session[SEEN] = now
+        services.see_sign_in(sign_in, session_key=request.session.session_key or "")
+
+
+class SecondFactorMiddleware:
+    """Who must have a second factor sets it up before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if not settings.MFA_REQUIRED or request.path.startswith(FREE_PATHS):
+            return None
+        if not request.user.is_authenticated or not lacks_second_factor(request):
+            return None
+        if request.path.startswith("/api/"):
+            sentence = _("Set up a second factor first, on the site.")
+            return JsonResponse({"detail": sentence}, status=403)
+        messages.warning(request, _("Your role needs a second factor. Set one up to go on."))
+        return redirect("mfa_index")
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    person = request.user
+    if not person.is_authenticated:
+        return False
+    memberships = request.memberships  # type: ignore[attr-defined]
+    return needs_second_factor(person, memberships) and not is_mfa_enabled(person, FACTORS)
 
 
 def memberships_of(request: HttpRequest) -> list[Membership]:

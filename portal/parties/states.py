@@ -76,6 +76,15 @@ ANSWERS: dict[str, frozenset[str]] = {
 }
 
 
+class Scope(models.TextChoices):
+    """What an API key opens."""
+
+    PARTY_READ = "party:read", _("read the party")
+    PARTY_WRITE = "party:write", _("change the party")
+    TRADE_READ = "trade:read", _("read needs, proposals and cooperations")
+    TRADE_WRITE = "trade:write", _("write needs and proposals, accept and decline")
+
+
 class Region(models.TextChoices):
     EAST = "east", _("East China")
     SOUTH = "south", _("South China")

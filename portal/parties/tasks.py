@@ -45,3 +45,13 @@ def sweep_personal() -> int:
     """Who asked to be forgotten a week ago, and copies that stood for a day."""
     actor = system_actor("task")
     return services.erase_people(actor) + services.prune_personal_exports(actor)
+
+
+@shared_task
+def send_code(code_id: str) -> None:
+    letters.send_code(code_id)
+
+
+@shared_task
+def prune_codes() -> int:
+    return services.prune_codes()

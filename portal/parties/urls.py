@@ -3,6 +3,13 @@ from django.urls import path
 from portal.parties import views
 
 urlpatterns = [
+    path("accounts/sessions/", views.session_list, name="session_list"),
+    path("accounts/sessions/others/end/", views.sessions_end, name="sessions_end"),
+    path("accounts/sessions/<uuid:pk>/end/", views.session_end, name="session_end"),
+    path("accounts/phone/", views.phone_number, name="phone_number"),
+    path("accounts/phone/code/", views.phone_code, name="phone_code"),
+    path("accounts/phone/name/", views.phone_name, name="phone_name"),
+    path("accounts/phone/mine/", views.my_phone, name="my_phone"),
     path("parties/new/", views.party_create, name="party_create"),
     path("parties/switch/", views.party_switch, name="party_switch"),
     path("parties/<int:pk>/", views.party_detail, name="party_detail"),
@@ -41,6 +48,13 @@ urlpatterns = [
         "parties/<int:pk>/invitations/<uuid:invitation>/withdrawal/",
         views.party_invitation_withdrawal,
         name="party_invitation_withdrawal",
+    ),
+    path("parties/<int:pk>/checklist/", views.party_checklist, name="party_checklist"),
+    path("parties/<int:pk>/keys/", views.party_keys, name="party_keys"),
+    path(
+        "parties/<int:pk>/keys/<uuid:key>/revocation/",
+        views.party_key_revocation,
+        name="party_key_revocation",
     ),
     path("invitations/<slug:token>/", views.invitation_answer, name="invitation_answer"),
     path("parties/<int:pk>/closing/", views.party_closing, name="party_closing"),

@@ -290,11 +290,12 @@ def test_database_ties_states_to_facts(merchant):
 
 def test_table_of_abilities_is_what_the_rules_say(merchant):
     found = abilities.table_of(Party.objects.get(pk=merchant.party.pk))
-    assert [[has for _role, has in line.cells] for line in found[:6]] == [
+    assert [[has for _role, has in line.cells] for line in found[:7]] == [
         [True, True, True, True],  # reads
         [True, True, False, False],  # signs
         [True, True, False, False],  # invites
         [True, False, False, False],  # names managers and finance
+        [True, True, False, False],  # makes keys
         [True, False, False, False],  # hands over
         [False, True, True, True],  # leaves
     ]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from portal.core import clock
 from portal.core.clock import SHANGHAI
+from portal.core.contacts import masked_phone
 from portal.core.money import Money
 
 register = template.Library()
@@ -69,6 +70,9 @@ def moment(value: datetime | None) -> str:
 
 def _day(value: date) -> str:
     return f"{value:%m-%d}" if value.year == clock.today().year else f"{value:%Y-%m-%d}"
+
+
+register.filter("masked_phone", masked_phone)
 
 
 @register.filter

@@ -55,6 +55,8 @@ VERBS: dict[str, str | Promise] = {
     "decide_departure": gettext_lazy("decided the departure"),
     "resume_membership": gettext_lazy("let the contract run on"),
     "end_membership": gettext_lazy("ended the membership with its contract"),
+    "make_key": gettext_lazy("made an API key"),
+    "revoke_key": gettext_lazy("revoked an API key"),
     "create_need": gettext_lazy("wrote the need"),
     "update_need": gettext_lazy("changed the draft"),
     "publish_need": gettext_lazy("published the need"),

@@ -1,3 +1,6 @@
+from portal.parties.admin.keys import (
+    ApiKeyAdmin,
+)
 from portal.parties.admin.members import (
     InvitationAdmin,
     OwnershipOfferAdmin,
@@ -30,6 +33,7 @@ from portal.parties.admin.roster import (
 )
 
 __all__ = [
+    "ApiKeyAdmin",
     "BeltAdmin",
     "CategoryAdmin",
     "CategoryMappingAdmin",

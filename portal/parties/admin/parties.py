@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.admin import EmailAddress  # importing it registers it
+from allauth.mfa.admin import Authenticator  # so does this
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -22,7 +23,7 @@ from portal.core.audit import trail
 from portal.core.contacts import masked_phone
 from portal.core.operators import Queue, register_queue
 from portal.core.web import submit
-from portal.parties import rules, selectors, services, staff
+from portal.parties import locks, rules, selectors, services, staff
 from portal.parties.admin.personal import reveal_contact
 from portal.parties.models import (
     Belt,
@@ -39,6 +40,7 @@ from portal.parties.models import (
 from portal.parties.states import Region
 
 admin.site.unregister(Group)  # groups are data of `staff.py`; people join them by a service
+admin.site.unregister(Authenticator)  # second factors are their owner's alone
 admin.site.unregister(EmailAddress)  # mail addresses are personal, and changed by their owners only
 
 
@@ -200,11 +202,24 @@ class StaffForm(forms.Form):
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    list_display = ("email", "name", "is_active", "is_staff", "date_joined", "staff_link")
+    list_display = ("email", "name", "is_active", "is_staff", "date_joined", "locked", "staff_link")
+    actions = ("unlock",)
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "name")
     ordering = ("-date_joined",)
-    exclude = ("password", "user_permissions")
+    exclude = ("password", "user_permissions", "phone")  # the phone is for its owner
+
+    @admin.display(description=_("locked"), boolean=True)
+    def locked(self, user: User) -> bool:
+        """Whether sign-in is refused after too many failures."""
+        return locks.is_locked(user.email or "")
+
+    def has_unlock_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("parties.unlock_user")
+
+    @admin.action(description=_("Let them sign in again"), permissions=["unlock"])
+    def unlock(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self.run(request, rows, lambda p: services.unlock_person(request.actor, person=p))
 
     @admin.display(description=_("staff"))
     def staff_link(self, user: User) -> str:

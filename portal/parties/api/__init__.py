@@ -1,3 +1,7 @@
+from portal.parties.api.keys import (
+    KeyRevocationView,
+    KeysView,
+)
 from portal.parties.api.members import (
     DepartureView,
     InvitationSendingView,
@@ -42,6 +46,8 @@ __all__ = [
     "InvitationSendingView",
     "InvitationWithdrawalView",
     "InvitationsView",
+    "KeyRevocationView",
+    "KeysView",
     "MemberRemovalView",
     "MemberRoleView",
     "MembersView",

@@ -1,3 +1,6 @@
+from portal.parties.forms.keys import (
+    KeyForm,
+)
 from portal.parties.forms.members import (
     InvitationForm,
 )
@@ -13,6 +16,11 @@ from portal.parties.forms.parties import (
     initial_of,
     share_name,
 )
+from portal.parties.forms.phones import (
+    CodeForm,
+    PersonForm,
+    PhoneForm,
+)
 from portal.parties.forms.roster import (
     DecisionForm,
     DepartureForm,
@@ -24,12 +32,16 @@ __all__ = [
     "FORM_NAMES",
     "OPEN_KINDS",
     "AgencyForm",
+    "CodeForm",
     "CreatorForm",
     "DecisionForm",
     "DepartureForm",
     "InvitationForm",
+    "KeyForm",
     "NameForm",
     "PartyForm",
+    "PersonForm",
+    "PhoneForm",
     "ProviderForm",
     "RosterForm",
     "StatementForm",

@@ -1,3 +1,4 @@
+from portal.parties.models.keys import ApiKey
 from portal.parties.models.listing import (
     Listing,
     Standing,
@@ -9,6 +10,7 @@ from portal.parties.models.members import (
 from portal.parties.models.offers import (
     OfferChange,
 )
+from portal.parties.models.onboarding import PutAway
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -17,6 +19,7 @@ from portal.parties.models.party import (
     regions_of,
 )
 from portal.parties.models.personal import ErasureRequest
+from portal.parties.models.phones import PhoneCode
 from portal.parties.models.reference import (
     Belt,
     Category,
@@ -35,12 +38,14 @@ from portal.parties.models.scope import (
     pairs_seen,
     parties_seen_whole,
 )
+from portal.parties.models.sessions import SignIn
 from portal.parties.models.user import (
     StaffScope,
     User,
 )
 
 __all__ = [
+    "ApiKey",
     "Belt",
     "Category",
     "CategoryMapping",
@@ -57,9 +62,12 @@ __all__ = [
     "OwnershipOffer",
     "Party",
     "PartyCategory",
+    "PhoneCode",
     "ProviderProfile",
+    "PutAway",
     "RosterEntry",
     "ServiceType",
+    "SignIn",
     "StaffScope",
     "Standing",
     "User",

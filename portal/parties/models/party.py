@@ -38,6 +38,8 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def visible_to(self, actor: Actor) -> PartyQuerySet:
         """The parties whose own pages this person may open: those they are a member of."""
+        if actor.key_id:  # a key knows its own party only, whatever else its maker speaks for
+            return self.filter(pk=actor.party_id)
         return self.spoken_for_by(actor.user) if actor.user else self.none()
 
     def awaiting_review(self) -> PartyQuerySet:

@@ -1,3 +1,11 @@
+from portal.parties.rules.keys import (
+    can_make_key,
+    can_manage_keys,
+    can_revoke_key,
+    flaws_of_key,
+    key_is_sound,
+    may_open,
+)
 from portal.parties.rules.members import (
     address_is_sound,
     can_answer_invitation,
@@ -43,6 +51,11 @@ from portal.parties.rules.personal import (
     can_reveal_party,
     can_withdraw_erasure,
 )
+from portal.parties.rules.phones import (
+    can_send_code,
+    is_right,
+    is_usable,
+)
 from portal.parties.rules.roster import (
     ANSWER_WITHIN,
     DECIDE_WITHIN,
@@ -67,6 +80,10 @@ from portal.parties.rules.roster import (
     has_no_other_agency,
     last_day_is_sound,
     roster_is_sound,
+)
+from portal.parties.rules.sessions import (
+    can_unlock_person,
+    needs_second_factor,
 )
 
 __all__ = [
@@ -97,6 +114,8 @@ __all__ = [
     "can_join_roster",
     "can_leave_party",
     "can_list_party",
+    "can_make_key",
+    "can_manage_keys",
     "can_manage_members",
     "can_manage_party",
     "can_offer_ownership",
@@ -107,10 +126,13 @@ __all__ = [
     "can_reveal_party",
     "can_reveal_phone",
     "can_review_party",
+    "can_revoke_key",
+    "can_send_code",
     "can_show_entry",
     "can_state_departure",
     "can_submit_party",
     "can_take_ownership",
+    "can_unlock_person",
     "can_withdraw_departure",
     "can_withdraw_erasure",
     "can_withdraw_invitation",
@@ -119,6 +141,7 @@ __all__ = [
     "covers_region",
     "decision_is_sound",
     "flaws_of_address",
+    "flaws_of_key",
     "flaws_of_last_day",
     "flaws_of_party",
     "flaws_of_roster",
@@ -126,8 +149,13 @@ __all__ = [
     "invitation_is_open",
     "is_complete",
     "is_member",
+    "is_right",
+    "is_usable",
+    "key_is_sound",
     "last_day_is_sound",
     "may_end_as",
+    "may_open",
+    "needs_second_factor",
     "party_is_sound",
     "profile_is_complete",
     "roles_to_give",

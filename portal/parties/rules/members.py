@@ -29,6 +29,8 @@ def can_manage_members(actor: Actor, party: Party) -> Verdict:
     """Invite, name and dismiss colleagues."""
     if not (verdict := can_manage_party(actor, party)):
         return verdict
+    if actor.key_id:
+        return forbidden(_("A key may not do this. Sign in."))
     if party.status == PartyStatus.CLOSED:
         return conflict(_("This party is closed."))
     return ALLOWED
@@ -69,6 +71,8 @@ def _may_touch(actor: Actor, membership: Membership) -> Verdict:
 def can_leave_party(actor: Actor, party: Party) -> Verdict:
     if not actor.speaks_for(party.pk):
         return forbidden(_("You do not speak for this party."))
+    if actor.key_id:
+        return forbidden(_("A key may not do this. Sign in."))
     if actor.role == Role.OWNER:
         return forbidden(_("Hand the ownership over first; a party always has an owner."))
     return ALLOWED
@@ -151,6 +155,8 @@ def can_withdraw_ownership(actor: Actor, offer: OwnershipOffer) -> Verdict:
 
 
 def can_answer_ownership(actor: Actor, offer: OwnershipOffer) -> Verdict:
+    if actor.key_id:
+        return forbidden(_("A key may not do this. Sign in."))
     if not actor.speaks_for(offer.party_id) or actor.user_id != offer.taker_id:
         return forbidden(_("Only the person it was offered to may answer."))
     return _offer_is_open(offer)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.contacts import masked_mail
+from portal.core.contacts import masked_mail, masked_phone
 from portal.core.verdict import Verdict
 from portal.parties import rules
-from portal.parties.models import Invitation, Membership, OwnershipOffer, Party
+from portal.parties.models import Invitation, Membership, OwnershipOffer, Party, User
 from portal.parties.states import Role
 
 
@@ -39,11 +40,16 @@ def _member(actor: Actor, membership: Membership) -> Member:
     roles = rules.roles_to_give(actor) if can_remove else []
     return Member(
         membership=membership,
-        address=masked_mail(membership.user.email or ""),
+        address=_address(membership.user),
         is_self=membership.user_id == actor.user_id,
         can_remove=can_remove,
         roles=roles if len(roles) > 1 else [],
     )
+
+
+def _address(person: User) -> str:
+    """How colleagues tell each other apart: half of the mail address or of the number."""
+    return masked_mail(person.email or "") or masked_phone(person.phone or "")
 
 
 def open_invitations(party: Party) -> Any:
@@ -58,10 +64,13 @@ def open_offer(party: Party) -> OwnershipOffer | None:
 
 
 def invitations_for(actor: Actor) -> list[Invitation]:
-    """The open invitations to a mail address this person has confirmed."""
+    """The open invitations to a mail address or a phone this person has proven."""
     if actor.user is None:
         return []
     own = EmailAddress.objects.filter(user=actor.user, verified=True)
     confirmed = own.values_list("email", flat=True)
-    rows = Invitation.objects.open_at(clock.now()).filter(email__in=[e.lower() for e in confirmed])
+    theirs = Q(email__in=[email.lower() for email in confirmed])
+    if actor.user.phone:
+        theirs |= Q(phone=actor.user.phone)
+    rows = Invitation.objects.open_at(clock.now()).filter(theirs)
     return list(rows.exclude(party__members=actor.user).select_related("party"))

@@ -12,6 +12,13 @@ from portal.parties.services.departures import (
     state_departure,
     withdraw_departure,
 )
+from portal.parties.services.keys import (
+    actor_of_key,
+    find_key,
+    make_key,
+    note_use,
+    revoke_key,
+)
 from portal.parties.services.members import (
     accept_invitation,
     accept_ownership,
@@ -29,6 +36,9 @@ from portal.parties.services.members import (
 )
 from portal.parties.services.offers import (
     prune_offer_changes,
+)
+from portal.parties.services.onboarding import (
+    put_checklist_away,
 )
 from portal.parties.services.parties import (
     approve_party,
@@ -53,6 +63,13 @@ from portal.parties.services.personal import (
     prune_personal_exports,
     withdraw_erasure,
 )
+from portal.parties.services.phones import (
+    prune_codes,
+    send_code,
+    set_phone,
+    sign_up_by_phone,
+    use_code,
+)
 from portal.parties.services.roster import (
     change_status,
     decline_roster,
@@ -70,12 +87,21 @@ from portal.parties.services.roster import (
     tell_side,
     withdraw_roster,
 )
+from portal.parties.services.sessions import (
+    end_other_sessions,
+    end_session,
+    forget_sessions,
+    record_sign_in,
+    see_sign_in,
+    unlock_person,
+)
 
 __all__ = [
     "PartyLife",
     "Signing",
     "accept_invitation",
     "accept_ownership",
+    "actor_of_key",
     "agree_departure",
     "approve_party",
     "ask_departure",
@@ -92,10 +118,14 @@ __all__ = [
     "decline_roster",
     "end_entry",
     "end_memberships",
+    "end_other_sessions",
+    "end_session",
     "erase_people",
     "expire_invitations",
     "expire_roster",
     "exports_of",
+    "find_key",
+    "forget_sessions",
     "hide_party",
     "invite_creator",
     "invite_member",
@@ -103,12 +133,17 @@ __all__ = [
     "leave_party",
     "list_party",
     "lock_entry",
+    "make_key",
     "make_personal_export",
+    "note_use",
     "offer_ownership",
     "personal_data",
     "plain_phone",
+    "prune_codes",
     "prune_offer_changes",
     "prune_personal_exports",
+    "put_checklist_away",
+    "record_sign_in",
     "register_parties",
     "register_party",
     "remind_creator",
@@ -117,15 +152,22 @@ __all__ = [
     "return_party",
     "reveal_party",
     "reveal_phone",
+    "revoke_key",
+    "see_sign_in",
+    "send_code",
     "set_language",
+    "set_phone",
     "show_entry",
     "sign_creators",
+    "sign_up_by_phone",
     "state_departure",
     "submit_party",
     "tell_agency",
     "tell_party",
     "tell_side",
+    "unlock_person",
     "update_party",
+    "use_code",
     "withdraw_departure",
     "withdraw_erasure",
     "withdraw_invitation",

@@ -37,7 +37,7 @@ def invite_member(
     rules.address_is_sound(email, phone).require()
     email, phone = email.lower(), normal_phone(phone)
     _expire(Invitation.objects.pending().filter(party=party, expires_at__lte=clock.now()))
-    _refuse_members(party, email)
+    _refuse_members(party, email, phone)
     now = clock.now()
     invitation = Invitation(
         party=party,
@@ -291,8 +291,8 @@ def _lock_party(actor: Actor, party: Party) -> Actor:
         return actor
     membership = Membership.objects.filter(user=actor.user, party=party).first()
     if membership is None:
-        return Actor(user=actor.user, party=None, role="person", via=actor.via)
-    return Actor(user=actor.user, party=actor.party, role=membership.role, via=actor.via)
+        return Actor(actor.user, None, "person", actor.via, actor.key_id)
+    return Actor(actor.user, actor.party, membership.role, actor.via, actor.key_id)
 
 
 def _lock_invitation(actor: Actor, invitation: Invitation) -> tuple[Actor, Invitation]:
@@ -316,10 +316,11 @@ def _lock_offer(actor: Actor, offer: OwnershipOffer) -> tuple[Actor, OwnershipOf
     return actor, rows.select_related("party", "giver", "taker").get(pk=offer.pk)
 
 
-def _refuse_members(party: Party, email: str) -> None:
+def _refuse_members(party: Party, email: str, phone: str) -> None:
     """Nobody is asked to join who is in already."""
     mine = Membership.objects.filter(party=party)
-    if email and mine.filter(user__email__iexact=email).exists():
+    way = {"user__email__iexact": email} if email else {"user__phone": phone}
+    if mine.filter(**way).exists():
         raise Refused(conflict(_("This person speaks for the party already.")))
 
 

@@ -5,6 +5,10 @@ from portal.parties.views.departures import (
     departure_withdrawal,
     roster_departure,
 )
+from portal.parties.views.keys import (
+    party_key_revocation,
+    party_keys,
+)
 from portal.parties.views.members import (
     invitation_answer,
     party_departure,
@@ -16,6 +20,9 @@ from portal.parties.views.members import (
     party_ownership,
     party_ownership_answer,
     party_ownership_withdrawal,
+)
+from portal.parties.views.onboarding import (
+    party_checklist,
 )
 from portal.parties.views.parties import (
     party_create,
@@ -33,6 +40,12 @@ from portal.parties.views.personal import (
     personal_erasure_withdrawal,
     personal_export,
 )
+from portal.parties.views.phones import (
+    my_phone,
+    phone_code,
+    phone_name,
+    phone_number,
+)
 from portal.parties.views.roster import (
     entry_page,
     fetch_entry,
@@ -47,6 +60,11 @@ from portal.parties.views.roster import (
     roster_showing,
     roster_withdrawal,
 )
+from portal.parties.views.sessions import (
+    session_end,
+    session_list,
+    sessions_end,
+)
 
 __all__ = [
     "departure_agreement",
@@ -56,6 +74,8 @@ __all__ = [
     "entry_page",
     "fetch_entry",
     "invitation_answer",
+    "my_phone",
+    "party_checklist",
     "party_closing",
     "party_create",
     "party_departure",
@@ -63,6 +83,8 @@ __all__ = [
     "party_edit",
     "party_invitation_sending",
     "party_invitation_withdrawal",
+    "party_key_revocation",
+    "party_keys",
     "party_member_removal",
     "party_member_role",
     "party_members",
@@ -76,6 +98,9 @@ __all__ = [
     "personal_erasure",
     "personal_erasure_withdrawal",
     "personal_export",
+    "phone_code",
+    "phone_name",
+    "phone_number",
     "provider_detail",
     "roster_acceptance",
     "roster_create",
@@ -88,4 +113,7 @@ __all__ = [
     "roster_reminder",
     "roster_showing",
     "roster_withdrawal",
+    "session_end",
+    "session_list",
+    "sessions_end",
 ]

@@ -1,0 +1,33 @@
+"""Making an API key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.forms import Form, show_flaws
+from portal.parties import rules
+from portal.parties.fields import KeyFields
+from portal.parties.states import Scope
+
+DAYS = [(30, _("30 days")), (90, _("90 days")), (365, _("a year"))]
+
+
+class KeyForm(Form):
+    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Which machine uses it."))
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(label=_("Works for"), choices=DAYS, coerce=int, initial=90)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_key(self.key_fields()), {})
+        return data
+
+    def key_fields(self) -> KeyFields:
+        data = self.cleaned_data
+        return KeyFields(name=data["name"], scopes=data["scopes"], days=data["days"])

@@ -1,0 +1,56 @@
+"""The first steps: what is left, what comes next, and putting the list away."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+
+from portal.parties import onboarding
+from portal.parties.models import PutAway
+from tests import factories
+from tests.conftest import person_of
+
+pytestmark = pytest.mark.django_db
+
+
+def names(actor):
+    return {line.name: line.is_done for line in onboarding.checklist_of(actor).lines}
+
+
+def test_steps_are_done_one_by_one(stranger):
+    owner = person_of(factories.draft_party("merchant", "沐白个护", intro=""))
+    found = names(owner.actor)
+    assert not any(found.values())
+    assert onboarding.checklist_of(owner.actor).next.name == "address"
+    EmailAddress.objects.create(user=owner.user, email=owner.user.email, verified=True)
+    TOTP.activate(owner.user, "JBSWY3DPEHPK3PXP")
+    found = names(owner.actor)
+    assert (found["address"], found["second-factor"], found["review"]) == (True, True, False)
+    checklist = onboarding.checklist_of(owner.actor)
+    assert (checklist.done, checklist.next.name) == (2, "profile")
+
+
+def test_listed_party_has_been_reviewed(merchant, colleague):
+    found = names(merchant.actor)
+    assert (found["review"], found["colleagues"]) == (True, True)
+
+
+def test_who_may_not_do_the_steps_sees_no_list(colleague, stranger, operator):
+    for person in (colleague, stranger, operator):
+        assert onboarding.checklist_of(person.actor) is None
+
+
+def test_other_parts_add_steps_for_a_kind(merchant, provider, monkeypatch):
+    monkeypatch.setattr(onboarding, "_steps", list(onboarding._steps))
+    onboarding.register_step("provider", "case", "Show a case", lambda a: "/x/", lambda a: False)
+    assert "case" in names(provider.actor)
+    assert "case" not in names(merchant.actor)
+
+
+def test_list_stands_on_the_workbench_until_put_away(merchant):
+    browser = merchant.browser()
+    assert browser.get("/workbench/").context["checklist"] is not None
+    address = f"/parties/{merchant.party.pk}/checklist/"
+    for _ in range(2):
+        assert browser.post(address).status_code == 302
+    assert browser.get("/workbench/").context["checklist"] is None
+    assert PutAway.objects.count() == 1
