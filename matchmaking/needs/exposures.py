@@ -56,7 +56,8 @@ def exposure_report(days: int) -> ExposureReport:
     counts = dict(shown.values_list("provider").annotate(Count("pk")))
     listed = Party.objects.providers().listed().values_list("pk", "verified_at__date")
     young_since = _young_since()
-    young, settled = [], []
+    young: list[int] = []
+    settled: list[int] = []
     for pk, verified in listed:
         (young if verified >= young_since else settled).append(counts.get(pk, 0))
     return ExposureReport(

@@ -36,7 +36,7 @@ def forget_account(person: User, own: Sequence[Party]) -> None:
     """Whatever hangs on the account goes with it; the row stays, so that the trail keeps its
     numbers."""
     _forget_invitations(person)
-    _forget_in_notices([person.name, person.email])
+    _forget_in_notices([person.name, person.email or ""])
     Membership.objects.filter(user=person).delete()
     for relation in User._meta.related_objects:
         if relation.on_delete is models.CASCADE and not relation.related_model._meta.auto_created:

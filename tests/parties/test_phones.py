@@ -174,7 +174,9 @@ def test_new_phone_becomes_a_person(client):
     answer = through(client, next="/needs/")
     assert answer["Location"] == "/accounts/phone/name/"
     assert not User.objects.filter(phone=FULL).exists()
-    answer = client.post("/accounts/phone/name/", {"name": "小满"})
+    assert client.post("/accounts/phone/name/", {"name": "小满"}).status_code == 200
+    assert not User.objects.filter(phone=FULL).exists()  # nothing without both consents
+    answer = client.post("/accounts/phone/name/", {"name": "小满", "terms": "on", "privacy": "on"})
     assert answer["Location"] == "/needs/"
     person = User.objects.get(phone=FULL)
     assert (person.name, person.email, person.has_usable_password()) == ("小满", None, False)

@@ -61,7 +61,7 @@ def _parties(kind: PartyKind, numbers: Iterable[int]) -> dict[int, Party]:
     emails = {email_of(kind, number): number for number in numbers if is_listed(number)}
     rows = Party.objects.filter(kind=kind, membership__user__email__in=emails).listed()
     by_email = rows.values_list("membership__user__email", "pk")
-    keys = {emails[email]: key for email, key in by_email}
+    keys = {emails[email]: key for email, key in by_email if email is not None}
     parties = rows.in_bulk(list(keys.values()))
     return {number: parties[key] for number, key in sorted(keys.items())}
 

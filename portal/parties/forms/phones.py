@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.contacts import normal_phone
 from portal.core.forms import Form
 from portal.parties.models.phones import CODE_DIGITS
+from portal.policies.forms import SignUpConsentsForm
 
 
 class PhoneForm(Form):
@@ -45,7 +46,9 @@ class CodeForm(Form):
         return self.cleaned_data["code"].strip()
 
 
-class PersonForm(Form):
+class PersonForm(SignUpConsentsForm, Form):
+    field_order = ("name", "terms", "privacy")
+
     name = forms.CharField(
         label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )

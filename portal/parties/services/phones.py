@@ -15,6 +15,7 @@ from portal.parties import rules
 from portal.parties.models import PhoneCode, User
 from portal.parties.models.phones import keyed
 from portal.parties.rules.phones import DAY, LIFE
+from portal.policies.services import give_first_consents
 
 
 @transaction.atomic
@@ -56,8 +57,11 @@ def use_code(*, code_id: uuid.UUID, digits: str) -> Verdict:
 
 
 @transaction.atomic
-def sign_up_by_phone(actor: Actor, *, phone: str, name: str, language: str) -> User:
-    """A new person, whose phone was proven. Two at once are one: the second gets the first's."""
+def sign_up_by_phone(
+    actor: Actor, *, phone: str, name: str, language: str, ip_prefix: str = ""
+) -> User:
+    """A new person, whose phone was proven; with what everybody agrees to. Two at once are one: the
+    second gets the first's."""
     if not name.strip():
         raise Refused(unmet(_("Say what we may call you.")))
     try:
@@ -67,6 +71,7 @@ def sign_up_by_phone(actor: Actor, *, phone: str, name: str, language: str) -> U
             )
     except IntegrityError:
         return User.objects.get(phone=phone)
+    give_first_consents(actor, user_ids=[person.pk], ip_prefix=ip_prefix)
     audit.record(actor, "sign_up_by_phone", person)
     return person
 

@@ -29,6 +29,7 @@ from portal.core.web import render_page, submit
 from portal.notices import sms
 from portal.parties import forms, services
 from portal.parties.models import PhoneCode, User
+from portal.policies.addresses import ip_prefix
 
 STATE = "phone_sign_in"
 PROVEN_FOR = timedelta(minutes=15)
@@ -94,6 +95,7 @@ def phone_name(request: PageRequest) -> HttpResponse:
             phone=state["phone"],
             name=form.cleaned_data["name"],
             language=translation.get_language() or settings.LANGUAGE_CODE,
+            ip_prefix=ip_prefix(request),
         ),
     )
     if person is not None:
