@@ -10,6 +10,7 @@ urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("", include("portal.core.api_urls")),
     path("", include("portal.policies.api_urls")),
+    path("", include("portal.moderation.api_urls")),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.activity.api_urls")),
     path("", include("portal.notices.api_urls")),

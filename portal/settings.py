@@ -64,6 +64,8 @@ DEMO_DOMAIN = "demo.trilink.local"  # the mail domain of the demo's people, and 
 DEMO_SCALE = env.float("DEMO_SCALE", default=1.0)  # 1 is the size of the announcements
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="trilink-demo")
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# How long a process may go on with the words it knows; a change elsewhere is seen after that.
+MODERATION_SECONDS = 0 if TRILINK_ENV == "test" else env.int("MODERATION_SECONDS", default=10)
 SOURCE_URL = env.str("SOURCE_URL", default="")
 # What the law asks to show at the foot of every page; each is shown where it is set.
 OPERATOR_NAME = env.str("OPERATOR_NAME", default="")
@@ -87,6 +89,7 @@ INSTALLED_APPS = [
     "portal.core",
     "portal.notices",
     "portal.policies",
+    "portal.moderation",
     "portal.parties",
     "portal.help",
     "portal.activity",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.core.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("portal.policies.urls")),
+    path("", include("portal.moderation.urls")),
     path("", include("portal.parties.urls")),
     path("", include("portal.activity.urls")),
     path("", include("portal.notices.urls")),

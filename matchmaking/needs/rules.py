@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -24,12 +23,13 @@ from portal.core.verdict import (
     forbidden,
     unmet,
 )
+from portal.moderation.rules import flaws_of_words, nothing_is_held
+from portal.moderation.selectors import held_fields
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
-PHONE = re.compile(r"\d{11}")
 MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
 
@@ -54,7 +54,8 @@ def can_publish_need(actor: Actor, need: Need) -> Verdict:
         return unmet(_("The merchant must be verified before its needs can be published."))
     if need.closes_on < clock.today():
         return unmet(_("The last day for proposals has passed; choose a later one."))
-    return ALLOWED
+    texts = {"title": need.title, "brief": need.brief}
+    return nothing_is_held(texts, held_fields(need, texts))
 
 
 def can_cancel_need(actor: Actor, need: Need) -> Verdict:
@@ -206,8 +207,7 @@ def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "title")
     if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
         yield Flaw("title", _("Leave your name out; everyone can read the title."))
-    if PHONE.search(re.sub(r"[\s-]", "", fields.title)):
-        yield Flaw("title", _("Leave phone numbers out; everyone can read the title."))
+    yield from flaws_of_words(fields, "title", "brief")
     if not fields.service_ids:
         yield Flaw("service_ids", _("Choose at least one service."))
     if not fields.category_ids:
@@ -255,6 +255,7 @@ def proposal_is_sound(fields: ProposalFields) -> Verdict:
 def flaws_of_proposal(fields: ProposalFields) -> Iterator[Flaw]:
     today = clock.today()
     yield from flaws_of_lines(fields, "team")
+    yield from flaws_of_words(fields, "plan", "team")
     if not (fields.monthly_fee_fen or fields.share_bp):
         yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
     if fields.starts_on < today:

@@ -28,7 +28,7 @@ class ListedSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     legal_name = serializers.SerializerMethodField()
     city = serializers.IntegerField(source="city_id")
-    intro = serializers.CharField()
+    intro = serializers.CharField(source="public_intro")
     category_shares = ShareSerializer(many=True)
     profile = serializers.SerializerMethodField()
 

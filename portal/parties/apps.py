@@ -11,3 +11,7 @@ class PartiesConfig(AppConfig):
     def ready(self) -> None:
         """Each app says in this module what it holds of a person, and what keeps a party open."""
         autodiscover_modules("personal")
+        from portal.moderation.services import register_outcome  # noqa: PLC0415
+        from portal.parties.holding import refresh_hold  # noqa: PLC0415
+
+        register_outcome("parties.party", refresh_hold)

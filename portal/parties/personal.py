@@ -17,10 +17,12 @@ from portal.core import clock, sealing
 from portal.core.actor import system_actor
 from portal.core.files import delete_file
 from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
+from portal.moderation.models import Case
 from portal.notices.models import Notice
 from portal.parties.holdings import register_holding
 from portal.parties.models import Invitation, Membership, Party, RosterEntry, User
 from portal.parties.states import InvitationStatus
+from portal.policies.models import Consent
 
 GONE = "—"
 GONE_HOST = "erased.invalid"
@@ -137,6 +139,26 @@ def forget_files(person: User, own: Sequence[Party]) -> None:
         StoredFile.objects.filter(pk=file.pk).update(name=GONE)
 
 
+def tell_consents(person: User) -> list[dict[str, Any]]:
+    rows = Consent.objects.filter(user=person).order_by("pk")
+    names = ("version__kind", "version__number", "given_at", "via", "ip_prefix", "withdrawal__at")
+    return [dict(row) for row in rows.values(*names)]
+
+
+def tell_cases(person: User) -> list[dict[str, Any]]:
+    rows = Case.objects.filter(author=person).order_by("pk")
+    return [dict(row) for row in rows.values("field", "excerpt", "state", "reason", "appeal")]
+
+
+def forget_cases(person: User, own: Sequence[Party]) -> None:
+    """The decision stays, the words go."""
+    cases = Case.objects.filter(author=person)
+    cases.update(excerpt="", words=[])
+    cases.exclude(appeal="").update(appeal=GONE)
+
+
+register_holding("consents", tell_consents, forget_nothing)
+register_holding("cases", tell_cases, forget_cases)
 register_holding("files", tell_files, forget_files)
 register_holding("notices", tell_notices, forget_nothing)
 register_holding("trail", tell_trail, forget_nothing)

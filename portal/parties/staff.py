@@ -28,6 +28,7 @@ VIEW_TRADE = (
     "needs.view_exposure",
     "cooperation.view_cooperation",
 )
+MODERATE = ("moderation.view_case", "moderation.decide_case")
 ANSWER_QUESTIONS = (
     "help.view_ticket",
     "help.answer_ticket",
@@ -39,7 +40,7 @@ ANSWER_QUESTIONS = (
     "help.change_cannedanswer",
 )
 GROUPS: dict[str, tuple[str, ...]] = {
-    "reviewer": ("parties.view_party", "parties.review_party"),
+    "reviewer": ("parties.view_party", "parties.review_party", *MODERATE),
     "regional operator": ("parties.view_party", "parties.review_party"),
     "fair": ("parties.view_party",),
     "evaluation": ("parties.view_party", "activity.view_activityday"),
@@ -77,6 +78,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_importrun",
         "core.view_exportrun",
         *ANSWER_QUESTIONS,
+        *MODERATE,
+        "moderation.view_word",
+        "moderation.add_word",
+        "moderation.change_word",
         "policies.view_version",
         "policies.publish_version",
         "activity.view_activityday",

@@ -59,6 +59,8 @@ def sign_up(page: Page, name: str, email: str) -> None:
     page.fill("[name=name]", name)
     page.fill("[name=email]", email)
     page.fill("[name=password1]", PASSWORD)
+    page.check("[name=terms]")
+    page.check("[name=privacy]")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/workbench/")
 

@@ -25,6 +25,7 @@ from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, flawless
+from portal.moderation.services import watch_texts
 from portal.parties.services import tell_party
 
 
@@ -33,7 +34,7 @@ def create_need(actor: Actor, *, fields: NeedFields) -> Need:
     """A draft, seen by its merchant only."""
     rules.can_create_need(actor).require()
     need = Need(merchant=actor.party, created_at=clock.now())
-    _write_need(need, fields)
+    _write_need(actor, need, fields)
     audit.record(actor, "create_need", need, after={"title": need.title})
     return need
 
@@ -43,7 +44,7 @@ def update_need(actor: Actor, *, need: Need, fields: NeedFields) -> Need:
     need = lock_need(need.pk)
     rules.can_edit_need(actor, need).require()
     before = _need_snapshot(need)
-    _write_need(need, fields)
+    _write_need(actor, need, fields)
     audit.record(actor, "update_need", need, before=before, after=_need_snapshot(need))
     return need
 
@@ -150,7 +151,7 @@ def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str, senten
         tell_provider(proposal, status, sentence)
 
 
-def _write_need(need: Need, fields: NeedFields) -> None:
+def _write_need(actor: Actor, need: Need, fields: NeedFields) -> None:
     rules.need_is_sound(fields, need.merchant).require()
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
     for name, value in plain.items():
@@ -158,6 +159,8 @@ def _write_need(need: Need, fields: NeedFields) -> None:
     need.save()
     need.services.set(fields.service_ids)
     need.categories.set(fields.category_ids)
+    texts, url = {"title": need.title, "brief": need.brief}, need.get_absolute_url()
+    watch_texts(actor, obj=need, party_id=need.merchant_id, texts=texts, url=url)
 
 
 def _need_snapshot(need: Need) -> dict[str, Any]:

@@ -19,6 +19,7 @@ DOORS = {
     "imports": "api-import-list",
     "exports": "api-export-list",
     "tickets": "api-ticket-list",
+    "moderation_cases": "api-case-list",
     "documents": "api-documents",
     "consents": "api-consent-list",
 }

@@ -184,7 +184,7 @@ class ProviderSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     legal_name = serializers.CharField()
     city = serializers.IntegerField(source="city_id")
-    intro = serializers.CharField()
+    intro = serializers.CharField(source="public_intro")
     category_shares = ShareSerializer(many=True)
     profile = ProfileSerializer()
 

@@ -60,6 +60,7 @@ class Party(models.Model):
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"))
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
+    intro_held = models.BooleanField(_("introduction held for a look"), default=False)
     contact_name = models.CharField(_("contact person"), max_length=40)
     contact_phone = models.CharField(_("contact phone"), max_length=20)
     status = models.CharField(
@@ -116,6 +117,11 @@ class Party(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("party_detail", args=[self.pk])
+
+    @property
+    def public_intro(self) -> str:
+        """What others read; nothing while a person looks at it."""
+        return "" if self.intro_held else self.intro
 
     @property
     def is_trusted(self) -> bool:

@@ -15,6 +15,7 @@ from django.db import transaction
 from portal.core import audit
 from portal.core.actor import Actor
 from portal.core.workdays import load_holidays
+from portal.moderation.reference import load_words
 from portal.parties.models import (
     Belt,
     Category,
@@ -41,7 +42,7 @@ def load_reference(actor: Actor) -> int:
     """Add the categories, services, cities, tiers, belts, holidays, documents and staff groups
     that are missing."""
     added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
-    added += _load_belts() + load_holidays()
+    added += _load_belts() + load_holidays() + load_words(actor)
     added += load_documents(actor) + sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()
     if added and (first := Category.objects.first()):

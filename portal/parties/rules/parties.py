@@ -18,6 +18,7 @@ from portal.core.verdict import (
     forbidden,
     unmet,
 )
+from portal.moderation.rules import flaws_of_words
 from portal.parties import states
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Membership, Party, StaffScope, User
@@ -134,6 +135,7 @@ def flaws_of_party(
     kind: str, fields: PartyFields, provider: ProviderFields | None
 ) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "name", "legal_name", "contact_name")
+    yield from flaws_of_words(fields, "name", "intro")
     is_person = kind == PartyKind.CREATOR and not fields.uscc
     if not is_person and not uscc.is_valid(fields.uscc):
         sentence = _("Enter the 18-character code of the business licence; its check digit is off.")

@@ -19,6 +19,7 @@ from portal.core.verdict import Refused, conflict, unmet
 from portal.notices.services import notify
 from portal.parties import holdings, rules, states
 from portal.parties.fields import PartyFields, ProviderFields
+from portal.parties.holding import watch_party
 from portal.parties.listing import publish_listing
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
 from portal.parties.states import PartyKind, PartyStatus, Role
@@ -41,6 +42,7 @@ def register_party(
     now = clock.now()
     party = Party(kind=kind, created_at=now, updated_at=now)
     _write_fields(party, fields, provider)
+    watch_party(actor, party)
     Membership.objects.create(user=person, party=party, role=Role.OWNER, created_at=now)
     audit.record(actor, "register_party", party, after=registered_snapshot(party))
     return party
@@ -59,6 +61,7 @@ def update_party(
     before, said_before = _snapshot(party), personal_values(party)
     party.updated_at = clock.now()
     _write_fields(party, fields, provider)
+    watch_party(actor, party)
     publish_listing(party)
     after = _snapshot(party) | _sealed_change(party, said_before)
     audit.record(actor, "update_party", party, before=before, after=after)

@@ -39,7 +39,7 @@ NEED_FLAWS = [
     (
         {"title": "自播间代运营 138-0000 1111"},
         "title",
-        "Leave phone numbers out; everyone can read the title.",
+        "Leave phone numbers out; contacts are shown once a cooperation is agreed.",
     ),
 ]
 
