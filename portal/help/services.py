@@ -14,6 +14,7 @@ from portal.core.files import attach_file, store_file
 from portal.core.models import StoredFile
 from portal.core.verdict import Refused, conflict, flawless, unmet
 from portal.help import rules, selectors, states
+from portal.help.deadlines import after_working_hours
 from portal.help.fields import Question
 from portal.help.files import PICTURE
 from portal.help.models import Message, Ticket
@@ -43,7 +44,7 @@ def ask_help(actor: Actor, *, question: Question, picture: UploadedFile | None =
         page=question.page[:200],
         created_at=now,
         changed_at=now,
-        due_at=now + ANSWER_WITHIN[Priority.NORMAL],
+        due_at=after_working_hours(now, ANSWER_WITHIN[Priority.NORMAL]),
     )
     message = _say(actor, ticket, question.text, Side.ASKER, picture=picture)
     audit.record(actor, "ask_help", ticket, after={"topic": question.topic})
@@ -152,7 +153,7 @@ def set_ticket_priority(actor: Actor, *, ticket: Ticket, priority: Priority) -> 
     rules.can_answer_ticket(actor, ticket).require()
     before, ticket.priority = ticket.priority, priority
     if ticket.status in OURS:
-        ticket.due_at = ticket.changed_at + ANSWER_WITHIN[priority]
+        ticket.due_at = after_working_hours(ticket.changed_at, ANSWER_WITHIN[priority])
     ticket.save(update_fields=["priority", "due_at"])
     audit.record(
         actor,
@@ -224,7 +225,8 @@ def _change_status(actor: Actor, ticket: Ticket, status: TicketStatus, *, verb: 
     now = clock.now()
     before, ticket.status = ticket.status, status
     ticket.changed_at = now
-    ticket.due_at = now + ANSWER_WITHIN[ticket.priority] if status in OURS else None
+    within = ANSWER_WITHIN[ticket.priority]
+    ticket.due_at = after_working_hours(now, within) if status in OURS else None
     if status not in states.ENDED:
         ticket.ended_at = None
     elif ticket.ended_at is None:

@@ -45,10 +45,10 @@ class Priority(models.TextChoices):
     LOW = "low", _("Low")
 
 
-ANSWER_WITHIN: dict[str, timedelta] = {
-    Priority.HIGH: timedelta(hours=4),
-    Priority.NORMAL: timedelta(hours=24),
-    Priority.LOW: timedelta(hours=72),
+ANSWER_WITHIN: dict[str, int] = {  # hours of the desk, nine to a working day
+    Priority.HIGH: 4,
+    Priority.NORMAL: 9,
+    Priority.LOW: 27,
 }
 SILENCE = timedelta(days=7)  # without a word from the person a ticket counts as resolved
 REOPENABLE = timedelta(days=14)  # then it is closed

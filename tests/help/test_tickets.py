@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -34,7 +34,6 @@ def ask(actor, **changes):
 def test_question_waits_with_its_deadline(merchant):
     ticket = ask(merchant.actor, page="/parties/1/")
     assert (ticket.status, ticket.page, ticket.party) == ("open", "/parties/1/", None)
-    assert ticket.due_at - ticket.created_at == timedelta(hours=24)
     assert ticket.messages.get().author == merchant.user
     assert AuditEntry.objects.get(verb="ask_help").after == {"topic": "party"}
 
@@ -108,11 +107,23 @@ def test_nobody_answers_their_own_question(support):
         services.answer_ticket(support.actor, ticket=ticket, text="x")
 
 
-def test_priority_moves_the_deadline(merchant, support):
-    ticket = ask(merchant.actor)
-    services.set_ticket_priority(support.actor, ticket=ticket, priority=Priority.HIGH)
+@pytest.mark.parametrize(
+    ("asked", "priority", "due"),
+    [
+        ("2025-03-19 10:00", Priority.NORMAL, "2025-03-20 10:00"),
+        ("2025-03-19 10:00", Priority.HIGH, "2025-03-19 14:00"),
+        ("2025-03-19 20:00", Priority.HIGH, "2025-03-20 13:00"),
+        ("2025-03-21 17:00", Priority.HIGH, "2025-03-24 12:00"),  # over a weekend
+        ("2025-03-19 07:00", Priority.LOW, "2025-03-21 18:00"),
+        ("2025-09-30 16:00", Priority.HIGH, "2025-10-09 11:00"),  # over the national holiday
+    ],
+)
+def test_deadline_counts_the_hours_of_the_desk(merchant, support, asked, priority, due):
+    with clock.standing_at(datetime.fromisoformat(asked).replace(tzinfo=clock.SHANGHAI)):
+        ticket = ask(merchant.actor)
+        services.set_ticket_priority(support.actor, ticket=ticket, priority=priority)
     ticket.refresh_from_db()
-    assert ticket.due_at - ticket.created_at == timedelta(hours=4)
+    assert f"{ticket.due_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" == due
 
 
 def test_only_answerers_are_given_questions(merchant, support, reviewer):
