@@ -19,7 +19,7 @@ class Topic(models.TextChoices):
 class TicketStatus(models.TextChoices):
     OPEN = "open", _("Open")
     ANSWERED = "answered", _("Answered")
-    WAITING = "waiting", _("Waiting for you")
+    WAITING = "waiting", _("Waiting for the asker")
     RESOLVED = "resolved", _("Resolved")
     REOPENED = "reopened", _("Opened again")
     CLOSED = "closed", _("Closed")

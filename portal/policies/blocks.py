@@ -52,8 +52,9 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 
 def differences(old: str, new: str) -> Iterator[Line]:
-    """The new text line by line, with what went and what came."""
-    before, after = _lines(old), _lines(new)
+    """The new text line by line, with what went and what came; without the marks of headings and
+    points."""
+    before, after = _plain(old), _plain(new)
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from (Line("same", [Piece("same", line)]) for line in after[c:d])
@@ -84,6 +85,10 @@ def _pieces(matcher: SequenceMatcher[str], old: str, new: str) -> Iterator[Piece
             yield Piece("removed", old[a:b])
         if d > c:
             yield Piece("added", new[c:d])
+
+
+def _plain(text: str) -> list[str]:
+    return [line.removeprefix(HEADING).removeprefix(POINT) for line in _lines(text)]
 
 
 def _lines(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.clock import SHANGHAI
@@ -26,7 +26,7 @@ UNTICKED = _("Please read it and tick the box, or leave the page.")
 
 def _link(kind: DocumentKind) -> SafeString:
     url, title = reverse("document_detail", args=[kind.value]), kind.label
-    return format_html('<a href="{}">{}</a>', url, _now("Read: %(title)s") % {"title": title})
+    return format_html('<a href="{}">{}</a>', url, gettext("Read: %(title)s") % {"title": title})
 
 
 _lazy_link = lazy(_link, SafeString)

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('topic', models.CharField(choices=[('account', 'Signing in and my account'), ('party', 'Registering and verifying a party'), ('need', 'Needs and proposals'), ('cooperation', 'A cooperation'), ('rules', 'Terms, privacy and moderation'), ('fault', 'Something does not work'), ('other', 'Something else')], max_length=12, verbose_name='topic')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('answered', 'Answered'), ('waiting', 'Waiting for you'), ('resolved', 'Resolved'), ('reopened', 'Opened again'), ('closed', 'Closed')], default='open', max_length=8, verbose_name='status')),
+                ('status', models.CharField(choices=[('open', 'Open'), ('answered', 'Answered'), ('waiting', 'Waiting for the asker'), ('resolved', 'Resolved'), ('reopened', 'Opened again'), ('closed', 'Closed')], default='open', max_length=8, verbose_name='status')),
                 ('priority', models.CharField(choices=[('high', 'High'), ('normal', 'Normal'), ('low', 'Low')], default='normal', max_length=6, verbose_name='priority')),
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),

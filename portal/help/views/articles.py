@@ -20,7 +20,7 @@ def article_list(request: PageRequest) -> HttpResponse:
     if topic in Topic.values:
         articles = articles.filter(topic=topic)
     grouped: dict[str, list[Article]] = {}
-    for article in articles:
+    for article in sorted(articles, key=lambda a: (Topic.values.index(a.topic), a.position)):
         grouped.setdefault(str(Topic(article.topic).label), []).append(article)
     return render_page(request, "help/article_list.html", {"groups": grouped, "topic": topic})
 
