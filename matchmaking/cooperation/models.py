@@ -7,20 +7,35 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
 from portal.core.actor import Actor
-from portal.parties.models import Category, City, Party, ServiceType, User, regions_of
+from portal.parties.models import (
+    Category,
+    City,
+    Party,
+    ServiceType,
+    User,
+    pairs_seen,
+    parties_seen_whole,
+    regions_of,
+)
 
 
 class CooperationQuerySet(models.QuerySet["Cooperation"]):
     def visible_to(self, actor: Actor) -> CooperationQuerySet:
+        """Both sides' members; one who is narrowed to some merchants sees theirs only."""
         if actor.party_id is None:
             return self.none()
-        return self.filter(Q(merchant=actor.party_id) | Q(provider=actor.party_id))
+        ours = self.filter(Q(merchant=actor.party_id) | Q(provider=actor.party_id))
+        whole = parties_seen_whole(actor)
+        named = pairs_seen(actor).filter(
+            membershipscope__membership__party=OuterRef("provider"), party=OuterRef("merchant")
+        )
+        return ours.filter(Q(merchant__in=whole) | Q(provider__in=whole) | Exists(named))
 
     def in_scope_of(self, user: User | AnonymousUser) -> CooperationQuerySet:
         """Within an operator's regions, by the merchant's city."""

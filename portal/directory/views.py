@@ -17,9 +17,11 @@ from portal.directory.doors import DOORS
 from portal.directory.models import ShortlistEntry
 from portal.directory.results import SORTS, Results
 from portal.parties.models import Party
-from portal.parties.selectors import whole_parties
+from portal.parties.selectors import roster_size, shown_members, whole_parties
+from portal.parties.states import PartyKind
 
 MOST_COMPARED = 4
+MOST_MEMBERS = 60
 
 
 @require_safe
@@ -52,7 +54,13 @@ def _kept_by(request: PageRequest, parties: list[Party]) -> set[int]:
 def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
     """A listed party's public profile; providers have their own page."""
     party = get_object_or_404(whole_parties().listed().filter(kind=kind), pk=pk)
-    context = {"party": party, "door": DOORS[kind], "own": request.actor.speaks_for(party.pk)}
+    context = {
+        "party": party,
+        "door": DOORS[kind],
+        "own": request.actor.speaks_for(party.pk),
+        "members": shown_members(party)[:MOST_MEMBERS] if kind == PartyKind.AGENCY else [],
+        "roster_size": roster_size(party) if kind == PartyKind.AGENCY else 0,
+    }
     return render_page(request, "directory/directory_detail.html", context)
 
 

@@ -9,8 +9,9 @@ class PartiesConfig(AppConfig):
     verbose_name = _("Parties")
 
     def ready(self) -> None:
-        """Each app says in this module what it holds of a person, and what keeps a party open."""
-        autodiscover_modules("personal")
+        """Each app says in these modules what it holds of a person, what keeps a party open, and
+        for whom a member may work."""
+        autodiscover_modules("personal", "scopes")
         from portal.moderation.services import register_outcome  # noqa: PLC0415
         from portal.parties.holding import refresh_hold  # noqa: PLC0415
 

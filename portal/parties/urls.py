@@ -57,6 +57,11 @@ urlpatterns = [
         name="party_key_revocation",
     ),
     path("invitations/<slug:token>/", views.invitation_answer, name="invitation_answer"),
+    path(
+        "parties/<int:pk>/members/<int:member>/scope/",
+        views.party_member_scope,
+        name="party_member_scope",
+    ),
     path("parties/<int:pk>/closing/", views.party_closing, name="party_closing"),
     path("accounts/data/", views.personal_data, name="personal_data"),
     path("accounts/data/export/", views.personal_export, name="personal_export"),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties import services
+from portal.parties.models import Membership
+from portal.parties.states import Role
 from tests import factories
 from tests.parties.test_roster import asked, invited, joined
 from tests.routes import Arranged, Cast
@@ -20,6 +22,8 @@ PAGES = {
     "POST personal_export": "* 302",
     "POST personal_erasure": "visitor 302, stranger 302, member 302, staff 409, * 422",
     "POST personal_erasure_withdrawal": "visitor 302, * 409",
+    "GET party_member_scope": "visitor 302, agency 200, * 404",
+    "POST party_member_scope": "visitor 302, agency 302, * 404",
     "POST party_closing": "visitor 302, owner 409, member 403, * 404",
     "GET roster_list": "visitor 302, agency 200, * 404",
     "GET roster_list@creator": "visitor 302, creator 200, * 404",
@@ -105,7 +109,14 @@ def arrange(cast: Cast) -> Arranged:
         kwargs[f"roster_{part}@named"] = {"key": str(named.key)}
     for part in ("acceptance", "refusal", "detail"):
         kwargs[f"api-roster-invitation-{part}"] = {"key": str(by_link.key)}
+    helper = Membership.objects.create(
+        user=factories.user("narrowed@example.com"),
+        party=agency.party,
+        role=Role.MEMBER,
+        created_at=clock.now(),
+    )
     kwargs |= {
+        "party_member_scope": {"pk": agency.party.pk, "member": helper.pk},
         "roster_list": {"pk": agency.party.pk},
         "roster_list@creator": {"pk": creator.party.pk},
         "roster_create": {"pk": agency.party.pk},
@@ -121,6 +132,7 @@ def arrange(cast: Cast) -> Arranged:
     early["last_day"] = early["last_day"].isoformat()
     said = {"statement": "另一方没有履约。"}
     bodies = {
+        "POST party_member_scope": {"reach": "named", "parties": [creator.party.pk]},
         "POST roster_create": offer,
         "POST api-roster-list": offer,
         "POST roster_showing": {"shown": "1"},

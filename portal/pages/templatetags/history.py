@@ -37,6 +37,7 @@ VERBS: dict[str, str | Promise] = {
     "accept_ownership": gettext_lazy("became the owner"),
     "decline_ownership": gettext_lazy("declined the ownership"),
     "expire_ownershipoffer": gettext_lazy("ended an offer of the ownership nobody answered"),
+    "narrow_member": gettext_lazy("changed for whom a colleague works"),
     "close_party": gettext_lazy("closed the party"),
     "reveal_party": gettext_lazy("looked at the contact"),
     "invite_creator": gettext_lazy("invited the creator"),

@@ -27,6 +27,9 @@ from portal.parties.forms.roster import (
     RosterForm,
     StatementForm,
 )
+from portal.parties.forms.scopes import (
+    ScopeForm,
+)
 
 __all__ = [
     "FORM_NAMES",
@@ -44,6 +47,7 @@ __all__ = [
     "PhoneForm",
     "ProviderForm",
     "RosterForm",
+    "ScopeForm",
     "StatementForm",
     "form_for",
     "initial_of",

@@ -81,6 +81,9 @@ from portal.parties.rules.roster import (
     last_day_is_sound,
     roster_is_sound,
 )
+from portal.parties.rules.scopes import (
+    can_narrow_member,
+)
 from portal.parties.rules.sessions import (
     can_unlock_person,
     needs_second_factor,
@@ -118,6 +121,7 @@ __all__ = [
     "can_manage_keys",
     "can_manage_members",
     "can_manage_party",
+    "can_narrow_member",
     "can_offer_ownership",
     "can_register_in_bulk",
     "can_register_party",

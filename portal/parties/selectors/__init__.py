@@ -21,6 +21,7 @@ from portal.parties.selectors.roster import (
     agency_of,
     entries_of_creator,
     roster_of,
+    roster_size,
     search_roster,
     shown_members,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "open_invitations",
     "open_offer",
     "roster_of",
+    "roster_size",
     "search_roster",
     "shown_members",
     "whole_parties",

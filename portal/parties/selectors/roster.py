@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
 from portal.parties import states
@@ -64,6 +65,12 @@ def entries_of_creator(creator: Party) -> RosterQuerySet:
     """Everything between a creator and agencies, the newest first."""
     mine = RosterEntry.objects.filter(creator=creator)
     return mine.select_related("agency__city", "creator").order_by("-pk")
+
+
+def roster_size(agency: Party) -> int:
+    """How many creators are in the agency today; those who are not named count too."""
+    running = RosterEntry.objects.running().of_agency(agency)
+    return running.filter(period__contains=clock.today()).count()
 
 
 def shown_members(agency: Party) -> RosterQuerySet:

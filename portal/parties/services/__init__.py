@@ -2,7 +2,10 @@ from portal.parties.services.bulk import (
     PartyLife,
     register_parties,
 )
-from portal.parties.services.bulk_roster import Signing, sign_creators
+from portal.parties.services.bulk_roster import (
+    Signing,
+    sign_creators,
+)
 from portal.parties.services.departures import (
     agree_departure,
     ask_departure,
@@ -87,6 +90,9 @@ from portal.parties.services.roster import (
     tell_side,
     withdraw_roster,
 )
+from portal.parties.services.scopes import (
+    narrow_member,
+)
 from portal.parties.services.sessions import (
     end_other_sessions,
     end_session,
@@ -135,6 +141,7 @@ __all__ = [
     "lock_entry",
     "make_key",
     "make_personal_export",
+    "narrow_member",
     "note_use",
     "offer_ownership",
     "personal_data",

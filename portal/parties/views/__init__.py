@@ -60,6 +60,9 @@ from portal.parties.views.roster import (
     roster_showing,
     roster_withdrawal,
 )
+from portal.parties.views.scopes import (
+    party_member_scope,
+)
 from portal.parties.views.sessions import (
     session_end,
     session_list,
@@ -87,6 +90,7 @@ __all__ = [
     "party_keys",
     "party_member_removal",
     "party_member_role",
+    "party_member_scope",
     "party_members",
     "party_ownership",
     "party_ownership_answer",
