@@ -30,7 +30,7 @@ ERASER = system_actor("task")
 
 
 def tell_account(person: User) -> dict[str, Any]:
-    told = {name: getattr(person, name, None) for name in ("email", "name", "phone", "language")}
+    told = {name: getattr(person, name) for name in ("email", "name", "phone", "language")}
     return told | {"joined": person.date_joined, "last_signed_in": person.last_login}
 
 
@@ -46,9 +46,7 @@ def forget_account(person: User, own: Sequence[Party]) -> None:
             rows.filter(**{relation.field.name: person}).delete()
     person.groups.clear()
     IdempotencyKey.objects.filter(credential__startswith=f"user:{person.pk}:").delete()
-    person.email, person.name = f"erased-{person.pk}@{GONE_HOST}", GONE
-    if hasattr(person, "phone"):
-        person.phone = None
+    person.email, person.phone, person.name = None, None, GONE
     person.is_active, person.last_login = False, None
     person.set_unusable_password()
     person.save()
@@ -57,10 +55,11 @@ def forget_account(person: User, own: Sequence[Party]) -> None:
 
 def _forget_invitations(person: User) -> None:
     """Their address in invitations of theirs, answered or not."""
-    phone = getattr(person, "phone", None)
-    theirs = Q(accepted_by=person) | Q(email__iexact=person.email)
-    if phone:
-        theirs |= Q(phone=phone)
+    theirs = Q(accepted_by=person)
+    if person.email:
+        theirs |= Q(email__iexact=person.email)
+    if person.phone:
+        theirs |= Q(phone=person.phone)
     mine = Invitation.objects.filter(theirs)
     mine.filter(status=InvitationStatus.PENDING).update(
         status=InvitationStatus.EXPIRED, ended_at=clock.now()
@@ -86,7 +85,7 @@ def tell_parties(person: User) -> list[dict[str, Any]]:
 
 def forget_parties(person: User, own: Sequence[Party]) -> None:
     for party in own:
-        names = [party.contact_name]
+        names: list[str | None] = [party.contact_name]
         if party.is_natural_person:
             names += [party.name, party.legal_name]
             party.name, party.legal_name, party.intro = f"{GONE}{party.pk}", GONE, ""
@@ -97,9 +96,9 @@ def forget_parties(person: User, own: Sequence[Party]) -> None:
         _forget_in_notices(names)
 
 
-def _forget_in_notices(names: Sequence[str]) -> None:
+def _forget_in_notices(names: Sequence[str | None]) -> None:
     """Their names in what others were told."""
-    for name in {name for name in names if len(name) > 1}:
+    for name in {name for name in names if name and len(name) > 1}:
         told = Notice.objects.annotate(said=Cast("params", models.TextField()))
         for notice in told.filter(said__contains=name):
             notice.params = {
