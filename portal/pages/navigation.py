@@ -73,8 +73,8 @@ class Doors:
             if can_see_exposure(self.actor):
                 url = reverse("exposure_detail")
                 yield self._item(_("Exposure"), url, icon="scale")
-            yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
+            yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 
     def _finding(self) -> Iterator[Item]:
         yield self._item(_("Directory"), reverse("provider_list"), icon="address-book")

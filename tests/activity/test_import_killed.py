@@ -36,7 +36,7 @@ def test_import_goes_on_after_its_worker_was_killed(start_worker, operator, merc
     run = apply_import(operator.actor, run=ImportRun.objects.get(pk=run.pk))
 
     first = start_worker()
-    wait_for(lambda: now_of(run).applied >= BATCH, seconds=60)
+    wait_for(lambda: now_of(run).applied >= BATCH, seconds=120)
     with transaction.atomic():
         ImportRun.objects.select_for_update().get(pk=run.pk)  # the next batch waits here
         half = ImportRun.objects.get(pk=run.pk)
@@ -45,9 +45,9 @@ def test_import_goes_on_after_its_worker_was_killed(start_worker, operator, merc
     assert half.applied == ActivityDay.objects.count()
 
     start_worker()
-    wait_for(lambda: jobs.sweep_jobs() == 1 or job_of(run).attempts > 1, seconds=20)
-    wait_for(lambda: now_of(run).state == ImportState.DONE, seconds=60)
-    wait_for(lambda: job_of(run).state == JobState.DONE, seconds=10)
+    wait_for(lambda: jobs.sweep_jobs() == 1 or job_of(run).attempts > 1, seconds=60)
+    wait_for(lambda: now_of(run).state == ImportState.DONE, seconds=120)
+    wait_for(lambda: job_of(run).state == JobState.DONE, seconds=60)
 
     ended = now_of(run)
     assert (ended.applied, ended.written, ended.bad) == (len(rows), len(rows), 0)

@@ -107,7 +107,7 @@ def test_side_bar_of_a_member(kind, names):
 @pytest.mark.usefixtures("_no_notices")
 def test_side_bar_of_an_operator():
     html = styleguide(visit(actor=actor_of(is_staff=True))).content.decode()
-    doors = ["workbench", "job_list", "import_list", "admin:index", "provider_list", "notice_list"]
+    doors = ["workbench", "job_list", "admin:index", "import_list", "provider_list", "notice_list"]
     assert links(html) == [reverse(name) for name in doors]
 
 

@@ -25,8 +25,10 @@ STEP = 500
 def write_export(progress: Progress, args: dict[str, Any]) -> None:
     run = ExportRun.objects.select_related("created_by").get(pk=args["run"])
     kind = find_export(run.kind)
-    if run.finished_at is not None or kind is None:
+    if run.finished_at is not None:
         return
+    if kind is None:
+        raise LookupError(f"nobody knows exports of {run.kind}")
     actor = actor_again(run.created_by_id, run.party_id, "task")
     with translation.override(getattr(run.created_by, "language", settings.LANGUAGE_CODE)):
         try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.models.file import StoredFile
-from portal.core.models.job import Job
+from portal.core.models.job import Job, JobState
 
 
 class ExportRunQuerySet(models.QuerySet["ExportRun"]):
@@ -21,7 +21,8 @@ class ExportRunQuerySet(models.QuerySet["ExportRun"]):
         return self.filter(created_by=actor.user) if actor.user else self.none()
 
     def under_way(self) -> ExportRunQuerySet:
-        return self.filter(finished_at__isnull=True)
+        """Still to be written; one whose job failed is over."""
+        return self.filter(finished_at__isnull=True).exclude(job__state=JobState.FAILED)
 
 
 class ExportRun(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.models.file import StoredFile
-from portal.core.models.job import Job
+from portal.core.models.job import Job, JobState
 
 
 class ImportState(models.TextChoices):
@@ -46,7 +46,9 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         return self.filter(party_id=actor.party_id)
 
     def under_way(self) -> ImportRunQuerySet:
-        return self.filter(state__in=[ImportState.CHECKING, ImportState.APPLYING])
+        """Still at work; one whose job failed waits for its person."""
+        states = [ImportState.CHECKING, ImportState.APPLYING]
+        return self.filter(state__in=states).exclude(job__state=JobState.FAILED)
 
 
 class ImportRun(models.Model):

@@ -125,6 +125,9 @@ def test_who_may_not_starts_nothing(stranger, merchant, monkeypatch):
     with pytest.raises(Refused):
         start_export(merchant.actor, kind=KIND, params={}, form="csv")
     assert ExportRun.objects.count() == 1
+    broken = ExportRun.objects.get().job
+    type(broken).objects.update(state="failed", finished_at=clock.now())
+    assert start_export(merchant.actor, kind=KIND, params={}, form="csv"), "it waits for nobody"
 
 
 def test_who_left_the_party_gets_no_file(merchant, colleague):
