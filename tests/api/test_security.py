@@ -141,13 +141,15 @@ def test_who_may_not_write_is_refused_before_the_body_is_read(merchant, colleagu
 # --- an answer for a manager ----------------------------------------------------------------------
 
 
-def test_member_gets_no_repeat_of_what_a_manager_was_answered(merchant):
-    client = merchant.browser()
+def test_member_gets_no_repeat_of_what_a_manager_was_answered(merchant, colleague):
+    membership = Membership.objects.filter(user=colleague.user)
+    membership.update(role=Role.MANAGER)
+    client = colleague.browser()
     body = need_body()
     assert post(client, NEEDS, body, **{"Idempotency-Key": "k"}).status_code == 201
     again = post(client, NEEDS, body, **{"Idempotency-Key": "k"})
     assert again.headers["Idempotency-Replayed"] == "true"
-    Membership.objects.filter(user=merchant.user).update(role=Role.MEMBER)
+    membership.update(role=Role.MEMBER)
     late = post(client, NEEDS, body, **{"Idempotency-Key": "k"})
     assert late.status_code == 403
     assert "Idempotency-Replayed" not in late.headers

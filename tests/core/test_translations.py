@@ -25,7 +25,7 @@ TRANSLATED = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "data-l", "placeholder", "title"}
 SPOKEN_ARGUMENT = re.compile(r'\b(?:facts|label|note|reason|text|title|verb)="([^"]*)"')
 
-SAME_IN_BOTH = {"API", "Cookie", "GMV", "MCN", "Trilink"}
+SAME_IN_BOTH = {"API", "Apache", "Cookie", "GMV", "MCN", "Trilink"}
 NO_WORDS = re.compile(
     r'@[\w.]+|[\w-]+="[^"]*"'
 )  # hosts of mail, attributes in a block of their own
