@@ -23,7 +23,6 @@ from portal.core.verdict import Refused
 from portal.parties.models import Membership
 from portal.parties.states import Role
 from tests import factories
-from tests.conftest import person_of
 from tests.core.files.samples import upload, workbook
 from tests.core.imports.conftest import KIND, Breaks, applied, now_of, run_of, table
 from tests.factories import SYSTEM
@@ -176,11 +175,9 @@ def test_import_that_breaks_off_goes_on_where_it_stood(merchant, monkeypatch):
 
 
 def test_who_lost_the_right_imports_nothing_more(merchant, colleague):
-    membership = Membership.objects.filter(user=colleague.user)
-    membership.update(role=Role.MANAGER)
-    manager = person_of(merchant.party, colleague.user, Role.MANAGER).actor
-    run = apply_import(manager, run=run_of(manager, GOOD))
-    membership.delete()
+    run = apply_import(merchant.actor, run=run_of(merchant.actor, GOOD))
+    Membership.objects.filter(user=merchant.user).update(role=Role.MEMBER)
+    Membership.objects.filter(user=colleague.user).update(role=Role.OWNER)
     run_job(str(run.job_id))
     assert now_of(run).job.state == JobState.FAILED
     assert applied() == []
