@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.files import delete_file
@@ -120,7 +121,7 @@ def test_what_the_kind_refuses_is_a_fault(merchant):
     ("data", "said"),
     [
         (table("茶,,3", header="nmae,day,count"), "nmae"),
-        (b"name,name,count\na,b,1\n", "Name"),
+        (b"name,name,count\na,b,1\n", _("Name")),
         (b"name,day,count\n", ""),
         (b"name,count\n" + b"a" * 140_000 + b",1\n", "2"),
         (workbook(["x"]), "x"),
@@ -129,7 +130,7 @@ def test_what_the_kind_refuses_is_a_fault(merchant):
 def test_file_that_is_no_such_table_is_refused_with_a_reason(merchant, data, said):
     run = run_of(merchant.actor, data, "a.xlsx")
     assert run.state == ImportState.REFUSED
-    assert said in run.problem
+    assert str(said) in run.problem
     assert run.job.state == JobState.DONE
     with pytest.raises(Refused):
         apply_import(merchant.actor, run=run)
