@@ -16,14 +16,16 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
-from portal.core import audit, bulk
+from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.core.models import AuditEntry
 from portal.core.verdict import ALLOWED, Refused, Verdict, unmet
+from portal.moderation.rules import words_to_review
 from portal.notices.models import Notice
 from portal.notices.services import notify_many
 from portal.parties import rules
 from portal.parties.fields import PartyFields, ProviderFields
+from portal.parties.holding import watch_party
 from portal.parties.listing import publish_new_listings
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
 from portal.parties.services.parties import (
@@ -75,6 +77,10 @@ def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]
         ]
     )
     told = list(zip(parties, lives, strict=True))
+    for party in parties:
+        if words_to_review(party.name) or words_to_review(party.intro):
+            with clock.standing_at(party.updated_at):
+                watch_party(actor, party)
     bulk.insert(
         [
             PartyCategory(party=party, category_id=category, share=share)
