@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
-from matchmaking.needs.models import Exposure, Need, Proposal
+from matchmaking.needs.models import Exposure, Need, Proposal, Question
 from portal.core.admin import ReadOnlyAdmin
 
 OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on")
@@ -33,6 +33,15 @@ class ExposureAdmin(ReadOnlyAdmin):
     list_filter = ("is_newcomer_place",)
     list_select_related = ("need", "provider", "viewer")
     search_fields = ("provider__name", "need__title")
+    ordering = ("-pk",)
+
+
+@admin.register(Question)
+class QuestionAdmin(ReadOnlyAdmin):
+    list_display = ("need", "text", "asker", "asked_at", "answered_at")
+    list_filter = (("answered_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("need", "asker")
+    search_fields = ("text", "answer", "need__title")
     ordering = ("-pk",)
 
 

@@ -5,5 +5,6 @@ from matchmaking.needs import api
 router = SimpleRouter()
 router.register("needs", api.NeedViewSet, basename="api-need")
 router.register("proposals", api.ProposalViewSet, basename="api-proposal")
+router.register("questions", api.QuestionViewSet, basename="api-question")
 router.register("operations/exposure", api.ExposureViewSet, basename="api-exposure")
 urlpatterns = router.urls

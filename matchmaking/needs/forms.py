@@ -158,6 +158,21 @@ class ProposalForm(Form):
         )
 
 
+class QuestionForm(Form):
+    text = forms.CharField(
+        label=_("Your question"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Everyone who may bid reads it, and the answer. Nobody learns who asked."),
+    )
+
+
+class AnswerForm(Form):
+    answer = forms.CharField(
+        label=_("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class ExtensionForm(Form):
     closes_on = DateField(label=_("Last day for proposals"))
 

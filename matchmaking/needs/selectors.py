@@ -9,8 +9,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs import states
-from matchmaking.needs.models import TELLS_MERCHANT, Need, NeedQuerySet, Proposal
+from matchmaking.needs import rules, states
+from matchmaking.needs.models import TELLS_MERCHANT, Need, NeedQuerySet, Proposal, Question
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party
@@ -109,6 +109,11 @@ def cost_at(need: Need, proposal: Proposal, gmv_fen: int) -> int:
     """Fixed fees over the term plus the share of this GMV, in fen, rounded half up."""
     share = (gmv_fen * (proposal.share_bp or 0) + 5_000) // 10_000
     return (proposal.monthly_fee_fen or 0) * need.term_months + share
+
+
+def questions_for(actor: Actor, need: Need) -> list[Question]:
+    """What was asked and answered, for those who read the brief."""
+    return list(need.questions.order_by("pk")) if rules.may_read_brief(actor, need) else []
 
 
 def status_by_provider(need: Need, providers: list[Party]) -> dict[int, Proposal]:

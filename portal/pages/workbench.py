@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import states as need_states
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Need, Proposal, Question
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.http import PageRequest
@@ -136,6 +136,14 @@ def _merchant_todos(actor: Actor) -> Iterator[Todo]:
                 url=f"{need.get_absolute_url()}#proposals",
                 verb=_("Compare"),
             )
+    for question in Question.objects.asked_to(actor).waiting().select_related("need"):
+        yield _dated(
+            question.need.closes_on,
+            title=_("Answer a question for all bidders"),
+            detail=question.text,
+            url=f"{question.need.get_absolute_url()}#questions",
+            verb=_("Answer"),
+        )
     for draft in own.filter(status=need_states.NeedStatus.DRAFT).order_by("pk"):
         yield Todo(
             title=_("Publish your need"),

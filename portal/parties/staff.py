@@ -26,6 +26,7 @@ VIEW_TRADE = (
     "needs.view_need",
     "needs.view_proposal",
     "needs.view_exposure",
+    "needs.view_question",
     "cooperation.view_cooperation",
 )
 MODERATE = ("moderation.view_case", "moderation.decide_case")

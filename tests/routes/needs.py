@@ -14,12 +14,17 @@ WATCHING = "visitor 302, operator 200, risk 200, auditor 200, administrator 200,
 
 PAGES = {
     "GET exposure_detail": WATCHING,
+    "POST need_question": "visitor 302, provider 302, rival 302, * 403",
+    "POST question_answer": "visitor 302, owner 302, member 403, * 404",
     "POST need_extension": "visitor 302, owner 302, member 403, * 404",
     "POST need_reopening": "visitor 302, owner 302, member 403, * 404",
 }
 
 API = {
     "GET api-exposure-list": WATCHING.replace("302", "401"),
+    "GET api-need-questions": "visitor 401, * 200",
+    "POST api-need-questions": "visitor 401, provider 201, rival 201, * 403",
+    "POST api-question-answer": "visitor 401, owner 200, member 403, * 404",
     "POST api-need-extension": "visitor 401, owner 200, * 403",
     "POST api-need-reopening": "visitor 401, owner 200, member 403, * 404",
 }
@@ -27,6 +32,7 @@ API = {
 DAYS = ("need_extension", "need_reopening", "api-need-extension", "api-need-reopening")
 SEEN_IN_ADMIN = {
     "needs_exposure": ("operator", "risk", "auditor"),
+    "needs_question": ("operator", "risk", "auditor"),
 }
 
 
@@ -41,6 +47,7 @@ def arrange(cast: Cast) -> Arranged:
         day=clock.today(),
         viewer=cast.owner.party,
     )
+    question = services.ask_question(cast.provider.actor, need=need, text="样品怎么寄？")
     cancelled = services.cancel_need(cast.owner.actor, need=factories.open_need(cast.owner.actor))
     days = {
         "closes_on": str(need.closes_on + timedelta(days=1)),
@@ -48,11 +55,21 @@ def arrange(cast: Cast) -> Arranged:
     }
     return Arranged(
         kwargs={
+            "need_question": {"pk": need.pk},
+            "api-need-questions": {"pk": need.pk},
+            "question_answer": {"pk": question.pk},
+            "api-question-answer": {"pk": question.pk},
             "need_extension": {"pk": need.pk},
             "api-need-extension": {"pk": need.pk},
             "need_reopening": {"pk": cancelled.pk},
             "api-need-reopening": {"pk": cancelled.pk},
         },
-        bodies={f"POST {name}": days for name in DAYS},
-        rows={"needs_exposure": exposure},
+        bodies={f"POST {name}": days for name in DAYS}
+        | {
+            "POST need_question": {"text": "有库存接口吗？"},
+            "POST api-need-questions": {"text": "有库存接口吗？"},
+            "POST question_answer": {f"{question.pk}-answer": "有。"},
+            "POST api-question-answer": {"answer": "有。"},
+        },
+        rows={"needs_exposure": exposure, "needs_question": question},
     )

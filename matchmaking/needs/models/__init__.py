@@ -7,6 +7,7 @@ from matchmaking.needs.models.needs import (
     Proposal,
     ProposalQuerySet,
 )
+from matchmaking.needs.models.questions import Question, QuestionQuerySet
 
 __all__ = [
     "KNOWN_TO_MERCHANT",
@@ -16,4 +17,6 @@ __all__ = [
     "NeedQuerySet",
     "Proposal",
     "ProposalQuerySet",
+    "Question",
+    "QuestionQuerySet",
 ]

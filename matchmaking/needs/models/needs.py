@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +17,8 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
 from portal.parties.models import Category, City, Party, ServiceType, User, regions_of
+
+QUIET = timedelta(days=3)  # without questions, before the last day for proposals
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -148,6 +150,13 @@ class Need(models.Model):
     def number(self) -> str:
         """The number people quote on the phone."""
         return f"XQ-{self.created_at.astimezone(SHANGHAI):%Y}-{self.pk:05d}"
+
+    @property
+    def questions_until(self) -> date:
+        """The last day to ask: some days before proposals are due, so that answers are of use."""
+        published = self.published_at.astimezone(SHANGHAI).date() if self.published_at else None
+        last = self.closes_on - QUIET
+        return max(last, published) if published else last
 
     @property
     def priorities(self) -> dict[str, int]:

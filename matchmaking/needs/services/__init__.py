@@ -20,9 +20,12 @@ from matchmaking.needs.services.proposals import (
     submit_proposal,
     withdraw_proposal,
 )
+from matchmaking.needs.services.questions import answer_question, ask_question
 
 __all__ = [
     "accept_proposal",
+    "answer_question",
+    "ask_question",
     "cancel_need",
     "create_need",
     "decline_proposal",

@@ -19,6 +19,7 @@ from matchmaking.needs.views.proposals import (
     proposal_shortlist,
     proposal_withdrawal,
 )
+from matchmaking.needs.views.questions import need_question, question_answer
 
 __all__ = [
     "exposure_detail",
@@ -31,6 +32,7 @@ __all__ = [
     "need_invitation",
     "need_list",
     "need_publication",
+    "need_question",
     "need_reopening",
     "proposal_acceptance",
     "proposal_detail",
@@ -38,4 +40,5 @@ __all__ = [
     "proposal_refusal",
     "proposal_shortlist",
     "proposal_withdrawal",
+    "question_answer",
 ]

@@ -109,12 +109,15 @@ def need_detail(request: PageRequest, pk: int) -> HttpResponse:
     category, city and budget."""
     need = get_object_or_404(selectors.whole_needs(request.actor).visible_to(request.actor), pk=pk)
     if request.actor.speaks_for(need.merchant_id):
-        return render_page(request, "needs/need_detail.html", _own_context(request, need))
-    return render_page(request, "needs/need_brief.html", _brief_context(request, need))
+        return render_page(request, "needs/need_detail.html", own_context(request, need))
+    return render_page(request, "needs/need_brief.html", brief_context(request, need))
 
 
-def _own_context(
-    request: PageRequest, need: Need, days_form: forms.DaysForm | None = None
+def own_context(
+    request: PageRequest,
+    need: Need,
+    days_form: forms.ExtensionForm | None = None,
+    answer: tuple[int, forms.AnswerForm] | None = None,
 ) -> dict[str, Any]:
     candidates = CandidateList(need)
     proposals = selectors.proposals_of(need)
@@ -134,8 +137,28 @@ def _own_context(
         "can_extend": rules.can_extend_need(request.actor, need),
         "can_reopen": rules.can_reopen_need(request.actor, need),
         "days_form": days_form or forms.DaysForm(initial=forms.days_ahead(need)),
+        "questions": question_rows(request, need, answer),
         "trail": trail(need).select_related("user"),
     }
+
+
+def question_rows(
+    request: PageRequest, need: Need, answer: tuple[int, forms.AnswerForm] | None = None
+) -> list[dict[str, Any]]:
+    """Each question with whether it is the acting party's, and, to who may answer it, a form."""
+    actor, (answering, bound) = request.actor, answer or (0, None)
+    return [
+        {
+            "question": question,
+            "is_own": actor.speaks_for(question.asker_id),
+            "form": (
+                bound if question.pk == answering else forms.AnswerForm(prefix=str(question.pk))
+            )
+            if rules.can_answer_question(actor, question)
+            else None,
+        }
+        for question in selectors.questions_for(actor, need)
+    ]
 
 
 def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, Any]]:
@@ -152,7 +175,9 @@ def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, A
     ]
 
 
-def _brief_context(request: PageRequest, need: Need) -> dict[str, Any]:
+def brief_context(
+    request: PageRequest, need: Need, question_form: forms.QuestionForm | None = None
+) -> dict[str, Any]:
     own = need.proposals.filter(provider=request.actor.party_id).first()
     return {
         "need": need,
@@ -160,6 +185,9 @@ def _brief_context(request: PageRequest, need: Need) -> dict[str, Any]:
         "knows_name": need.knows_merchant,
         "may_read": rules.may_read_brief(request.actor, need),
         "can_answer": rules.can_answer_need(request.actor, need),
+        "can_ask": rules.can_ask_question(request.actor, need),
+        "question_form": question_form or forms.QuestionForm(),
+        "questions": question_rows(request, need),
     }
 
 
@@ -256,8 +284,8 @@ def need_reopening(request: PageRequest, pk: int) -> HttpResponse:
     return redirect(done)
 
 
-def _with_form(request: PageRequest, need: Need, form: forms.DaysForm) -> HttpResponse:
-    context = _own_context(request, need, form)
+def _with_form(request: PageRequest, need: Need, form: forms.ExtensionForm) -> HttpResponse:
+    context = own_context(request, need, form)
     return render_page(request, "needs/need_detail.html", context)
 
 

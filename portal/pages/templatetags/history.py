@@ -65,6 +65,8 @@ VERBS: dict[str, str | Promise] = {
     "award_need": gettext_lazy("awarded the need"),
     "cancel_need": gettext_lazy("cancelled the need"),
     "expire_need": gettext_lazy("ended the need after its last day"),
+    "ask_question": gettext_lazy("asked a question"),
+    "answer_question": gettext_lazy("answered a question"),
     "extend_need": gettext_lazy("moved the last day for proposals back"),
     "reopen_need": gettext_lazy("opened the need again"),
     "revive_proposal": gettext_lazy("opened the answer again with the need"),

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
-from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, ProposalFields
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Need, Proposal, Question
 from matchmaking.needs.states import NeedStatus, ProposalStatus
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import (
     ALLOWED,
-    Flaw,
     Verdict,
     conflict,
-    flawless,
-    flaws_of_lines,
     forbidden,
     unmet,
 )
-from portal.moderation.rules import flaws_of_words, nothing_is_held
+from portal.moderation.rules import nothing_is_held
 from portal.moderation.selectors import held_fields
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
-MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
+MOST_QUESTIONS = 5  # of a provider about a need
 
 
 def can_create_need(actor: Actor) -> Verdict:
@@ -72,13 +67,6 @@ def can_extend_need(actor: Actor, need: Need) -> Verdict:
     if not need.is_taking_proposals:
         return conflict(_("This need is not taking proposals."))
     return ALLOWED
-
-
-def day_is_later(need: Need, closes_on: date) -> Verdict:
-    """A last day may be moved back only: whoever works on an answer relies on it."""
-    if closes_on <= need.closes_on:
-        return flawless([Flaw("closes_on", _("Later than the last day now."))])
-    return flawless(flaws_of_days(closes_on, need.starts_on))
 
 
 def can_reopen_need(actor: Actor, need: Need) -> Verdict:
@@ -181,6 +169,30 @@ def can_accept_proposal(actor: Actor, proposal: Proposal) -> Verdict:
     return ALLOWED
 
 
+def can_ask_question(actor: Actor, need: Need) -> Verdict:
+    """Whoever may answer the need may ask about it, until some days before proposals are due."""
+    if not (verdict := can_answer_need(actor, need)):
+        return verdict
+    if need.questions_until < clock.today():
+        return conflict(_("The days for questions are over."))
+    own = need.questions.filter(asker=actor.party)
+    if own.count() >= MOST_QUESTIONS:
+        sentence = _("You have asked %(n)s questions about this need; that is the most.")
+        return conflict(sentence % {"n": MOST_QUESTIONS})
+    return ALLOWED
+
+
+def can_answer_question(actor: Actor, question: Question) -> Verdict:
+    need = question.need
+    if not (verdict := can_manage_party(actor, need.merchant)):
+        return verdict
+    if not need.is_taking_proposals:
+        return conflict(_("This need is not taking proposals."))
+    if question.answered_at is not None:
+        return conflict(_("This question was answered already; everyone has read it."))
+    return ALLOWED
+
+
 def takes_proposals(need: Need) -> Verdict:
     if not need.is_taking_proposals:
         return conflict(_("This need is not taking proposals."))
@@ -194,71 +206,3 @@ def may_read_brief(actor: Actor, need: Need) -> bool:
     if actor.speaks_for(need.merchant_id):
         return True
     return actor.party is not None and actor.party.is_trusted
-
-
-# --- what is written must be sound: form, API and import ask the same -----------------------------
-
-
-def need_is_sound(fields: NeedFields, merchant: Party) -> Verdict:
-    return flawless(flaws_of_need(fields, merchant))
-
-
-def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
-    yield from flaws_of_lines(fields, "title")
-    if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
-        yield Flaw("title", _("Leave your name out; everyone can read the title."))
-    yield from flaws_of_words(fields, "title", "brief")
-    if not fields.service_ids:
-        yield Flaw("service_ids", _("Choose at least one service."))
-    if not fields.category_ids:
-        yield Flaw("category_ids", _("Choose at least one category."))
-    if fields.city_id is None and not fields.accepts_remote:
-        yield Flaw("city_id", _("Name the city, or say that remote work is fine."))
-    if fields.budget_low_fen < 0:
-        yield Flaw("budget_low_fen", _("Not below zero."))
-    if fields.budget_high_fen < fields.budget_low_fen:
-        yield Flaw("budget_high_fen", _("Not below the lower budget."))
-    if fields.gmv_target_fen is not None and fields.gmv_target_fen <= 0:
-        yield Flaw("gmv_target_fen", _("Above zero, or leave it empty."))
-    yield from _flaws_of_scenarios(fields)
-    for name in PRIORITIES:
-        if not 0 <= getattr(fields, name) <= MOST:
-            yield Flaw(name, _("From 0 to 10."))
-    yield from flaws_of_days(fields.closes_on, fields.starts_on)
-
-
-def flaws_of_days(closes_on: date, starts_on: date) -> Iterator[Flaw]:
-    today = clock.today()
-    if closes_on < today:
-        yield Flaw("closes_on", _("Today or later."))
-    if closes_on > starts_on:
-        yield Flaw("closes_on", _("Not after the start of the work."))
-    if starts_on > today + MOST_AHEAD:
-        yield Flaw("starts_on", _("The work must start within two years."))
-
-
-def _flaws_of_scenarios(fields: NeedFields) -> Iterator[Flaw]:
-    low, target, high = fields.gmv_low_fen, fields.gmv_target_fen, fields.gmv_high_fen
-    if target is None and not (low is None and high is None):
-        yield Flaw("gmv_target_fen", _("Set the target beside a low or a high figure."))
-        return
-    if low is not None and not 0 < low <= (target or 0):
-        yield Flaw("gmv_low_fen", _("Above zero and not above the target."))
-    if high is not None and high < (target or 0):
-        yield Flaw("gmv_high_fen", _("Not below the target."))
-
-
-def proposal_is_sound(fields: ProposalFields) -> Verdict:
-    return flawless(flaws_of_proposal(fields))
-
-
-def flaws_of_proposal(fields: ProposalFields) -> Iterator[Flaw]:
-    today = clock.today()
-    yield from flaws_of_lines(fields, "team")
-    yield from flaws_of_words(fields, "plan", "team")
-    if not (fields.monthly_fee_fen or fields.share_bp):
-        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
-    if fields.starts_on < today:
-        yield Flaw("starts_on", _("Today or later."))
-    if fields.starts_on > today + MOST_AHEAD:
-        yield Flaw("starts_on", _("The work must start within two years."))

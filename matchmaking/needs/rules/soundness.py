@@ -1,0 +1,114 @@
+"""What is written must be sound: form, API and import ask the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, ProposalFields
+from matchmaking.needs.models import Need
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.verdict import Flaw, Verdict, flawless, flaws_of_lines
+from portal.moderation.rules import flaws_of_words
+from portal.parties.models import Party
+
+PHONE = re.compile(r"\d{11}")
+MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
+
+
+def need_is_sound(fields: NeedFields, merchant: Party) -> Verdict:
+    return flawless(flaws_of_need(fields, merchant))
+
+
+def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
+    yield from flaws_of_lines(fields, "title")
+    if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
+        yield Flaw("title", _("Leave your name out; everyone can read the title."))
+    yield from flaws_of_words(fields, "title", "brief")
+    if not fields.service_ids:
+        yield Flaw("service_ids", _("Choose at least one service."))
+    if not fields.category_ids:
+        yield Flaw("category_ids", _("Choose at least one category."))
+    if fields.city_id is None and not fields.accepts_remote:
+        yield Flaw("city_id", _("Name the city, or say that remote work is fine."))
+    if fields.budget_low_fen < 0:
+        yield Flaw("budget_low_fen", _("Not below zero."))
+    if fields.budget_high_fen < fields.budget_low_fen:
+        yield Flaw("budget_high_fen", _("Not below the lower budget."))
+    if fields.gmv_target_fen is not None and fields.gmv_target_fen <= 0:
+        yield Flaw("gmv_target_fen", _("Above zero, or leave it empty."))
+    yield from _flaws_of_scenarios(fields)
+    for name in PRIORITIES:
+        if not 0 <= getattr(fields, name) <= MOST:
+            yield Flaw(name, _("From 0 to 10."))
+    yield from flaws_of_days(fields.closes_on, fields.starts_on)
+
+
+def day_is_later(need: Need, closes_on: date) -> Verdict:
+    """A last day may be moved back only: whoever works on an answer relies on it."""
+    if closes_on <= need.closes_on:
+        return flawless([Flaw("closes_on", _("Later than the last day now."))])
+    return flawless(flaws_of_days(closes_on, need.starts_on))
+
+
+def flaws_of_days(closes_on: date, starts_on: date) -> Iterator[Flaw]:
+    today = clock.today()
+    if closes_on < today:
+        yield Flaw("closes_on", _("Today or later."))
+    if closes_on > starts_on:
+        yield Flaw("closes_on", _("Not after the start of the work."))
+    if starts_on > today + MOST_AHEAD:
+        yield Flaw("starts_on", _("The work must start within two years."))
+
+
+def _flaws_of_scenarios(fields: NeedFields) -> Iterator[Flaw]:
+    low, target, high = fields.gmv_low_fen, fields.gmv_target_fen, fields.gmv_high_fen
+    if target is None and not (low is None and high is None):
+        yield Flaw("gmv_target_fen", _("Set the target beside a low or a high figure."))
+        return
+    if low is not None and not 0 < low <= (target or 0):
+        yield Flaw("gmv_low_fen", _("Above zero and not above the target."))
+    if high is not None and high < (target or 0):
+        yield Flaw("gmv_high_fen", _("Not below the target."))
+
+
+def question_is_sound(text: str, actor: Actor) -> Verdict:
+    own = [actor.party.name, actor.party.legal_name] if actor.party else []
+    return flawless(_flaws_of_public("text", text, own))
+
+
+def answer_is_sound(text: str, need: Need) -> Verdict:
+    own = [need.merchant.name, need.merchant.legal_name]
+    return flawless(_flaws_of_public("answer", text, own))
+
+
+def _flaws_of_public(field: str, text: str, names: list[str]) -> Iterator[Flaw]:
+    """What every bidder reads names neither side: nobody is called behind the others' back."""
+    if not text.strip():
+        yield Flaw(field, _("Please fill this in."))
+    if any(name and name in text for name in names):
+        yield Flaw(field, _("Leave your name out; all bidders read this."))
+    if PHONE.search(re.sub(r"[\s-]", "", text)):
+        yield Flaw(field, _("Leave phone numbers out; all bidders read this."))
+    yield from flaws_of_words(SimpleNamespace(**{field: text}), field)
+
+
+def proposal_is_sound(fields: ProposalFields) -> Verdict:
+    return flawless(flaws_of_proposal(fields))
+
+
+def flaws_of_proposal(fields: ProposalFields) -> Iterator[Flaw]:
+    today = clock.today()
+    yield from flaws_of_lines(fields, "team")
+    yield from flaws_of_words(fields, "plan", "team")
+    if not (fields.monthly_fee_fen or fields.share_bp):
+        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
+    if fields.starts_on < today:
+        yield Flaw("starts_on", _("Today or later."))
+    if fields.starts_on > today + MOST_AHEAD:
+        yield Flaw("starts_on", _("The work must start within two years."))
