@@ -53,6 +53,8 @@ def database(url: str) -> dict[str, object]:
 
 # --- who we are -------------------------------------------------------------------------------
 SECRET_KEY = required("SECRET_KEY", get_random_secret_key())
+# Seal what identifies a person; the newest first, the older ones only open. See `rotate_data_keys`.
+DATA_KEYS = required("DATA_KEYS", SECRET_KEY).split(",")
 DEBUG = False
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", own_names()).split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -192,6 +194,8 @@ CELERY_BEAT_SCHEDULE = {
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
     "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},
+    "expire-documents": {"task": "portal.parties.tasks.expire_documents", "schedule": 900.0},
+    "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
     "prune-exports": {"task": "portal.core.tasks.prune_exports", "schedule": 600.0},

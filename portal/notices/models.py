@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
@@ -53,6 +53,13 @@ class Notice(models.Model):
 
     @property
     def text(self) -> str:
-        """The sentence in the reader's language; a param named t_… is itself translated."""
+        """The sentence in the reader's language; a param named t_… is itself translated, and one
+        with a name in each language (`services.in_both`) is read in the reader's."""
         params = {k: gettext(v) if k.startswith("t_") else v for k, v in self.params.items()}
-        return gettext(self.sentence) % params
+        return gettext(self.sentence) % {k: _own_name(v) for k, v in params.items()}
+
+
+def _own_name(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return value["en" if (get_language() or "").startswith("en") else "zh"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -11,6 +11,13 @@ from portal.core import bulk, clock, outbox
 from portal.core.actor import Actor
 from portal.core.models import OutboxMessage
 from portal.notices.models import Notice
+
+
+class Named(Protocol):
+    """Anything with a name in each language; notices know no reference data."""
+
+    name_zh: Any
+    name_en: Any
 
 
 @transaction.atomic
@@ -58,6 +65,11 @@ def _mail_of(notice: Notice) -> OutboxMessage:
         payload={"notice_id": notice.pk},
         at=notice.created_at,
     )
+
+
+def in_both(row: Named) -> dict[str, str]:
+    """The name of reference data, for `params`: each reader reads their own language's."""
+    return {"zh": row.name_zh, "en": row.name_en}
 
 
 def read_notice(actor: Actor, *, notice: Notice) -> None:

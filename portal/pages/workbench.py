@@ -29,12 +29,13 @@ from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
-from portal.parties.models import Departure, RosterEntry
+from portal.parties.models import Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
 from portal.parties.selectors import invitations_for, open_offer
-from portal.parties.states import DepartureStatus, PartyKind, PartyStatus
+from portal.parties.states import DepartureStatus, DocumentStatus, PartyKind, PartyStatus
 
 SOON = timedelta(days=3)
+RENEW_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,30 @@ def _people_todos(actor: Actor) -> Iterator[Todo]:
             url=reverse("party_members", args=[offer.party_id]),
             verb=_("Answer"),
         )
+
+
+def _document_todos(actor: Actor) -> Iterator[Todo]:
+    """Documents that end soon, have ended, or came back after the party was verified."""
+    if actor.party is None or not actor.party.is_trusted:
+        return
+    for document in Document.objects.to_renew(actor.party).select_related("kind"):
+        kind = document.kind.name
+        is_back = document.status == DocumentStatus.RETURNED
+        yield Todo(
+            title=_("%(kind)s was returned") % {"kind": kind}
+            if is_back
+            else _("Renew: %(kind)s") % {"kind": kind},
+            detail=document.reason if is_back else "",
+            url=document.get_absolute_url(),
+            verb=_("Upload"),
+            due=document.expires_on,
+            is_urgent=is_back or _is_due(document),
+        )
+
+
+def _is_due(document: Document) -> bool:
+    last_day = document.expires_on
+    return last_day is not None and last_day <= clock.today() + RENEW_SOON
 
 
 def _merchant_todos(actor: Actor) -> Iterator[Todo]:
@@ -213,6 +238,7 @@ def _for_kind(kind: PartyKind, source: TodoSource) -> TodoSource:
 TODO_SOURCES: list[TodoSource] = [
     _party_todos,
     _people_todos,
+    _document_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, _provider_todos),
     _for_kind(PartyKind.AGENCY, _departure_todos),

@@ -59,5 +59,14 @@ urlpatterns = [
         api.ErasureWithdrawalView.as_view(),
         name="api-personal-erasure-withdrawal",
     ),
+    path("parties/<int:pk>/recall/", api.RecallView.as_view(), name="api-party-recall"),
+    path("parties/<int:pk>/restart/", api.RestartView.as_view(), name="api-party-restart"),
+    path("parties/<int:pk>/real-name/", api.RealNameView.as_view(), name="api-party-real-name"),
+    path("parties/<int:pk>/documents/", api.DocumentListView.as_view(), name="api-party-documents"),
+    path(
+        "documents/<uuid:pk>/withdrawal/",
+        api.DocumentWithdrawalView.as_view(),
+        name="api-document-withdrawal",
+    ),
     *router.urls,
 ]

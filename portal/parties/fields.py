@@ -55,3 +55,32 @@ class KeyFields:
     name: str
     scopes: Sequence[str]
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFields:
+    """What stands on a document; `granted_by` and `granted_to` on the link of a chain."""
+
+    number: str = ""
+    granted_by: str = ""
+    granted_to: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianFields:
+    """Who answers for a minor, and that they agreed."""
+
+    name: str
+    phone: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RealNameFields:
+    """A natural person; `consents` to keeping the number, asked apart from everything else."""
+
+    name: str
+    number: str
+    consents: bool
+    guardian: GuardianFields | None = None

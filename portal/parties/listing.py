@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
 
 from portal.core import bulk, clock
-from portal.parties.models import CityYear, Listing, Party, Standing
+from portal.parties.models import CityYear, Listing, Party, PartyCategory, Standing
 from portal.parties.models.listing import NOT_RATED
+from portal.parties.rules.permits import Trade, barred
 from portal.parties.search import Facet, entry_of, facet_token, price_bands
 from portal.parties.search.facets import packed, sample_of
 from portal.parties.states import CityTier, PartyKind, Region
@@ -47,7 +48,8 @@ def publish_listings() -> int:
 def publish_listings_of(keys: list[int]) -> int:
     """Rows of these parties as they are now; how many are listed."""
     listed = Party.objects.filter(pk__in=keys).listed()
-    rows = [Listing(**values) for values in listing_values(listed, city_tiers(CityYear.objects))]
+    tiers = city_tiers(CityYear.objects)
+    rows = [Listing(**values) for values in listing_values(listed, tiers, _barred(listed))]
     Listing.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["party"], update_fields=KEPT_FIELDS
     )
@@ -61,11 +63,25 @@ def publish_listings_of(keys: list[int]) -> int:
 def publish_new_listings(keys: list[int]) -> None:
     """Rows of parties that have none yet, and are listed from the start."""
     listed = Party.objects.filter(pk__in=keys).listed()
-    bulk.insert([Listing(**row) for row in listing_values(listed, city_tiers(CityYear.objects))])
+    tiers = city_tiers(CityYear.objects)
+    bulk.insert([Listing(**row) for row in listing_values(listed, tiers, _barred(listed))])
 
 
-def listing_values(listed: models.QuerySet[Any], tiers: dict[int, int]) -> Iterator[dict[str, Any]]:
-    """The columns of each party's row. `tiers`: city id → place in `TIERS`."""
+def _barred(listed: models.QuerySet[Party]) -> set[tuple[int, int]]:
+    """(party, category): what they trade in and lack the permit for."""
+    shares = PartyCategory.objects.filter(party__in=listed).values_list(
+        "party_id", "party__kind", "category_id", "category__parent_id"
+    )
+    return barred(Trade(*share) for share in shares)
+
+
+def listing_values(
+    listed: models.QuerySet[Any],
+    tiers: dict[int, int],
+    barred_from: Collection[tuple[int, int]] = (),
+) -> Iterator[dict[str, Any]]:
+    """The columns of each party's row. `tiers`: city id → place in `TIERS`. `barred_from`: (party,
+    category) that a permit lacks for: the party is not found there."""
     related = listed.select_related("city", "profile", "standing").prefetch_related(
         "category_shares", "profile__services", "profile__cities"
     )
@@ -73,7 +89,7 @@ def listing_values(listed: models.QuerySet[Any], tiers: dict[int, int]) -> Itera
         # A creator's registered name is a person's: it is neither shown nor found.
         registered = "" if party.kind == PartyKind.CREATOR else party.legal_name
         entry = entry_of(party.kind, party.name, registered)
-        facets = sorted(_facets(party, tiers))
+        facets = sorted(_facets(party, tiers, barred_from))
         standing = getattr(party, "standing", None)
         yield {
             "party_id": party.pk,
@@ -95,15 +111,21 @@ def city_tiers(years: Any) -> dict[int, int]:
     return {city: TIERS.index(tier) for city, tier in begun.values_list("city_id", "tier")}
 
 
-def _facets(party: Any, tiers: dict[int, int]) -> set[int]:
-    return {facet_token(party.kind, facet, value) for facet, value in _facet_values(party, tiers)}
+def _facets(
+    party: Any, tiers: dict[int, int], barred_from: Collection[tuple[int, int]]
+) -> set[int]:
+    values = _facet_values(party, tiers, barred_from)
+    return {facet_token(party.kind, facet, value) for facet, value in values}
 
 
-def _facet_values(party: Any, tiers: dict[int, int]) -> Iterator[tuple[Facet, int]]:
+def _facet_values(
+    party: Any, tiers: dict[int, int], barred_from: Collection[tuple[int, int]]
+) -> Iterator[tuple[Facet, int]]:
     yield Facet.ALL, 0
     yield Facet.SAMPLE, sample_of(party.pk)
     for share in party.category_shares.all():
-        yield Facet.CATEGORY, share.category_id
+        if (party.pk, share.category_id) not in barred_from:
+            yield Facet.CATEGORY, share.category_id
     yield from _places([party.city], tiers)
     profile = getattr(party, "profile", None)
     if profile is not None:

@@ -41,8 +41,8 @@ ANSWER_QUESTIONS = (
     "help.change_cannedanswer",
 )
 GROUPS: dict[str, tuple[str, ...]] = {
-    "reviewer": ("parties.view_party", "parties.review_party", *MODERATE),
-    "regional operator": ("parties.view_party", "parties.review_party"),
+    "reviewer": ("parties.view_party", "parties.review_party", "parties.view_document", *MODERATE),
+    "regional operator": ("parties.view_party", "parties.review_party", "parties.view_document"),
     "fair": ("parties.view_party",),
     "evaluation": ("parties.view_party", "activity.view_activityday"),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation"),
@@ -65,6 +65,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.reveal_contact",
         "parties.view_erasurerequest",
         "parties.review_party",
+        "parties.view_document",
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_invitation",

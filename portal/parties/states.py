@@ -15,6 +15,7 @@ class PartyStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Under review")
     NEED_INFO = "need_info", _("Information needed")
+    REFUSED = "refused", _("Refused")
     VERIFIED = "verified", _("Verified")
     LISTED = "listed", _("Listed")
     HIDDEN = "hidden", _("Hidden")
@@ -25,12 +26,13 @@ class PartyStatus(models.TextChoices):
 S = PartyStatus
 TRANSITIONS: dict[str, frozenset[str]] = {
     S.DRAFT: frozenset({S.SUBMITTED, S.CLOSED}),
-    S.SUBMITTED: frozenset({S.NEED_INFO, S.VERIFIED}),
+    S.SUBMITTED: frozenset({S.DRAFT, S.NEED_INFO, S.REFUSED, S.VERIFIED}),
     S.NEED_INFO: frozenset({S.SUBMITTED, S.CLOSED}),
+    S.REFUSED: frozenset({S.DRAFT, S.SUBMITTED, S.CLOSED}),  # begun anew, or on appeal
     S.VERIFIED: frozenset({S.LISTED, S.SUSPENDED, S.CLOSED}),
     S.LISTED: frozenset({S.HIDDEN, S.SUSPENDED, S.CLOSED}),
     S.HIDDEN: frozenset({S.LISTED, S.SUSPENDED, S.CLOSED}),
-    S.SUSPENDED: frozenset({S.LISTED, S.CLOSED}),
+    S.SUSPENDED: frozenset({S.VERIFIED, S.LISTED, S.HIDDEN, S.CLOSED}),
     S.CLOSED: frozenset(),
 }
 TRUSTED = frozenset({S.VERIFIED, S.LISTED, S.HIDDEN})  # identity checked, not suspended
@@ -146,3 +148,62 @@ DEPARTURE_TRANSITIONS: dict[str, frozenset[str]] = {
     D.WITHDRAWN: frozenset(),
 }
 OPEN_DEPARTURES = frozenset({D.ASKED, D.CONTESTED})
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+class DocumentFamily(models.TextChoices):
+    IDENTITY = "identity", _("Identity and brand")
+    PERMIT = "permit", _("Permit of a category")
+
+
+class Level(models.TextChoices):
+    REQUIRED = "required", _("Required")
+    OPTIONAL = "optional", _("Optional")
+    OFF = "off", _("Not asked")
+
+
+class Applies(models.TextChoices):
+    """Whom a requirement concerns, among the parties of its kind."""
+
+    ALWAYS = "always", _("Everyone")
+    ORGANISATION = "firm", _("With a business licence")
+    PERSON = "person", _("Natural persons")
+    MINOR = "minor", _("Natural persons of 16 and 17")
+
+
+class DocumentStatus(models.TextChoices):
+    UPLOADED = "uploaded", _("Being checked")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+    EXPIRED = "expired", _("Expired")
+    REPLACED = "replaced", _("Replaced")
+
+
+P = DocumentStatus
+DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    P.UPLOADED: frozenset({P.ACCEPTED, P.RETURNED, P.REPLACED}),
+    P.ACCEPTED: frozenset({P.RETURNED, P.EXPIRED, P.REPLACED}),
+    P.RETURNED: frozenset({P.ACCEPTED, P.REPLACED}),  # accepted on appeal
+    P.EXPIRED: frozenset({P.REPLACED}),
+    P.REPLACED: frozenset(),
+}
+HELD = frozenset({P.UPLOADED, P.ACCEPTED})  # good enough to hand an application in with
+
+
+class ConsentAbout(models.TextChoices):
+    IDENTITY = "identity", _("Identity data")
+    BANK = "bank", _("Bank data")
+
+
+CONSENT_VERSION = "2026-11"  # of the sentences beside the boxes; raise it when they change
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+class ReviewOutcome(models.TextChoices):
+    APPROVED = "approved", _("Approved")
+    NEED_INFO = "need_info", _("Asked for more")
+    REFUSED = "refused", _("Refused")

@@ -1,3 +1,5 @@
+"""Deadlines and letters of parties. Each task calls a service and is safe to run twice."""
+
 from celery import shared_task
 
 from portal.core.actor import system_actor
@@ -55,3 +57,13 @@ def send_code(code_id: str) -> None:
 @shared_task
 def prune_codes() -> int:
     return services.prune_codes()
+
+
+@shared_task
+def expire_documents() -> int:
+    return services.expire_documents(system_actor("task"))
+
+
+@shared_task
+def remind_of_expiry() -> int:
+    return services.remind_of_expiry(system_actor("task"))

@@ -96,5 +96,11 @@ urlpatterns = [
             ("withdrawal", views.departure_withdrawal),
         )
     ),
+    path("parties/<int:pk>/recall/", views.party_recall, name="party_recall"),
+    path("parties/<int:pk>/restart/", views.party_restart, name="party_restart"),
+    path("parties/<int:pk>/real-name/", views.real_name_edit, name="real_name_edit"),
+    path("parties/<int:pk>/documents/", views.document_list, name="document_list"),
+    path("parties/<int:pk>/documents/<slug:code>/", views.document_edit, name="document_edit"),
+    path("documents/<uuid:pk>/withdrawal/", views.document_withdrawal, name="document_withdrawal"),
     path("providers/<int:pk>/", views.provider_detail, name="provider_detail"),
 ]

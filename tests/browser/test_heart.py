@@ -83,6 +83,8 @@ def register(page: Page, kind: str, name: str, price=("20000", "50000")) -> None
         page.check("[name=works_remotely]")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/parties/*/")
+    factories.with_papers(Party.objects.get(name=name))  # uploading is another journey
+    page.reload()
     page.locator("form[action$='/submission/'] button").click()
     expect(page.locator("form[action$='/submission/']")).to_have_count(0)
 

@@ -42,7 +42,7 @@ def person(db):
     party = services.register_party(
         factories.SYSTEM, kind=PartyKind.CREATOR, fields=fields, owner=user
     )
-    services.submit_party(factories.SYSTEM, party=party)
+    services.submit_party(factories.SYSTEM, party=factories.with_papers(party))
     return person_of(services.approve_party(factories.SYSTEM, party=party))
 
 

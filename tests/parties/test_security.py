@@ -100,7 +100,7 @@ def test_registering_tells_nobody_whether_a_code_is_known(merchant, stranger, re
     draft = services.register_party(stranger.actor, kind=PartyKind.MERCHANT, fields=fields)
     owner = person_of(draft)
     services.update_party(owner.actor, party=draft, fields=fields)
-    services.submit_party(owner.actor, party=draft)
+    services.submit_party(owner.actor, party=factories.with_papers(draft))
     with pytest.raises(Refused) as caught:
         services.approve_party(reviewer.actor, party=draft)
     with translation.override("en"):

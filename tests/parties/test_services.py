@@ -17,8 +17,11 @@ from portal.parties.models import (
     Category,
     City,
     CityYear,
+    DocumentKind,
+    DocumentRule,
     Membership,
     Party,
+    PermitRule,
     ServiceType,
     StaffScope,
     User,
@@ -67,7 +70,7 @@ def test_party_goes_from_draft_to_listed_by_its_owner_and_a_reviewer(stranger, r
         provider=factories.provider_fields(),
     )
     assert party.status == PartyStatus.DRAFT
-    owner = person_of(party)
+    owner = person_of(factories.with_papers(party))
     assert owner.user == stranger.user
     services.submit_party(owner.actor, party=party)
     services.return_party(reviewer.actor, party=party, note="  licence is blurred ")
@@ -121,7 +124,7 @@ def test_code_with_a_wrong_check_digit_is_refused(stranger, code):
 def test_code_is_verified_once_in_a_role_and_again_in_another(stranger, merchant, reviewer):
     fields = factories.party_fields("again", uscc=merchant.party.uscc.lower())
     again = services.register_party(stranger.actor, kind=PartyKind.MERCHANT, fields=fields)
-    services.submit_party(SYSTEM, party=again)
+    services.submit_party(SYSTEM, party=factories.with_papers(again))
     refused(409, services.approve_party, reviewer.actor, party=again)
     made = services.register_party(
         stranger.actor,
@@ -129,7 +132,7 @@ def test_code_is_verified_once_in_a_role_and_again_in_another(stranger, merchant
         fields=fields,
         provider=factories.provider_fields(),
     )
-    services.submit_party(SYSTEM, party=made)
+    services.submit_party(SYSTEM, party=factories.with_papers(made))
     services.approve_party(reviewer.actor, party=made)
     assert made.uscc == merchant.party.uscc
 
@@ -324,9 +327,9 @@ def test_group_alone_without_staff_gives_no_right(reviewer):
 
 
 def test_reference_loaded_twice_changes_nothing(capsys):
-    tables = (Category, ServiceType, City, CityYear)
+    tables = (Category, ServiceType, City, CityYear, DocumentKind, DocumentRule, PermitRule)
     before = [list(table.objects.order_by("pk").values()) for table in tables]
-    assert [len(rows) for rows in before] == [16, 18, 49, 98]
+    assert [len(rows) for rows in before] == [21, 18, 49, 98, 18, 16, 16]
     assert load_reference(SYSTEM) == 0
     call_command("load_reference")
     assert "0 rows added" in capsys.readouterr().out

@@ -21,6 +21,10 @@ VERBS: dict[str, str | Promise] = {
     "submit_party": gettext_lazy("handed in the application"),
     "approve_party": gettext_lazy("verified the party"),
     "return_party": gettext_lazy("asked for more information"),
+    "refuse_party": gettext_lazy("refused the application"),
+    "recall_party": gettext_lazy("took the application back"),
+    "restart_party": gettext_lazy("began the application anew"),
+    "give_real_name": gettext_lazy("gave the real name"),
     "list_party": gettext_lazy("listed the party"),
     "hide_party": gettext_lazy("hid the party"),
     "invite_member": gettext_lazy("invited a colleague"),
@@ -105,9 +109,11 @@ VERBS: dict[str, str | Promise] = {
 }
 PRIVATE = frozenset({"draft_proposal"})  # until it submits, a draft is nobody else's business
 TOLD = frozenset(
-    {"return_party", "decide_departure"}
+    {"return_party", "refuse_party", "decide_departure"}
 )  # the audit row's reason is a sentence for the reader
-SETBACKS = frozenset({"return_party", "decline_proposal", "withdraw_proposal", "cancel_need"})
+SETBACKS = frozenset(
+    {"return_party", "refuse_party", "decline_proposal", "withdraw_proposal", "cancel_need"}
+)
 
 
 @register.simple_tag

@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from portal.core.templatetags.ui import MISSING
 from portal.parties.models import Party
-from portal.parties.states import PartyKind, PartyStatus
+from portal.parties.rules import Item
+from portal.parties.states import DocumentStatus, PartyKind, PartyStatus
 
 register = template.Library()
 
@@ -19,6 +21,7 @@ TONES: dict[str, dict[str, str]] = {
     "party": {
         "submitted": "info",
         "need_info": "warn",
+        "refused": "bad",
         "verified": "ok",
         "listed": "ok",
         "suspended": "bad",
@@ -34,6 +37,13 @@ TONES: dict[str, dict[str, str]] = {
     "rosterentry": {"invited": "info", "active": "ok", "leaving": "warn"},
     "departure": {"asked": "warn", "contested": "bad", "agreed": "ok", "decided": "ok"},
     "ticket": {"open": "info", "reopened": "info", "answered": "ok", "waiting": "warn"},
+    "document": {
+        "missing": "",
+        "uploaded": "info",
+        "accepted": "ok",
+        "returned": "bad",
+        "expired": "bad",
+    },
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",
@@ -44,13 +54,27 @@ TONES: dict[str, dict[str, str]] = {
     },
 }
 WAY = (PartyStatus.DRAFT, PartyStatus.SUBMITTED, PartyStatus.VERIFIED, PartyStatus.LISTED)
-STANDS_AT = {PartyStatus.NEED_INFO: 1, PartyStatus.HIDDEN: 3, PartyStatus.SUSPENDED: 3}
+STANDS_AT = {
+    PartyStatus.NEED_INFO: 1,
+    PartyStatus.REFUSED: 1,
+    PartyStatus.HIDDEN: 3,
+    PartyStatus.SUSPENDED: 3,
+}
 
 
 @register.inclusion_tag("components/tag.html")
 def state(row: Model) -> dict[str, str]:
     """The tag of a row's state: `{% state need %}`."""
     return {"label": _label(row), "tone": tone(row)}
+
+
+@register.inclusion_tag("components/tag.html")
+def document_state(item: Item) -> dict[str, str]:
+    """The tag of what is asked for: `{% document_state item %}`."""
+    missing = _("Missing") if item.is_required and not item.is_met else _("Not handed in")
+    label = missing if item.state == "missing" else DocumentStatus(item.state).label
+    lacks = item.state == "missing" and item.is_required and not item.is_met
+    return {"label": str(label), "tone": "warn" if lacks else TONES["document"][item.state]}
 
 
 @register.filter

@@ -1,3 +1,11 @@
+from portal.parties.admin.documents import (
+    CheckForm,
+    DocumentAdmin,
+    DocumentKindAdmin,
+    DocumentRuleAdmin,
+    PermitRuleAdmin,
+    documents_to_check,
+)
 from portal.parties.admin.keys import (
     ApiKeyAdmin,
 )
@@ -37,14 +45,19 @@ __all__ = [
     "BeltAdmin",
     "CategoryAdmin",
     "CategoryMappingAdmin",
+    "CheckForm",
     "CityAdmin",
     "CityYearAdmin",
     "DepartureAdmin",
+    "DocumentAdmin",
+    "DocumentKindAdmin",
+    "DocumentRuleAdmin",
     "ErasureRequestAdmin",
     "InvitationAdmin",
     "MembershipInline",
     "OwnershipOfferAdmin",
     "PartyAdmin",
+    "PermitRuleAdmin",
     "ReferenceAdmin",
     "RevealForm",
     "ReviewForm",
@@ -55,5 +68,6 @@ __all__ = [
     "UserAdmin",
     "contested_departures",
     "deletion_requests",
+    "documents_to_check",
     "waiting_applications",
 ]

@@ -49,20 +49,34 @@ class ReviewForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("approve", _("Approve and list")), ("return", _("Ask for more"))],
+        choices=[
+            ("approve", _("Approve and list")),
+            ("return", _("Ask for more")),
+            ("refuse", _("Refuse")),
+        ],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_("What is missing"),
+        label=_("What is missing, or why it is refused"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The applicant reads this sentence."),
     )
+    wanted = forms.CharField(
+        label=_("What exactly is asked for"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One thing a line."),
+    )
+    guardian_confirmed = forms.BooleanField(
+        label=_("I have spoken to the guardian, who agrees"), required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("decision") == "return" and not (data.get("note") or "").strip():
+        if data.get("decision") in {"return", "refuse"} and not (data.get("note") or "").strip():
             self.add_error("note", _("Say what is missing; the applicant reads this sentence."))
         return data
 
@@ -146,6 +160,8 @@ class PartyAdmin(ReadOnlyAdmin):
         mine = selectors.whole_parties().in_scope_of(request.user)
         party = get_object_or_404(mine, pk=pk)
         form = ReviewForm(request.POST if request.method == "POST" else None)
+        if not rules.is_minor(rules.real_name_of(party)):
+            form.fields["guardian_confirmed"].widget = forms.HiddenInput()
         done = submit(form, lambda: self._answer(request, party, form.cleaned_data))
         if done is not None:
             messages.success(request, _("Answered; the applicant was told."))
@@ -155,6 +171,9 @@ class PartyAdmin(ReadOnlyAdmin):
             "party": party,
             "form": form,
             "verdict": rules.can_review_party(request.actor, party),
+            "items": rules.checklist(party),
+            "real_name": rules.real_name_of(party),
+            "answers": party.answers.select_related("by").order_by("-at"),
             "trail": trail(party).select_related("user"),
             "opts": Party._meta,
         }
@@ -162,8 +181,13 @@ class PartyAdmin(ReadOnlyAdmin):
 
     def _answer(self, request: HttpRequest, party: Party, data: dict[str, Any]) -> Party:
         if data["decision"] == "approve":
-            return services.approve_party(request.actor, party=party)
-        return services.return_party(request.actor, party=party, note=data["note"])
+            return services.approve_party(
+                request.actor, party=party, guardian_confirmed=data["guardian_confirmed"]
+            )
+        if data["decision"] == "refuse":
+            return services.refuse_party(request.actor, party=party, reason=data["note"])
+        wanted = data["wanted"].splitlines()
+        return services.return_party(request.actor, party=party, note=data["note"], wanted=wanted)
 
 
 @register_queue

@@ -60,6 +60,7 @@ def make_cast_party(world: World, kind: PartyKind, password: str) -> Party:
             party = services.register_party(
                 DEMO, kind=kind, fields=fields, provider=offer, owner=owner
             )
+            services.attest_documents(DEMO, party=party, where="demo")
             services.submit_party(DEMO, party=party)
         with clock.standing_at(start + timedelta(days=1)):
             party = services.approve_party(DEMO, party=party)

@@ -1,3 +1,8 @@
+from portal.parties.forms.documents import (
+    DocumentForm,
+    RealNameForm,
+    initial_of_real_name,
+)
 from portal.parties.forms.keys import (
     KeyForm,
 )
@@ -39,6 +44,7 @@ __all__ = [
     "CreatorForm",
     "DecisionForm",
     "DepartureForm",
+    "DocumentForm",
     "InvitationForm",
     "KeyForm",
     "NameForm",
@@ -46,10 +52,12 @@ __all__ = [
     "PersonForm",
     "PhoneForm",
     "ProviderForm",
+    "RealNameForm",
     "RosterForm",
     "ScopeForm",
     "StatementForm",
     "form_for",
     "initial_of",
+    "initial_of_real_name",
     "share_name",
 ]

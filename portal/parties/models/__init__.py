@@ -1,4 +1,16 @@
-from portal.parties.models.keys import ApiKey
+from portal.parties.models.documents import (
+    Document,
+    ExpiryReminder,
+)
+from portal.parties.models.identity import (
+    ID_NUMBER,
+    DataConsent,
+    Guardian,
+    RealName,
+)
+from portal.parties.models.keys import (
+    ApiKey,
+)
 from portal.parties.models.listing import (
     Listing,
     Standing,
@@ -10,7 +22,9 @@ from portal.parties.models.members import (
 from portal.parties.models.offers import (
     OfferChange,
 )
-from portal.parties.models.onboarding import PutAway
+from portal.parties.models.onboarding import (
+    PutAway,
+)
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -18,8 +32,12 @@ from portal.parties.models.party import (
     ProviderProfile,
     regions_of,
 )
-from portal.parties.models.personal import ErasureRequest
-from portal.parties.models.phones import PhoneCode
+from portal.parties.models.personal import (
+    ErasureRequest,
+)
+from portal.parties.models.phones import (
+    PhoneCode,
+)
 from portal.parties.models.reference import (
     Belt,
     Category,
@@ -27,6 +45,14 @@ from portal.parties.models.reference import (
     City,
     CityYear,
     ServiceType,
+)
+from portal.parties.models.requirements import (
+    DocumentKind,
+    DocumentRule,
+    PermitRule,
+)
+from portal.parties.models.reviews import (
+    ReviewAnswer,
 )
 from portal.parties.models.roster import (
     Departure,
@@ -38,22 +64,31 @@ from portal.parties.models.scope import (
     pairs_seen,
     parties_seen_whole,
 )
-from portal.parties.models.sessions import SignIn
+from portal.parties.models.sessions import (
+    SignIn,
+)
 from portal.parties.models.user import (
     StaffScope,
     User,
 )
 
 __all__ = [
+    "ID_NUMBER",
     "ApiKey",
     "Belt",
     "Category",
     "CategoryMapping",
     "City",
     "CityYear",
+    "DataConsent",
     "Departure",
     "DepartureStatement",
+    "Document",
+    "DocumentKind",
+    "DocumentRule",
     "ErasureRequest",
+    "ExpiryReminder",
+    "Guardian",
     "Invitation",
     "Listing",
     "Membership",
@@ -62,9 +97,12 @@ __all__ = [
     "OwnershipOffer",
     "Party",
     "PartyCategory",
+    "PermitRule",
     "PhoneCode",
     "ProviderProfile",
     "PutAway",
+    "RealName",
+    "ReviewAnswer",
     "RosterEntry",
     "ServiceType",
     "SignIn",

@@ -97,12 +97,12 @@ class Party(models.Model):
             ),
             models.CheckConstraint(
                 name="party_verified_has_time",
-                condition=Q(status__in=["draft", "submitted", "need_info", "closed"])
+                condition=Q(status__in=["draft", "submitted", "need_info", "refused", "closed"])
                 | Q(verified_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="party_need_info_says_what",
-                condition=~Q(status="need_info") | ~Q(status_note=""),
+                name="party_answer_says_why",
+                condition=~Q(status__in=["need_info", "refused"]) | ~Q(status_note=""),
             ),
         ]
         indexes: ClassVar = [

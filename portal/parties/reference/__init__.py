@@ -22,6 +22,9 @@ from portal.parties.models import (
     CategoryMapping,
     City,
     CityYear,
+    DocumentKind,
+    DocumentRule,
+    PermitRule,
     ServiceType,
 )
 from portal.parties.staff import load_staff_groups
@@ -43,6 +46,7 @@ def load_reference(actor: Actor) -> int:
     that are missing."""
     added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
     added += _load_belts() + load_holidays() + load_words(actor)
+    added += _load_document_kinds() + _load_document_rules() + _load_permit_rules()
     added += load_documents(actor) + sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()
     if added and (first := Category.objects.first()):
@@ -125,3 +129,41 @@ def _load_belts() -> int:
         if row["code"] not in known
     ]
     return len(Belt.objects.bulk_create(new))
+
+
+def _load_document_kinds() -> int:
+    known = set(DocumentKind.objects.values_list("code", flat=True))
+    flags = ("must_expire", "is_personal", "is_chain")
+    new = [
+        DocumentKind(**row | {flag: bool(row[flag]) for flag in flags}, position=position)
+        for position, row in enumerate(_rows("document_kinds"))
+        if row["code"] not in known
+    ]
+    return len(DocumentKind.objects.bulk_create(new))
+
+
+def _load_document_rules() -> int:
+    kinds = dict(DocumentKind.objects.values_list("code", "pk"))
+    known = set(DocumentRule.objects.values_list("party_kind", "document_id", "applies"))
+    new = [
+        DocumentRule(document_id=kinds[row.pop("document")], **row)
+        for row in _rows("document_rules")
+        if (row["party_kind"], kinds[row["document"]], row["applies"]) not in known
+    ]
+    return len(DocumentRule.objects.bulk_create(new))
+
+
+def _load_permit_rules() -> int:
+    kinds = dict(DocumentKind.objects.values_list("code", "pk"))
+    categories = dict(Category.objects.values_list("code", "pk"))
+    known = set(PermitRule.objects.values_list("party_kind", "category_id", "document_id"))
+    new = [
+        PermitRule(
+            category_id=categories[row.pop("category")],
+            document_id=kinds[row.pop("document")],
+            **row,
+        )
+        for row in _rows("permit_rules")
+        if (row["party_kind"], categories[row["category"]], kinds[row["document"]]) not in known
+    ]
+    return len(PermitRule.objects.bulk_create(new))

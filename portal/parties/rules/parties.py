@@ -55,15 +55,9 @@ def can_edit_party(actor: Actor, party: Party) -> Verdict:
         return conflict(_("The application is under review; wait for the answer before editing."))
     if party.status in {PartyStatus.SUSPENDED, PartyStatus.CLOSED}:
         return conflict(_("This party is suspended or closed."))
+    if party.status == PartyStatus.REFUSED:
+        return conflict(_("The application was refused; begin it anew to change it."))
     return ALLOWED
-
-
-def can_submit_party(actor: Actor, party: Party) -> Verdict:
-    if not (verdict := can_manage_party(actor, party)):
-        return verdict
-    if not can_become(party, PartyStatus.SUBMITTED):
-        return conflict(_("This party has been submitted already."))
-    return profile_is_complete(party)
 
 
 def profile_is_complete(party: Party) -> Verdict:
@@ -84,14 +78,21 @@ def is_complete(kind: str, *, has_shares: bool, has_services: bool) -> Verdict:
 
 
 def can_review_party(actor: Actor, party: Party) -> Verdict:
+    if not (verdict := may_review(actor, party)):
+        return verdict
+    if party.status != PartyStatus.SUBMITTED:
+        return conflict(_("This application is not waiting for an answer."))
+    return ALLOWED
+
+
+def may_review(actor: Actor, party: Party) -> Verdict:
+    """Whether this reviewer is one for this party, whatever there is to answer."""
     if not actor.has_perm("parties.review_party"):
         return forbidden(_("Only reviewers may answer applications."))
     if actor.user is not None and not covers_region(actor, party):
         return forbidden(_("This party is outside your regions."))
     if actor.user is not None and is_member(actor.user, party):
         return forbidden(_("Nobody reviews a party of their own; another reviewer must answer."))
-    if party.status != PartyStatus.SUBMITTED:
-        return conflict(_("This application is not waiting for an answer."))
     return ALLOWED
 
 

@@ -1,3 +1,7 @@
+from portal.parties.selectors.documents import (
+    earlier_documents,
+    wanted_of,
+)
 from portal.parties.selectors.members import (
     Member,
     invitations_for,
@@ -34,6 +38,7 @@ __all__ = [
     "Offer",
     "agencies_of",
     "agency_of",
+    "earlier_documents",
     "entries_of_creator",
     "invitations_for",
     "members_of",
@@ -45,5 +50,6 @@ __all__ = [
     "roster_size",
     "search_roster",
     "shown_members",
+    "wanted_of",
     "whole_parties",
 ]

@@ -1,3 +1,7 @@
+from portal.parties.services.attestation import (
+    attest_documents,
+    attest_undocumented,
+)
 from portal.parties.services.bulk import (
     PartyLife,
     register_parties,
@@ -14,6 +18,14 @@ from portal.parties.services.departures import (
     decide_departure,
     state_departure,
     withdraw_departure,
+)
+from portal.parties.services.documents import (
+    accept_document,
+    expire_documents,
+    hand_in_document,
+    remind_of_expiry,
+    return_document,
+    withdraw_document,
 )
 from portal.parties.services.keys import (
     actor_of_key,
@@ -44,12 +56,10 @@ from portal.parties.services.onboarding import (
     put_checklist_away,
 )
 from portal.parties.services.parties import (
-    approve_party,
     close_party,
     hide_party,
     list_party,
     register_party,
-    return_party,
     reveal_party,
     set_language,
     submit_party,
@@ -66,12 +76,22 @@ from portal.parties.services.personal import (
     prune_personal_exports,
     withdraw_erasure,
 )
+from portal.parties.services.persons import (
+    give_real_name,
+)
 from portal.parties.services.phones import (
     prune_codes,
     send_code,
     set_phone,
     sign_up_by_phone,
     use_code,
+)
+from portal.parties.services.review import (
+    approve_party,
+    recall_party,
+    refuse_party,
+    restart_party,
+    return_party,
 )
 from portal.parties.services.roster import (
     change_status,
@@ -90,6 +110,9 @@ from portal.parties.services.roster import (
     tell_side,
     withdraw_roster,
 )
+from portal.parties.services.rotation import (
+    reseal_everything,
+)
 from portal.parties.services.scopes import (
     narrow_member,
 )
@@ -105,6 +128,7 @@ from portal.parties.services.sessions import (
 __all__ = [
     "PartyLife",
     "Signing",
+    "accept_document",
     "accept_invitation",
     "accept_ownership",
     "actor_of_key",
@@ -113,6 +137,8 @@ __all__ = [
     "ask_departure",
     "ask_erasure",
     "ask_personal_export",
+    "attest_documents",
+    "attest_undocumented",
     "change_role",
     "change_status",
     "close_party",
@@ -127,11 +153,14 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "erase_people",
+    "expire_documents",
     "expire_invitations",
     "expire_roster",
     "exports_of",
     "find_key",
     "forget_sessions",
+    "give_real_name",
+    "hand_in_document",
     "hide_party",
     "invite_creator",
     "invite_member",
@@ -150,12 +179,18 @@ __all__ = [
     "prune_offer_changes",
     "prune_personal_exports",
     "put_checklist_away",
+    "recall_party",
     "record_sign_in",
+    "refuse_party",
     "register_parties",
     "register_party",
     "remind_creator",
+    "remind_of_expiry",
     "remove_member",
+    "reseal_everything",
     "resend_invitation",
+    "restart_party",
+    "return_document",
     "return_party",
     "reveal_party",
     "reveal_phone",
@@ -176,6 +211,7 @@ __all__ = [
     "update_party",
     "use_code",
     "withdraw_departure",
+    "withdraw_document",
     "withdraw_erasure",
     "withdraw_invitation",
     "withdraw_ownership",

@@ -27,14 +27,20 @@ from portal.parties import rules
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.holding import watch_party
 from portal.parties.listing import publish_new_listings
-from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
-from portal.parties.services.parties import (
-    approval_told,
-    code_is_free,
-    firm_values,
-    registered_snapshot,
+from portal.parties.models import (
+    Membership,
+    Party,
+    PartyCategory,
+    ProviderProfile,
+    ReviewAnswer,
+    User,
 )
-from portal.parties.states import PartyKind, PartyStatus, Role
+from portal.parties.services.attestation import Attested, attest_many
+from portal.parties.services.parties import firm_values, registered_snapshot
+from portal.parties.services.review import approval_told, code_is_free
+from portal.parties.states import PartyKind, PartyStatus, ReviewOutcome, Role
+
+ELSEWHERE = "import"  # where their documents were checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,9 @@ def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]
         ]
     )
     _write_profiles([(party, life.provider) for party, life in told if life.provider])
+    attest_many(actor, attested=[*_checked(told)], where=ELSEWHERE)
     audit.record_many([entry for party, life in told for entry in _trail(actor, party, life)])
+    bulk.insert(list(_answers(actor, parties)))
     notify_many(list(_approvals(parties, people)))
     publish_new_listings([party.pk for party in parties])
     return parties
@@ -218,6 +226,19 @@ def _snapshot(party: Party, life: PartyLife) -> dict[str, Any]:
             "price": [offer.price_low_fen, offer.price_high_fen],
         }
     return said
+
+
+def _answers(actor: Actor, parties: Sequence[Party]) -> Iterator[ReviewAnswer]:
+    for party in parties:
+        if party.verified_at is not None:
+            outcome, at = ReviewOutcome.APPROVED, party.verified_at
+            yield ReviewAnswer(party=party, outcome=outcome, by_id=actor.user_id, at=at)
+
+
+def _checked(told: Sequence[tuple[Party, PartyLife]]) -> Iterator[Attested]:
+    for party, life in told:
+        if life.submitted_at is not None:
+            yield Attested(party, list(life.fields.shares), life.submitted_at)
 
 
 def _approvals(parties: Sequence[Party], people: Sequence[User]) -> Iterator[Notice]:

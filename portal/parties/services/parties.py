@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from stdnum.cn import uscc
 
 from portal.core import audit, clock, sealing
@@ -53,7 +49,7 @@ def update_party(
     actor: Actor, *, party: Party, fields: PartyFields, provider: ProviderFields | None = None
 ) -> Party:
     """Replace what the party says of itself. A verified identity stays as it was verified."""
-    party = _lock(party)
+    party = lock_party(party)
     rules.can_edit_party(actor, party).require()
     identity = (party.legal_name, party.uscc)
     if party.verified_at is not None and identity != (fields.legal_name, fields.uscc):
@@ -71,75 +67,29 @@ def update_party(
 @transaction.atomic
 def submit_party(actor: Actor, *, party: Party) -> Party:
     """Hand the application to the reviewers."""
-    party = _lock(party)
+    party = lock_party(party)
     rules.can_submit_party(actor, party).require()
     party.submitted_at = clock.now()
-    _change_status(actor, party, PartyStatus.SUBMITTED, verb="submit_party")
-    return party
-
-
-@transaction.atomic
-def approve_party(actor: Actor, *, party: Party) -> Party:
-    """Accept the application: the party is verified and listed."""
-    party = _lock(party)
-    rules.can_review_party(actor, party).require()
-    party.verified_at, party.status_note = clock.now(), ""
-    with code_is_free():
-        _change_status(actor, party, PartyStatus.VERIFIED, verb="approve_party")
-    _change_status(actor, party, PartyStatus.LISTED, verb="list_party")
-    tell_party(party, **approval_told(party, party.verified_at))
-    return party
-
-
-def approval_told(party: Party, at: datetime) -> dict[str, Any]:
-    """The notice of an approval, as arguments of `tell_party`."""
-    return {
-        "event": "party.approved",
-        "key": f"party-approved:{party.pk}:{at.isoformat()}",
-        "sentence": gettext_noop("%(party)s is verified and may publish needs.")
-        if party.kind == PartyKind.MERCHANT
-        else gettext_noop("%(party)s is verified and listed."),
-        "params": {"party": party.name},
-        "url": party.get_absolute_url(),
-    }
-
-
-@transaction.atomic
-def return_party(actor: Actor, *, party: Party, note: str) -> Party:
-    """Ask the applicant for more; `note` is the sentence they will read."""
-    party = _lock(party)
-    rules.can_review_party(actor, party).require()
-    if not note.strip():
-        raise Refused(unmet(_("Say what is missing; the applicant reads this sentence.")))
-    party.status_note = note.strip()
-    _change_status(actor, party, PartyStatus.NEED_INFO, verb="return_party", why=party.status_note)
-    tell_party(
-        party,
-        event="party.returned",
-        key=f"party-returned:{party.pk}:{clock.now().isoformat()}",
-        sentence=gettext_noop("The application of %(party)s needs more: %(note)s"),
-        params={"party": party.name, "note": party.status_note[:200]},
-        url=party.get_absolute_url(),
-    )
+    change_status(actor, party, PartyStatus.SUBMITTED, verb="submit_party")
     return party
 
 
 @transaction.atomic
 def hide_party(actor: Actor, *, party: Party) -> Party:
     """Take the party out of lists and rankings; running work goes on."""
-    party = _lock(party)
+    party = lock_party(party)
     rules.can_hide_party(actor, party).require()
-    _change_status(actor, party, PartyStatus.HIDDEN, verb="hide_party")
+    change_status(actor, party, PartyStatus.HIDDEN, verb="hide_party")
     return party
 
 
 @transaction.atomic
 def close_party(actor: Actor, *, party: Party, why: str = "") -> Party:
     """End the party for good: it signs nothing more; what was agreed stays on record."""
-    party = _lock(party)
+    party = lock_party(party)
     rules.can_close_party(actor, party).require()
     holdings.may_close(party).require()
-    _change_status(actor, party, PartyStatus.CLOSED, verb="close_party", why=why.strip())
+    change_status(actor, party, PartyStatus.CLOSED, verb="close_party", why=why.strip())
     return party
 
 
@@ -156,9 +106,9 @@ def reveal_party(actor: Actor, *, party: Party, why: str) -> tuple[str, str]:
 @transaction.atomic
 def list_party(actor: Actor, *, party: Party) -> Party:
     """Show a hidden party again."""
-    party = _lock(party)
+    party = lock_party(party)
     rules.can_list_party(actor, party).require()
-    _change_status(actor, party, PartyStatus.LISTED, verb="list_party")
+    change_status(actor, party, PartyStatus.LISTED, verb="list_party")
     return party
 
 
@@ -184,7 +134,7 @@ def tell_party(
     )
 
 
-def _lock(party: Party) -> Party:
+def lock_party(party: Party) -> Party:
     return Party.objects.select_for_update(of=("self",)).select_related("city").get(pk=party.pk)
 
 
@@ -203,19 +153,6 @@ def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | 
         _write_profile(party, provider)
 
 
-@contextmanager
-def code_is_free() -> Iterator[None]:
-    """A code is verified once in a role; the database decides between two at the same moment."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "party_uscc_once_in_a_role" not in str(error):
-            raise
-        sentence = _("This code is registered already in this role.")
-        raise Refused(conflict(sentence)) from error
-
-
 def _write_profile(party: Party, fields: ProviderFields) -> None:
     profile, _made = ProviderProfile.objects.update_or_create(
         party=party,
@@ -230,7 +167,7 @@ def _write_profile(party: Party, fields: ProviderFields) -> None:
     party.profile = profile
 
 
-def _change_status(
+def change_status(
     actor: Actor, party: Party, status: PartyStatus, *, verb: str, why: str = ""
 ) -> None:
     if not rules.can_become(party, status):

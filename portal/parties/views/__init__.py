@@ -5,6 +5,14 @@ from portal.parties.views.departures import (
     departure_withdrawal,
     roster_departure,
 )
+from portal.parties.views.documents import (
+    document_edit,
+    document_list,
+    document_withdrawal,
+    party_recall,
+    party_restart,
+    real_name_edit,
+)
 from portal.parties.views.keys import (
     party_key_revocation,
     party_keys,
@@ -74,6 +82,9 @@ __all__ = [
     "departure_objection",
     "departure_statement",
     "departure_withdrawal",
+    "document_edit",
+    "document_list",
+    "document_withdrawal",
     "entry_page",
     "fetch_entry",
     "invitation_answer",
@@ -95,6 +106,8 @@ __all__ = [
     "party_ownership",
     "party_ownership_answer",
     "party_ownership_withdrawal",
+    "party_recall",
+    "party_restart",
     "party_submission",
     "party_switch",
     "party_visibility",
@@ -106,6 +119,7 @@ __all__ = [
     "phone_name",
     "phone_number",
     "provider_detail",
+    "real_name_edit",
     "roster_acceptance",
     "roster_create",
     "roster_departure",

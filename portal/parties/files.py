@@ -1,0 +1,27 @@
+"""The private files of parties: what they are for, and who may read them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import Actor
+from portal.core.files import register_purpose
+from portal.core.models import StoredFile
+from portal.core.verdict import ALLOWED, Verdict, forbidden
+from portal.parties import rules
+from portal.parties.models import Document
+
+PARTY_DOCUMENT = "party-document"
+
+
+def may_read_document(actor: Actor, file: StoredFile) -> Verdict:
+    """Who may read the document it belongs to; before there is one, nobody but its uploader."""
+    document = Document.objects.filter(file=file).select_related("party__city").first()
+    if document is not None:
+        return rules.can_read_document(actor, document)
+    if actor.user_id is not None and actor.user_id == file.uploaded_by_id:
+        return ALLOWED
+    return forbidden(_("This file is not for you."))
+
+
+register_purpose(PARTY_DOCUMENT, kinds=("image", "pdf"), may_read=may_read_document)
