@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod, sqrt
 from typing import Any
 
 from portal.directory.frequencies import Frequencies
 from portal.parties.search import Facet, Term, facet_token
+from portal.parties.search.facets import SAMPLES
 
 ENOUGH_TOKENS = 3  # the rarest of a way; more narrow little and each is looked up
 Clause = tuple[str, list[Any]]
@@ -81,17 +81,27 @@ class Question:
     def rows_of_kind(self, known: Frequencies) -> float:
         return known.rows * known.share(facet_token(self.kind, Facet.ALL, 0))
 
-    def probe(self, known: Frequencies, also: Iterable[int] = ()) -> Clause:
-        """The whole condition for a scan of the token index. Tokens belong to one kind, so the kind
-        needs no asking."""
-        every = sorted({*self.every, *also})
+    def in_sample(self, parts: int) -> Question:
+        """The same asked of so many of `SAMPLES` even parts of all rows."""
+        if parts >= SAMPLES:
+            return self
+        some = frozenset(facet_token(self.kind, Facet.SAMPLE, part) for part in range(parts))
+        return replace(self, any_of=(*self.any_of, some))
+
+    def probe(self, known: Frequencies) -> Clause:
+        """The condition for a scan of the token index. Tokens belong to one kind, so the kind needs
+        no asking."""
+        every = sorted(self.every)
         if not (every or self.words or self.any_of):
             every = [facet_token(self.kind, Facet.ALL, 0)]
         clauses: list[Clause] = [("tokens @> %s::int[]", [every])] if every else []
         clauses += [("tokens && %s::int[]", [sorted(group)]) for group in self.any_of]
-        for word in self.words:
-            clauses += [word.probe(known), word.check()]
+        clauses += [word.probe(known) for word in self.words]
         return _all(clauses)
+
+    def check_of_words(self) -> Clause:
+        """What the index cannot tell: facets cannot collide, pieces of words can."""
+        return _all([word.check() for word in self.words])
 
     def check(self) -> Clause:
         """The same for a row that is at hand."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from django.db import connection
@@ -27,7 +28,8 @@ from portal.parties.search.facets import SAMPLES, count_packed
 SIZE = 20
 PATIENCE = 3  # times the steps a walk is likely to need
 LISTED_PER_ROW = 4  # entries of the index are read in the time of one row
-COUNTED = 20_000  # more rows than this are counted in a sample
+COUNTED = 8_000  # more rows than this are counted in a sample
+SURPRISING = 3  # times as many rows as were likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,17 @@ class _Scan:
         return found if len(found) > self.size else None
 
     def look_up(self, known: Frequencies) -> list[Edge]:
-        """Materialised, so that the planner does not walk after all."""
+        """Materialised, so that the planner does not walk after all; and rows are rechecked in
+        their order (OFFSET keeps the sorting inside), so that few of them have to be."""
         probe, values = self.question.probe(known)
+        check, checked = self.question.check_of_words()
         beyond, edge = self._beyond()
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM parties_listing"  # noqa: S608
-            f" WHERE {probe}) SELECT * FROM found WHERE true{beyond} {self._sorted}"
+            f"WITH found AS MATERIALIZED (SELECT {self._columns}, text, readings, facets"  # noqa: S608
+            f" FROM parties_listing WHERE {probe}) SELECT {self._columns} FROM (SELECT * FROM found"
+            f" WHERE true{beyond} {self._order} OFFSET 0) sorted WHERE {check} {self._sorted}"
         )
-        return _edges(sql, [*values, *edge, self.size + 1])
+        return _edges(sql, [*values, *edge, *checked, self.size + 1])
 
     @property
     def _columns(self) -> str:
@@ -137,9 +142,13 @@ class _Scan:
         return self.order.descending != self.backwards
 
     @property
-    def _sorted(self) -> str:
+    def _order(self) -> str:
         way = "DESC" if self._is_descending else "ASC"
-        return f"ORDER BY {self.order.column} {way}, party_id {way} LIMIT %s"
+        return f"ORDER BY {self.order.column} {way}, party_id {way}"
+
+    @property
+    def _sorted(self) -> str:
+        return f"{self._order} LIMIT %s"
 
     def _beyond(self) -> tuple[str, Sequence[Any]]:
         if self.edge is None:
@@ -163,16 +172,28 @@ class Counts:
 
 
 def count(question: Question) -> Counts:
-    """Count every match, or, where there are very many, those in one even part of all rows."""
+    """Count every match, or, where there are very many, those in as many even parts of all rows as
+    are likely to hold `COUNTED` of them. Likely numbers may be wrong: a sample that says there are
+    few is counted out, and counting out ends where there are far too many after all."""
     known = frequencies()
-    if question.likely_rows(known) > COUNTED:
-        sample = _count(question, known, sample=True)
-        everyone = facet_token(question.kind, Facet.ALL, 0)
-        if sample.get(everyone, 0) * SAMPLES > COUNTED:
-            counted = {token: _rounded(n * SAMPLES) for token, n in sample.items()}
-            return Counts(counted[everyone], counted, is_exact=False)
-    counted = _count(question, known)
-    return Counts(counted.get(facet_token(question.kind, Facet.ALL, 0), 0), counted, is_exact=True)
+    likely = question.likely_rows(known)
+    if likely > COUNTED:
+        estimate = _estimate(question, known, parts=ceil(SAMPLES * COUNTED / likely))
+        if estimate.total > COUNTED:
+            return estimate
+    most = SURPRISING * COUNTED
+    counted = _count(question, known, most=most)
+    total = counted.get(facet_token(question.kind, Facet.ALL, 0), 0)
+    if total == most:
+        return _estimate(question, known, parts=1)
+    return Counts(total, counted, is_exact=True)
+
+
+def _estimate(question: Question, known: Frequencies, *, parts: int) -> Counts:
+    sample = _count(question, known, parts=parts)
+    counted = {token: _rounded(n * SAMPLES // parts) for token, n in sample.items()}
+    total = counted.get(facet_token(question.kind, Facet.ALL, 0), 0)
+    return Counts(total, counted, is_exact=False)
 
 
 def _rounded(number: int) -> int:
@@ -180,14 +201,18 @@ def _rounded(number: int) -> int:
     return round(number, 3 - len(str(number)))
 
 
-def _count(question: Question, known: Frequencies, *, sample: bool = False) -> dict[int, int]:
-    also = [facet_token(question.kind, Facet.SAMPLE, 0)] if sample else []
-    probe, values = question.probe(known, also)
+def _count(
+    question: Question, known: Frequencies, *, parts: int = SAMPLES, most: int | None = None
+) -> dict[int, int]:
+    """Facets of the matches in so many of all parts, or of the first `most` matches."""
+    question = question.in_sample(parts)
+    probe, values = question.probe(known)
+    check, checked = question.check_of_words()
     sql = (
-        "SELECT string_agg(packed_facets, '') FROM parties_listing"  # noqa: S608
-        f" WHERE {probe}"
+        "SELECT string_agg(packed_facets, '') FROM (SELECT packed_facets FROM parties_listing"  # noqa: S608
+        f" WHERE {probe} AND {check} LIMIT %s) counted"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*values, *checked, most])
         [packed] = cursor.fetchone()
     return count_packed(question.kind, bytes(packed or b""))

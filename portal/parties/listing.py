@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models, transaction
 
 from portal.core import bulk, clock
-from portal.parties.models import CityYear, Listing, Party, PartyCategory, Standing
+from portal.parties.models import (
+    CityYear,
+    Listing,
+    ListingBefore,
+    Party,
+    PartyCategory,
+    Standing,
+)
 from portal.parties.models.listing import NOT_RATED
 from portal.parties.rules.permits import Trade, barred
-from portal.parties.search import Facet, entry_of, facet_token, price_bands
+from portal.parties.search import Facet, entry_of, facet_token, price_bands, score_band
 from portal.parties.search.facets import packed, sample_of
 from portal.parties.states import CityTier, PartyKind, Region
 
@@ -29,13 +36,41 @@ def publish_listing(party: Party) -> None:
 @transaction.atomic
 def publish_standing(party: Party, *, score: int | None) -> None:
     """Write what a directory orders by: hundredths of a point, or None for "not rated"."""
-    if score is None:
-        Standing.objects.filter(party=party).delete()
-    else:
-        Standing.objects.update_or_create(
-            party=party, defaults={"score": score, "published_at": clock.now()}
-        )
-    Listing.objects.filter(party=party).update(score=NOT_RATED if score is None else score)
+    publish_standings({party.pk: score})
+
+
+@transaction.atomic
+def publish_standings(scores: Mapping[int, int | None]) -> None:
+    """The same of many parties, by their keys. Rows whose band of scores stays take the score
+    alone; the others are made again."""
+    now = clock.now()
+    unrated = [key for key, score in scores.items() if score is None]
+    Standing.objects.filter(party__in=unrated).delete()
+    Standing.objects.bulk_create(
+        [
+            Standing(party_id=key, score=score, published_at=now)
+            for key, score in scores.items()
+            if score is not None
+        ],
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["party"],
+        update_fields=["score", "published_at"],
+    )
+    for keys in _batches(scores):
+        _publish_scores({key: scores[key] for key in keys})
+
+
+def _publish_scores(scores: Mapping[int, int | None]) -> None:
+    moved = []
+    kept = []
+    for row in Listing.objects.filter(party__in=scores).only("pk", "kind", "score", "facets"):
+        score = scores[row.pk]
+        row.score = NOT_RATED if score is None else score
+        stays = facet_token(row.kind, Facet.SCORE, score_band(score)) in row.facets
+        (kept if stays else moved).append(row)
+    Listing.objects.bulk_update(kept, ["score"])
+    publish_listings_of([row.pk for row in moved])
 
 
 def publish_listings() -> int:
@@ -50,12 +85,16 @@ def publish_listings_of(keys: list[int]) -> int:
     listed = Party.objects.filter(pk__in=keys).listed()
     tiers = city_tiers(CityYear.objects)
     rows = [Listing(**values) for values in listing_values(listed, tiers, _barred(listed))]
+    found_by = Listing.objects.only("kind", "text", "readings", "facets")
+    before = found_by.filter(party__in=keys).in_bulk()
     Listing.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["party"], update_fields=KEPT_FIELDS
     )
     gone = set(keys) - {row.party_id for row in rows}
     if gone:
         Listing.objects.filter(party__in=gone).delete()
+    changes = _changes(before, {row.party_id: row for row in rows})
+    ListingBefore.objects.bulk_create(changes)
     return len(rows)
 
 
@@ -64,7 +103,30 @@ def publish_new_listings(keys: list[int]) -> None:
     """Rows of parties that have none yet, and are listed from the start."""
     listed = Party.objects.filter(pk__in=keys).listed()
     tiers = city_tiers(CityYear.objects)
-    bulk.insert([Listing(**row) for row in listing_values(listed, tiers, _barred(listed))])
+    rows = [Listing(**row) for row in listing_values(listed, tiers, _barred(listed))]
+    bulk.insert(rows)
+    bulk.insert(_changes({}, {row.party_id: row for row in rows}))
+
+
+def _changes(
+    before: Mapping[int, Listing], after: Mapping[int, Listing]
+) -> list[ListingBefore]:
+    """How each party that is found otherwise now was found before."""
+    now, nowhere = clock.now(), Listing(text="", readings="", facets=[])
+    return [
+        ListingBefore(
+            party_id=key,
+            kind=(after.get(key) or before[key]).kind,
+            changed_at=now,
+            **_found_by(before.get(key, nowhere)),
+        )
+        for key in before.keys() | after.keys()
+        if _found_by(before.get(key, nowhere)) != _found_by(after.get(key, nowhere))
+    ]
+
+
+def _found_by(row: Listing) -> dict[str, Any]:
+    return {"text": row.text, "readings": row.readings, "facets": row.facets}
 
 
 def _barred(listed: models.QuerySet[Party]) -> set[tuple[int, int]]:
@@ -89,8 +151,8 @@ def listing_values(
         # A creator's registered name is a person's: it is neither shown nor found.
         registered = "" if party.kind == PartyKind.CREATOR else party.legal_name
         entry = entry_of(party.kind, party.name, registered)
+        score = _score_of(party)
         facets = sorted(_facets(party, tiers, barred_from))
-        standing = getattr(party, "standing", None)
         yield {
             "party_id": party.pk,
             "kind": party.kind,
@@ -100,9 +162,14 @@ def listing_values(
             "tokens": [*facets, *entry.tokens],
             "facets": facets,
             "packed_facets": packed(facets),
-            "score": standing.score if standing else NOT_RATED,
+            "score": NOT_RATED if score is None else score,
             "since": party.verified_at,
         }
+
+
+def _score_of(party: Any) -> int | None:
+    standing = getattr(party, "standing", None)
+    return standing.score if standing else None
 
 
 def city_tiers(years: Any) -> dict[int, int]:
@@ -123,6 +190,7 @@ def _facet_values(
 ) -> Iterator[tuple[Facet, int]]:
     yield Facet.ALL, 0
     yield Facet.SAMPLE, sample_of(party.pk)
+    yield Facet.SCORE, score_band(_score_of(party))
     for share in party.category_shares.all():
         if (party.pk, share.category_id) not in barred_from:
             yield Facet.CATEGORY, share.category_id

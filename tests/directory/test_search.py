@@ -12,6 +12,7 @@ from portal.parties import services
 from portal.parties.listing import publish_listings, publish_standing
 from portal.parties.models import Category, City, Listing, ServiceType
 from portal.parties.search import Facet, facet_token
+from portal.parties.search.facets import SAMPLES
 from portal.parties.states import PartyKind
 from tests import factories
 from tests.conftest import person_of
@@ -164,7 +165,15 @@ def test_great_counts_come_from_a_sample(monkeypatch):
     assert (count(ask("provider", {})).total, count(ask("provider", {})).is_exact) == (3, True)
     monkeypatch.setattr("portal.directory.search.COUNTED", 10)
     estimate = count(ask("provider", {}))
-    assert (estimate.total, estimate.is_exact) == (32, False)
+    assert (estimate.total, estimate.is_exact) == (2 * SAMPLES, False)
+
+
+def test_more_matches_than_were_likely_are_estimated(providers, monkeypatch):
+    monkeypatch.setattr("portal.directory.search.COUNTED", 1)
+    monkeypatch.setattr("portal.parties.listing.sample_of", lambda _key: 0)
+    publish_listings()
+    estimate = count(ask("provider", {}))
+    assert (estimate.total, estimate.is_exact) == (len(NAMES) * SAMPLES, False)
 
 
 def test_statistics_of_the_database_are_read(providers):

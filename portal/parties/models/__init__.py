@@ -13,6 +13,7 @@ from portal.parties.models.keys import (
 )
 from portal.parties.models.listing import (
     Listing,
+    ListingBefore,
     Standing,
 )
 from portal.parties.models.members import (
@@ -91,6 +92,7 @@ __all__ = [
     "Guardian",
     "Invitation",
     "Listing",
+    "ListingBefore",
     "Membership",
     "MembershipScope",
     "OfferChange",

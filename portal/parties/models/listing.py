@@ -64,3 +64,23 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.party_id}"
+
+
+class ListingBefore(models.Model):
+    """How a party was found before a change; empty where it was not listed. The oldest one behind a
+    moment says what stood there then, so a search can tell who has come into it since."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=states.PartyKind.choices)
+    text = models.TextField()
+    readings = models.TextField()
+    facets = ArrayField(models.IntegerField())
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "changed_at"], name="listing_before_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} until {self.changed_at}"

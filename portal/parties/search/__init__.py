@@ -9,7 +9,7 @@ need not hold, so a match is always rechecked against the row's own text and rea
 """
 
 from portal.parties.search.entry import Entry, entry_of
-from portal.parties.search.facets import PRICE_BANDS, Facet, facet_token, price_bands
+from portal.parties.search.facets import PRICE_BANDS, Facet, facet_token, price_bands, score_band
 from portal.parties.search.folding import fold
 from portal.parties.search.terms import Term, terms_of
 
@@ -22,5 +22,6 @@ __all__ = [
     "facet_token",
     "fold",
     "price_bands",
+    "score_band",
     "terms_of",
 ]

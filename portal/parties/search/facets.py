@@ -10,7 +10,9 @@ import numpy as np
 
 KINDS = ("merchant", "provider", "agency", "creator")
 PRICE_BANDS = (0, 1_000_000, 3_000_000, 5_000_000, 10_000_000)  # where each begins, fen a month
-SAMPLES, SAMPLE_BLOCK = 16, 64  # neighbours share their pages, so they share a sample
+SCORE_BANDS = (0, 6_000, 7_000, 8_000, 9_000)  # where each begins, hundredths of a point
+NOT_RATED_BAND = len(SCORE_BANDS)
+SAMPLES, SAMPLE_BLOCK = 64, 64  # neighbours share their pages, so they share a sample
 
 
 class Facet(IntEnum):
@@ -25,6 +27,7 @@ class Facet(IntEnum):
     TIER = 6
     REMOTE = 7
     PRICE = 8
+    SCORE = 9
 
 
 VALUE_BITS, FACET_BITS = 12, 4
@@ -60,3 +63,8 @@ def price_bands(low: int, high: int) -> range:
     """The bands that prices from `low` to `high` (fen a month, inclusive) reach into."""
     first = bisect_right(PRICE_BANDS, low) - 1
     return range(max(first, 0), max(bisect_left(PRICE_BANDS, high), first + 1))
+
+
+def score_band(score: int | None) -> int:
+    """The band of a score in hundredths of a point; who has none is in a band of its own."""
+    return NOT_RATED_BAND if score is None else bisect_right(SCORE_BANDS, score) - 1

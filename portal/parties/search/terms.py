@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from portal.parties.search.entry import written
 from portal.parties.search.folding import fold
-from portal.parties.search.readings import syllables
+from portal.parties.search.readings import known_syllables, syllables
 from portal.parties.search.tokens import LONGEST, tokens
 
 MOST_TERMS, MOST_LETTERS = 6, 40
+MOST_CUTS, LONGEST_SYLLABLE = 12, 6
 SHORTEST_NAME, SHORTEST_LATIN_NAME = 2, 4
 LATIN = re.compile(r"[a-z0-9]+")
 
@@ -55,11 +58,51 @@ def _term(kind: str, word: str) -> Term:
 
 def _ways(word: str) -> Iterator[list[str]]:
     yield _pieces(word, 2)
-    if LATIN.fullmatch(word):
-        yield [f"'{piece}" for piece in _pieces(word, 2)]
-        if len(word) > 1:
-            head, rest = f"^{word[:LONGEST]}", word[1:]
-            yield [head, *(f"~{piece}" for piece in _pieces(rest, LONGEST) if len(rest) >= LONGEST)]
+    if not LATIN.fullmatch(word):
+        return
+    yield [f"'{piece}" for piece in _pieces(word, 2)]
+    if len(word) <= LONGEST:
+        yield from [[f"^{word}"]] if len(word) > 1 else []
+        return
+    # In a name with letters or digits; then each way in which the word is pinyin alone.
+    yield [f"^{word[:LONGEST]}", *(f"~{piece}" for piece in _pieces(word[1:], LONGEST))]
+    yield from map(_spelled, _cuts(word))
+
+
+def _cuts(word: str) -> list[tuple[str, ...]]:
+    """Every way to cut a word into whole syllables and the beginning of one more. Of a word that
+    can be cut in very many ways, its beginning has to say enough."""
+    whole: list[list[tuple[str, ...]]] = [[()]]
+    enough: list[tuple[str, ...]] = []
+    for end in range(1, len(word) + 1):
+        cuts = [
+            (piece, (*cut, piece))
+            for start in range(max(0, end - LONGEST_SYLLABLE), end)
+            if (piece := word[start:end]) in _beginnings()
+            for cut in whole[start]
+        ]
+        if not cuts:
+            return []
+        if len(cuts) > MOST_CUTS:
+            break
+        whole.append([cut for piece, cut in cuts if piece in known_syllables()])
+        enough = [cut for _piece, cut in cuts]
+    return enough
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(s[:length] for s in known_syllables() for length in range(1, len(s) + 1))
+
+
+def _spelled(cut: tuple[str, ...]) -> list[str]:
+    """The pieces of a name in which these syllables, the last perhaps unfinished, are neighbours."""
+    *whole, last = cut
+    if not whole:
+        return [f"^{last}"]
+    pairs = [f"={left}'{right}" for left, right in pairwise(whole)]
+    head = [f"^{last}"] if len(last) > 1 else []
+    return [*pairs, f"-{whole[-1]}'{last[0]}", *head]
 
 
 def _pieces(word: str, length: int) -> list[str]:

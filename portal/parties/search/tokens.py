@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from zlib import crc32
 
-from portal.parties.search.readings import Syllables
+from portal.parties.search.readings import Syllables, known_syllables
 
 LONGEST = 3  # letters of a piece of pinyin
 
@@ -28,26 +28,54 @@ def initial_grams(spoken: Syllables) -> Iterator[str]:
 
 
 def pinyin_grams(spoken: Syllables) -> Iterator[str]:
-    """What pinyin begins with at each character (`^yu`, `^yun`), and every three letters of it
-    anywhere (`~unf`), along each combination of readings."""
+    """What pinyin begins with at each character, along each combination of readings.
+
+    `^yu`, `^yun`, `^yunf`: the first two and three letters, and more of one reading alone.
+    Where every character has pinyin: `=yun'fan` and `-yun'f`, a whole syllable before the next one
+    or its initial. In a name with letters or digits nobody knows where a syllable ends; there every
+    three letters are a piece, wherever they begin (`~unf`).
+    """
+    is_pinyin = all(known_syllables().issuperset(readings) for readings in spoken)
+    rest = _pairs if is_pinyin else _anywhere
     for place in range(len(spoken)):
-        yield from _grams_from(tuple(spoken[place : place + LONGEST]))
+        window = tuple(spoken[place : place + LONGEST])
+        yield from _heads_from(window)
+        yield from rest(window)
+
+
+Window = tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=50_000)
-def _grams_from(spoken: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """The pieces of pinyin that begin in the first of these characters."""
-    heads = [f"^{head}" for length in (2, LONGEST) for head in _heads(spoken, length)]
-    anywhere = [
-        f"~{left}{rest}"
-        for reading in spoken[0]
-        for left in (reading[start : start + LONGEST] for start in range(len(reading)))
-        for rest in _heads(spoken[1:], LONGEST - len(left))
+def _heads_from(window: Window) -> tuple[str, ...]:
+    """What pinyin begins with in the first of these characters."""
+    heads = [f"^{head}" for length in (2, LONGEST) for head in _heads(window, length)]
+    longer = [
+        f"^{reading[:length]}"
+        for reading in window[0]
+        for length in range(LONGEST + 1, len(reading) + 1)
     ]
-    return (*heads, *anywhere)
+    return (*heads, *longer)
 
 
-def _heads(spoken: tuple[tuple[str, ...], ...], length: int) -> set[str]:
+def _pairs(window: Window) -> Iterator[str]:
+    for left, right in product(*window[:2]) if len(window) > 1 else ():
+        yield f"={left}'{right}"
+        yield f"-{left}'{right[0]}"
+
+
+@lru_cache(maxsize=50_000)
+def _anywhere(window: Window) -> tuple[str, ...]:
+    """Every three letters that begin in the first of these characters."""
+    return tuple(
+        f"~{left}{rest}"
+        for reading in window[0]
+        for left in (reading[start : start + LONGEST] for start in range(len(reading)))
+        for rest in _heads(window[1:], LONGEST - len(left))
+    )
+
+
+def _heads(spoken: Window, length: int) -> set[str]:
     """The first `length` letters of every reading of these characters; none if there are fewer."""
     if not length or not spoken:
         return set() if length else {""}

@@ -369,8 +369,9 @@ def _truth(questions: dict[str, list[Any]]) -> Iterator[Row]:
         scan = f"SELECT score, party_id FROM parties_listing WHERE {check}"  # noqa: S608
         true = _sql(f"{scan} ORDER BY score DESC, party_id DESC", values)
         probe, values = question.probe(frequencies())
-        look_up = f"SELECT party_id FROM parties_listing WHERE {probe}"  # noqa: S608
-        ours = {key for (key,) in _sql(look_up, values)}
+        recheck, checked = question.check_of_words()
+        look_up = f"SELECT party_id FROM parties_listing WHERE {probe} AND {recheck}"  # noqa: S608
+        ours = {key for (key,) in _sql(look_up, [*values, *checked])}
         truth = {key for _score, key in true}
         missed, false = missed + len(truth - ours), false + len(ours - truth)
         compared += len(truth)
