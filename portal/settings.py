@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import django
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -190,6 +191,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.parties.tasks.expire_invitations",
         "schedule": 600.0,
     },
+    "tell-newcomers": {
+        "task": "portal.directory.tasks.tell_newcomers",
+        "schedule": crontab(hour=1, minute=0),  # nine in the morning in Shanghai
+    },
+    "forget-directory-past": {
+        "task": "portal.directory.tasks.forget_directory_past",
+        "schedule": 3600.0,
+    },
     "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
@@ -259,7 +268,9 @@ CACHES = {
         "LOCATION": "django_cache",
         # Rate limits live here: with the default of 300 a flood of addresses would cull them.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What each process may keep for a moment and make again at any time.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # --- mail ---------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from django.test.utils import setup_databases, teardown_databases
 from portal.core.actor import OPERATOR, Actor, system_actor
 from portal.parties.models import Membership, Party, User
 from portal.parties.reference import load_reference
+from portal.parties.selectors.reference import forget_reference
 from portal.parties.staff import grant_staff
 from portal.parties.states import PartyKind, Role
 from tests import factories
@@ -59,6 +60,11 @@ def _reference_after_flush(request: pytest.FixtureRequest) -> None:
     if "live_server" in request.fixturenames or _is_transactional(request):
         request.getfixturevalue("transactional_db")
         load_reference(system_actor("command"))
+
+
+@pytest.fixture(autouse=True)
+def _reference_read_anew() -> None:
+    forget_reference()
 
 
 def _is_transactional(request: pytest.FixtureRequest) -> bool:

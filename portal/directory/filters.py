@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.question import Question, Word
 from portal.parties.listing import REGIONS, TIERS
-from portal.parties.models import Category, City, ServiceType
 from portal.parties.models.reference import Named
 from portal.parties.search import Facet, Term, facet_token, terms_of
+from portal.parties.selectors.reference import reference
 from portal.parties.states import CityTier, PartyKind, Region
 
 BANDS = (
@@ -24,16 +25,33 @@ BANDS = (
     ("5-10", _("¥50,000–100,000")),
     ("10-", _("Over ¥100,000")),
 )
+SCORES = (
+    ("0-60", _("Under 60 points")),
+    ("60-70", _("60–70 points")),
+    ("70-80", _("70–80 points")),
+    ("80-90", _("80–90 points")),
+    ("90-", _("90 points and more")),
+    ("none", _("Not rated")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One thing to narrow by. `code` stands in addresses; a word of a query may mean a name."""
+    """One thing to narrow by. `code` stands in addresses; a word of a query may mean a name of what
+    reference data knows: `row`."""
 
     code: str
-    label: str | Promise
     token: int
-    names: tuple[str, ...] = ()
+    row: Named | None = None
+    title: str | Promise = ""
+
+    @property
+    def label(self) -> str | Promise:
+        return self.row.name if self.row else self.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.row.name_zh, self.row.name_en) if self.row else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,45 +66,36 @@ class Group:
 
 
 def groups_of(kind: str) -> list[Group]:
-    """The groups of a kind of party, in the order of the page; three queries."""
+    """The groups of a kind of party, in the order of the page."""
+    known = reference()
     offers = kind == PartyKind.PROVIDER
-    services = [
-        Group("service", _("Services"), _named(kind, Facet.SERVICE, ServiceType), is_any=False)
-    ]
+    services = _named(kind, Facet.SERVICE, known.services.values())
     terms = [
         Group("price", _("Monthly fee"), _coded(kind, Facet.PRICE, BANDS), is_any=True),
         Group("remote", _("Works remotely"), [_remote(kind)], is_any=True),
     ]
-    categories = _named(kind, Facet.CATEGORY, Category.objects.filter(parent=None))
+    first_level = (row for row in known.categories.values() if row.parent_id is None)
+    categories = _named(kind, Facet.CATEGORY, first_level)
+    cities = _named(kind, Facet.CITY, known.cities.values())
     return [
-        *(services if offers else []),
+        *([Group("service", _("Services"), services, is_any=False)] if offers else []),
         Group("category", _("Categories"), categories, is_any=False),
         *(terms if offers else []),
-        Group("city", _("City"), _named(kind, Facet.CITY, City), is_any=True),
+        Group("city", _("City"), cities, is_any=True),
+        Group("score", _("Evaluation score"), _coded(kind, Facet.SCORE, SCORES), is_any=True),
         Group("tier", _("City tier"), _choices(kind, Facet.TIER, TIERS, CityTier), is_any=True),
         Group("region", _("Region"), _choices(kind, Facet.REGION, REGIONS, Region), is_any=True),
     ]
 
 
-def _named(kind: str, facet: Facet, rows: type[Named] | models.QuerySet[Category]) -> list[Value]:
-    known: Iterable[Named] = (
-        rows if isinstance(rows, models.QuerySet) else rows._default_manager.all()
-    )
-    return [
-        Value(
-            code=row.code,
-            label=row.name,
-            token=facet_token(kind, facet, row.pk),
-            names=(row.name_zh, row.name_en),
-        )
-        for row in known
-    ]
+def _named(kind: str, facet: Facet, rows: Iterable[Named]) -> list[Value]:
+    return [Value(row.code, facet_token(kind, facet, row.pk), row=row) for row in rows]
 
 
 def _coded(kind: str, facet: Facet, names: Iterable[tuple[str, str | Promise]]) -> list[Value]:
     return [
-        Value(code, label, facet_token(kind, facet, place))
-        for place, (code, label) in enumerate(names)
+        Value(code, facet_token(kind, facet, place), title=title)
+        for place, (code, title) in enumerate(names)
     ]
 
 
@@ -97,7 +106,7 @@ def _choices(
 
 
 def _remote(kind: str) -> Value:
-    return Value("yes", _("Works remotely"), facet_token(kind, Facet.REMOTE, 1))
+    return Value("yes", facet_token(kind, Facet.REMOTE, 1), title=_("Works remotely"))
 
 
 class Filters:
@@ -136,6 +145,16 @@ class Filters:
     @property
     def number_chosen(self) -> int:
         return sum(map(len, self.chosen.values()))
+
+
+def plain_query(filters: Filters) -> str:
+    """What is asked, in the words of an address: the same for the same question."""
+    plain = QueryDict(mutable=True)
+    if filters.query:
+        plain["q"] = filters.query
+    for group in filters.groups:
+        plain.setlist(group.name, [value.code for value in filters.chosen[group.name]])
+    return plain.urlencode()
 
 
 def ask(kind: str, data: Mapping[str, list[str] | str]) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import prod, sqrt
+from math import prod
 from typing import Any
 
 from portal.directory.frequencies import Frequencies
@@ -22,13 +22,20 @@ class Word:
     term: Term
     facets: frozenset[int] = frozenset()
 
-    def share(self, known: Frequencies) -> float:
-        ways = (_share_of_all(sorted(map(known.share, way))) for way in self.term.ways)
-        return sum(ways) + sum(map(known.share, self.facets))
+    def bounds(self, known: Frequencies) -> tuple[float, float]:
+        """The part of all rows that has it, at least (as if pieces had nothing to do with each
+        other) and at most (as if they always stood together)."""
+        ways = [sorted(map(known.share, way)) for way in self.term.ways]
+        beside = sum(map(known.share, self.facets))
+        return (
+            beside + sum(prod(shares[:ENOUGH_TOKENS]) for shares in ways),
+            beside + sum(shares[0] for shares in ways),
+        )
 
-    def probe(self, known: Frequencies) -> Clause:
-        """What the index can tell: every row that has the word, and perhaps a few more."""
-        wanted: list[Any] = [known.rarest(way, ENOUGH_TOKENS) for way in self.term.ways]
+    def probe(self, known: Frequencies, also: tuple[int, ...] = ()) -> Clause:
+        """What the index can tell: every row that has the word, and perhaps a few more; only of
+        those that have `also` too."""
+        wanted: list[Any] = [[*known.rarest(way, ENOUGH_TOKENS), *also] for way in self.term.ways]
         sql = ["tokens @> %s::int[]"] * len(wanted)
         if self.facets:
             sql.append("tokens && %s::int[]")
@@ -62,19 +69,27 @@ class Question:
         """Nothing is asked: everybody of the kind."""
         return not (self.words or self.every or self.any_of)
 
-    def likely_rows(self, known: Frequencies) -> float:
-        """As if words and facets had nothing to do with each other."""
+    @property
+    def has_pinyin(self) -> bool:
+        return any(word.term.pattern for word in self.words)
+
+    def bounds(self, known: Frequencies) -> tuple[float, float]:
+        """How many rows match at least and at most, as if words and facets had nothing to do with
+        each other."""
         everybody = known.share(facet_token(self.kind, Facet.ALL, 0))
         if not everybody:
-            return 0.0
-        shares = [word.share(known) for word in self.words]
-        shares += map(known.share, self.every)
-        shares += (sum(map(known.share, group)) for group in self.any_of)
-        return known.rows * everybody * prod(min(share / everybody, 1.0) for share in shares)
+            return 0.0, 0.0
+        facets = [known.share(facet) for facet in self.every]
+        facets += (sum(map(known.share, group)) for group in self.any_of)
+        words = [word.bounds(known) for word in self.words]
+        return tuple(
+            known.rows * everybody * prod(min(share / everybody, 1.0) for share in shares)
+            for shares in ([*facets, *(word[end] for word in words)] for end in (0, 1))
+        )
 
     def shortest_list(self, known: Frequencies) -> float:
         """Of the lists that the index has to go through, the length of the shortest."""
-        shares = [*map(known.share, self.every), *(word.share(known) for word in self.words)]
+        shares = [*map(known.share, self.every), *(word.bounds(known)[1] for word in self.words)]
         shares += (sum(map(known.share, group)) for group in self.any_of)
         return known.rows * min(shares, default=1.0)
 
@@ -88,15 +103,16 @@ class Question:
         some = frozenset(facet_token(self.kind, Facet.SAMPLE, part) for part in range(parts))
         return replace(self, any_of=(*self.any_of, some))
 
-    def probe(self, known: Frequencies) -> Clause:
-        """The condition for a scan of the token index. Tokens belong to one kind, so the kind needs
-        no asking."""
-        every = sorted(self.every)
+    def probe(self, known: Frequencies, *, part: int | None = None) -> Clause:
+        """The condition for a scan of the token index, of all rows or of one even part. Tokens
+        belong to one kind, so the kind needs no asking."""
+        also = () if part is None else (facet_token(self.kind, Facet.SAMPLE, part),)
+        every = sorted({*self.every, *also})
         if not (every or self.words or self.any_of):
             every = [facet_token(self.kind, Facet.ALL, 0)]
         clauses: list[Clause] = [("tokens @> %s::int[]", [every])] if every else []
         clauses += [("tokens && %s::int[]", [sorted(group)]) for group in self.any_of]
-        clauses += [word.probe(known) for word in self.words]
+        clauses += [word.probe(known, also) for word in self.words]
         return _all(clauses)
 
     def check_of_words(self) -> Clause:
@@ -111,12 +127,6 @@ class Question:
         clauses += [("facets && %s::int[]", [sorted(group)]) for group in self.any_of]
         clauses += [word.check() for word in self.words]
         return _all(clauses)
-
-
-def _share_of_all(shares: list[float]) -> float:
-    """The part of the rows that has several pieces of one word, least common first: fewer than have
-    the rarest, more than if the pieces had nothing to do with each other."""
-    return shares[0] * sqrt(shares[1]) if len(shares) > 1 else sum(shares)
 
 
 def _all(clauses: list[Clause]) -> Clause:

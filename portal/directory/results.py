@@ -24,6 +24,7 @@ SORTS = {
     "name": _("Name, by pinyin"),
 }
 FIRST_VALUES = 6
+SCALES = {"price", "score"}  # keep their own order
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Results:
         counted = self._counts_beside(group).by_facet
         choices = [Choice(v, counted.get(v.token, 0), v in chosen) for v in group.values]
         offered = [choice for choice in choices if choice.count or choice.is_chosen]
-        if group.name == "price":  # a scale keeps its order
+        if group.name in SCALES:
             return offered
         return sorted(offered, key=lambda choice: (not choice.is_chosen, -choice.count))
 
@@ -151,3 +152,9 @@ def shown_facets(results: Results) -> dict[str, list[dict[str, Any]]]:
         ]
         for facet in results.facets()
     }
+
+
+def chosen_labels(filters: Filters) -> list[str]:
+    """What is asked, in words."""
+    chosen = [str(v.label) for group in filters.groups for v in filters.chosen[group.name]]
+    return [filters.query, *chosen] if filters.query else chosen

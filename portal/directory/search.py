@@ -4,8 +4,8 @@ A page of a common word is found by walking along the order and dropping what do
 of a rare word by looking the word up in the token index and sorting what is found. Each is a
 hundred times slower in the other's place, so the choice is made here and not left to the planner:
 where n of N rows match, a walk reads 20·N/n rows, and a look-up n and the index's shortest list.
-A walk that has cost as much as the look-up and not filled its page was a wrong guess, and the
-look-up follows: nothing takes more than twice what it would have taken.
+A walk that is twice as long as was likely and has not filled its page was a wrong guess, and the
+look-up follows: nothing takes more than three times what it would have taken.
 
 The values stand in the SQL itself (Django's cursor binds on the client), so that no generic plan of
 a prepared statement is ever used.
@@ -26,9 +26,11 @@ from portal.parties.search import Facet, facet_token
 from portal.parties.search.facets import SAMPLES, count_packed
 
 SIZE = 20
-PATIENCE = 3  # times the steps a walk is likely to need
-LISTED_PER_ROW = 4  # entries of the index are read in the time of one row
-COUNTED = 8_000  # more rows than this are counted in a sample
+PATIENCE = 2  # times the steps a walk is likely to need
+SPELLED = 2.5  # rows are looked up in the time in which one is walked over and its pinyin read
+LISTED_PER_ROW = 25  # entries of the index are read in the time of one row
+FEW, MANY = 1_000, 100_000  # rows; fewer are looked up, and more are walked to, in any case
+COUNTED = 5_000  # more rows than this are counted in a sample
 SURPRISING = 3  # times as many rows as were likely
 
 
@@ -91,13 +93,15 @@ class _Scan:
     size: int
 
     def worthwhile_steps(self, known: Frequencies) -> int:
-        """How far to walk before looking up after all; 0 if looking up is cheaper at once."""
-        likely = self.question.likely_rows(known)
+        """How far to walk before looking up after all; 0 if looking up is cheaper at once. Whoever
+        walks rechecks each row; of those looked up, only what stands in front."""
+        likely = likely_rows(self.question, known)
         if likely < 1:
             return 0
         steps = (self.size + 1) * self.question.rows_of_kind(known) / likely
+        walk = steps * (SPELLED if self.question.has_pinyin else 1)
         look_up = likely + self.question.shortest_list(known) / LISTED_PER_ROW
-        return int(max(PATIENCE * steps, look_up)) if steps < look_up else 0
+        return int(PATIENCE * steps) if walk < look_up else 0
 
     def step(self) -> list[Edge]:
         """Everybody in order, from the edge on."""
@@ -121,15 +125,17 @@ class _Scan:
         return found if len(found) > self.size else None
 
     def look_up(self, known: Frequencies) -> list[Edge]:
-        """Materialised, so that the planner does not walk after all; and rows are rechecked in
-        their order (OFFSET keeps the sorting inside), so that few of them have to be."""
+        """Materialised, so that the planner does not walk after all; and rows are rechecked one by
+        one in their order (OFFSET keeps it so), as few of them as fill the page."""
         probe, values = self.question.probe(known)
         check, checked = self.question.check_of_words()
         beyond, edge = self._beyond()
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT {self._columns}, text, readings, facets"  # noqa: S608
-            f" FROM parties_listing WHERE {probe}) SELECT {self._columns} FROM (SELECT * FROM found"
-            f" WHERE true{beyond} {self._order} OFFSET 0) sorted WHERE {check} {self._sorted}"
+            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM parties_listing"  # noqa: S608
+            f" WHERE {probe}) SELECT {self._columns} FROM"
+            f" (SELECT * FROM found WHERE true{beyond} {self._order} OFFSET 0) sorted,"
+            " LATERAL (SELECT text, readings, facets FROM parties_listing whole"
+            f" WHERE whole.party_id = sorted.party_id OFFSET 0) row WHERE {check} {self._sorted}"
         )
         return _edges(sql, [*values, *edge, *checked, self.size + 1])
 
@@ -156,6 +162,20 @@ class _Scan:
         return f" AND ({self._columns}) {'<' if self._is_descending else '>'} (%s, %s)", self.edge
 
 
+def likely_rows(question: Question, known: Frequencies) -> float:
+    """How many rows match, roughly. Statistics know single pieces; where several make a word and
+    the answer matters, one even part of all rows is looked at."""
+    least, most = question.bounds(known)
+    if most < FEW or least > MANY or least == most:
+        return most
+    probe, values = question.probe(known, part=0)
+    sql = f"SELECT count(*) FROM parties_listing WHERE {probe}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        [found] = cursor.fetchone()
+    return float(found * SAMPLES)
+
+
 def _edges(sql: str, values: list[Any]) -> list[Edge]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -176,7 +196,7 @@ def count(question: Question) -> Counts:
     are likely to hold `COUNTED` of them. Likely numbers may be wrong: a sample that says there are
     few is counted out, and counting out ends where there are far too many after all."""
     known = frequencies()
-    likely = question.likely_rows(known)
+    likely = likely_rows(question, known)
     if likely > COUNTED:
         estimate = _estimate(question, known, parts=ceil(SAMPLES * COUNTED / likely))
         if estimate.total > COUNTED:

@@ -1,4 +1,4 @@
-"""The pages of each kind, and the shortlist. The page of one provider is in parties."""
+"""The pages of each kind, the shortlist and saved searches. The page of one provider is in parties."""
 
 from collections.abc import Iterator
 
@@ -23,4 +23,11 @@ urlpatterns = [
     *(page for door in DOORS.values() for page in _pages(door)),
     path("shortlist/", views.shortlist, name="shortlist"),
     path("shortlist/<int:pk>/", views.shortlist_entry, name="shortlist_entry"),
+    path("shortlist/<int:pk>/note/", views.shortlist_note, name="shortlist_note"),
+    path("searches/", views.search_list, name="search_list"),
+    path("searches/silence/", views.search_silence, name="search_silence"),
+    path("searches/<uuid:pk>/", views.search_detail, name="search_detail"),
+    path("searches/<uuid:pk>/look/", views.search_look, name="search_look"),
+    path("searches/<uuid:pk>/notices/", views.search_notices, name="search_notices"),
+    path("searches/<uuid:pk>/deletion/", views.search_deletion, name="search_deletion"),
 ]

@@ -61,3 +61,47 @@ def test_whoever_hides_is_not_shown(merchant, provider):
     page = merchant.browser().get("/shortlist/")
     assert provider.party.name not in page.content.decode()
     assert merchant.browser().post(f"/shortlist/{provider.party.pk}/").status_code == 404
+
+
+def test_undo_brings_the_note_back(merchant, provider):
+    browser = merchant.browser()
+    address = f"/shortlist/{provider.party.pk}/"
+    browser.post(address, {"kept": "1"})
+    browser.post(f"{address}note/", {"note": "报价合适"})
+    browser.post(address, {"kept": "0"})
+    page = browser.get("/shortlist/").content.decode()
+    assert provider.party.name in page  # in the sentence that it is off, with its undo
+    assert f'action="{address}?kept=1"' in page
+    browser.post(f"{address}?kept=1")
+    assert ShortlistEntry.objects.visible_to(merchant.actor).get().note == "报价合适"
+
+
+def test_note_is_the_partys_own(merchant, colleague, provider, rival):
+    services.add_shortlist_entry(merchant.actor, party=provider.party, note="报价合适")
+    entry = services.note_shortlist_entry(
+        colleague.actor, entry=ShortlistEntry.objects.get(), note="下周再谈"
+    )
+    with pytest.raises(ShortlistEntry.DoesNotExist):
+        services.note_shortlist_entry(rival.actor, entry=entry, note="别人的话")
+    entry.refresh_from_db()
+    assert entry.note == "下周再谈"
+    assert "下周" not in str(AuditEntry.objects.filter(verb="note_shortlist_entry").values())
+
+
+def test_note_that_is_too_long_is_refused(merchant, provider):
+    services.add_shortlist_entry(merchant.actor, party=provider.party)
+    merchant.browser().post(f"/shortlist/{provider.party.pk}/note/", {"note": "长" * 301})
+    assert ShortlistEntry.objects.get().note == ""
+
+
+def test_api_adds_notes_and_takes_off(merchant, provider, rival):
+    browser = merchant.browser()
+    body = {"party": provider.party.pk, "note": "报价合适"}
+    made = browser.post("/api/v1/shortlist/", body, content_type="application/json")
+    assert (made.status_code, made.json()["note"]) == (201, "报价合适")
+    address = f"/api/v1/shortlist/{provider.party.pk}/"
+    browser.put(address, {"note": "下周再谈"}, content_type="application/json")
+    assert [row["note"] for row in browser.get("/api/v1/shortlist/").json()["results"]] == ["下周再谈"]
+    assert browser.delete(address).json()["note"] == "下周再谈"
+    assert browser.get(address).status_code == 404
+    assert rival.browser().delete(address).status_code == 404

@@ -27,6 +27,7 @@ from portal.parties.models import (
     PermitRule,
     ServiceType,
 )
+from portal.parties.selectors.reference import forget_reference
 from portal.parties.staff import load_staff_groups
 from portal.policies.reference import load_documents
 
@@ -49,6 +50,7 @@ def load_reference(actor: Actor) -> int:
     added += _load_document_kinds() + _load_document_rules() + _load_permit_rules()
     added += load_documents(actor) + sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()
+    forget_reference()
     if added and (first := Category.objects.first()):
         audit.record(actor, "load_reference", first, after={"rows": added, "groups": groups})
     return added

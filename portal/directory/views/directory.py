@@ -1,19 +1,23 @@
-"""The directories as pages: lists, profiles, parties side by side, and those kept in mind."""
+"""The directories as pages: lists, profiles, and parties side by side."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import caches
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from portal.core.http import PageRequest
-from portal.core.web import keyset_page, render_page, whole_number
-from portal.directory import services
+from portal.core.web import render_page, whole_number
+from portal.directory import newcomers
 from portal.directory.doors import DOORS
+from portal.directory.filters import plain_query
 from portal.directory.models import ShortlistEntry
 from portal.directory.results import SORTS, Results
 from portal.parties.models import Party
@@ -22,13 +26,36 @@ from portal.parties.states import PartyKind
 
 MOST_COMPARED = 4
 MOST_MEMBERS = 60
+KEPT_SECONDS = 30
 
 
 @require_safe
 def directory_list(request: PageRequest, kind: str) -> HttpResponse:
-    """Everybody of a kind who is listed, searched and narrowed."""
+    """Everybody of a kind who is listed, searched and narrowed. Visitors without a party of their
+    own all see the same results, which are kept for a moment."""
+    if request.actor.is_signed_in:
+        context = _results(request, kind)
+    else:
+        context = {"door": DOORS[kind], "doors": DOORS.values(), "kept_results": _kept(request, kind)}
+    return render_page(request, "directory/directory_list.html", context, partial="directory")
+
+
+def _kept(request: PageRequest, kind: str) -> SafeString:
+    """The results as visitors see them: no form in them carries a token. Made again when anything
+    in the directories changed, and in any case after a while."""
+    address = f"{request.get_full_path()} {get_language()} {newcomers.last_change()}"
+    key = f"directory:{sha256(address.encode()).hexdigest()}"
+    shown = caches["local"].get(key)
+    if shown is None:
+        context = _results(request, kind)
+        shown = render_to_string("directory/directory_list.html#directory", context, request)
+        caches["local"].set(key, shown, KEPT_SECONDS)
+    return SafeString(shown)
+
+
+def _results(request: PageRequest, kind: str) -> dict[str, Any]:
     results = Results(kind, request.GET)
-    context = {
+    return {
         "door": DOORS[kind],
         "doors": DOORS.values(),
         "results": results,
@@ -36,10 +63,10 @@ def directory_list(request: PageRequest, kind: str) -> HttpResponse:
         "counts": results.counts,
         "facets": list(results.facets()),
         "chosen": list(results.chosen()),
+        "asked": plain_query(results.filters),
         "sorts": SORTS,
         "kept": _kept_by(request, results.page.rows),
     }
-    return render_page(request, "directory/directory_list.html", context, partial="directory")
 
 
 def _kept_by(request: PageRequest, parties: list[Party]) -> set[int]:
@@ -72,35 +99,3 @@ def directory_compare(request: PageRequest, kind: str) -> HttpResponse:
     parties = [listed[key] for key in keys if key in listed]
     context = {"door": DOORS[kind], "parties": parties, "most": MOST_COMPARED}
     return render_page(request, "directory/directory_compare.html", context)
-
-
-@login_required
-@require_safe
-def shortlist(request: PageRequest) -> HttpResponse:
-    """Whom the acting party keeps in mind, the last added first; whoever hides is left out."""
-    entries = ShortlistEntry.objects.visible_to(request.actor)
-    page = keyset_page(entries.filter(party__in=Party.objects.listed()), _cursor(request))
-    listed = whole_parties().listed().in_bulk([entry.party_id for entry in page.rows])
-    parties = [listed[entry.party_id] for entry in page.rows if entry.party_id in listed]
-    context = {"page": page, "parties": parties, "doors": DOORS.values()}
-    return render_page(request, "directory/shortlist.html", context)
-
-
-def _cursor(request: PageRequest) -> str:
-    return request.GET.get("cursor", "")
-
-
-@login_required
-@require_POST
-def shortlist_entry(request: PageRequest, pk: int) -> HttpResponse:
-    """Put a listed party on the acting party's shortlist, or take it off."""
-    party = get_object_or_404(Party.objects.listed(), pk=pk)
-    if request.POST.get("kept") == "1":
-        services.add_shortlist_entry(request.actor, party=party)
-        messages.success(request, _("%(name)s is on your shortlist.") % {"name": party.name})
-    else:
-        services.remove_shortlist_entry(request.actor, party=party)
-        messages.success(request, _("%(name)s is off your shortlist.") % {"name": party.name})
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    return redirect(target if safe else "shortlist")

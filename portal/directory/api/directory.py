@@ -73,6 +73,7 @@ PARAMETERS = [
     _codes("service", "Service codes; a provider must offer all of them."),
     _codes("category", "Category codes; all of them."),
     _codes("city", "City codes; one of them is enough."),
+    _codes("score", "Bands of evaluation scores: 0-60, 60-70, 70-80, 80-90, 90-, none."),
     _codes("tier", "City tiers: first, new_first, second."),
     _codes("region", "Regions, such as east."),
     _codes("price", "Bands of monthly fees in 10,000 yuan: 0-1, 1-3, 3-5, 5-10, 10-."),

@@ -1,4 +1,4 @@
-"""What a party keeps of its searches."""
+"""Whom a party keeps in mind."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from portal.parties.models import Party
 class ShortlistQuerySet(models.QuerySet["ShortlistEntry"]):
     def visible_to(self, actor: Actor) -> ShortlistQuerySet:
         """A party's list is its own: everybody who speaks for it sees it, nobody else."""
+        return self.of(actor).filter(removed_at=None)
+
+    def of(self, actor: Actor) -> ShortlistQuerySet:
+        """With those taken off lately, whose note comes back with them."""
         return self.filter(owner=actor.party) if actor.party else self.none()
 
 
@@ -25,6 +29,8 @@ class ShortlistEntry(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="+")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ShortlistQuerySet.as_manager()
 

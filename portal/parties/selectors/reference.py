@@ -1,0 +1,43 @@
+"""Reference data as every page needs it: read at most once a minute in each process."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from portal.parties.models import Category, City, ServiceType
+
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Rows by key, in their order. `categories` has both levels."""
+
+    services: dict[int, ServiceType]
+    categories: dict[int, Category]
+    cities: dict[int, City]
+
+
+_kept: tuple[float, Reference] | None = None
+
+
+def reference() -> Reference:
+    global _kept
+    if _kept is None or time.monotonic() - _kept[0] > KEPT_SECONDS:
+        _kept = time.monotonic(), _read()
+    return _kept[1]
+
+
+def forget_reference() -> None:
+    """Called where reference data is loaded; what an operator edits is seen a minute later."""
+    global _kept
+    _kept = None
+
+
+def _read() -> Reference:
+    return Reference(
+        services={row.pk: row for row in ServiceType.objects.all()},
+        categories={row.pk: row for row in Category.objects.all()},
+        cities={row.pk: row for row in City.objects.all()},
+    )
