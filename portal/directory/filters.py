@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.directory.question import Question, Word
 from portal.parties.listing import REGIONS, TIERS
 from portal.parties.models.reference import Named
-from portal.parties.search import Facet, Term, facet_token, terms_of
+from portal.parties.search import Facet, Term, cut_at_names, facet_token, terms_of
 from portal.parties.selectors.reference import reference
 from portal.parties.states import CityTier, PartyKind, Region
 
@@ -25,6 +25,7 @@ BANDS = (
     ("5-10", _("¥50,000–100,000")),
     ("10-", _("Over ¥100,000")),
 )
+SHORTEST_CUT = 4  # characters
 SCORES = (
     ("0-60", _("Under 60 points")),
     ("60-70", _("60–70 points")),
@@ -123,7 +124,18 @@ class Filters:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple(Word(term, self._named_by(term)) for term in terms_of(self.kind, self.query))
+        return tuple(
+            Word(term, self._named_by(term), self._parts(term))
+            for term in terms_of(self.kind, self.query)
+        )
+
+    def _parts(self, term: Term) -> tuple[Word, ...]:
+        """A word without spaces cut where names of services, categories and cities begin and end;
+        nothing if it holds none, or is a piece of one name itself."""
+        names = (value.row.name_zh for group in self.groups for value in group.values if value.row)
+        cut = cut_at_names(term.text, tuple(names)) if len(term.text) >= SHORTEST_CUT else []
+        parts = (part for text in cut for part in terms_of(self.kind, text))
+        return tuple(Word(part, self._named_by(part)) for part in parts) if len(cut) > 1 else ()
 
     def _named_by(self, term: Term) -> frozenset[int]:
         """The services, categories and cities that a word of the query names."""

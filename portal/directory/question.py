@@ -17,16 +17,19 @@ Clause = tuple[str, list[Any]]
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the query. A row has it in its names, or in what it does: `facets` are the
-    services, categories and cities whose own names contain the word."""
+    services, categories and cities whose own names contain the word. Or it has all `parts`: what
+    somebody wrote without spaces, 杭州直播代运营, is a city and a service."""
 
     term: Term
     facets: frozenset[int] = frozenset()
+    parts: tuple[Word, ...] = ()
 
     def bounds(self, known: Frequencies) -> tuple[float, float]:
         """The part of all rows that has it, at least (as if pieces had nothing to do with each
         other) and at most (as if they always stood together)."""
         ways = [sorted(map(known.share, way)) for way in self.term.ways]
-        beside = sum(map(known.share, self.facets))
+        parts = [part.bounds(known) for part in self.parts]
+        beside = sum(map(known.share, self.facets)) + min((most for _, most in parts), default=0.0)
         return (
             beside + sum(prod(shares[:ENOUGH_TOKENS]) for shares in ways),
             beside + sum(shares[0] for shares in ways),
@@ -38,8 +41,12 @@ class Word:
         wanted: list[Any] = [[*known.rarest(way, ENOUGH_TOKENS), *also] for way in self.term.ways]
         sql = ["tokens @> %s::int[]"] * len(wanted)
         if self.facets:
-            sql.append("tokens && %s::int[]")
-            wanted.append(sorted(self.facets))
+            sql.append(f"(tokens && %s::int[]{' AND tokens @> %s::int[]' if also else ''})")
+            wanted += [sorted(self.facets), *([list(also)] if also else [])]
+        if self.parts:
+            parts, values = _all([part.probe(known, also) for part in self.parts])
+            sql.append(f"({parts})")
+            wanted += values
         return f"({' OR '.join(sql)})", wanted
 
     def check(self) -> Clause:
@@ -52,6 +59,10 @@ class Word:
         if self.facets:
             sql.append("facets && %s::int[]")
             values.append(sorted(self.facets))
+        if self.parts:
+            parts, checked = _all([part.check() for part in self.parts])
+            sql.append(f"({parts})")
+            values += checked
         return f"({' OR '.join(sql)})", values
 
 
@@ -79,12 +90,16 @@ class Question:
         everybody = known.share(facet_token(self.kind, Facet.ALL, 0))
         if not everybody:
             return 0.0, 0.0
-        facets = [known.share(facet) for facet in self.every]
-        facets += (sum(map(known.share, group)) for group in self.any_of)
+        shares = [*map(known.share, self.every)]
+        shares += (sum(map(known.share, group)) for group in self.any_of)
         words = [word.bounds(known) for word in self.words]
-        return tuple(
-            known.rows * everybody * prod(min(share / everybody, 1.0) for share in shares)
-            for shares in ([*facets, *(word[end] for word in words)] for end in (0, 1))
+
+        def rows(parts: list[float]) -> float:
+            return known.rows * everybody * prod(min(part / everybody, 1.0) for part in parts)
+
+        return (
+            rows([*shares, *(least for least, _most in words)]),
+            rows([*shares, *(most for _least, most in words)]),
         )
 
     def shortest_list(self, known: Frequencies) -> float:

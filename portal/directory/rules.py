@@ -49,3 +49,9 @@ def can_save_another_search(actor: Actor, *, kind: str, name: str, query: str) -
     if len(query) > LONGEST_QUERY:
         return unmet(_("These are too many filters to be saved."))
     return ALLOWED
+
+
+def can_export_directory(actor: Actor) -> Verdict:
+    if actor.user is None:
+        return forbidden(_("Sign in first: each person may export so many rows a day."))
+    return ALLOWED

@@ -1,4 +1,4 @@
-"""The pages of each kind, the shortlist and saved searches. The page of one provider is in parties."""
+"""The pages of each kind, the shortlist and saved searches. A provider's own is in parties."""
 
 from collections.abc import Iterator
 

@@ -62,8 +62,8 @@ def publish_standings(scores: Mapping[int, int | None]) -> None:
 
 
 def _publish_scores(scores: Mapping[int, int | None]) -> None:
-    moved = []
-    kept = []
+    moved: list[Listing] = []
+    kept: list[Listing] = []
     for row in Listing.objects.filter(party__in=scores).only("pk", "kind", "score", "facets"):
         score = scores[row.pk]
         row.score = NOT_RATED if score is None else score
@@ -108,9 +108,7 @@ def publish_new_listings(keys: list[int]) -> None:
     bulk.insert(_changes({}, {row.party_id: row for row in rows}))
 
 
-def _changes(
-    before: Mapping[int, Listing], after: Mapping[int, Listing]
-) -> list[ListingBefore]:
+def _changes(before: Mapping[int, Listing], after: Mapping[int, Listing]) -> list[ListingBefore]:
     """How each party that is found otherwise now was found before."""
     now, nowhere = clock.now(), Listing(text="", readings="", facets=[])
     return [

@@ -101,7 +101,9 @@ def test_api_adds_notes_and_takes_off(merchant, provider, rival):
     assert (made.status_code, made.json()["note"]) == (201, "报价合适")
     address = f"/api/v1/shortlist/{provider.party.pk}/"
     browser.put(address, {"note": "下周再谈"}, content_type="application/json")
-    assert [row["note"] for row in browser.get("/api/v1/shortlist/").json()["results"]] == ["下周再谈"]
+    assert [row["note"] for row in browser.get("/api/v1/shortlist/").json()["results"]] == [
+        "下周再谈"
+    ]
     assert browser.delete(address).json()["note"] == "下周再谈"
     assert browser.get(address).status_code == 404
     assert rival.browser().delete(address).status_code == 404

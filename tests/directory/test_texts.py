@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.parties.search import entry_of, fold, price_bands, terms_of
+from portal.parties.search import cut_at_names, entry_of, fold, price_bands, terms_of
 from portal.parties.search.facets import (
     Facet,
     count_packed,
@@ -168,3 +168,26 @@ def test_packed_facets_count_back_to_their_tokens():
 def test_facet_of_an_impossible_value_is_refused():
     with pytest.raises(ValueError, match="12 bits"):
         facet_token(KIND, Facet.CITY, 4_096)
+
+
+NAMES_KNOWN = ("杭州", "直播代运营", "店铺运营", "食品饮料")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("杭州直播代运营", ["杭州", "直播代运营"]),
+        ("直播杭州食品", ["直播", "杭州", "食品"]),
+        ("云帆杭州店铺", ["云帆", "杭州", "店铺"]),
+        ("运营云帆", ["运营", "云帆"]),
+        ("云帆电商", ["云帆电商"]),
+        ("直播代运营", ["直播代运营"]),
+    ],
+)
+def test_text_is_cut_at_known_names(text, parts):
+    assert cut_at_names(text, NAMES_KNOWN) == parts
+
+
+@given(st.text("杭州直播运营食云", max_size=12))
+def test_cutting_loses_nothing(text):
+    assert "".join(cut_at_names(text, NAMES_KNOWN)) == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -117,9 +118,8 @@ def test_nonsense_is_answered(visitor, provider, query):
 
 def test_queries_do_not_grow_with_the_rows(visitor):
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        caches["local"].clear()  # where visitors' results are kept
+        with CaptureQueriesContext(connection) as seen:
             visitor.get(reverse("provider_list") + "?q=云帆&service=live-room&city=hangzhou")
         return len(seen)
 
@@ -129,6 +129,17 @@ def test_queries_do_not_grow_with_the_rows(visitor):
     for number in range(2):
         factories.listed_party(PartyKind.PROVIDER, f"云帆{number}号")
     assert queries() == with_one <= 14
+
+
+def test_visitors_results_are_kept_until_somebody_changes(visitor, provider):
+    address = reverse("provider_list")
+    first = visitor.get(address).content
+    with CaptureQueriesContext(connection) as seen:
+        assert visitor.get(address).content == first
+    assert len(seen) == 1  # whether anything changed
+    services.hide_party(provider.actor, party=provider.party)
+    assert provider.party.name not in visitor.get(address).content.decode()
+    assert b"csrfmiddlewaretoken" not in visitor.get(address, **HTMX).content
 
 
 def test_compared_stand_in_the_order_chosen_and_are_four_at_most(visitor):

@@ -17,6 +17,7 @@ from portal.directory import selectors, services
 from portal.directory.api.directory import ListedSerializer
 from portal.directory.doors import DOORS, KIND_BY_PATH
 from portal.directory.models import SavedSearch
+from portal.directory.models.searches import LONGEST_NAME
 
 
 class NewSearchSerializer(serializers.Serializer[Any]):
@@ -24,7 +25,7 @@ class NewSearchSerializer(serializers.Serializer[Any]):
     What the directory does not know is left out."""
 
     directory = serializers.ChoiceField(list(KIND_BY_PATH))
-    name = serializers.CharField(max_length=60)
+    name = serializers.CharField(max_length=LONGEST_NAME)
     filters = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField(max_length=80), max_length=100),
         required=False,
@@ -52,7 +53,9 @@ class SearchSerializer(serializers.Serializer[Any]):
     def get_directory(self, search: SavedSearch) -> str:
         return DOORS[search.kind].path
 
-    @extend_schema_field(serializers.DictField(child=serializers.ListField(child=serializers.CharField())))
+    @extend_schema_field(
+        serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    )
     def get_filters(self, search: SavedSearch) -> dict[str, list[str]]:
         return search.lists
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from rest_framework import mixins, serializers, viewsets
@@ -20,7 +20,7 @@ class NoteSerializer(serializers.ModelSerializer[ShortlistEntry]):
     class Meta:
         model = ShortlistEntry
         fields = ("note",)
-        extra_kwargs = {"note": {"required": True}}
+        extra_kwargs: ClassVar = {"note": {"required": True}}
 
 
 class NewEntrySerializer(serializers.ModelSerializer[ShortlistEntry]):

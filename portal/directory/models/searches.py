@@ -15,7 +15,7 @@ from portal.core.actor import Actor
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
-LONGEST_QUERY = 2000
+LONGEST_NAME, LONGEST_QUERY = 60, 2_000
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
@@ -34,7 +34,7 @@ class SavedSearch(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     party = models.ForeignKey(Party, models.CASCADE, related_name="+")
     kind = models.CharField(_("directory"), max_length=10, choices=PartyKind.choices)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     query = models.CharField(max_length=LONGEST_QUERY, blank=True)
     is_told = models.BooleanField(_("tell me of new ones"), default=True)
     created_at = models.DateTimeField()

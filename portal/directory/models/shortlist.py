@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.actor import Actor
 from portal.parties.models import Party
 
+LONGEST_NOTE = 300
+
 
 class ShortlistQuerySet(models.QuerySet["ShortlistEntry"]):
     def visible_to(self, actor: Actor) -> ShortlistQuerySet:
@@ -29,7 +31,7 @@ class ShortlistEntry(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="+")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=LONGEST_NOTE, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ShortlistQuerySet.as_manager()

@@ -36,7 +36,11 @@ def directory_list(request: PageRequest, kind: str) -> HttpResponse:
     if request.actor.is_signed_in:
         context = _results(request, kind)
     else:
-        context = {"door": DOORS[kind], "doors": DOORS.values(), "kept_results": _kept(request, kind)}
+        context = {
+            "door": DOORS[kind],
+            "doors": DOORS.values(),
+            "kept_results": _kept(request, kind),
+        }
     return render_page(request, "directory/directory_list.html", context, partial="directory")
 
 

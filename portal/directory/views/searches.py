@@ -18,6 +18,7 @@ from portal.directory.doors import DOORS, KIND_BY_PATH
 from portal.directory.filters import Filters
 from portal.directory.forms import SearchNameForm
 from portal.directory.models import SavedSearch
+from portal.directory.models.searches import LONGEST_NAME
 from portal.directory.results import chosen_labels
 
 
@@ -35,9 +36,9 @@ def search_list(request: PageRequest) -> HttpResponse:
         return render_page(request, "directory/search_list.html", context)
     filters = Filters(kind, dict(request.GET.lists()))
     labels = chosen_labels(filters)
-    start = {"name": " · ".join(labels)[:60] or DOORS[kind].title}
+    start = {"name": " · ".join(labels)[:LONGEST_NAME] or str(DOORS[kind].title)}
     form = SearchNameForm(request.POST if request.method == "POST" else None, initial=start)
-    saved = request.method == "POST" and submit(
+    saved = submit(
         form,
         lambda: services.save_search(
             request.actor,
@@ -46,7 +47,7 @@ def search_list(request: PageRequest) -> HttpResponse:
             data=dict(request.GET.lists()),
         ),
     )
-    if saved:
+    if saved is not None:
         messages.success(request, _("Saved. You will hear when somebody new matches."))
         return redirect("search_list")
     context |= {"form": form, "labels": labels, "door": DOORS[kind]}

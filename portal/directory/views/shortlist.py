@@ -63,5 +63,5 @@ def shortlist_note(request: PageRequest, pk: int) -> HttpResponse:
         services.note_shortlist_entry(request.actor, entry=entry, note=form.cleaned_data["note"])
         messages.success(request, _("Note saved."))
     else:
-        messages.error(request, form.errors["note"][0])
+        messages.error(request, str(form.errors["note"][0]))
     return redirect("shortlist")

@@ -11,13 +11,14 @@ need not hold, so a match is always rechecked against the row's own text and rea
 from portal.parties.search.entry import Entry, entry_of
 from portal.parties.search.facets import PRICE_BANDS, Facet, facet_token, price_bands, score_band
 from portal.parties.search.folding import fold
-from portal.parties.search.terms import Term, terms_of
+from portal.parties.search.terms import Term, cut_at_names, terms_of
 
 __all__ = [
     "PRICE_BANDS",
     "Entry",
     "Facet",
     "Term",
+    "cut_at_names",
     "entry_of",
     "facet_token",
     "fold",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from portal.parties.search.entry import written
@@ -96,7 +96,7 @@ def _beginnings() -> frozenset[str]:
 
 
 def _spelled(cut: tuple[str, ...]) -> list[str]:
-    """The pieces of a name in which these syllables, the last perhaps unfinished, are neighbours."""
+    """The pieces of a name in which these syllables are neighbours; the last may be unfinished."""
     *whole, last = cut
     if not whole:
         return [f"^{last}"]
@@ -114,3 +114,36 @@ def _pattern(word: str) -> str:
     """Matches readings in which `word` is pinyin from the start of a character on, or the initials
     of neighbours. `word` is of letters and digits only, so nothing in it needs escaping."""
     return f"{START}(?:{f'{NEXT}?'.join(word)}|{NEXT_FROM_ANYWHERE.join(word)})"
+
+
+def cut_at_names(text: str, names: tuple[str, ...]) -> list[str]:
+    """A folded text as the longest pieces of these names, from left to right, and what stands
+    between them; the text alone if no name has a piece in it."""
+    known = _pieces_of(names)
+    parts, between, start = [], "", 0
+    while start < len(text):
+        longest = max(
+            (
+                end
+                for end in range(start + SHORTEST_NAME, len(text) + 1)
+                if text[start:end] in known
+            ),
+            default=0,
+        )
+        if longest:
+            parts += [between, text[start:longest]] if between else [text[start:longest]]
+            between, start = "", longest
+        else:
+            between, start = between + text[start], start + 1
+    return [*parts, between] if between else parts
+
+
+@lru_cache(maxsize=16)
+def _pieces_of(names: tuple[str, ...]) -> frozenset[str]:
+    """Every piece of at least two characters."""
+    return frozenset(
+        name[start:end]
+        for name in map(fold, names)
+        for start in range(len(name))
+        for end in range(start + SHORTEST_NAME, len(name) + 1)
+    )
