@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from portal.core import exports
 from portal.core.jobs import run_job
@@ -23,6 +24,12 @@ def table(actor, kind: str, **params: str) -> list[dict[str, object]]:
     cleaned = known.clean(params)
     header = known.header(cleaned)
     return [dict(zip(header, row, strict=True)) for row in known.rows(actor, cleaned)]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def test_rows_stand_in_the_order_of_the_page_without_contacts(merchant, monkeypatch):
