@@ -72,7 +72,7 @@ def _row(party: Party) -> list[Any]:
         "; ".join(f"{s.category.name} {s.share}%" for s in party.category_shares.all()),
         "" if score == NOT_RATED else score / 100,
         party.verified_at.date() if party.verified_at else "",
-        party.intro,
+        party.public_intro,
         f"{settings.SITE_URL}/{DOORS[party.kind].path}/{party.pk}/",
     ]
     return [*row, *_offer(party)] if party.kind == PartyKind.PROVIDER else row

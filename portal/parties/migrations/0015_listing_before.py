@@ -16,7 +16,7 @@ def fill_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0009_personal'),
+        ('parties', '0014_hold_intro'),
     ]
 
     operations = [
