@@ -40,7 +40,9 @@ def make_colleagues(world: World, password: str) -> None:
 def _join(party: Party, login: str, name: str, role: Role, password: str) -> None:
     """Invited by the owner, accepted an hour later."""
     person = make_person(login, name, password)
-    invitation = services.invite_member(acting(party), party=party, role=role, email=person.email)
+    invitation = services.invite_member(
+        acting(party), party=party, role=role, email=person.email or ""
+    )
     invited = Actor(user=person, party=None, role="person", via="demo")
     with clock.standing_at(clock.now() + timedelta(hours=1)):
         services.accept_invitation(invited, invitation=invitation)
