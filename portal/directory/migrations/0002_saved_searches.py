@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0001_shortlist'),
-        ('parties', '0015_listing_before'),
+        ('parties', '0016_listing_before'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

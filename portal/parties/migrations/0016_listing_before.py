@@ -16,7 +16,7 @@ def fill_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0014_hold_intro'),
+        ('parties', '0015_documents'),
     ]
 
     operations = [
