@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ from portal.core.jobs import run_job
 from portal.core.models import AuditEntry, ImportFault, ImportRun, ImportState
 from portal.core.verdict import Refused
 from portal.parties.demo import make_cast_party, read_world
+from portal.parties.fields import KeyFields
+from portal.parties.services import make_key
 from portal.parties.states import PartyKind
 from tests.core.files.samples import upload
 from tests.factories import SYSTEM
@@ -281,3 +284,17 @@ def test_demo_fills_ninety_days(db):
         Source.PLATFORM,
         Source.SELF_REPORTED,
     }
+
+
+def test_key_of_a_machine_sends_days(merchant):
+    fields = KeyFields("ERP", ["party:write"], 30)
+    _key, plain = make_key(merchant.actor, party=merchant.party, fields=fields)
+    body = {"day": str(TODAY), "followers": 10, "videos": 0, "lives": 1, "has_sold": False}
+    answer = Client().post(
+        "/api/v1/activity/",
+        {"days": [body]},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {plain}"},
+    )
+    assert answer.json() == {"recorded": 1}
+    assert best_of(merchant)[0][2] == Source.SELF_REPORTED
