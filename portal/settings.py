@@ -204,6 +204,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
     "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},
     "expire-documents": {"task": "portal.parties.tasks.expire_documents", "schedule": 900.0},
+    "lift-due-suspensions": {
+        "task": "portal.parties.tasks.lift_due_suspensions",
+        "schedule": 300.0,
+    },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},

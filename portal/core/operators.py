@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin
@@ -24,12 +24,14 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Work that waits for an operator: a title, the path to do it, how much, and since when."""
+    """Work that waits for an operator: a title, the path to do it, how much, and since when; `due`
+    is the nearest last day for an answer, where there is one."""
 
     title: str | Promise
     url: str
     count: int
     oldest: datetime | None
+    due: date | None = None
 
 
 QueueSource = Callable[[HttpRequest], Queue | None]

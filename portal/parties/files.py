@@ -9,9 +9,10 @@ from portal.core.files import register_purpose
 from portal.core.models import StoredFile
 from portal.core.verdict import ALLOWED, Verdict, forbidden
 from portal.parties import rules
-from portal.parties.models import Document
+from portal.parties.models import Document, PartyAppeal
 
 PARTY_DOCUMENT = "party-document"
+APPEAL_EVIDENCE = "appeal-evidence"
 
 
 def may_read_document(actor: Actor, file: StoredFile) -> Verdict:
@@ -19,9 +20,22 @@ def may_read_document(actor: Actor, file: StoredFile) -> Verdict:
     document = Document.objects.filter(file=file).select_related("party__city").first()
     if document is not None:
         return rules.can_read_document(actor, document)
+    return _may_read_loose(actor, file)
+
+
+def may_read_evidence(actor: Actor, file: StoredFile) -> Verdict:
+    """Who may read the appeal it belongs to; before there is one, nobody but its uploader."""
+    appeal = PartyAppeal.objects.filter(evidence=file).select_related("party__city").first()
+    if appeal is not None:
+        return rules.can_read_appeal(actor, appeal)
+    return _may_read_loose(actor, file)
+
+
+def _may_read_loose(actor: Actor, file: StoredFile) -> Verdict:
     if actor.user_id is not None and actor.user_id == file.uploaded_by_id:
         return ALLOWED
     return forbidden(_("This file is not for you."))
 
 
 register_purpose(PARTY_DOCUMENT, kinds=("image", "pdf"), may_read=may_read_document)
+register_purpose(APPEAL_EVIDENCE, kinds=("image", "pdf"), may_read=may_read_evidence)

@@ -20,7 +20,7 @@ from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
 from portal.moderation.models import Case
 from portal.notices.models import Notice
 from portal.parties.holdings import register_holding
-from portal.parties.models import Invitation, Membership, Party, RosterEntry, User
+from portal.parties.models import Invitation, Membership, Party, PartyAppeal, RosterEntry, User
 from portal.parties.states import InvitationStatus
 from portal.policies.models import Consent
 
@@ -156,6 +156,18 @@ def forget_cases(person: User, own: Sequence[Party]) -> None:
     cases.exclude(appeal="").update(appeal=GONE)
 
 
+def tell_appeals(person: User) -> list[dict[str, Any]]:
+    rows = PartyAppeal.objects.filter(filed_by=person).order_by("filed_at")
+    return [dict(row) for row in rows.values("party_id", "filed_at", "text", "status")]
+
+
+def forget_appeals(person: User, own: Sequence[Party]) -> None:
+    """What a natural person's party wrote; a firm's words are the firm's."""
+    natural = [party.pk for party in own if party.is_natural_person]
+    PartyAppeal.objects.filter(party__in=natural).update(text=GONE)
+
+
+register_holding("appeals", tell_appeals, forget_appeals)
 register_holding("consents", tell_consents, forget_nothing)
 register_holding("cases", tell_cases, forget_cases)
 register_holding("files", tell_files, forget_files)

@@ -40,17 +40,22 @@ ANSWER_QUESTIONS = (
     "help.add_cannedanswer",
     "help.change_cannedanswer",
 )
+SUSPEND = ("parties.view_suspension", "parties.suspend_party")
+JUDGE = ("parties.view_partyappeal", "parties.decide_partyappeal")
+REVIEW = ("parties.view_party", "parties.review_party", "parties.view_document", *JUDGE)
 GROUPS: dict[str, tuple[str, ...]] = {
-    "reviewer": ("parties.view_party", "parties.review_party", "parties.view_document", *MODERATE),
-    "regional operator": ("parties.view_party", "parties.review_party", "parties.view_document"),
+    "reviewer": (*REVIEW, *MODERATE),
+    "regional operator": REVIEW,
     "fair": ("parties.view_party",),
     "evaluation": ("parties.view_party", "activity.view_activityday"),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation"),
     "finance checker": ("parties.view_party", "cooperation.view_cooperation"),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
-    "risk": (*VIEW_TRADE, "core.view_auditentry"),
+    "risk": (*VIEW_TRADE, *SUSPEND, "core.view_auditentry"),
     "auditor": (
         *VIEW_TRADE,
+        "parties.view_suspension",
+        "parties.view_partyappeal",
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -61,6 +66,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "operator": (
         *VIEW_TRADE,
+        *SUSPEND,
+        *JUDGE,
         "parties.decide_departure",
         "parties.reveal_contact",
         "parties.view_erasurerequest",

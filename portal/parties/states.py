@@ -185,7 +185,7 @@ P = DocumentStatus
 DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     P.UPLOADED: frozenset({P.ACCEPTED, P.RETURNED, P.REPLACED}),
     P.ACCEPTED: frozenset({P.RETURNED, P.EXPIRED, P.REPLACED}),
-    P.RETURNED: frozenset({P.ACCEPTED, P.REPLACED}),  # accepted on appeal
+    P.RETURNED: frozenset({P.UPLOADED, P.REPLACED}),  # checked again, on appeal
     P.EXPIRED: frozenset({P.REPLACED}),
     P.REPLACED: frozenset(),
 }
@@ -207,3 +207,34 @@ class ReviewOutcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
     NEED_INFO = "need_info", _("Asked for more")
     REFUSED = "refused", _("Refused")
+
+
+# --- appeals --------------------------------------------------------------------------------------
+
+
+class AppealStatus(models.TextChoices):
+    FILED = "filed", _("Being judged")
+    UPHELD = "upheld", _("Decision upheld")
+    REVERSED = "reversed", _("Decision reversed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AppealOutcome(models.TextChoices):
+    UPHELD = "upheld", _("The decision stands")
+    REVERSED = "reversed", _("The decision is reversed")
+
+
+class AppealEffect(models.TextChoices):
+    NONE = "none", _("Nothing changes")
+    REOPENED = "reopened", _("The application is under review again")
+    LIFTED = "lifted", _("The suspension was lifted")
+    UPLOADED = "uploaded", _("The document is being checked again")
+
+
+A = AppealStatus
+APPEAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    A.FILED: frozenset({A.UPHELD, A.REVERSED, A.WITHDRAWN}),
+    A.UPHELD: frozenset(),
+    A.REVERSED: frozenset(),
+    A.WITHDRAWN: frozenset(),
+}

@@ -67,3 +67,8 @@ def expire_documents() -> int:
 @shared_task
 def remind_of_expiry() -> int:
     return services.remind_of_expiry(system_actor("task"))
+
+
+@shared_task
+def lift_due_suspensions() -> int:
+    return services.lift_due_suspensions(system_actor("task"))

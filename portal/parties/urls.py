@@ -102,5 +102,16 @@ urlpatterns = [
     path("parties/<int:pk>/documents/", views.document_list, name="document_list"),
     path("parties/<int:pk>/documents/<slug:code>/", views.document_edit, name="document_edit"),
     path("documents/<uuid:pk>/withdrawal/", views.document_withdrawal, name="document_withdrawal"),
+    path(
+        "parties/<int:pk>/appeals/<slug:about>/<slug:key>/",
+        views.party_appeal_create,
+        name="party_appeal_create",
+    ),
+    path("appeals/<uuid:pk>/", views.party_appeal_detail, name="party_appeal_detail"),
+    path(
+        "appeals/<uuid:pk>/withdrawal/",
+        views.party_appeal_withdrawal,
+        name="party_appeal_withdrawal",
+    ),
     path("providers/<int:pk>/", views.provider_detail, name="provider_detail"),
 ]

@@ -42,6 +42,14 @@ VERBS: dict[str, str | Promise] = {
     "decline_ownership": gettext_lazy("declined the ownership"),
     "expire_ownershipoffer": gettext_lazy("ended an offer of the ownership nobody answered"),
     "narrow_member": gettext_lazy("changed for whom a colleague works"),
+    "suspend_party": gettext_lazy("suspended the party"),
+    "lift_suspension": gettext_lazy("ended the suspension"),
+    "reopen_party": gettext_lazy("put the application under review again, on appeal"),
+    "reopen_document": gettext_lazy("put the document under review again, on appeal"),
+    "file_appeal": gettext_lazy("filed an appeal"),
+    "withdraw_appeal": gettext_lazy("withdrew the appeal"),
+    "uphold_on_appeal": gettext_lazy("let the decision stand"),
+    "reverse_on_appeal": gettext_lazy("reversed the decision"),
     "close_party": gettext_lazy("closed the party"),
     "reveal_party": gettext_lazy("looked at the contact"),
     "invite_creator": gettext_lazy("invited the creator"),
@@ -109,10 +117,17 @@ VERBS: dict[str, str | Promise] = {
 }
 PRIVATE = frozenset({"draft_proposal"})  # until it submits, a draft is nobody else's business
 TOLD = frozenset(
-    {"return_party", "refuse_party", "decide_departure"}
+    {"return_party", "refuse_party", "suspend_party", "reopen_party", "decide_departure"}
 )  # the audit row's reason is a sentence for the reader
 SETBACKS = frozenset(
-    {"return_party", "refuse_party", "decline_proposal", "withdraw_proposal", "cancel_need"}
+    {
+        "return_party",
+        "refuse_party",
+        "suspend_party",
+        "decline_proposal",
+        "withdraw_proposal",
+        "cancel_need",
+    }
 )
 
 

@@ -44,6 +44,7 @@ TONES: dict[str, dict[str, str]] = {
         "returned": "bad",
         "expired": "bad",
     },
+    "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

@@ -1,3 +1,8 @@
+from portal.parties.admin.appeals import (
+    JudgeForm,
+    PartyAppealAdmin,
+    appeals_to_judge,
+)
 from portal.parties.admin.documents import (
     CheckForm,
     DocumentAdmin,
@@ -8,6 +13,10 @@ from portal.parties.admin.documents import (
 )
 from portal.parties.admin.keys import (
     ApiKeyAdmin,
+)
+from portal.parties.admin.measures import (
+    SuspensionAdmin,
+    SuspensionForm,
 )
 from portal.parties.admin.members import (
     InvitationAdmin,
@@ -54,9 +63,11 @@ __all__ = [
     "DocumentRuleAdmin",
     "ErasureRequestAdmin",
     "InvitationAdmin",
+    "JudgeForm",
     "MembershipInline",
     "OwnershipOfferAdmin",
     "PartyAdmin",
+    "PartyAppealAdmin",
     "PermitRuleAdmin",
     "ReferenceAdmin",
     "RevealForm",
@@ -65,7 +76,10 @@ __all__ = [
     "ServiceTypeAdmin",
     "StaffForm",
     "StaffScopeAdmin",
+    "SuspensionAdmin",
+    "SuspensionForm",
     "UserAdmin",
+    "appeals_to_judge",
     "contested_departures",
     "deletion_requests",
     "documents_to_check",

@@ -1,3 +1,6 @@
+from portal.parties.forms.appeals import (
+    AppealForm,
+)
 from portal.parties.forms.documents import (
     DocumentForm,
     RealNameForm,
@@ -40,6 +43,7 @@ __all__ = [
     "FORM_NAMES",
     "OPEN_KINDS",
     "AgencyForm",
+    "AppealForm",
     "CodeForm",
     "CreatorForm",
     "DecisionForm",

@@ -16,6 +16,11 @@ from portal.parties.models.listing import (
     ListingBefore,
     Standing,
 )
+from portal.parties.models.measures import (
+    AppealDecision,
+    PartyAppeal,
+    Suspension,
+)
 from portal.parties.models.members import (
     Invitation,
     OwnershipOffer,
@@ -76,6 +81,7 @@ from portal.parties.models.user import (
 __all__ = [
     "ID_NUMBER",
     "ApiKey",
+    "AppealDecision",
     "Belt",
     "Category",
     "CategoryMapping",
@@ -98,6 +104,7 @@ __all__ = [
     "OfferChange",
     "OwnershipOffer",
     "Party",
+    "PartyAppeal",
     "PartyCategory",
     "PermitRule",
     "PhoneCode",
@@ -110,6 +117,7 @@ __all__ = [
     "SignIn",
     "StaffScope",
     "Standing",
+    "Suspension",
     "User",
     "pairs_seen",
     "parties_seen_whole",

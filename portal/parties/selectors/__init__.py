@@ -1,3 +1,9 @@
+from portal.parties.selectors.appeals import (
+    appealable,
+    appeals_of,
+    open_suspension,
+    standing_decision,
+)
 from portal.parties.selectors.documents import (
     earlier_documents,
     wanted_of,
@@ -38,6 +44,8 @@ __all__ = [
     "Offer",
     "agencies_of",
     "agency_of",
+    "appealable",
+    "appeals_of",
     "earlier_documents",
     "entries_of_creator",
     "invitations_for",
@@ -46,10 +54,12 @@ __all__ = [
     "offers",
     "open_invitations",
     "open_offer",
+    "open_suspension",
     "roster_of",
     "roster_size",
     "search_roster",
     "shown_members",
+    "standing_decision",
     "wanted_of",
     "whole_parties",
 ]

@@ -1,3 +1,8 @@
+from portal.parties.services.appeals import (
+    file_appeal,
+    judge_appeal,
+    withdraw_appeal,
+)
 from portal.parties.services.attestation import (
     attest_documents,
     attest_undocumented,
@@ -33,6 +38,11 @@ from portal.parties.services.keys import (
     make_key,
     note_use,
     revoke_key,
+)
+from portal.parties.services.measures import (
+    lift_due_suspensions,
+    lift_suspension,
+    suspend_party,
 )
 from portal.parties.services.members import (
     accept_invitation,
@@ -157,6 +167,7 @@ __all__ = [
     "expire_invitations",
     "expire_roster",
     "exports_of",
+    "file_appeal",
     "find_key",
     "forget_sessions",
     "give_real_name",
@@ -165,7 +176,10 @@ __all__ = [
     "invite_creator",
     "invite_member",
     "join_roster",
+    "judge_appeal",
     "leave_party",
+    "lift_due_suspensions",
+    "lift_suspension",
     "list_party",
     "lock_entry",
     "make_key",
@@ -204,12 +218,14 @@ __all__ = [
     "sign_up_by_phone",
     "state_departure",
     "submit_party",
+    "suspend_party",
     "tell_agency",
     "tell_party",
     "tell_side",
     "unlock_person",
     "update_party",
     "use_code",
+    "withdraw_appeal",
     "withdraw_departure",
     "withdraw_document",
     "withdraw_erasure",

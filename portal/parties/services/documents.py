@@ -114,7 +114,7 @@ def return_document(actor: Actor, *, document: Document, reason: str) -> Documen
 
 
 def take_as_accepted(actor: Actor, document: Document) -> None:
-    """Within a locked party: what a reviewer, or an appeal, has found right."""
+    """Within a locked party: what a reviewer has found right."""
     earlier = Document.objects.filter(
         party=document.party_id,
         kind=document.kind_id,
@@ -126,6 +126,12 @@ def take_as_accepted(actor: Actor, document: Document) -> None:
     document.reason = ""
     _decide(actor, document, DocumentStatus.ACCEPTED, "accept_document")
     publish_listing(document.party)
+
+
+def take_as_uploaded(actor: Actor, document: Document) -> None:
+    """Within a locked party: an appeal has found that it was returned wrongly."""
+    document.reason, document.decided_at, document.decided_by = "", None, None
+    _change_status(actor, document, DocumentStatus.UPLOADED, verb="reopen_document")
 
 
 def accept_waiting_documents(actor: Actor, *, party: Party) -> None:

@@ -1,3 +1,8 @@
+from portal.parties.views.appeals import (
+    party_appeal_create,
+    party_appeal_detail,
+    party_appeal_withdrawal,
+)
 from portal.parties.views.departures import (
     departure_agreement,
     departure_objection,
@@ -89,6 +94,9 @@ __all__ = [
     "fetch_entry",
     "invitation_answer",
     "my_phone",
+    "party_appeal_create",
+    "party_appeal_detail",
+    "party_appeal_withdrawal",
     "party_checklist",
     "party_closing",
     "party_create",

@@ -15,6 +15,7 @@ from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
 from portal.parties import forms, rules, selectors, services
 from portal.parties.models import Document, DocumentKind, Party
+from portal.parties.states import DocumentStatus
 
 
 @login_required
@@ -66,9 +67,16 @@ def document_edit(request: PageRequest, pk: int, code: str) -> HttpResponse:
         "form": form,
         "item": next((i for i in rules.checklist(party) if i.kind == kind), None),
         "earlier": selectors.earlier_documents(party, kind),
+        "returned": _to_appeal(request, party, kind),
         "can_upload": rules.can_upload_document(request.actor, party),
     }
     return render_page(request, "parties/document_edit.html", context)
+
+
+def _to_appeal(request: PageRequest, party: Party, kind: DocumentKind) -> set[uuid.UUID]:
+    """The returned ones whose return may be appealed against."""
+    returned = Document.objects.filter(party=party, kind=kind, status=DocumentStatus.RETURNED)
+    return {d.pk for d in returned if rules.can_appeal(request.actor, party, d)}
 
 
 @login_required

@@ -17,6 +17,7 @@ from portal.parties import forms, rules, selectors, services
 from portal.parties.middleware import PARTY_IN_SESSION
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
+from portal.parties.views.appeals import to_appeal
 
 
 @login_required
@@ -59,6 +60,10 @@ def party_detail(request: PageRequest, pk: int) -> HttpResponse:
         "can_hide": rules.can_hide_party(request.actor, party),
         "can_list": rules.can_list_party(request.actor, party),
         "can_close": rules.can_close_party(request.actor, party),
+        "suspension": selectors.open_suspension(party),
+        "to_appeal": to_appeal(request.actor, party),
+        "appeals": selectors.appeals_of(party),
+        "can_manage": rules.can_manage_party(request.actor, party),
     }
     return render_page(request, "parties/party_detail.html", context)
 
