@@ -68,5 +68,11 @@ urlpatterns = [
         api.DocumentWithdrawalView.as_view(),
         name="api-document-withdrawal",
     ),
+    path("parties/<int:pk>/appeals/", api.PartyAppealsView.as_view(), name="api-party-appeals"),
+    path(
+        "appeals/<uuid:pk>/withdrawal/",
+        api.PartyAppealWithdrawalView.as_view(),
+        name="api-appeal-withdrawal",
+    ),
     *router.urls,
 ]

@@ -457,3 +457,38 @@ def test_second_person_judges_in_admin(merchant, reviewer, second):
     assert second.browser().post(address, body).status_code == 302
     assert Document.objects.get(pk=filed.document_id).status == "uploaded"
     assert second.browser().get(address).status_code == 200
+
+
+# --- API ------------------------------------------------------------------------------------------
+
+
+def test_appeals_over_the_api(merchant, reviewer, operator, second, django_assert_max_num_queries):
+    browser, address = merchant.browser(), reverse("api-party-appeals", args=[merchant.party.pk])
+
+    def send(**body):
+        return browser.post(address, {"text": "看得清。"} | body, content_type="application/json")
+
+    document = returned(merchant, reviewer)
+    assert send(about="document").status_code == 400
+    assert send(about="suspension").status_code == 409
+    assert send(about="document", document="0" * 32).status_code == 404
+    upload = store_file(merchant.actor, upload=factories.picture(), purpose="appeal-evidence")
+    answer = send(about="document", document=str(document.pk), evidence=[str(upload.pk)])
+    assert answer.status_code == 201
+    filed = answer.json()
+    assert (filed["about"], filed["status"], filed["decision"]) == ("document", "filed", None)
+    assert filed["evidence"] == [str(upload.pk)]
+    suspend(operator, merchant.party)
+    assert send(about="suspension").status_code == 201
+    judge(second, PartyAppeal.objects.get(pk=filed["id"]), reason="看得清")
+    with django_assert_max_num_queries(20):
+        rows = browser.get(address).json()
+    decision = next(row for row in rows if row["id"] == filed["id"])["decision"]
+    assert {name: decision[name] for name in ("outcome", "effect", "reason")} == {
+        "outcome": "reversed",
+        "effect": "uploaded",
+        "reason": "看得清",
+    }
+    assert "by" not in decision
+    back = reverse("api-appeal-withdrawal", args=[filed["id"]])
+    assert browser.post(back, content_type="application/json").status_code == 409

@@ -14,6 +14,11 @@ PAGES = {
     "GET party_appeal_detail": "visitor 302, owner 200, member 403, * 404",
     "POST party_appeal_withdrawal": "visitor 302, owner 302, member 403, * 404",
 }
+API = {
+    "GET api-party-appeals": "visitor 401, owner 200, member 403, * 404",
+    "POST api-party-appeals": "visitor 401, owner 201, member 403, * 404",
+    "POST api-appeal-withdrawal": "visitor 401, owner 200, member 403, * 404",
+}
 JUDGES = "operator {0}, reviewer {0}, regional operator {0}, administrator {0}, staff 403, * 302"
 RISK = "operator {0}, risk {0}, administrator {0}, staff 403, * 302"
 ADMIN = {
@@ -39,6 +44,8 @@ def arrange(cast: Cast) -> Arranged:
     return Arranged(
         kwargs={
             "party_appeal_create": {"pk": party.pk, "about": "document", "key": returned.pk},
+            "api-party-appeals": {"pk": party.pk},
+            "api-appeal-withdrawal": {"pk": appeal.pk},
             "party_appeal_detail": {"pk": appeal.pk},
             "party_appeal_withdrawal": {"pk": appeal.pk},
             "admin:parties_partyappeal_judge": {"pk": appeal.pk},
@@ -46,6 +53,11 @@ def arrange(cast: Cast) -> Arranged:
         },
         bodies={
             "POST party_appeal_create": {"text": "看得清。"},
+            "POST api-party-appeals": {
+                "about": "document",
+                "document": str(returned.pk),
+                "text": "看得清。",
+            },
             "POST admin:parties_partyappeal_judge": {"outcome": "reversed", "reason": "对"},
             "POST admin:parties_suspension_of": {"reason": "投诉"},
         },

@@ -1,3 +1,7 @@
+from portal.parties.api.appeals import (
+    PartyAppealsView,
+    PartyAppealWithdrawalView,
+)
 from portal.parties.api.documents import (
     DocumentListView,
     DocumentWithdrawalView,
@@ -66,6 +70,8 @@ __all__ = [
     "OwnershipAnswerView",
     "OwnershipView",
     "OwnershipWithdrawalView",
+    "PartyAppealWithdrawalView",
+    "PartyAppealsView",
     "PartySerializer",
     "PartyViewSet",
     "PersonalDataView",
