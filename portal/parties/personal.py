@@ -20,7 +20,15 @@ from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
 from portal.moderation.models import Case
 from portal.notices.models import Notice
 from portal.parties.holdings import register_holding
-from portal.parties.models import Invitation, Membership, Party, PartyAppeal, RosterEntry, User
+from portal.parties.models import (
+    Invitation,
+    ListingBefore,
+    Membership,
+    Party,
+    PartyAppeal,
+    RosterEntry,
+    User,
+)
 from portal.parties.states import InvitationStatus
 from portal.policies.models import Consent
 
@@ -91,6 +99,7 @@ def forget_parties(person: User, own: Sequence[Party]) -> None:
             party.name, party.legal_name, party.intro = f"{GONE}{party.pk}", GONE, ""
             sealing.destroy_key(party.subject)
             RosterEntry.objects.filter(creator=party).update(name=GONE, account="", phone="")
+            ListingBefore.objects.filter(party=party).delete()
         party.contact_name, party.contact_phone, party.status_note = GONE, "", ""
         party.save()
         _forget_in_notices(names)

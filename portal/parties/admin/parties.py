@@ -226,7 +226,8 @@ class StaffForm(forms.Form):
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    list_display = ("email", "name", "is_active", "is_staff", "date_joined", "locked", "staff_link")
+    list_display = ("email", "name", "is_active", "is_staff", "date_joined", "staff_link")
+    readonly_fields = ("locked",)  # on a person's own page: it asks several counters
     actions = ("unlock",)
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "name")
