@@ -57,7 +57,7 @@ def _tasks_as_a_worker_knows_them() -> None:
 @pytest.fixture(autouse=True)
 def _reference_after_flush(request: pytest.FixtureRequest) -> None:
     """A transactional test that ran before has flushed the reference data."""
-    if "live_server" in request.fixturenames or _is_transactional(request):
+    if _is_transactional(request):
         request.getfixturevalue("transactional_db")
         load_reference(system_actor("command"))
 
@@ -69,7 +69,8 @@ def _reference_read_anew() -> None:
 
 def _is_transactional(request: pytest.FixtureRequest) -> bool:
     marker = request.node.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction"))
+    is_marked = bool(marker and marker.kwargs.get("transaction"))
+    return is_marked or not {"live_server", "transactional_db"}.isdisjoint(request.fixturenames)
 
 
 @pytest.fixture
