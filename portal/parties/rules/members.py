@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,6 +17,8 @@ from portal.parties import states
 from portal.parties.models import Invitation, Membership, OwnershipOffer, Party, User
 from portal.parties.rules.parties import can_manage_party, is_member
 from portal.parties.states import InvitationStatus, OfferStatus, PartyStatus, Role
+
+BETWEEN_SENDINGS = timedelta(seconds=60)
 
 
 def roles_to_give(actor: Actor) -> list[Role]:
@@ -122,6 +125,14 @@ def can_withdraw_invitation(actor: Actor, invitation: Invitation) -> Verdict:
         return verdict
     if invitation.status != InvitationStatus.PENDING:
         return conflict(_("This invitation was answered or withdrawn."))
+    return ALLOWED
+
+
+def can_resend_invitation(actor: Actor, invitation: Invitation) -> Verdict:
+    if not (verdict := can_withdraw_invitation(actor, invitation)):
+        return verdict
+    if invitation.sent_at > clock.now() - BETWEEN_SENDINGS:
+        return conflict(_("It was sent a moment ago. Wait a minute."))
     return ALLOWED
 
 

@@ -61,10 +61,8 @@ def invite_member(
 def resend_invitation(actor: Actor, *, invitation: Invitation) -> Invitation:
     """Send it once more with a fresh link and seven more days; the link sent before ends."""
     actor, invitation = _lock_invitation(actor, invitation)
-    rules.can_withdraw_invitation(actor, invitation).require()
+    rules.can_resend_invitation(actor, invitation).require()
     now = clock.now()
-    if invitation.sent_at > now - timedelta(seconds=60):
-        raise Refused(conflict(_("It was sent a moment ago. Wait a minute.")))
     invitation.sendings += 1
     invitation.sent_at, invitation.expires_at = now, now + timedelta(days=INVITATION_DAYS)
     invitation.token_hash = hash_token(invitation.token())
