@@ -191,15 +191,6 @@ DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 HELD = frozenset({P.UPLOADED, P.ACCEPTED})  # good enough to hand an application in with
 
-
-class ConsentAbout(models.TextChoices):
-    IDENTITY = "identity", _("Identity data")
-    BANK = "bank", _("Bank data")
-
-
-CONSENT_VERSION = "2026-11"  # of the sentences beside the boxes; raise it when they change
-
-
 # --- answers --------------------------------------------------------------------------------------
 
 

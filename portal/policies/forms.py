@@ -32,7 +32,7 @@ def _link(kind: DocumentKind) -> SafeString:
 _lazy_link = lazy(_link, SafeString)
 
 
-def consent_box(kind: DocumentKind) -> forms.BooleanField:
+def consent_box(kind: DocumentKind, **options: Any) -> forms.BooleanField:
     """An unticked box for one document, with a link that opens it in the same view."""
     label = {
         DocumentKind.TERMS: _("I agree to the user agreement"),
@@ -40,7 +40,7 @@ def consent_box(kind: DocumentKind) -> forms.BooleanField:
         DocumentKind.IDENTITY: _("I agree separately that my identity and bank data are used"),
     }.get(kind, _("I agree to this document"))
     return forms.BooleanField(
-        label=label, help_text=_lazy_link(kind), error_messages={"required": UNTICKED}
+        label=label, help_text=_lazy_link(kind), error_messages={"required": UNTICKED}, **options
     )
 
 

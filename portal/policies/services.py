@@ -75,6 +75,12 @@ def give_consents(actor: Actor, *, versions: Sequence[Version], ip_prefix: str =
     _write_consents(actor, [actor.user.pk], versions, ip_prefix)
 
 
+def give_consent_to(actor: Actor, *, kind: DocumentKind) -> None:
+    """The acting person agrees to a document as it is now, where what they do needs it."""
+    current = Version.objects.filter(kind=kind).in_force(clock.now())
+    give_consents(actor, versions=list(current))
+
+
 @transaction.atomic
 def give_first_consents(actor: Actor, *, user_ids: Iterable[int], ip_prefix: str = "") -> None:
     """What everybody agrees to when they sign up; called where an account is made."""

@@ -14,8 +14,9 @@ from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
 from portal.parties import rules, services
 from portal.parties.fields import GuardianFields
-from portal.parties.models import DataConsent, Guardian, RealName
+from portal.parties.models import Guardian, RealName
 from portal.parties.states import PartyKind
+from portal.policies.models import Consent
 from tests import factories
 from tests.conftest import person_of
 from tests.factories import SYSTEM
@@ -42,13 +43,13 @@ def give(person, **changes):
 
 
 def refused(status, service, *args, **kwargs):
-    before = (RealName.objects.count(), DataConsent.objects.count(), AuditEntry.objects.count())
+    before = (RealName.objects.count(), Consent.objects.count(), AuditEntry.objects.count())
     with pytest.raises(Refused) as caught, transaction.atomic():
         service(*args, **kwargs)
     assert caught.value.verdict.status == status
     assert before == (
         RealName.objects.count(),
-        DataConsent.objects.count(),
+        Consent.objects.count(),
         AuditEntry.objects.count(),
     )
     return {flaw.field for flaw in caught.value.verdict.flaws}
@@ -60,7 +61,7 @@ def test_number_is_sealed_and_leaves_masked(artist):
     assert vault.unseal(real_name.number_sealed) == number
     assert number.encode() not in bytes(real_name.number_sealed)
     assert real_name.masked_number == f"**************{number[-4:]}"
-    assert DataConsent.objects.get().about == "identity"
+    assert Consent.objects.standing().filter(user=artist.user, version__kind="identity").exists()
     assert not [e for e in AuditEntry.objects.all() if number in str((e.before, e.after, e.why))]
     page = artist.browser().get(f"/parties/{artist.party.pk}/documents/").content.decode()
     assert number not in page

@@ -13,6 +13,8 @@ from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, DocumentFields, GuardianFields, RealNameFields
 from portal.parties.files import PARTY_DOCUMENT
 from portal.parties.models import DocumentKind, RealName
+from portal.policies import states as policies
+from portal.policies.forms import consent_box
 
 
 class DocumentForm(Form):
@@ -76,10 +78,8 @@ class RealNameForm(Form):
     guardian_agrees = forms.BooleanField(
         label=_("My guardian has read the rules and agrees"), required=False
     )
-    consents = forms.BooleanField(
-        label=_("I agree that my real name and ID number are kept to verify who I am"),
-        required=False,
-    )
+    # Not required here: the rule says what is missing, in the same words as the API.
+    consents = consent_box(policies.DocumentKind.IDENTITY, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -4,7 +4,6 @@ from portal.parties.models.documents import (
 )
 from portal.parties.models.identity import (
     ID_NUMBER,
-    DataConsent,
     Guardian,
     RealName,
 )
@@ -87,7 +86,6 @@ __all__ = [
     "CategoryMapping",
     "City",
     "CityYear",
-    "DataConsent",
     "Departure",
     "DepartureStatement",
     "Document",

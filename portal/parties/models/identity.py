@@ -85,20 +85,3 @@ class Guardian(models.Model):
     @property
     def masked_phone(self) -> str:
         return f"*******{self.phone_last4}"
-
-
-class DataConsent(models.Model):
-    """A separate consent to keep identity or bank data. Rows are appended, never changed."""
-
-    party = models.ForeignKey(Party, models.PROTECT, related_name="data_consents")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
-    about = models.CharField(_("about"), max_length=8, choices=states.ConsentAbout.choices)
-    version = models.CharField(_("version"), max_length=12)
-    given_at = models.DateTimeField(_("given at"))
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-
-    def __str__(self) -> str:
-        return f"{self.party_id} {self.about} {self.version}"

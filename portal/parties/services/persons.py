@@ -9,11 +9,12 @@ from stdnum.cn import ric
 from portal.core import audit, clock, vault
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, unmet
-from portal.parties import rules, states
+from portal.parties import rules
 from portal.parties.fields import GuardianFields, RealNameFields
-from portal.parties.models import ID_NUMBER, DataConsent, Guardian, Party, RealName
+from portal.parties.models import ID_NUMBER, Guardian, Party, RealName
 from portal.parties.services.parties import lock_party
-from portal.parties.states import ConsentAbout
+from portal.policies.services import give_consent_to
+from portal.policies.states import DocumentKind
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def give_real_name(actor: Actor, *, party: Party, fields: RealNameFields) -> Rea
         },
     )
     _keep_guardian(real_name, fields.guardian if rules.is_minor(real_name) else None)
-    keep_consent(actor, party, ConsentAbout.IDENTITY)
+    give_consent_to(actor, kind=DocumentKind.IDENTITY)
     audit.record(actor, "give_real_name", party, after={"is_minor": rules.is_minor(real_name)})
     return real_name
 
@@ -58,16 +59,6 @@ def verify_real_name(actor: Actor, party: Party, *, guardian_confirmed: bool) ->
         _confirm_guardian(actor, real_name, guardian_confirmed)
     real_name.verified_at = clock.now()
     real_name.save(update_fields=["verified_at"])
-
-
-def keep_consent(actor: Actor, party: Party, about: ConsentAbout) -> DataConsent:
-    return DataConsent.objects.create(
-        party=party,
-        user_id=actor.user_id,
-        about=about,
-        version=states.CONSENT_VERSION,
-        given_at=clock.now(),
-    )
 
 
 def _confirm_guardian(actor: Actor, real_name: RealName, is_confirmed: bool) -> None:
