@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from portal.core import clock, sealing
+from portal.core import clock, sealing, vault
 from portal.core.actor import system_actor
 from portal.core.files import delete_file
 from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
@@ -26,10 +26,11 @@ from portal.parties.models import (
     Membership,
     Party,
     PartyAppeal,
+    RealName,
     RosterEntry,
     User,
 )
-from portal.parties.states import InvitationStatus
+from portal.parties.states import InvitationStatus, Role
 from portal.policies.models import Consent
 
 GONE = "—"
@@ -105,6 +106,30 @@ def forget_parties(person: User, own: Sequence[Party]) -> None:
         _forget_in_notices(names)
 
 
+def tell_real_names(person: User) -> list[dict[str, Any]]:
+    theirs = RealName.objects.filter(
+        party__membership__user=person, party__membership__role=Role.OWNER
+    )
+    rows = theirs.select_related("guardian").order_by("pk")
+    return [{**_told(row), "guardian": _told_guardian(row)} for row in rows]
+
+
+def _told(row: RealName) -> dict[str, Any]:
+    return {"party": row.party_id, "name": row.name, "number": vault.unseal(row.number_sealed)}
+
+
+def _told_guardian(row: RealName) -> dict[str, Any] | None:
+    guardian = getattr(row, "guardian", None)
+    if guardian is None:
+        return None
+    return {"name": guardian.name, "phone": vault.unseal(guardian.phone_sealed)}
+
+
+def forget_real_names(person: User, own: Sequence[Party]) -> None:
+    """Nobody is paid here yet; once somebody is, a payee's tax identity will have to stay."""
+    RealName.objects.filter(party__in=own).delete()  # and the guardian with it
+
+
 def _forget_in_notices(names: Sequence[str | None]) -> None:
     """Their names in what others were told."""
     for name in {name for name in names if name and len(name) > 1}:
@@ -176,6 +201,7 @@ def forget_appeals(person: User, own: Sequence[Party]) -> None:
     PartyAppeal.objects.filter(party__in=natural).update(text=GONE)
 
 
+register_holding("real_names", tell_real_names, forget_real_names)
 register_holding("appeals", tell_appeals, forget_appeals)
 register_holding("consents", tell_consents, forget_nothing)
 register_holding("cases", tell_cases, forget_cases)

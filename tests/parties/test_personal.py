@@ -10,14 +10,25 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from portal.core import clock, sealing
+from portal.core import clock, sealing, vault
 from portal.core.actor import Actor, system_actor
 from portal.core.files import open_bytes
 from portal.core.models import AuditEntry, OutboxMessage, StoredFile, SubjectKey
 from portal.core.verdict import Refused
 from portal.notices.models import Notice
 from portal.parties import services
-from portal.parties.models import ErasureRequest, Invitation, Membership, Party, RosterEntry, User
+from portal.parties.models import (
+    ID_NUMBER,
+    ErasureRequest,
+    Guardian,
+    Invitation,
+    Membership,
+    Party,
+    RealName,
+    RosterEntry,
+    User,
+)
+from portal.parties.personal import tell_real_names
 from portal.parties.states import PartyKind, PartyStatus, Role
 from tests import factories
 from tests.conftest import Person, person_of
@@ -107,6 +118,31 @@ def test_nothing_personal_stays_and_the_records_do(person, agency, operator):
     assert not user.is_active
     assert not user.has_usable_password()
     assert not Membership.objects.filter(user=user).exists()
+
+
+def test_real_name_and_guardian_are_told_and_go(person):
+    row = RealName.objects.create(
+        party=person.party,
+        party_kind=PartyKind.CREATOR,
+        name="真名在册",
+        number_sealed=vault.seal("330106201005060012"),
+        number_print=vault.fingerprint("330106201005060012", ID_NUMBER),
+        last4="0012",
+        given_at=clock.now(),
+    )
+    Guardian.objects.create(
+        real_name=row,
+        name="监护人某",
+        phone_sealed=vault.seal("13955556666"),
+        phone_last4="6666",
+        agreed_at=clock.now(),
+    )
+    [told] = tell_real_names(person.user)
+    assert (told["name"], told["number"]) == ("真名在册", "330106201005060012")
+    assert told["guardian"] == {"name": "监护人某", "phone": "13955556666"}
+    erased(alone(person))
+    assert not RealName.objects.exists()
+    assert where_is("真名在册") == where_is("监护人某") == []
 
 
 def test_change_of_a_persons_name_is_sealed_and_its_key_destroyed(person):
