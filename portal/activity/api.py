@@ -42,6 +42,7 @@ class DaySerializer(serializers.Serializer[Any]):
 
 
 class KnownDaySerializer(DaySerializer):
+    # A field of this name hides `Field.source`, which a serializer never reads.
     source = serializers.SerializerMethodField()  # type: ignore[assignment]
 
     def get_source(self, row: ActivityDay) -> str:
@@ -52,7 +53,7 @@ class NewDaysSerializer(serializers.Serializer[Any]):
     """`source`: self_reported for your own party; operators may say platform, operator_file or
     estimated."""
 
-    source = serializers.ChoiceField(  # type: ignore[assignment]
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # as above
         sorted(SOURCES), default="self_reported"
     )
     days = serializers.ListSerializer(

@@ -169,7 +169,7 @@ def likely_rows(question: Question, known: Frequencies) -> float:
     if most < FEW or least > MANY or least == most:
         return most
     probe, values = question.probe(known, part=0)
-    sql = f"SELECT count(*) FROM parties_listing WHERE {probe}"  # noqa: S608
+    sql = f"SELECT count(*) FROM parties_listing WHERE {probe}"  # noqa: S608 - clauses are ours
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         [found] = cursor.fetchone()
@@ -228,7 +228,7 @@ def _count(
     question = question.in_sample(parts)
     probe, values = question.probe(known)
     check, checked = question.check_of_words()
-    sql = (
+    sql = (  # clauses are ours; what people wrote is in the values
         "SELECT string_agg(packed_facets, '') FROM (SELECT packed_facets FROM parties_listing"  # noqa: S608
         f" WHERE {probe} AND {check} LIMIT %s) counted"
     )

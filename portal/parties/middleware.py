@@ -87,7 +87,7 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     person = request.user
     if not person.is_authenticated:
         return False
-    memberships = request.memberships  # type: ignore[attr-defined]
+    memberships = request.memberships  # type: ignore[attr-defined]  # ActorMiddleware set it
     return needs_second_factor(person, memberships) and not is_mfa_enabled(person, FACTORS)
 
 

@@ -25,7 +25,7 @@ class ConsentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in READING or request.path.startswith(FREE):
             return self.get_response(request)
-        verdict = may_write(request.actor)  # type: ignore[attr-defined]
+        verdict = may_write(request.actor)  # type: ignore[attr-defined]  # set before
         if verdict:
             return self.get_response(request)
         if request.path.startswith("/api/"):

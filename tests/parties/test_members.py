@@ -261,7 +261,7 @@ def test_role_is_read_again_under_the_lock(merchant, colleague):
 @pytest.mark.parametrize("change", ["none", "two", "orphan"])
 def test_database_keeps_one_owner(merchant, colleague, change):
     mine = Membership.objects.filter(party=merchant.party)
-    with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012
+    with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012 - three ways to break it
         if change == "none":
             mine.filter(role="owner").update(role="manager")
         elif change == "two":

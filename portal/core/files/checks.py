@@ -111,6 +111,7 @@ def _pdf(source: IO[bytes]) -> tuple[IO[bytes], str]:
 def _opened(upload: UploadedFile) -> IO[bytes]:
     upload.open()
     upload.seek(0)
+    # An upload reads like a file, which its stubs do not say.
     source: IO[bytes] = upload.file if hasattr(upload, "file") else upload  # type: ignore[assignment]
     source.seek(0)
     return source

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import category
 
 from portal.core.folding import fold_character
+
+Trie = dict[str, Any]  # a character leads to another trie, END to an entry
 
 # Eleven digits of a mobile, or a landline with its area code.
 PHONE = re.compile(r"(?:86)?1[3-9][0-9]{9}|0[1-9][0-9]{8,10}")
@@ -100,27 +103,27 @@ def _folded_with_origin(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), origin
 
 
-def _trie(words: dict[str, Entry]) -> dict[str, object]:
-    root: dict[str, object] = {}
+def _trie(words: dict[str, Entry]) -> Trie:
+    root: Trie = {}
     for word, entry in words.items():
         if not word:
             continue
         node = root
         for character in word:
-            node = node.setdefault(character, {})  # type: ignore[assignment]
+            node = node.setdefault(character, {})
         node[END] = entry
     return root
 
 
-def _walk(trie: dict[str, object], text: str) -> Iterator[tuple[int, int, Entry]]:
+def _walk(trie: Trie, text: str) -> Iterator[tuple[int, int, Entry]]:
     """The longest word that begins at each place."""
     size = len(text)
     for start in range(size):
         node, place, last = trie.get(text[start]), start + 1, None
         while node is not None:
-            if END in node:  # type: ignore[operator]
-                last = (start, place, node[END])  # type: ignore[index]
-            node = node.get(text[place]) if place < size else None  # type: ignore[attr-defined]
+            if END in node:
+                last = (start, place, node[END])
+            node = node.get(text[place]) if place < size else None
             place += 1
         if last is not None:
             yield last

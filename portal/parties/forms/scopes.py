@@ -26,6 +26,7 @@ class ScopeForm(Form):
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # It is a ModelMultipleChoiceField, which the stubs do not follow by name.
         self.fields["parties"].queryset = choices  # type: ignore[attr-defined]
 
     def chosen(self) -> Any:

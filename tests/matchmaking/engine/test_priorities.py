@@ -78,4 +78,4 @@ def test_unknown_priorities_are_refused(wrong: dict[str, int]) -> None:
 def test_rule_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     fields = {"most": 10, "strongest": 2, "parts": {}} | wrong
     with pytest.raises(ValueError, match=r"^priorities\."):
-        Priorities(**fields)  # type: ignore[arg-type]
+        Priorities(**fields)
