@@ -65,7 +65,8 @@ def load_demo(progress: Progress, args: dict[str, Any]) -> None:
         if number < progress.checkpoint.get("steps", 0):
             continue
         with transaction.atomic():
-            step.build(world)
+            with clock.standing_at(world.dawn):
+                step.build(world)
             progress.checkpoint["steps"] = number + 1
             progress.report(done=done, total=total, step=step.label)
 

@@ -21,6 +21,7 @@ KEY = "/accounts/password/reset/key/1-abc123-0123456789abcdef/"
 PRODUCTION = {
     "TRILINK_ENV": "production",
     "SECRET_KEY": "x" * 50,
+    "DATA_KEYS": "k" * 40,
     "ALLOWED_HOSTS": "trilink.example",
     "SITE_URL": "https://trilink.example",
     "DATABASE_URL": "postgresql://trilink_app@localhost/trilink",

@@ -1,6 +1,7 @@
 """kill -9 of a real worker in the middle of a job: another one finishes it, nothing made twice."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -72,7 +73,12 @@ def kill(worker: subprocess.Popen) -> None:
 def digest_of_world() -> dict[str, list]:
     """What everybody is and did, without keys: sequences go on after a rollback."""
     own = {"password", "payload", "key", "url", "object_id", "door_ref", "after", "before"}
-    return {model.__name__: sorted(map(repr, rows_of(model, own))) for model in MADE}
+    return {model.__name__: sorted(map(told, rows_of(model, own))) for model in MADE}
+
+
+def told(row: tuple) -> str:
+    """The row without numbers that a sequence gave, as a ticket's is in the notice about it."""
+    return re.sub(r"\bQZ-\d{4}-\d+", "QZ", repr(row))
 
 
 def rows_of(model, left_out: set[str]) -> list:

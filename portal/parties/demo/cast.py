@@ -50,13 +50,13 @@ def make_cast_party(world: World, kind: PartyKind, password: str) -> Party:
     """The party of a demo login."""
     login, name, party_name, city_name, category = CAST[kind]
     random = Random(f"cast:{kind}")
-    owner = make_person(login, name, password)
     city = world.city(city_name)
     fields = _fields(random, world, kind, party_name, name, city, world.categories[category])
     offer = _offer(world) if kind == PartyKind.PROVIDER else None
     start = world.ago(REGISTERED_DAYS_AGO, random)
     with outbox.born_delivered():
         with clock.standing_at(start):
+            owner = make_person(login, name, password)
             party = services.register_party(
                 DEMO, kind=kind, fields=fields, provider=offer, owner=owner
             )

@@ -27,6 +27,11 @@ class World:
     tiers: Mapping[int, str]
     services: Mapping[str, ServiceType]
 
+    @property
+    def dawn(self) -> datetime:
+        """The moment the world is made for, when it has no time of its own."""
+        return datetime.combine(self.today, time(tzinfo=clock.SHANGHAI)).astimezone(UTC)
+
     def city(self, name: str) -> City:
         return self._city_by_name[name]
 
