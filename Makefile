@@ -32,12 +32,12 @@ services: setup ## Start only the database and the broker of `make run`
 	@$(STACK) services
 
 test: setup browser ## Run all tests; ARGS="-k name"; ALL=1 adds the newest Django and Python
-	@$(STACK) test -- python -m pytest $(ARGS)
+	@$(STACK) test -- python -m pytest -n auto $(ARGS)
 	@$(if $(ALL),$(MAKE) --no-print-directory test-next)
 
 test-next:
 	@$(RUN) -m portal.stack.next_python $(NEXT_VENV) requirements/next.txt
-	@$(NEXT_VENV)/bin/python -m portal.stack test -- python -m pytest $(ARGS)
+	@$(NEXT_VENV)/bin/python -m portal.stack test -- python -m pytest -n auto $(ARGS)
 
 browser:
 	@$(STACK) browser

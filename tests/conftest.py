@@ -26,9 +26,11 @@ from portal.parties.selectors.reference import forget_reference
 from portal.parties.staff import grant_staff
 from portal.parties.states import PartyKind, Role
 from tests import factories
+from tests.parallel import PROCESS
 
 TransactionTestCase.databases = {"default", "owner"}
 TestCase.databases = {"default"}
+LONGEST_ID = 40
 
 
 def pytest_configure() -> None:
@@ -36,10 +38,24 @@ def pytest_configure() -> None:
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A whole file or a signed text is no name for a test: processes must agree on the names."""
+    return argname if isinstance(val, bytes) or len(str(val)) > LONGEST_ID else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the supervisor look at ports and processes: one after the other, in one process."""
+    for item in items:
+        if item.nodeid.startswith("tests/stack/"):
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The owner's database, made once, whichever tests run; the site's role mirrors it."""
     with django_db_blocker.unblock():
+        for one in connections.all() if PROCESS else ():
+            one.settings_dict["TEST"]["NAME"] = f"test_trilink_{PROCESS}"
         made = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"})
         load_reference(system_actor("command"))
     yield
