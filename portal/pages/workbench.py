@@ -83,7 +83,9 @@ def _party_todos(actor: Actor) -> Iterator[Todo]:
         if actor.user is not None and not actor.user.is_staff:
             yield Todo(
                 title=_("Register your business"),
-                detail=_("A merchant or a service provider; it takes five minutes."),
+                detail=_(
+                    "A merchant, a service provider, an agency or a creator; it takes five minutes."
+                ),
                 url=reverse("party_create"),
                 verb=_("Register"),
             )

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.actor import Actor
 from portal.parties import rules, states
 from portal.parties.middleware import FACTORS
-from portal.parties.models import Membership, Party, PutAway
-from portal.parties.states import PartyStatus
+from portal.parties.models import Membership, Party, PutAway, RosterEntry
+from portal.parties.states import PartyKind, PartyStatus
 
 Question = Callable[[Actor], bool]
 Address = Callable[[Actor], str]
@@ -118,6 +118,20 @@ register_step(
     lambda actor: bool(rules.profile_is_complete(_party_of(actor)) and _party_of(actor).intro),
 )
 register_step(
+    PartyKind.CREATOR,
+    "real-name",
+    _("Give your real name, or the code of your licence"),
+    lambda actor: reverse("real_name_edit", args=[_party_of(actor).pk]),
+    lambda actor: not rules.lacks_real_name(_party_of(actor), rules.checklist(_party_of(actor))),
+)
+register_step(
+    "",
+    "documents",
+    _("Upload the documents that are asked for"),
+    lambda actor: reverse("document_list", args=[_party_of(actor).pk]),
+    lambda actor: not rules.missing(rules.checklist(_party_of(actor))),
+)
+register_step(
     "",
     "review",
     _("Hand the party in for review"),
@@ -137,4 +151,11 @@ register_step(
     _("Invite a colleague"),
     lambda actor: reverse("party_members", args=[_party_of(actor).pk]),
     _has_company,
+)
+register_step(
+    PartyKind.AGENCY,
+    "roster",
+    _("Invite your creators"),
+    lambda actor: reverse("roster_list", args=[_party_of(actor).pk]),
+    lambda actor: RosterEntry.objects.filter(agency=actor.party_id).exists(),
 )

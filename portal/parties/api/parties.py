@@ -20,7 +20,6 @@ from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
 from portal.parties import rules, selectors, services
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
-from portal.parties.forms import OPEN_KINDS
 from portal.parties.models import Belt, Category, City, Party, ServiceType
 from portal.parties.states import PartyKind
 
@@ -80,18 +79,24 @@ class PartySerializer(serializers.Serializer[Any]):
     """One's own party."""
 
     id = serializers.IntegerField(read_only=True)
-    kind = serializers.ChoiceField([(kind.value, kind.label) for kind in OPEN_KINDS])
+    kind = serializers.ChoiceField(PartyKind.choices)
     status = serializers.CharField(read_only=True)
     status_note = serializers.CharField(read_only=True)
     name = serializers.CharField(max_length=40)
     legal_name = serializers.CharField(max_length=80)
-    uscc = serializers.CharField(min_length=18, max_length=18)
+    uscc = serializers.CharField(
+        max_length=18,
+        allow_blank=True,
+        help_text="18 characters; empty for a creator without a business licence.",
+    )
     city = serializers.PrimaryKeyRelatedField(queryset=City.objects.all())
     contact_name = serializers.CharField(max_length=40)
     contact_phone = serializers.RegexField(CONTACT_PHONE)
     intro = serializers.CharField(max_length=600, required=False, allow_blank=True, default="")
     category_shares = serializers.ListSerializer(
-        child=ShareSerializer(), allow_empty=False, max_length=MOST_SHARES
+        child=ShareSerializer(),
+        max_length=MOST_SHARES,
+        help_text="They sum to 100; agencies and creators may leave the list empty.",
     )
     profile = ProfileSerializer(required=False, allow_null=True)
 

@@ -14,7 +14,6 @@ from portal.parties.forms.members import (
 )
 from portal.parties.forms.parties import (
     FORM_NAMES,
-    OPEN_KINDS,
     AgencyForm,
     CreatorForm,
     NameForm,
@@ -41,7 +40,6 @@ from portal.parties.forms.scopes import (
 
 __all__ = [
     "FORM_NAMES",
-    "OPEN_KINDS",
     "AgencyForm",
     "AppealForm",
     "CodeForm",

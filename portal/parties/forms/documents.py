@@ -12,7 +12,7 @@ from portal.core.forms import DateField, Form, show_flaws
 from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, DocumentFields, GuardianFields, RealNameFields
 from portal.parties.files import PARTY_DOCUMENT
-from portal.parties.models import DocumentKind, RealName
+from portal.parties.models import DocumentKind, Party, RealName
 from portal.policies import states as policies
 from portal.policies.forms import consent_box
 
@@ -103,9 +103,9 @@ class RealNameForm(Form):
         )
 
 
-def initial_of_real_name(real_name: RealName | None) -> dict[str, Any]:
+def initial_of_real_name(party: Party, real_name: RealName | None) -> dict[str, Any]:
     """The number is typed again: nobody reads it back."""
     if real_name is None:
-        return {}
+        return {"name": party.legal_name}
     guardian = getattr(real_name, "guardian", None)
     return {"name": real_name.name, "guardian_name": guardian.name if guardian else ""}

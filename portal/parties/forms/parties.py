@@ -14,8 +14,6 @@ from portal.parties.models import Category, City, Party, ServiceType
 from portal.parties.states import PartyKind
 from portal.policies.forms import SignUpConsentsForm
 
-OPEN_KINDS = (PartyKind.MERCHANT, PartyKind.PROVIDER)  # the others open with their own parts
-
 FORM_NAMES = {"service_ids": "services", "city_ids": "cities", "price_high_fen": "price_high"}
 
 
@@ -128,8 +126,20 @@ class CreatorForm(PartyForm):
     """A creator may be a natural person, without a business licence."""
 
     kind = PartyKind.CREATOR
+    legal_name = forms.CharField(
+        label=_("Registered name, or your own"),
+        max_length=80,
+        help_text=_(
+            "As on the business licence; without one, as on your ID card. The directory shows the "
+            "short name only."
+        ),
+    )
     uscc = forms.CharField(
-        label=_("Unified social credit code"), max_length=18, required=False, empty_value=""
+        label=_("Unified social credit code"),
+        max_length=18,
+        required=False,
+        empty_value="",
+        help_text=_("Leave it empty if you work as a person, without a business licence."),
     )
 
 

@@ -87,6 +87,9 @@ def checklist(party: Party) -> list[Item]:
         item.instead = [
             o.kind for o in items.values() if o is not item and o.demands & item.demands
         ]
+    met = {demand for item in items.values() if item.is_held for demand in item.demands}
+    for item in items.values():
+        item.is_met = item.is_required and item.demands <= met
     return sorted(items.values(), key=lambda item: (item.kind.position, item.kind.pk))
 
 

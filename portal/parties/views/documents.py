@@ -97,7 +97,7 @@ def real_name_edit(request: PageRequest, pk: int) -> HttpResponse:
     known = rules.real_name_of(party)
     form = forms.RealNameForm(
         request.POST if request.method == "POST" else None,
-        initial=forms.initial_of_real_name(known),
+        initial=forms.initial_of_real_name(party, known),
     )
     saved = submit(
         form,

@@ -14,6 +14,7 @@ from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
 from portal.parties import forms, rules, selectors, services
+from portal.parties.kinds import KINDS
 from portal.parties.middleware import PARTY_IN_SESSION
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -24,8 +25,8 @@ from portal.parties.views.appeals import to_appeal
 @require_http_methods(["GET", "POST"])
 def party_create(request: PageRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
-    if kind not in forms.OPEN_KINDS:
-        return render_page(request, "parties/party_kind.html", {"kinds": forms.OPEN_KINDS})
+    if kind not in PartyKind:
+        return render_page(request, "parties/party_kind.html", {"kinds": KINDS})
     form = forms.form_for(kind)(request.POST if request.method == "POST" else None)
     party = submit(
         form,
