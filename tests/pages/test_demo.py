@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -53,6 +54,13 @@ def test_names_and_codes_are_of_one_party_each(world, kind, announced):
     assert len(set(codes)) == len(codes)
     assert all(map(uscc.is_valid, codes))
     assert bool(codes) == (kind != PartyKind.CREATOR)
+
+
+@pytest.mark.parametrize("kind", [PartyKind.MERCHANT, PartyKind.PROVIDER, PartyKind.AGENCY])
+def test_names_say_no_word_twice(world, kind):
+    for portrait in portraits(world, kind, 3_000):
+        own = portrait.fields.legal_name.removeprefix(portrait.city.name_zh)
+        assert re.search(r"(..?)\1|电商电子商务", own) is None
 
 
 def test_figures_hang_together(world):

@@ -196,8 +196,13 @@ def _registered(
     area = area_of(city)
     if kind == PartyKind.MERCHANT and random.random() < 0.1:
         return f"{city.name_zh}市{name}商行", code_of(SOLE_TRADER, area, number)
-    form = random.choice(FORMS[kind])
+    form = random.choice(_forms_beside(kind, name))
     return f"{city.name_zh}{name}{form}", code_of(COMPANY, area, number)
+
+
+def _forms_beside(kind: PartyKind, name: str) -> list[str]:
+    """Those that do not say the name's last word again, nor its sister: 电商 电子商务."""
+    return [form for form in FORMS[kind] if form[0] not in name[-2:]]
 
 
 def shares_of(
