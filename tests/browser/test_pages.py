@@ -31,6 +31,8 @@ def small_world(live_server) -> None:
         parties_demo.make_cast_party(world, kind, factories.PASSWORD)
     parties_demo.make_parties(world, PartyKind.PROVIDER, range(1, 25))
     parties_demo.make_parties(world, PartyKind.MERCHANT, range(1, 4))
+    parties_demo.make_parties(world, PartyKind.CREATOR, range(1, 7))
+    parties_demo.make_cast_roster(world)
     needs_demo.make_cast_need(world)
     for story in needs_demo.stories(12):
         needs_demo.make_need(world, story, merchants=4)
@@ -88,6 +90,14 @@ def pages_of(login: str) -> Iterator[tuple[str, str]]:
             (f"/proposals/{invited.pk}/", "proposal-invited"),
             (f"/parties/{party.pk}/", "party-provider"),
             (f"/parties/{party.pk}/edit/", "party-edit"),
+        ]
+    if login in {"agency", "creator"}:
+        own = Party.objects.get(membership__user=demo_user(login))
+        yield from [
+            (f"/parties/{own.pk}/", "party"),
+            (f"/parties/{own.pk}/documents/", "documents"),
+            (f"/parties/{own.pk}/roster/", "roster"),
+            ("/parties/new/?kind=" + own.kind, "party-form"),
         ]
     if login == "operator":
         waiting = Party.objects.get(status=PartyStatus.SUBMITTED)
