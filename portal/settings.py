@@ -187,6 +187,10 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch-outbox": {"task": "portal.core.tasks.dispatch_outbox", "schedule": 5.0},
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
+    "prune-need-drafts": {
+        "task": "matchmaking.needs.tasks.prune_drafts",
+        "schedule": 86400.0,
+    },
     "expire-invitations": {
         "task": "portal.parties.tasks.expire_invitations",
         "schedule": 600.0,

@@ -9,8 +9,15 @@ from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
-from matchmaking.needs.models import Exposure, Need, Proposal, Question
-from portal.core.admin import ReadOnlyAdmin
+from matchmaking.needs.models import (
+    Exposure,
+    Need,
+    NeedTemplate,
+    Proposal,
+    Question,
+)
+from portal.core import clock
+from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 
 OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on")
 
@@ -18,13 +25,28 @@ OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on")
 @admin.register(Need)
 class NeedAdmin(ReadOnlyAdmin):
     list_display = ("number", "title", "merchant", "status", "closes_on", "published_at")
-    list_filter = ("status", "services", "categories")
+    list_filter = ("status", "seeks", "price_form", "services", "categories")
     list_select_related = ("merchant",)
     search_fields = ("title", "merchant__name")
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Need]:
         return super().get_queryset(request).in_scope_of(request.user)
+
+
+@admin.register(NeedTemplate)
+class NeedTemplateAdmin(ReferenceAdmin):
+    """The house's templates are edited here; a merchant's own are its own."""
+
+    list_display = ("name", "is_shown", "changed_at")
+    fields = ("name", "values", "is_shown")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[NeedTemplate]:
+        return super().get_queryset(request).filter(merchant=None)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.changed_at = clock.now()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Exposure)

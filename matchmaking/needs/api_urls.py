@@ -4,6 +4,8 @@ from matchmaking.needs import api
 
 router = SimpleRouter()
 router.register("needs", api.NeedViewSet, basename="api-need")
+router.register("need-drafts", api.NeedDraftViewSet, basename="api-needdraft")
+router.register("need-templates", api.NeedTemplateViewSet, basename="api-needtemplate")
 router.register("proposals", api.ProposalViewSet, basename="api-proposal")
 router.register("questions", api.QuestionViewSet, basename="api-question")
 router.register("operations/exposure", api.ExposureViewSet, basename="api-exposure")

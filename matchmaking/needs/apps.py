@@ -6,3 +6,9 @@ class NeedsConfig(AppConfig):
     name = "matchmaking.needs"
     label = "needs"
     verbose_name = _("Service needs")
+
+    def ready(self) -> None:
+        from matchmaking.needs.reference import load_templates  # noqa: PLC0415
+        from portal.parties.reference import register_reference  # noqa: PLC0415
+
+        register_reference(load_templates)

@@ -16,6 +16,7 @@ from matchmaking.needs.models import Exposure
 from matchmaking.needs.ranking import published_method
 from portal.core import clock
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 
 PERIODS = (7, 30, 90)  # days
 TENTHS = 10
@@ -52,7 +53,7 @@ class ExposureReport:
 def exposure_report(days: int) -> ExposureReport:
     """Showings of the last `days` days, today included."""
     since = clock.today() - timedelta(days=days - 1)
-    shown = Exposure.objects.filter(day__gte=since)
+    shown = Exposure.objects.filter(day__gte=since, provider__kind=PartyKind.PROVIDER)
     counts = dict(shown.values_list("provider").annotate(Count("pk")))
     listed = Party.objects.providers().listed().values_list("pk", "verified_at__date")
     young_since = _young_since()

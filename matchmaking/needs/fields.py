@@ -28,6 +28,11 @@ class NeedFields:
     closes_on: date
     gmv_low_fen: int | None = None
     gmv_high_fen: int | None = None
+    seeks: str = "provider"
+    facts: Sequence[str] = ()
+    price_form: str = "any"
+    share_low_bp: int | None = None
+    share_high_bp: int | None = None
     priority_price: int = NEUTRAL
     priority_experience: int = NEUTRAL
     priority_score: int = NEUTRAL

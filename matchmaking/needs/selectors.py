@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import rules, states
-from matchmaking.needs.models import TELLS_MERCHANT, Need, NeedQuerySet, Proposal, Question
+from matchmaking.needs.fields import PRIORITIES
+from matchmaking.needs.models import (
+    TELLS_MERCHANT,
+    Need,
+    NeedDraft,
+    NeedQuerySet,
+    NeedTemplate,
+    Proposal,
+    Question,
+)
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party
+
+TEMPLATE_FIELDS = (
+    *("seeks", "title", "brief", "facts", "accepts_remote", "price_form"),
+    *("budget_low_fen", "budget_high_fen", "share_low_bp", "share_high_bp"),
+    *("gmv_target_fen", "gmv_low_fen", "gmv_high_fen", "term_months"),
+    *PRIORITIES,
+)
 
 
 def whole_needs(actor: Actor) -> NeedQuerySet:
@@ -125,3 +142,36 @@ def status_by_provider(need: Need, providers: list[Party]) -> dict[int, Proposal
 def overdue_needs() -> NeedQuerySet:
     """Needs whose last day has passed; the rule decides which of them have run out."""
     return Need.objects.taking_proposals().filter(closes_on__lt=clock.today()).order_by("pk")
+
+
+def values_of_need(need: Need) -> dict[str, Any]:
+    """A need as its form holds it, days left out: what a template keeps."""
+    return {name: getattr(need, name) for name in TEMPLATE_FIELDS} | {
+        "services": sorted(need.services.values_list("pk", flat=True)),
+        "categories": sorted(need.categories.values_list("pk", flat=True)),
+        "city": need.city_id,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What a new need may begin from."""
+
+    templates: list[NeedTemplate]
+    needs: list[Need]
+    unfinished: list[NeedDraft]
+
+
+def beginnings_for(actor: Actor) -> Beginnings:
+    recent = Need.objects.owned_by(actor).published().order_by("-pk")
+    return Beginnings(
+        list(NeedTemplate.objects.usable_by(actor)),
+        list(recent.only("title", "created_at")[:5]),
+        unfinished_needs(actor),
+    )
+
+
+def unfinished_needs(actor: Actor) -> list[NeedDraft]:
+    """New needs somebody of the party began to write, the latest first."""
+    own = NeedDraft.objects.owned_by(actor).filter(need=None)
+    return list(own.select_related("kept_by").order_by("-kept_at"))

@@ -4,6 +4,33 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Seeks(models.TextChoices):
+    """Whom a need looks for; the codes are those of the kinds of party."""
+
+    PROVIDER = "provider", _("A service provider")
+    AGENCY = "agency", _("An agency")
+    CREATOR = "creator", _("A creator")
+
+
+class FactPart(models.TextChoices):
+    """The four parts of the business matrix (FACT) that the work serves."""
+
+    FIELD = "own_live", _("Own live rooms")
+    ALLIANCE = "matrix", _("Creator matrix")
+    CAMPAIGN = "campaigns", _("Campaigns")
+    TOP = "top", _("Top creators")
+
+
+class BudgetForm(models.TextChoices):
+    """The form of price a merchant asks for."""
+
+    ANY = "any", _("Any form")
+    FIXED = "fixed", _("Fixed fee")
+    SHARE = "share", _("Share of the GMV")
+    BOTH = "both", _("Base fee and share")
+    LADDER = "ladder", _("Share that climbs with the GMV")
+
+
 class NeedStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open")

@@ -7,3 +7,8 @@ from portal.core.actor import system_actor
 @shared_task
 def expire_needs() -> int:
     return services.expire_needs(system_actor("task"))
+
+
+@shared_task
+def prune_drafts() -> int:
+    return services.prune_drafts(system_actor("task"))

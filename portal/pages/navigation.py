@@ -78,7 +78,7 @@ class Doors:
 
     def _finding(self) -> Iterator[Item]:
         yield self._item(_("Directory"), reverse("provider_list"), icon="address-book")
-        if self.actor.party is None or self.actor.party.kind not in {"merchant", "provider"}:
+        if self.actor.party is None:
             return
         yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")

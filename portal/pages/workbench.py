@@ -180,7 +180,10 @@ def _merchant_todos(actor: Actor) -> Iterator[Todo]:
         )
 
 
-def _provider_todos(actor: Actor) -> Iterator[Todo]:
+def _bidder_todos(actor: Actor) -> Iterator[Todo]:
+    """Invitations and unfinished answers of a provider, an agency or a creator."""
+    if actor.party is None:
+        return
     own = Proposal.objects.filter(
         provider=actor.party_id,
         status__in=need_states.UNANSWERED,
@@ -242,7 +245,7 @@ TODO_SOURCES: list[TodoSource] = [
     _people_todos,
     _document_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
-    _for_kind(PartyKind.PROVIDER, _provider_todos),
+    _bidder_todos,
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),
     _for_kind(PartyKind.CREATOR, _departure_todos),

@@ -6,6 +6,14 @@
     if (event.target.closest("form[data-guard]")) unsaved = true;
   });
 
+  // What htmx is keeping needs no warning; what it could not keep does again, and so does what is
+  // typed meanwhile.
+  const isAutosave = (event) => event.target.closest("form[data-autosave]");
+  document.addEventListener("htmx:beforeRequest", (event) => { if (isAutosave(event)) unsaved = false; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isAutosave(event) && !event.detail.successful) unsaved = true;
+  });
+
   document.addEventListener("submit", (event) => {
     unsaved = false;
     if (event.defaultPrevented || event.target.method !== "post") return;

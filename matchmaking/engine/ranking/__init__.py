@@ -4,7 +4,7 @@
 place; `gaps` says what one candidate is missing. Same input and same day, same order.
 """
 
-from .filters import HARD_FILTERS, Filter
+from .filters import HARD_FILTERS, TRADE_FILTERS, Filter
 from .gaps import Gap, gaps
 from .method import PART_CODES, Newcomers, Part, PriceGrid, Priorities, RankingMethod
 from .newcomers import Placing, place_newcomers
@@ -15,6 +15,7 @@ from .profiles import CandidatePool, NeedProfile
 __all__ = [
     "HARD_FILTERS",
     "PART_CODES",
+    "TRADE_FILTERS",
     "CandidatePool",
     "Filter",
     "Gap",

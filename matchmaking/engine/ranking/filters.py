@@ -35,4 +35,14 @@ def serves_region(need: NeedProfile, pool: CandidatePool) -> BoolArray:
     return in_city | pool.remote if need.accepts_remote else in_city
 
 
+def in_category(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) True where some business is in a category asked for; all where none is asked for."""
+    wanted = need.category_shares > 0
+    if not wanted.any():
+        return np.ones(len(pool.ids), dtype=np.bool_)
+    return np.logical_or.reduce(pool.category_shares[:, wanted] > 0, axis=1)
+
+
 HARD_FILTERS = (Filter("service", offers_services), Filter("region", serves_region))
+# Who offers no services is chosen by what it trades in.
+TRADE_FILTERS = (Filter("category", in_category), Filter("region", serves_region))

@@ -12,12 +12,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs import rules, selectors, services
 from matchmaking.needs.api.proposals import ProposalFieldsSerializer, ProposalSerializer
 from matchmaking.needs.api.questions import QuestionFieldsSerializer, QuestionSerializer
 from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal, Question
 from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.states import BudgetForm, FactPart, Seeks
 from portal.core.api.fields import IdsField
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
@@ -36,12 +38,23 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
 
     title = serializers.CharField(max_length=60)
     brief = serializers.CharField(max_length=3000)
-    services = IdsField(queryset=ServiceType.objects.all(), allow_empty=False)
+    seeks = serializers.ChoiceField(Seeks.choices, default=Seeks.PROVIDER)
+    services = IdsField(queryset=ServiceType.objects.all(), required=False, default=list)
     categories = IdsField(queryset=Category.objects.filter(parent=None), allow_empty=False)
+    facts = serializers.ListField(
+        child=serializers.ChoiceField(FactPart.choices), required=False, default=list
+    )
     city = serializers.PrimaryKeyRelatedField(
         queryset=City.objects.all(), allow_null=True, required=False, default=None
     )
     accepts_remote = serializers.BooleanField(default=True)
+    price_form = serializers.ChoiceField(BudgetForm.choices, default=BudgetForm.ANY)
+    share_low_bp = serializers.IntegerField(
+        min_value=0, max_value=WHOLE_BP, allow_null=True, required=False, default=None
+    )
+    share_high_bp = serializers.IntegerField(
+        min_value=0, max_value=WHOLE_BP, allow_null=True, required=False, default=None
+    )
     budget_low_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     budget_high_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     gmv_target_fen = serializers.IntegerField(
@@ -134,7 +147,7 @@ class CandidatesSerializer(serializers.Serializer[Any]):
 
 
 class InvitationSerializer(serializers.Serializer[Any]):
-    provider = serializers.PrimaryKeyRelatedField(queryset=Party.objects.providers().listed())
+    provider = serializers.PrimaryKeyRelatedField(queryset=Party.objects.listed())
 
 
 class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Need]):
@@ -250,7 +263,7 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     @action(detail=True, methods=["post"])
     @idempotent
     def invitations(self, request: Request, pk: str) -> Response:
-        """Ask a listed provider for a proposal."""
+        """Ask a listed party of the kind the need looks for."""
         need = self.get_object()
         form = InvitationSerializer(data=request.data)
         form.is_valid(raise_exception=True)

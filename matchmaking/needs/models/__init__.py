@@ -1,9 +1,9 @@
+from matchmaking.needs.models.drafts import NeedDraft, NeedTemplate
 from matchmaking.needs.models.exposure import Exposure
-from matchmaking.needs.models.needs import (
+from matchmaking.needs.models.needs import Need, NeedQuerySet
+from matchmaking.needs.models.proposals import (
     KNOWN_TO_MERCHANT,
     TELLS_MERCHANT,
-    Need,
-    NeedQuerySet,
     Proposal,
     ProposalQuerySet,
 )
@@ -14,7 +14,9 @@ __all__ = [
     "TELLS_MERCHANT",
     "Exposure",
     "Need",
+    "NeedDraft",
     "NeedQuerySet",
+    "NeedTemplate",
     "Proposal",
     "ProposalQuerySet",
     "Question",

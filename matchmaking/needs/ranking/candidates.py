@@ -6,13 +6,22 @@ and one for the rows of a page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.engine.ranking import Gap, NeedProfile, gaps, weighed
+from matchmaking.engine.ranking import (
+    HARD_FILTERS,
+    TRADE_FILTERS,
+    Filter,
+    Gap,
+    NeedProfile,
+    gaps,
+    weighed,
+)
 from matchmaking.needs.models import Need
 from matchmaking.needs.ranking.columns import Columns
 from matchmaking.needs.ranking.market import market_of
@@ -23,6 +32,7 @@ from matchmaking.needs.ranking.method import (
     published_method,
 )
 from matchmaking.needs.ranking.orders import order_of
+from matchmaking.needs.states import Seeks
 from portal.core import clock
 from portal.core.money import Money
 from portal.parties.models import Party, ServiceType
@@ -71,11 +81,11 @@ class CandidateList:
     """The whole order of a need, whose rows are read when a page of them is asked for."""
 
     def __init__(self, need: Need) -> None:
-        market = market_of(PartyKind.PROVIDER)
+        market = market_of(PartyKind(need.seeks))
         self.method = weighed(published_method(), need.priorities)
         self.columns, self.pool = market.columns, market.pool
         self.profile = _profile(need, self.columns)
-        self.ranking = order_of(self.profile, market, self.method)
+        self.ranking = order_of(self.profile, market, self.method, _filters(need))
 
     def __len__(self) -> int:
         return len(self.ranking.order)
@@ -143,7 +153,14 @@ class CandidateList:
         return str(_("Profile unchanged for %(days)s days")) % {"days": gap.detail[0]}
 
 
+def _filters(need: Need) -> Sequence[Filter]:
+    return HARD_FILTERS if need.seeks == Seeks.PROVIDER else TRADE_FILTERS
+
+
 def _profile(need: Need, columns: Columns) -> NeedProfile:
+    """Prices are what providers declare: where nobody does, or the merchant shares alone, a budget
+    a month measures nothing."""
+    has_prices = need.seeks == Seeks.PROVIDER and need.budget_high_fen > 0
     shares = np.zeros(len(columns.categories))
     wanted = {columns.category_of[c.pk] for c in need.categories.all()}
     shares[list(wanted)] = 1 / max(len(wanted), 1)
@@ -152,7 +169,7 @@ def _profile(need: Need, columns: Columns) -> NeedProfile:
         today=clock.today().toordinal(),
         services=frozenset(columns.service_of[s.pk] for s in need.services.all()),
         category_shares=shares,
-        budget=(need.budget_low_fen, need.budget_high_fen),
+        budget=(need.budget_low_fen, need.budget_high_fen) if has_prices else None,
         city=columns.city_of[need.city_id] if need.city_id else None,
         accepts_remote=need.accepts_remote,
     )

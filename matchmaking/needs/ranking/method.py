@@ -25,6 +25,7 @@ PART_NAMES: dict[str, str | Promise] = {
 SOURCED_PARTS = frozenset({"category", "price", "freshness"})
 EXCLUSION_NAMES: dict[str, str | Promise] = {
     "service": _("does not offer every service asked for"),
+    "category": _("has no business in the categories asked for"),
     "region": _("does not work in the city, nor remotely if that would do"),
 }
 

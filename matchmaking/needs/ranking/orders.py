@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from threading import Lock
 
-from matchmaking.engine.ranking import NeedProfile, Ranking, RankingMethod, rank
+from matchmaking.engine.ranking import Filter, NeedProfile, Ranking, RankingMethod, rank
 from matchmaking.needs.ranking.market import Market
 from matchmaking.needs.ranking.newcomers import newcomers_of
 
@@ -16,15 +16,18 @@ _orders: OrderedDict[Hashable, Ranking] = OrderedDict()
 _lock = Lock()
 
 
-def order_of(need: NeedProfile, market: Market, method: RankingMethod) -> Ranking:
+def order_of(
+    need: NeedProfile, market: Market, method: RankingMethod, filters: Sequence[Filter]
+) -> Ranking:
     """The market in order for a need. No order outlives a change: its version is in the key."""
-    key = (market.version, method.version, method.parts, _key_of(need))
+    codes = tuple(condition.code for condition in filters)
+    key = (market.version, method.version, method.parts, codes, _key_of(need))
     with _lock:
         if (known := _orders.get(key)) is not None:
             _orders.move_to_end(key)
             return known
     newcomers = newcomers_of(market, method.newcomers) if method.newcomers else None
-    made = rank(need, market.pool, method, newcomers=newcomers)
+    made = rank(need, market.pool, method, filters, newcomers=newcomers)
     with _lock:
         _orders[key] = made
         while sum(len(kept.order) for kept in _orders.values()) > MOST_PLACES and len(_orders) > 1:

@@ -1,3 +1,13 @@
+from matchmaking.needs.rules.drafts import (
+    MOST_DRAFTS,
+    TOO_MANY_DRAFTS,
+    can_discard_draft,
+    can_keep_draft,
+    can_remove_template,
+    can_save_template,
+    draft_is_newest,
+    typed_is_small,
+)
 from matchmaking.needs.rules.needs import (
     DECISION,
     MOST_QUESTIONS,
@@ -20,6 +30,7 @@ from matchmaking.needs.rules.needs import (
     can_submit_proposal,
     can_withdraw_proposal,
     may_read_brief,
+    need_is_as_seen,
     takes_proposals,
 )
 from matchmaking.needs.rules.soundness import (
@@ -35,7 +46,9 @@ from matchmaking.needs.rules.soundness import (
 
 __all__ = [
     "DECISION",
+    "MOST_DRAFTS",
     "MOST_QUESTIONS",
+    "TOO_MANY_DRAFTS",
     "answer_is_sound",
     "can_accept_proposal",
     "can_answer_need",
@@ -44,24 +57,31 @@ __all__ = [
     "can_cancel_need",
     "can_create_need",
     "can_decide_proposal",
+    "can_discard_draft",
     "can_edit_need",
     "can_expire_need",
     "can_extend_need",
     "can_invite_provider",
+    "can_keep_draft",
     "can_publish_need",
+    "can_remove_template",
     "can_reopen_need",
+    "can_save_template",
     "can_see_candidates",
     "can_see_exposure",
     "can_shortlist_proposal",
     "can_submit_proposal",
     "can_withdraw_proposal",
     "day_is_later",
+    "draft_is_newest",
     "flaws_of_days",
     "flaws_of_need",
     "flaws_of_proposal",
     "may_read_brief",
+    "need_is_as_seen",
     "need_is_sound",
     "proposal_is_sound",
     "question_is_sound",
     "takes_proposals",
+    "typed_is_small",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
 from matchmaking.needs.models import Need, Proposal, Question
-from matchmaking.needs.states import NeedStatus, ProposalStatus
+from matchmaking.needs.states import NeedStatus, ProposalStatus, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import (
@@ -25,6 +26,16 @@ from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
+ONLY_LISTED: dict[str, str | Promise] = {
+    Seeks.PROVIDER: _("Only a listed provider can be invited."),
+    Seeks.AGENCY: _("This need looks for an agency; only a listed one can be invited."),
+    Seeks.CREATOR: _("This need looks for a creator; only a listed one can be invited."),
+}
+ONLY_KIND: dict[str, str | Promise] = {
+    Seeks.PROVIDER: _("Only a provider can answer a need. Switch to a provider party."),
+    Seeks.AGENCY: _("Only an agency can answer this need. Switch to an agency."),
+    Seeks.CREATOR: _("Only a creator can answer this need. Switch to a creator."),
+}
 MOST_QUESTIONS = 5  # of a provider about a need
 
 
@@ -39,6 +50,13 @@ def can_edit_need(actor: Actor, need: Need) -> Verdict:
         return verdict
     if need.status != NeedStatus.DRAFT:
         return conflict(_("A published need can no longer be edited; providers rely on it."))
+    return ALLOWED
+
+
+def need_is_as_seen(need: Need, seen: int) -> Verdict:
+    """A page that is older than the draft writes nothing over it."""
+    if need.version != seen:
+        return conflict(_("This changed meanwhile: a colleague saved another version. Reload it."))
     return ALLOWED
 
 
@@ -105,20 +123,20 @@ def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
         return verdict
     if not (verdict := takes_proposals(need)):
         return verdict
-    if provider.kind != PartyKind.PROVIDER or provider.status != PartyStatus.LISTED:
-        return unmet(_("Only a listed provider can be invited."))
+    if provider.kind != need.seeks or provider.status != PartyStatus.LISTED:
+        return unmet(ONLY_LISTED[need.seeks])
     return ALLOWED
 
 
 def can_answer_need(actor: Actor, need: Need) -> Verdict:
-    """Drafting or submitting a proposal for the acting provider."""
-    provider = actor.party
-    if provider is None or provider.kind != PartyKind.PROVIDER:
-        return forbidden(_("Only a provider can answer a need. Switch to a provider party."))
-    if not (verdict := can_manage_party(actor, provider)):
+    """Drafting or submitting a proposal for the acting party, of the kind the need looks for."""
+    bidder = actor.party
+    if bidder is None or bidder.kind != need.seeks:
+        return forbidden(ONLY_KIND[need.seeks])
+    if not (verdict := can_manage_party(actor, bidder)):
         return verdict
-    if not provider.is_trusted:
-        return unmet(_("The provider must be verified before it can answer needs."))
+    if not bidder.is_trusted:
+        return unmet(_("Your party must be verified before it can answer needs."))
     return takes_proposals(need)
 
 

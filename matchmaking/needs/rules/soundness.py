@@ -9,8 +9,10 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, ProposalFields
 from matchmaking.needs.models import Need
+from matchmaking.needs.states import BudgetForm, FactPart, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw, Verdict, flawless, flaws_of_lines
@@ -30,16 +32,12 @@ def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
     if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
         yield Flaw("title", _("Leave your name out; everyone can read the title."))
     yield from flaws_of_words(fields, "title", "brief")
-    if not fields.service_ids:
-        yield Flaw("service_ids", _("Choose at least one service."))
+    yield from _flaws_of_whom(fields)
     if not fields.category_ids:
         yield Flaw("category_ids", _("Choose at least one category."))
     if fields.city_id is None and not fields.accepts_remote:
         yield Flaw("city_id", _("Name the city, or say that remote work is fine."))
-    if fields.budget_low_fen < 0:
-        yield Flaw("budget_low_fen", _("Not below zero."))
-    if fields.budget_high_fen < fields.budget_low_fen:
-        yield Flaw("budget_high_fen", _("Not below the lower budget."))
+    yield from _flaws_of_budget(fields)
     if fields.gmv_target_fen is not None and fields.gmv_target_fen <= 0:
         yield Flaw("gmv_target_fen", _("Above zero, or leave it empty."))
     yield from _flaws_of_scenarios(fields)
@@ -47,6 +45,40 @@ def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
         if not 0 <= getattr(fields, name) <= MOST:
             yield Flaw(name, _("From 0 to 10."))
     yield from flaws_of_days(fields.closes_on, fields.starts_on)
+
+
+def _flaws_of_whom(fields: NeedFields) -> Iterator[Flaw]:
+    """Services are what providers offer; agencies and creators are sought by category."""
+    if fields.seeks not in Seeks.values:
+        yield Flaw("seeks", _("Choose one from the list."))
+    if fields.seeks == Seeks.PROVIDER and not fields.service_ids:
+        yield Flaw("service_ids", _("Choose at least one service."))
+    if fields.seeks != Seeks.PROVIDER and fields.service_ids:
+        yield Flaw("service_ids", _("Only providers are sought by service; leave these empty."))
+    if not set(fields.facts) <= set(FactPart.values):
+        yield Flaw("facts", _("Choose from the list."))
+
+
+def _flaws_of_budget(fields: NeedFields) -> Iterator[Flaw]:
+    """Each form of price has the bounds it needs, and no others that would mean nothing."""
+    form, low, high = fields.price_form, fields.share_low_bp, fields.share_high_bp
+    if form not in BudgetForm.values:
+        yield Flaw("price_form", _("Choose one from the list."))
+    if fields.budget_low_fen < 0:
+        yield Flaw("budget_low_fen", _("Not below zero."))
+    if fields.budget_high_fen < fields.budget_low_fen:
+        yield Flaw("budget_high_fen", _("Not below the lower budget."))
+    if form in {BudgetForm.FIXED, BudgetForm.BOTH} and not fields.budget_high_fen:
+        yield Flaw("budget_high_fen", _("Say the most you would pay a month."))
+    if (low is None) != (high is None):
+        missing = "share_low_bp" if low is None else "share_high_bp"
+        yield Flaw(missing, _("Give both shares, or neither."))
+    elif low is not None and high is not None and not 0 <= low <= high <= WHOLE_BP:
+        yield Flaw("share_high_bp", _("Not below the lower share, and at most 100%."))
+    if form in {BudgetForm.SHARE, BudgetForm.LADDER, BudgetForm.BOTH} and not high:
+        yield Flaw("share_high_bp", _("Say the most you would share."))
+    if form == BudgetForm.FIXED and high is not None:
+        yield Flaw("share_high_bp", _("A fixed fee has no share; leave it empty."))
 
 
 def day_is_later(need: Need, closes_on: date) -> Verdict:

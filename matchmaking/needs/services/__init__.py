@@ -1,6 +1,13 @@
 """Every change to a need and its proposals."""
 
-from matchmaking.needs.services.exposures import log_exposures
+from matchmaking.needs.services.drafts import (
+    discard_draft,
+    keep_draft,
+    prune_drafts,
+)
+from matchmaking.needs.services.exposures import (
+    log_exposures,
+)
 from matchmaking.needs.services.needs import (
     cancel_need,
     create_need,
@@ -20,7 +27,14 @@ from matchmaking.needs.services.proposals import (
     submit_proposal,
     withdraw_proposal,
 )
-from matchmaking.needs.services.questions import answer_question, ask_question
+from matchmaking.needs.services.questions import (
+    answer_question,
+    ask_question,
+)
+from matchmaking.needs.services.templates import (
+    remove_template,
+    save_template,
+)
 
 __all__ = [
     "accept_proposal",
@@ -29,14 +43,19 @@ __all__ = [
     "cancel_need",
     "create_need",
     "decline_proposal",
+    "discard_draft",
     "draft_proposal",
     "expire_need",
     "expire_needs",
     "extend_need",
     "invite_provider",
+    "keep_draft",
     "log_exposures",
+    "prune_drafts",
     "publish_need",
+    "remove_template",
     "reopen_need",
+    "save_template",
     "shortlist_proposal",
     "submit_proposal",
     "update_need",

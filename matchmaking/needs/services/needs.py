@@ -21,6 +21,7 @@ from matchmaking.needs.services.changes import (
     revive_proposal,
     tell_provider,
 )
+from matchmaking.needs.services.drafts import finish_draft
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -30,9 +31,12 @@ from portal.parties.services import tell_party
 
 
 @transaction.atomic
-def create_need(actor: Actor, *, fields: NeedFields) -> Need:
-    """A draft, seen by its merchant only."""
+def create_need(
+    actor: Actor, *, fields: NeedFields, draft_id: str = "", draft_seen: int = 0
+) -> Need:
+    """A draft, seen by its merchant only; what was kept of it while it was typed goes."""
     rules.can_create_need(actor).require()
+    finish_draft(actor, draft_id, draft_seen, None)
     need = Need(merchant=actor.party, created_at=clock.now())
     _write_need(actor, need, fields)
     audit.record(actor, "create_need", need, after={"title": need.title})
@@ -40,10 +44,16 @@ def create_need(actor: Actor, *, fields: NeedFields) -> Need:
 
 
 @transaction.atomic
-def update_need(actor: Actor, *, need: Need, fields: NeedFields) -> Need:
-    need = lock_need(need.pk)
+def update_need(
+    actor: Actor, *, need: Need, fields: NeedFields, draft_id: str = "", draft_seen: int = 0
+) -> Need:
+    """Change a draft, as it stood when `need` was read."""
+    seen, need = need.version, lock_need(need.pk)
     rules.can_edit_need(actor, need).require()
+    rules.need_is_as_seen(need, seen).require()
+    finish_draft(actor, draft_id, draft_seen, need)
     before = _need_snapshot(need)
+    need.version += 1
     _write_need(actor, need, fields)
     audit.record(actor, "update_need", need, before=before, after=_need_snapshot(need))
     return need
@@ -155,7 +165,7 @@ def _write_need(actor: Actor, need: Need, fields: NeedFields) -> None:
     rules.need_is_sound(fields, need.merchant).require()
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
     for name, value in plain.items():
-        setattr(need, name, value)
+        setattr(need, name, list(value) if name == "facts" else value)
     need.save()
     need.services.set(fields.service_ids)
     need.categories.set(fields.category_ids)
@@ -171,6 +181,10 @@ def _need_snapshot(need: Need) -> dict[str, Any]:
         "categories": sorted(need.categories.values_list("pk", flat=True)),
         "city": need.city_id,
         "accepts_remote": need.accepts_remote,
+        "seeks": need.seeks,
+        "facts": need.facts,
+        "price_form": need.price_form,
+        "share": [need.share_low_bp, need.share_high_bp],
         "budget": [need.budget_low_fen, need.budget_high_fen],
         "gmv": [need.gmv_low_fen, need.gmv_target_fen, need.gmv_high_fen],
         "priorities": need.priorities,

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Need, Proposal
@@ -40,6 +40,7 @@ def need_list(request: PageRequest) -> HttpResponse:
         "view": view,
         "views": views,
         "can_create": rules.can_create_need(request.actor),
+        "unfinished": selectors.unfinished_needs(request.actor) if view == "ours" else [],
     }
     return render_page(request, "needs/need_list.html", context, partial="need-list")
 
@@ -64,43 +65,9 @@ def _listed(request: PageRequest, needs: list[Need]) -> list[dict[str, Any]]:
 
 def _views_of(request: PageRequest) -> list[str]:
     kind = request.actor.party.kind if request.actor.party else ""
-    own = {PartyKind.MERCHANT.value: ["ours"], PartyKind.PROVIDER.value: ["answered"]}.get(kind, [])
-    return [*own, "open"]
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def need_create(request: PageRequest) -> HttpResponse:
-    rules.can_create_need(request.actor).require()
-    form = forms.NeedForm(
-        cast("Party", request.actor.party),  # the rule above saw one
-        request.POST if request.method == "POST" else None,
-        initial=forms.initial_dates(),
-    )
-    need = submit(form, lambda: services.create_need(request.actor, fields=form.need_fields()))
-    if need is not None:
-        messages.success(request, _("Saved as a draft. Look at the candidates, then publish."))
-        return redirect(need)
-    return render_page(request, "needs/need_edit.html", {"form": form, "need": None})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def need_edit(request: PageRequest, pk: int) -> HttpResponse:
-    need = _own(request, pk)
-    rules.can_edit_need(request.actor, need).require()
-    form = forms.NeedForm(
-        need.merchant,
-        request.POST if request.method == "POST" else None,
-        initial=forms.initial_of_need(need),
-    )
-    saved = submit(
-        form, lambda: services.update_need(request.actor, need=need, fields=form.need_fields())
-    )
-    if saved is not None:
-        messages.success(request, _("Saved."))
-        return redirect(saved)
-    return render_page(request, "needs/need_edit.html", {"form": form, "need": need})
+    if not kind:
+        return ["open"]
+    return ["ours" if kind == PartyKind.MERCHANT else "answered", "open"]
 
 
 @require_safe
@@ -195,7 +162,7 @@ def brief_context(
 @require_safe
 def need_candidates(request: PageRequest, pk: int) -> HttpResponse:
     """The whole order, page by page, with the reasons of each place."""
-    need = _own(request, pk)
+    need = own_need(request, pk)
     candidates = CandidateList(need)
     last = max(1, -(-len(candidates) // PAGE))
     number = min(max(whole_number(request.GET.get("page", "")), 1), last)
@@ -230,9 +197,9 @@ def _rows(
 @login_required
 @require_POST
 def need_invitation(request: PageRequest, pk: int) -> HttpResponse:
-    need = _own(request, pk)
+    need = own_need(request, pk)
     wanted = request.POST.get("provider", "")
-    listed = Party.objects.providers().listed()
+    listed = Party.objects.filter(kind=need.seeks).listed()
     provider = get_object_or_404(listed, pk=whole_number(wanted))
     services.invite_provider(request.actor, need=need, provider=provider)
     messages.success(request, _("%(name)s was invited.") % {"name": provider.name})
@@ -243,7 +210,7 @@ def need_invitation(request: PageRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def need_publication(request: PageRequest, pk: int) -> HttpResponse:
-    need = services.publish_need(request.actor, need=_own(request, pk))
+    need = services.publish_need(request.actor, need=own_need(request, pk))
     messages.success(request, _("Published. Invite the candidates you like."))
     return redirect(need)
 
@@ -251,7 +218,7 @@ def need_publication(request: PageRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def need_cancellation(request: PageRequest, pk: int) -> HttpResponse:
-    need = services.cancel_need(request.actor, need=_own(request, pk))
+    need = services.cancel_need(request.actor, need=own_need(request, pk))
     messages.success(request, _("Cancelled. Everyone who answered was told."))
     return redirect(need)
 
@@ -293,7 +260,7 @@ def _whole_own(request: PageRequest, pk: int) -> Need:
     return get_object_or_404(selectors.whole_needs(request.actor).owned_by(request.actor), pk=pk)
 
 
-def _own(request: PageRequest, pk: int) -> Need:
+def own_need(request: PageRequest, pk: int) -> Need:
     """The acting party's need; who asks is at hand already."""
     need = get_object_or_404(Need.objects.owned_by(request.actor), pk=pk)
     need.merchant = cast("Party", request.actor.party)

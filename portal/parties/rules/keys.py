@@ -36,6 +36,9 @@ AREAS = {
     "imports": "party",
     "activity": "party",
     "needs": "trade",
+    "need-drafts": "trade",
+    "need-templates": "trade",
+    "questions": "trade",
     "proposals": "trade",
     "cooperations": "trade",
 }

@@ -17,7 +17,7 @@ READ_ANEW = KEPT / 2  # a reader who was away for longer must not trust the jour
 
 class Offer(NamedTuple):
     """A listed party as others choose by: fen a month, ids, percent of its business by category.
-    Who is no provider has no services, no cities and no prices."""
+    Who is no provider has no services and no prices, and is where it is."""
 
     party_id: int
     verified_at: datetime
@@ -79,11 +79,13 @@ def news_of_offers(since: Mark | None) -> News:
 OFFERS_SQL = """
 SELECT p.id, p.verified_at, p.updated_at,
        coalesce(f.price_low_fen, 0), coalesce(f.price_high_fen, 0),
-       coalesce(f.works_remotely, false),
+       coalesce(f.works_remotely, true),
        ARRAY(SELECT servicetype_id FROM parties_providerprofile_services s
              WHERE s.providerprofile_id = p.id),
-       ARRAY(SELECT city_id FROM parties_providerprofile_cities c
-             WHERE c.providerprofile_id = p.id),
+       CASE WHEN p.kind = 'provider'
+            THEN ARRAY(SELECT city_id FROM parties_providerprofile_cities c
+                       WHERE c.providerprofile_id = p.id)
+            ELSE ARRAY[p.city_id] END,
        ARRAY(SELECT category_id FROM parties_partycategory k WHERE k.party_id = p.id ORDER BY k.id),
        ARRAY(SELECT share FROM parties_partycategory k WHERE k.party_id = p.id ORDER BY k.id)
 FROM parties_party p LEFT JOIN parties_providerprofile f ON f.party_id = p.id

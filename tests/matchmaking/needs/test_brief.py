@@ -11,7 +11,7 @@ from matchmaking.needs.states import NeedStatus, ProposalStatus
 from portal.core import clock
 from portal.notices.models import Notice
 from tests import factories
-from tests.matchmaking.needs.test_services import refused, reread, set_status, verbs
+from tests.matchmaking.needs.checks import refused, reread, set_status, verbs
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.notices.models import Notice
 from tests import factories
 from tests.conftest import person_of
-from tests.matchmaking.needs.test_services import refused, reread, set_status
+from tests.matchmaking.needs.checks import refused, reread, set_status
 
 pytestmark = pytest.mark.django_db
 ASKED, ANSWERED = "样品怎么寄？", "顺丰到付，三天内寄出。"

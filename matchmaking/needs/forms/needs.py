@@ -1,4 +1,4 @@
-"""The shape of a brief, of a proposal, and of a no."""
+"""The shape of a brief."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs import rules, states
-from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields, ProposalFields
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs import rules, selectors
+from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields
+from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
+from matchmaking.needs.states import BudgetForm, FactPart, Seeks
 from portal.core import clock
 from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
 from portal.parties.models import Category, City, Party, ServiceType
@@ -19,12 +20,13 @@ FORM_NAMES = {  # people type yuan and choose names; the values hold fen and key
     "service_ids": "services",
     "category_ids": "categories",
     "city_id": "city",
+    "budget_low_fen": "budget_low",
     "budget_high_fen": "budget_high",
+    "share_low_bp": "share_low",
+    "share_high_bp": "share_high",
     "gmv_target_fen": "gmv_target",
     "gmv_low_fen": "gmv_low",
     "gmv_high_fen": "gmv_high",
-    "monthly_fee_fen": "monthly_fee",
-    "share_bp": "share",
 }
 
 
@@ -43,6 +45,9 @@ class PriorityField(forms.IntegerField):
 
 
 class NeedForm(Form):
+    seeks = forms.ChoiceField(
+        label=_("Looks for"), choices=Seeks.choices, required=False, initial=Seeks.PROVIDER
+    )
     title = forms.CharField(
         label=_("Title"),
         max_length=60,
@@ -57,7 +62,17 @@ class NeedForm(Form):
         help_text=_("The shop today, what should change, and how you will judge it."),
     )
     services = forms.ModelMultipleChoiceField(
-        ServiceType.objects.all(), label=_("Services"), widget=forms.CheckboxSelectMultiple
+        ServiceType.objects.all(),
+        label=_("Services"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where you look for a provider, one at least."),
+    )
+    facts = forms.MultipleChoiceField(
+        label=_("Parts of the business (FACT)"),
+        choices=FactPart.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     categories = forms.ModelMultipleChoiceField(
         Category.objects.filter(parent=None),
@@ -70,8 +85,21 @@ class NeedForm(Form):
     accepts_remote = forms.BooleanField(
         label=_("Remote work is fine"), required=False, initial=True
     )
-    budget_low = MoneyField(label=_("Budget from (¥ a month)"))
+    price_form = forms.ChoiceField(
+        label=_("Form of the price"),
+        choices=BudgetForm.choices,
+        required=False,
+        initial=BudgetForm.ANY,
+        help_text=_("Proposals come in this form; “any” leaves it to the bidders."),
+    )
+    budget_low = MoneyField(
+        label=_("Budget from (¥ a month)"), help_text=_("0 if you pay a share alone.")
+    )
     budget_high = MoneyField(label=_("Budget to (¥ a month)"))
+    share_low = PercentField(label=_("Share from (%)"), required=False)
+    share_high = PercentField(
+        label=_("Share to (%)"), required=False, help_text=_("Of settled net GMV, at the most.")
+    )
     gmv_target = MoneyField(
         label=_("GMV target (¥)"),
         required=False,
@@ -107,6 +135,11 @@ class NeedForm(Form):
             category_ids=[c.pk for c in data["categories"]],
             city_id=data["city"].pk if data["city"] else None,
             accepts_remote=data["accepts_remote"],
+            seeks=data["seeks"] or Seeks.PROVIDER,
+            facts=data["facts"],
+            price_form=data["price_form"] or BudgetForm.ANY,
+            share_low_bp=data["share_low"],
+            share_high_bp=data["share_high"],
             budget_low_fen=data["budget_low"],
             budget_high_fen=data["budget_high"],
             gmv_target_fen=data["gmv_target"],
@@ -119,60 +152,6 @@ class NeedForm(Form):
         )
 
 
-class ProposalForm(Form):
-    plan = forms.CharField(
-        label=_("Plan"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("What you will do month by month, and what you need from the merchant."),
-    )
-    team = forms.CharField(
-        label=_("Team"), max_length=200, help_text=_("For example: 2 hosts, 1 operator, 1 editor.")
-    )
-    monthly_fee = MoneyField(
-        label=_("Fixed fee (¥ a month)"),
-        required=False,
-        help_text=_("Empty for a share alone."),
-    )
-    share = PercentField(
-        label=_("Share of settled net GMV (%)"),
-        required=False,
-        help_text=_("Empty for a fixed fee alone."),
-    )
-    starts_on = DateField(label=_("Earliest start"))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors:
-            show_flaws(self, rules.flaws_of_proposal(self.proposal_fields()), FORM_NAMES)
-        return data
-
-    def proposal_fields(self) -> ProposalFields:
-        data = self.cleaned_data
-        return ProposalFields(
-            plan=data["plan"],
-            team=data["team"],
-            monthly_fee_fen=data["monthly_fee"] or 0,
-            share_bp=data["share"] or 0,
-            starts_on=data["starts_on"],
-        )
-
-
-class QuestionForm(Form):
-    text = forms.CharField(
-        label=_("Your question"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Everyone who may bid reads it, and the answer. Nobody learns who asked."),
-    )
-
-
-class AnswerForm(Form):
-    answer = forms.CharField(
-        label=_("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
 class ExtensionForm(Form):
     closes_on = DateField(label=_("Last day for proposals"))
 
@@ -181,35 +160,38 @@ class DaysForm(ExtensionForm):
     starts_on = DateField(label=_("Start"))
 
 
-class ReasonForm(Form):
-    """Why not: one of the published reasons, and a sentence if one likes."""
-
-    reason = forms.ChoiceField()
-    note = forms.CharField(label=_("In words"), max_length=300, required=False)
-
-    def __init__(self, reasons: tuple[states.LossReason, ...], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Choose a reason")), *((r.value, r.label) for r in reasons)]
-        self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=choices)
-
-
 def initial_of_need(need: Need) -> dict[str, Any]:
+    days = {"starts_on": need.starts_on, "closes_on": need.closes_on}
+    return initial_of_values(selectors.values_of_need(need)) | days
+
+
+def initial_of_values(values: dict[str, Any]) -> dict[str, Any]:
+    """A template, or another need without its days, as the form shows it."""
+    return {FORM_NAMES.get(name, name): value for name, value in values.items()}
+
+
+def initial_of_template(template: NeedTemplate) -> dict[str, Any]:
+    return initial_dates() | initial_of_values(template.values)
+
+
+def initial_of_copy(need: Need) -> dict[str, Any]:
+    """Another need like this one: everything but its days."""
+    return initial_dates() | initial_of_values(selectors.values_of_need(need))
+
+
+def typed_values(data: Any) -> dict[str, list[str]]:
+    """The form's own fields as they came, unchecked: what is kept while somebody types."""
+    return {name: data.getlist(name) for name in NeedForm.base_fields if name in data}
+
+
+def initial_of_draft(draft: NeedDraft) -> dict[str, Any]:
+    """What was typed, as it was typed."""
+    several = (forms.ModelMultipleChoiceField, forms.MultipleChoiceField)
     return {
-        "title": need.title,
-        "brief": need.brief,
-        "services": need.services.all(),
-        "categories": need.categories.all(),
-        "city": need.city_id,
-        "accepts_remote": need.accepts_remote,
-        "budget_low": need.budget_low_fen,
-        "budget_high": need.budget_high_fen,
-        "gmv_target": need.gmv_target_fen,
-        "gmv_low": need.gmv_low_fen,
-        "gmv_high": need.gmv_high_fen,
-        **{name: getattr(need, name) for name in PRIORITIES},
-        "starts_on": need.starts_on,
-        "term_months": need.term_months,
-        "closes_on": need.closes_on,
+        name: draft.values.get(name, [])
+        if isinstance(field, several)
+        else (draft.values.get(name) or [""])[0]
+        for name, field in NeedForm.base_fields.items()
     }
 
 
@@ -227,15 +209,3 @@ def days_ahead(need: Need) -> dict[str, Any]:
     """A need that is taken up again suggests the days of a new one, or its own if later."""
     fresh = initial_dates()
     return {name: max(fresh[name], getattr(need, name)) for name in ("closes_on", "starts_on")}
-
-
-def initial_of_proposal(proposal: Proposal | None, need: Need) -> dict[str, Any]:
-    if proposal is None or proposal.monthly_fee_fen is None:
-        return {"starts_on": need.starts_on}
-    return {
-        "plan": proposal.plan,
-        "team": proposal.team,
-        "monthly_fee": proposal.monthly_fee_fen,
-        "share": proposal.share_bp,
-        "starts_on": proposal.starts_on,
-    }

@@ -1,0 +1,146 @@
+"""What is being written, and what needs begin from, over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from matchmaking.needs import forms, rules, services
+from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import writes
+
+
+class TypedSerializer(serializers.Serializer[Any]):
+    """A form as it stands, unchecked: each field with the list of what was typed."""
+
+    values = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(allow_blank=True), max_length=100)
+    )
+    need = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+    def validate_values(self, values: dict[str, list[str]]) -> dict[str, list[str]]:
+        return {k: v for k, v in values.items() if k in forms.NeedForm.base_fields}
+
+
+class TypedAgainSerializer(TypedSerializer):
+    """`seen`: the version this one was made from."""
+
+    seen = serializers.IntegerField(min_value=1)
+
+
+class NeedDraftSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    need = serializers.IntegerField(source="need_id", allow_null=True)
+    values = serializers.DictField()
+    version = serializers.IntegerField()
+    kept_at = serializers.DateTimeField()
+
+
+class NeedDraftViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[NeedDraft]
+):
+    """What the acting merchant has not finished writing."""
+
+    queryset = NeedDraft.objects.none()
+    serializer_class = NeedDraftSerializer
+
+    def get_queryset(self) -> QuerySet[NeedDraft]:
+        return NeedDraft.objects.owned_by(self.request.actor).select_related("merchant", "need")
+
+    @writes(NeedDraftSerializer, status=201, request=TypedSerializer)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        rules.can_create_need(request.actor).require()
+        form = TypedSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = form.validated_data["need"]
+        need = _own_need(request, given) if given is not None else None
+        values = form.validated_data["values"]
+        draft = services.keep_draft(request.actor, values=values, need=need)
+        return Response(NeedDraftSerializer(draft).data, status=201)
+
+    @writes(NeedDraftSerializer, request=TypedAgainSerializer)
+    @idempotent
+    def update(self, request: Request, pk: str) -> Response:
+        """Keep the next version; 409 where somebody kept another one meanwhile."""
+        draft = self.get_object()
+        rules.can_keep_draft(request.actor, draft.need).require()
+        form = TypedAgainSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        kept = services.keep_draft(
+            request.actor,
+            values=form.validated_data["values"],
+            draft_id=str(draft.pk),
+            seen=form.validated_data["seen"],
+            need=draft.need,
+        )
+        return Response(NeedDraftSerializer(kept).data)
+
+    @writes(NeedDraftSerializer, request=None)
+    @idempotent
+    def destroy(self, request: Request, pk: str) -> Response:
+        draft = self.get_object()
+        answer = NeedDraftSerializer(draft).data
+        services.discard_draft(request.actor, draft=draft)
+        return Response(answer)
+
+
+def _own_need(request: Request, pk: int) -> Need:
+    own = Need.objects.owned_by(request.actor).select_related("merchant")
+    return get_object_or_404(own, pk=pk)
+
+
+class TemplateFieldsSerializer(serializers.Serializer[Any]):
+    need = serializers.IntegerField()
+    name = serializers.CharField(max_length=40)
+
+
+class NeedTemplateSerializer(serializers.Serializer[Any]):
+    """`is_own`: the acting party's; otherwise the house's. `values` as in a need, without days."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    is_own = serializers.SerializerMethodField()
+    values = serializers.DictField()
+
+    def get_is_own(self, template: NeedTemplate) -> bool:
+        return template.merchant_id is not None
+
+
+class NeedTemplateViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[NeedTemplate]
+):
+    """What a need may begin from: one's own and the house's."""
+
+    queryset = NeedTemplate.objects.none()
+    serializer_class = NeedTemplateSerializer
+
+    def get_queryset(self) -> QuerySet[NeedTemplate]:
+        return NeedTemplate.objects.usable_by(self.request.actor).select_related("merchant")
+
+    @writes(NeedTemplateSerializer, status=201, request=TemplateFieldsSerializer)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        """Keep one of one's own needs as a template."""
+        rules.can_create_need(request.actor).require()
+        form = TemplateFieldsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        need = _own_need(request, form.validated_data["need"])
+        template = services.save_template(
+            request.actor, need=need, name=form.validated_data["name"]
+        )
+        return Response(NeedTemplateSerializer(template).data, status=201)
+
+    @writes(NeedTemplateSerializer, request=None)
+    @idempotent
+    def destroy(self, request: Request, pk: str) -> Response:
+        template = self.get_object()
+        answer = NeedTemplateSerializer(template).data
+        services.remove_template(request.actor, template=template)
+        return Response(answer)

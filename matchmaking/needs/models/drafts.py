@@ -1,0 +1,103 @@
+"""What is being written, and what one begins from: neither is a need yet."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs.models.needs import Need
+from portal.core.actor import Actor
+from portal.parties.models import Party
+
+
+class NeedDraftQuerySet(models.QuerySet["NeedDraft"]):
+    def owned_by(self, actor: Actor) -> NeedDraftQuerySet:
+        return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
+
+
+class NeedDraft(models.Model):
+    """The form as it was typed, unchecked, so that nothing typed is lost. `version` counts the
+    times it was kept: who kept an older one is told. Gone once the need itself is saved."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    merchant = models.ForeignKey(Party, models.PROTECT, verbose_name=_("merchant"))
+    need = models.OneToOneField(
+        Need, models.PROTECT, null=True, related_name="typed", verbose_name=_("need")
+    )
+    values = models.JSONField(_("as typed"))
+    version = models.PositiveIntegerField(_("version"), default=1)
+    kept_at = models.DateTimeField(_("kept at"))
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("kept by")
+    )
+
+    objects = NeedDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unfinished need")
+        verbose_name_plural = _("unfinished needs")
+        constraints: ClassVar = [
+            models.CheckConstraint(name="need_draft_version", condition=Q(version__gte=1))
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["merchant", "-kept_at"], name="need_draft_of_merchant"),
+            models.Index(fields=["kept_at"], name="need_draft_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Without a title yet"))
+
+    def get_absolute_url(self) -> str:
+        if self.need_id is not None:
+            return reverse("need_edit", args=[self.need_id])
+        return reverse("need_draft", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        return (self.values.get("title") or [""])[0]
+
+
+class NeedTemplateQuerySet(models.QuerySet["NeedTemplate"]):
+    def owned_by(self, actor: Actor) -> NeedTemplateQuerySet:
+        return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
+
+    def usable_by(self, actor: Actor) -> NeedTemplateQuerySet:
+        """The house's and one's own, these first."""
+        own = Q(merchant=actor.party_id) if actor.party_id else Q(pk=None)
+        return self.filter(own | Q(merchant=None, is_shown=True)).order_by(
+            models.F("merchant").asc(nulls_last=True), "name"
+        )
+
+
+class NeedTemplate(models.Model):
+    """What a need may begin from: a merchant's own, or the house's (no merchant). Days are not
+    part of it."""
+
+    merchant = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, verbose_name=_("merchant")
+    )
+    name = models.CharField(_("name"), max_length=40)
+    values = models.JSONField(_("values"))
+    is_shown = models.BooleanField(_("shown"), default=True)
+    changed_at = models.DateTimeField(_("changed at"), editable=False)
+
+    objects = NeedTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("template of a need")
+        verbose_name_plural = _("templates of needs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["merchant", "name"], name="need_template_name", nulls_distinct=False
+            ),
+            models.CheckConstraint(name="need_template_named", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,125 @@
+"""The answers to a need, from invitation to their end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.needs import states
+from matchmaking.needs.models.needs import Need
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.parties.models import Party, User, regions_of
+
+# Whom a merchant invited or hired may know its name; `Proposal.tells_merchant` says the same.
+TELLS_MERCHANT = Q(invited_at__isnull=False) | Q(cooperation__isnull=False)
+# A draft nobody asked for stays its provider's own, also once it has ended.
+KNOWN_TO_MERCHANT = Q(invited_at__isnull=False) | Q(submitted_at__isnull=False)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, actor: Actor) -> ProposalQuerySet:
+        """The provider's own, and to the merchant what it knows of."""
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(
+            Q(provider=actor.party_id) | Q(need__merchant=actor.party_id) & KNOWN_TO_MERCHANT
+        )
+
+    def known_to_merchant(self) -> ProposalQuerySet:
+        return self.filter(KNOWN_TO_MERCHANT)
+
+    def in_scope_of(self, user: User | AnonymousUser) -> ProposalQuerySet:
+        """Within an operator's regions, by the merchant's city."""
+        regions = regions_of(user)
+        return self.filter(need__merchant__city__region__in=regions) if regions else self
+
+    def live(self) -> ProposalQuerySet:
+        return self.filter(status__in=states.LIVE)
+
+    def answerable(self) -> ProposalQuerySet:
+        return self.filter(status__in=states.ANSWERABLE)
+
+
+class Proposal(models.Model):
+    """A bidder's answer to a need, from invitation to its end. `provider` is who answers, of the
+    kind the need looks for. The terms are those of the offer numbered `version`, which `offered_by`
+    made: fen a month plus basis points of settled net GMV, on a ladder or not."""
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="proposals")
+    provider = models.ForeignKey(Party, models.PROTECT, verbose_name=_("provider"))
+    status = models.CharField(_("status"), max_length=12, choices=states.ProposalStatus.choices)
+    plan = models.TextField(_("plan"), max_length=5000, blank=True)
+    team = models.CharField(_("team"), max_length=200, blank=True)
+    monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"), null=True)
+    share_bp = models.PositiveIntegerField(_("share of settled net GMV"), null=True)
+    starts_on = models.DateField(_("earliest start"), null=True)
+    reason = models.CharField(
+        _("reason"), max_length=12, blank=True, choices=states.LossReason.choices
+    )
+    reason_note = models.CharField(_("in words"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    invited_at = models.DateTimeField(_("invited at"), null=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    cooperation = models.OneToOneField(Cooperation, models.PROTECT, null=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["need", "provider"], name="proposal_once"),
+            models.UniqueConstraint(
+                fields=["need"], condition=Q(status="accepted"), name="proposal_one_accepted"
+            ),
+            models.CheckConstraint(
+                name="proposal_submitted_is_whole",
+                condition=~Q(status__in=["submitted", "shortlisted", "accepted", "declined"])
+                | Q(
+                    submitted_at__isnull=False,
+                    monthly_fee_fen__isnull=False,
+                    share_bp__isnull=False,
+                    starts_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="proposal_price",
+                condition=Q(monthly_fee_fen=None, share_bp=None)
+                | Q(monthly_fee_fen__gte=0, share_bp__gte=0, share_bp__lte=10_000)
+                & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="proposal_loss_has_reason",
+                condition=~Q(status__in=["declined", "withdrawn"]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="proposal_accepted_makes_cooperation",
+                condition=Q(status="accepted", cooperation__isnull=False)
+                | ~Q(status="accepted") & Q(cooperation__isnull=True),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["provider", "-id"], name="proposal_of_provider")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} → {self.need}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposal_detail", args=[self.pk])
+
+    @property
+    def tells_merchant(self) -> bool:
+        return self.invited_at is not None or self.cooperation_id is not None
+
+    @property
+    def begins_on(self) -> date | None:
+        """When its cooperation would begin, were it accepted now: never in the past."""
+        return self.starts_on and max(self.starts_on, clock.today())

@@ -1,0 +1,114 @@
+"""Writing a need: a new one, or a draft again."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from matchmaking.needs import forms, rules, selectors, services
+from matchmaking.needs.models import NeedDraft, NeedTemplate
+from matchmaking.needs.views.needs import own_need
+from portal.core.http import PageRequest
+from portal.core.web import render_page, submit, whole_number
+from portal.parties.models import Party
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def need_create(request: PageRequest) -> HttpResponse:
+    """A new need: empty, from a template, or like another one of one's own."""
+    rules.can_create_need(request.actor).require()
+    return create_page(request, _beginning(request))
+
+
+def create_page(
+    request: PageRequest, initial: dict[str, Any], draft: NeedDraft | None = None
+) -> HttpResponse:
+    """The form of a new need, and saving it. What was typed so far goes with it."""
+    rules.can_create_need(request.actor).require()
+    form = forms.NeedForm(
+        cast("Party", request.actor.party),  # the rule above saw one
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+    )
+    draft_id, seen = read_draft(request, draft)
+    need = submit(
+        form,
+        lambda: services.create_need(
+            request.actor, fields=form.need_fields(), draft_id=draft_id, draft_seen=seen
+        ),
+    )
+    if need is not None:
+        messages.success(request, _("Saved as a draft. Look at the candidates, then publish."))
+        return redirect(need)
+    context = {
+        "form": form,
+        "need": None,
+        "draft": draft,
+        "draft_id": draft_id,
+        "draft_seen": seen,
+        "beginnings": selectors.beginnings_for(request.actor),
+    }
+    return render_page(request, "needs/need_edit.html", context)
+
+
+def _beginning(request: PageRequest) -> dict[str, Any]:
+    """What the address asks to begin from; empty with sensible days otherwise."""
+    like, template = request.GET.get("like", ""), request.GET.get("template", "")
+    if like:
+        return forms.initial_of_copy(own_need(request, whole_number(like)))
+    if template:
+        usable = NeedTemplate.objects.usable_by(request.actor)
+        return forms.initial_of_template(get_object_or_404(usable, pk=whole_number(template)))
+    return forms.initial_dates()
+
+
+def read_draft(request: PageRequest, draft: NeedDraft | None = None) -> tuple[str, int]:
+    """Which draft a page belongs to, and its version there: as the page says, or, where it is
+    opened, as it is."""
+    if request.method != "POST":
+        return (str(draft.pk), draft.version) if draft else ("", 0)
+    given = request.POST.get("draft", "")
+    try:
+        key = str(UUID(given)) if given else ""
+    except ValueError:
+        key = ""
+    return key, whole_number(request.POST.get("draft_seen", ""))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def need_edit(request: PageRequest, pk: int) -> HttpResponse:
+    need = own_need(request, pk)
+    rules.can_edit_need(request.actor, need).require()
+    draft = NeedDraft.objects.filter(need=need).select_related("kept_by").first()
+    form = forms.NeedForm(
+        need.merchant,
+        request.POST if request.method == "POST" else None,
+        initial=forms.initial_of_draft(draft) if draft else forms.initial_of_need(need),
+    )
+    draft_id, seen = read_draft(request, draft)
+    if request.method == "POST":
+        need.version = whole_number(request.POST.get("version", ""))  # as the page saw it
+    saved = submit(
+        form,
+        lambda: services.update_need(
+            request.actor,
+            need=need,
+            fields=form.need_fields(),
+            draft_id=draft_id,
+            draft_seen=seen,
+        ),
+    )
+    if saved is not None:
+        messages.success(request, _("Saved."))
+        return redirect(saved)
+    context = {"form": form, "need": need, "draft": draft, "draft_id": draft_id, "draft_seen": seen}
+    return render_page(request, "needs/need_edit.html", context)
