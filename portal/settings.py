@@ -212,6 +212,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.parties.tasks.lift_due_suspensions",
         "schedule": 300.0,
     },
+    "send-digests": {
+        "task": "portal.notices.tasks.send_digests",
+        "schedule": crontab(hour="1-6", minute=0),  # nine in Shanghai, and again if beat was away
+    },
+    "prune-deliveries": {
+        "task": "portal.notices.tasks.prune_deliveries",
+        "schedule": 86400.0,
+    },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
@@ -222,6 +230,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
 }
+# A developer's own machine may be called by webhooks and chat bots; the world's servers never.
+ALLOW_LOCAL_ADDRESSES = env.bool("ALLOW_LOCAL_ADDRESSES", default=False)
+if IS_PRODUCTION and ALLOW_LOCAL_ADDRESSES:
+    raise ImproperlyConfigured("ALLOW_LOCAL_ADDRESSES is for development only")
+# Hosts of chat bots that may be called.
+BOT_HOSTS = env.list(
+    "BOT_HOSTS",
+    default=["open.feishu.cn", "open.larksuite.com", "oapi.dingtalk.com", "qyapi.weixin.qq.com"],
+)
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", default=60))
 
 # Who somebody is now, for work that goes on after their request (`portal.core.actor`).

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import jobs
@@ -149,10 +150,14 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "kind", "state", "percent", "step", "attempts", "finished_at")
+    list_display = ("created_at", "kind", "state", "percent", "at", "attempts", "finished_at")
     list_filter = ("state", "kind")
     ordering = ("-created_at",)
     actions = ("retry",)
+
+    @admin.display(description=_("step"))
+    def at(self, job: Job) -> str:
+        return gettext(job.step) if job.step else ""
 
     @admin.action(description=_("Retry the failed jobs"), permissions=["view"])
     def retry(self, request: HttpRequest, rows: QuerySet[Job]) -> None:

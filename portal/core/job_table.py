@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import jobs
@@ -27,6 +28,11 @@ def _kinds() -> list[tuple[str, str]]:
 
 def _percent(job: Job) -> int:
     return 100 if job.state == JobState.DONE else job.percent
+
+
+def _step(job: Job) -> str:
+    """Jobs write the source of a step's name; whoever looks reads it in their own language."""
+    return gettext(job.step) if job.step else ""
 
 
 def _person(job: Job) -> Any:
@@ -56,7 +62,7 @@ JOBS = register_table(
                 lambda job: job.kind,
                 sort="kind",
                 url=lambda job: reverse("job_detail", args=[job.pk]),
-                note=lambda job: job.step,
+                note=_step,
             ),
             TableColumn(
                 "progress",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.models import Job, JobState
-from portal.core.outbox import send_task
+from portal.core.outbox import put, send_task
 from portal.core.verdict import ALLOWED, Refused, Verdict, conflict, forbidden
 
 logger = logging.getLogger(__name__)
@@ -161,4 +161,6 @@ def _take(job_id: str) -> Job | None:
 
 def _finish(job: Job, state: JobState, error: str = "") -> None:
     held = Job.objects.filter(pk=job.pk, holder=job.holder).unfinished()
-    held.update(state=state, error=error, finished_at=clock.now())
+    if held.update(state=state, error=error, finished_at=clock.now()) and state == JobState.FAILED:
+        key = f"job-failed:{job.pk}:{job.created_at.timestamp()}:{job.attempts}"
+        put("portal.notices.tasks.tell_failed_job", key=key, payload={"job_id": str(job.pk)})

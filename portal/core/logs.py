@@ -9,15 +9,16 @@ from pythonjsonlogger.json import JsonFormatter as BaseJsonFormatter
 
 from portal.core.context import current_actor, request_id
 
-ACCOUNTS = "/accounts/"
+WITH_KEYS = ("/accounts/", "/notices/unsubscribing/")
 
 
 def shown_path(request: HttpRequest) -> str:
-    """What a log may say of where a request went. Paths of accounts hold keys that open them."""
-    if not request.path.startswith(ACCOUNTS):
+    """What a log may say of where a request went. Some paths hold keys that open them."""
+    start = next((start for start in WITH_KEYS if request.path.startswith(start)), "")
+    if not start:
         return request.path
     match = request.resolver_match
-    return f"/{match.route}" if match else ACCOUNTS
+    return f"/{match.route}" if match else start
 
 
 class PathFilter(logging.Filter):

@@ -40,6 +40,11 @@ def born_delivered() -> Iterator[None]:
         _delivered_already.reset(token)
 
 
+def is_history() -> bool:
+    """Whether what happens now is history: nobody is to be told of it."""
+    return _delivered_already.get()
+
+
 def put(task: str, *, key: str, payload: dict[str, Any]) -> None:
     """Ask for `task` (a Celery task's name) to run with `payload` after this commit."""
     put_many([message(task, key=key, payload=payload, at=clock.now())])
@@ -64,7 +69,7 @@ def _wake_after(messages: Sequence[OutboxMessage]) -> None:
 
 def message(task: str, *, key: str, payload: dict[str, Any], at: datetime) -> OutboxMessage:
     """A message that is not yet written."""
-    delivered_at = at if _delivered_already.get() else None
+    delivered_at = at if is_history() else None
     return OutboxMessage(
         task=task, key=key, payload=payload, created_at=at, due_at=at, delivered_at=delivered_at
     )

@@ -6,4 +6,15 @@ urlpatterns = [
     path("notices/", views.notice_list, name="notice_list"),
     path("notices/reading/", views.notice_reading, name="notice_reading"),
     path("notices/<int:pk>/", views.notice_open, name="notice_open"),
+    path("notices/settings/", views.notice_settings, name="notice_settings"),
+    path("notices/settings/test/", views.notice_test, name="notice_test"),
+    path("notices/messages/", views.delivery_list, name="delivery_list"),
+    path("notices/bots/", views.chat_bot_list, name="chat_bot_list"),
+    path("notices/bots/<uuid:pk>/test/", views.chat_bot_test, name="chat_bot_test"),
+    path("notices/bots/<uuid:pk>/end/", views.chat_bot_end, name="chat_bot_end"),
+    path(
+        "notices/unsubscribing/<str:token>/",
+        views.notice_unsubscribing,
+        name="notice_unsubscribing",
+    ),
 ]

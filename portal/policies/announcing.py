@@ -24,13 +24,15 @@ def announce_version(progress: Progress, args: dict[str, Any]) -> None:
     people = Consent.objects.standing().filter(version__kind=version.kind, user__is_active=True)
     users = people.order_by("user").values_list("user_id", flat=True).distinct()
     total = users.count()
+    with translation.override("en"):  # the source: whoever looks reads it in their language
+        step = str(version.get_kind_display())
     while batch := list(users.filter(user__gt=progress.checkpoint.get("user", 0))[:BATCH]):
         with transaction.atomic():
             _tell(version, batch)
             progress.checkpoint["user"] = batch[-1]
             done = min(progress.checkpoint.get("done", 0) + len(batch), total)
             progress.checkpoint["done"] = done
-            progress.report(done=done, total=total, step=version.kind)
+            progress.report(done=done, total=total, step=step)
 
 
 def _tell(version: Version, users: list[int]) -> None:

@@ -7,8 +7,8 @@ from django.utils import translation
 from portal.core import outbox
 from portal.core.models import OutboxMessage
 from portal.notices import services
-from portal.notices.mail import send_notice
 from portal.notices.models import Notice
+from portal.notices.sending import deliver
 from portal.parties.models import User
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_mail_is_not_sent_for_what_was_read_nor_to_who_left(stranger, operator):
     services.read_notice(stranger.actor, notice=mine)
     User.objects.filter(pk=operator.user.pk).update(is_active=False)
     outbox.dispatch()
-    send_notice(10**9)
+    deliver(10**9)
     assert mail.outbox == []
 
 

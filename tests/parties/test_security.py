@@ -198,7 +198,7 @@ def test_subject_of_a_mail_is_one_line(stranger):
         params={"party": "a\r\nBcc: evil@example.com\u2028b"},
         url="/",
     )
-    send_notice(Notice.objects.get().pk)
+    send_notice(Notice.objects.get())
     (sent,) = mail.outbox
     assert "a Bcc: evil@example.com b" in sent.subject
     assert len(sent.subject.splitlines()) == 1

@@ -7,7 +7,7 @@ from typing import IO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.core import audit, clock, jobs
+from portal.core import audit, clock, jobs, outbox
 from portal.core.actor import Actor
 from portal.core.exports import quota
 from portal.core.exports.files import KEPT, PURPOSE
@@ -93,6 +93,9 @@ def _end(actor: Actor, run: ExportRun) -> None:
     run.save()
     ended = {"rows": run.rows, "problem": run.problem}
     audit.record(actor, "finish_export", run, after=ended)
+    # Notices stand above core: asked for by the name of their task.
+    key = f"export:{run.pk}"
+    outbox.put("portal.notices.tasks.tell_export", key=key, payload={"run_id": str(run.pk)})
 
 
 def prune_exports(actor: Actor) -> int:

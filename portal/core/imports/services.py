@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import audit, clock, jobs
+from portal.core import audit, clock, jobs, outbox
 from portal.core.actor import Actor
 from portal.core.files import attach_file, delete_file, store_file
 from portal.core.imports.files import PURPOSE
@@ -168,12 +168,20 @@ def end_check(actor: Actor, *, run: ImportRun, problem: str = "") -> None:
     run.problem = problem
     state = ImportState.REFUSED if problem else ImportState.CHECKED
     _change_state(actor, run, state, verb="check_import")
+    _tell(run)
 
 
 @transaction.atomic
 def end_import(actor: Actor, *, run: ImportRun) -> None:
     run.finished_at, run.bad = clock.now(), run.total - run.applied
     _change_state(actor, run, ImportState.DONE, verb="finish_import")
+    _tell(run)
+
+
+def _tell(run: ImportRun) -> None:
+    """Who uploaded the file is told; notices stand above core, so by the name of their task."""
+    key = f"import:{run.pk}:{run.state}"
+    outbox.put("portal.notices.tasks.tell_import", key=key, payload={"run_id": str(run.pk)})
 
 
 def forget_faults(run: ImportRun) -> None:

@@ -131,6 +131,7 @@ def tell_party(
         sentence=sentence,
         params=params,
         url=url,
+        is_for_party=True,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
+from portal.notices.models.digest import Digest
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -19,6 +20,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)
+
+    def gathering(self) -> NoticeQuerySet:
+        """For the next digest of their readers."""
+        return self.filter(awaits_digest=True)
 
 
 class Notice(models.Model):
@@ -34,6 +39,8 @@ class Notice(models.Model):
     url = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    awaits_digest = models.BooleanField(default=False)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="notices")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -41,11 +48,15 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "key"], name="notice_once")
+            models.UniqueConstraint(fields=["user", "key"], name="notice_once"),
+            models.CheckConstraint(
+                name="notice_in_one_digest", condition=Q(awaits_digest=False) | Q(digest=None)
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["user", "-id"], name="notice_inbox"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=["user"], condition=Q(awaits_digest=True), name="notice_gathering"),
         ]
 
     def __str__(self) -> str:

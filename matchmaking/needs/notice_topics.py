@@ -1,0 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.notices.topics import register_topic
+
+register_topic("needs", _("Needs and their questions"), events=("need.", "question."))
+register_topic("proposals", _("Invitations and proposals"), events=("proposal.",), is_urgent=True)

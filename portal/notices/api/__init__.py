@@ -1,0 +1,17 @@
+from portal.notices.api.bots import (
+    BotViewSet,
+    DeliveryViewSet,
+)
+from portal.notices.api.choices import (
+    ChoicesView,
+)
+from portal.notices.api.notices import (
+    NoticeViewSet,
+)
+
+__all__ = [
+    "BotViewSet",
+    "ChoicesView",
+    "DeliveryViewSet",
+    "NoticeViewSet",
+]

@@ -1,0 +1,25 @@
+from portal.notices.models.bot import (
+    MANAGING,
+    ChatBot,
+)
+from portal.notices.models.choice import (
+    NoticeChoice,
+)
+from portal.notices.models.delivery import (
+    Delivery,
+)
+from portal.notices.models.digest import (
+    Digest,
+)
+from portal.notices.models.notice import (
+    Notice,
+)
+
+__all__ = [
+    "MANAGING",
+    "ChatBot",
+    "Delivery",
+    "Digest",
+    "Notice",
+    "NoticeChoice",
+]

@@ -1,0 +1,43 @@
+from portal.notices.services.bots import (
+    end_bot,
+    make_bot,
+)
+from portal.notices.services.choices import (
+    choose_notices,
+    default_wish,
+    unsubscribe,
+)
+from portal.notices.services.deliveries import (
+    end_delivery,
+    prune_deliveries,
+    send_test,
+)
+from portal.notices.services.digests import (
+    send_digests,
+)
+from portal.notices.services.notices import (
+    Named,
+    in_both,
+    notify,
+    notify_many,
+    read_all_notices,
+    read_notice,
+)
+
+__all__ = [
+    "Named",
+    "choose_notices",
+    "default_wish",
+    "end_bot",
+    "end_delivery",
+    "in_both",
+    "make_bot",
+    "notify",
+    "notify_many",
+    "prune_deliveries",
+    "read_all_notices",
+    "read_notice",
+    "send_digests",
+    "send_test",
+    "unsubscribe",
+]
