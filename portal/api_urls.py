@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("portal.parties.api_urls")),
     path("", include("portal.activity.api_urls")),
     path("", include("portal.notices.api_urls")),
+    path("", include("portal.webhooks.api_urls")),
     path("", include("portal.help.api_urls")),
     path("", include("portal.directory.api_urls")),
     path("", include("matchmaking.needs.api_urls")),

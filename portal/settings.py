@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.moderation",
     "portal.parties",
+    "portal.webhooks",
     "portal.help",
     "portal.activity",
     "matchmaking.cooperation",
@@ -218,6 +219,15 @@ CELERY_BEAT_SCHEDULE = {
     },
     "prune-deliveries": {
         "task": "portal.notices.tasks.prune_deliveries",
+        "schedule": 86400.0,
+    },
+    "send-webhooks": {
+        "task": "portal.webhooks.tasks.send_webhooks",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "prune-webhook-events": {
+        "task": "portal.webhooks.tasks.prune_events",
         "schedule": 86400.0,
     },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("portal.parties.urls")),
     path("", include("portal.activity.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("portal.webhooks.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.directory.urls")),
     path("", include("matchmaking.cooperation.urls")),

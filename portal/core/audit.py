@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,16 @@ from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.core.context import request_id
 from portal.core.models import AuditEntry
+
+Listener = Callable[[Actor, str, models.Model], None]
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> Listener:
+    """Have `listener` told of each change as it is written down, in the change's transaction. For
+    what passes changes on to machines; rules and services never act on it."""
+    _listeners.append(listener)
+    return listener
 
 
 def record(
@@ -26,6 +36,8 @@ def record(
 ) -> None:
     """Append who did `verb` to `obj`. `before` and `after` hold plain values, never secrets."""
     entry(actor, verb, obj, at=clock.now(), before=before, after=after, why=why).save()
+    for listener in _listeners:
+        listener(actor, verb, obj)
 
 
 def record_many(entries: Sequence[AuditEntry]) -> None:

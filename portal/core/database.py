@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import migrations
+from django.db import connection, migrations
 
 
 def append_only(*tables: str) -> migrations.RunPython:
@@ -23,3 +24,45 @@ def append_only(*tables: str) -> migrations.RunPython:
             )
 
     return migrations.RunPython(revoke, migrations.RunPython.noop)
+
+
+FORGET = """
+CREATE OR REPLACE FUNCTION {function}(keys bigint[], words text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE word text;
+BEGIN
+  IF words IS NULL THEN
+    UPDATE {table} SET {column} = '—' WHERE id = ANY(keys);
+  ELSE
+    FOREACH word IN ARRAY words LOOP
+      UPDATE {table} SET {column} = replace({column}, word, '—')
+      WHERE id = ANY(keys) AND length(word) > 1 AND position(word IN {column}) > 0;
+    END LOOP;
+  END IF;
+END $$
+"""
+
+
+def forgettable(table: str, column: str) -> migrations.RunPython:
+    """One way round `append_only`: a function of the owner's that the site's role may call. It
+    takes words out of a text column, or the whole text; it puts none in, so nothing is forged."""
+
+    def make(apps: Any, schema_editor: Any) -> None:
+        quote = schema_editor.quote_name
+        name, role = quote(f"{table}_forget"), quote(settings.DATABASES["default"]["USER"])
+        names = {"function": name, "table": quote(table), "column": quote(column)}
+        signature = f"{name}(bigint[], text[])"
+        schema_editor.execute(FORGET.format(**names))
+        schema_editor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
+        schema_editor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {role}")
+
+    return migrations.RunPython(make, migrations.RunPython.noop)
+
+
+def forget(table: str, keys: Sequence[int], words: Sequence[str] | None) -> None:
+    """Take `words` out of the rows' text, or all of it (None), where `forgettable` allows it."""
+    if keys:
+        with connection.cursor() as cursor:
+            name = connection.ops.quote_name(f"{table}_forget")
+            given = None if words is None else list(words)
+            cursor.execute(f"SELECT {name}(%s::bigint[], %s::text[])", [list(keys), given])

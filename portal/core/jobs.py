@@ -160,7 +160,8 @@ def _take(job_id: str) -> Job | None:
 
 
 def _finish(job: Job, state: JobState, error: str = "") -> None:
+    now = clock.now()
     held = Job.objects.filter(pk=job.pk, holder=job.holder).unfinished()
-    if held.update(state=state, error=error, finished_at=clock.now()) and state == JobState.FAILED:
-        key = f"job-failed:{job.pk}:{job.created_at.timestamp()}:{job.attempts}"
+    if held.update(state=state, error=error, finished_at=now) and state == JobState.FAILED:
+        key = f"job-failed:{job.pk}:{now.timestamp()}"
         put("portal.notices.tasks.tell_failed_job", key=key, payload={"job_id": str(job.pk)})

@@ -18,8 +18,8 @@ from portal.core.actor import system_actor
 from portal.core.files import delete_file
 from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
 from portal.moderation.models import Case
-from portal.notices.models import Notice
-from portal.parties.holdings import register_holding
+from portal.notices.models import Notice, NoticeChoice
+from portal.parties.holdings import ACCOUNT, register_holding
 from portal.parties.models import (
     Invitation,
     ListingBefore,
@@ -149,6 +149,11 @@ def tell_notices(person: User) -> list[dict[str, Any]]:
     ]
 
 
+def tell_choices(person: User) -> list[dict[str, Any]]:
+    rows = NoticeChoice.objects.filter(user=person).order_by("topic")
+    return [dict(row) for row in rows.values("topic", "mail", "sms", "bot")]
+
+
 def forget_nothing(person: User, own: Sequence[Party]) -> None:
     """Goes with the account, or is a number of the trail."""
 
@@ -207,6 +212,7 @@ register_holding("consents", tell_consents, forget_nothing)
 register_holding("cases", tell_cases, forget_cases)
 register_holding("files", tell_files, forget_files)
 register_holding("notices", tell_notices, forget_nothing)
+register_holding("notice_choices", tell_choices, forget_nothing)
 register_holding("trail", tell_trail, forget_nothing)
 register_holding("parties", tell_parties, forget_parties)
-register_holding("account", tell_account, forget_account)
+register_holding(ACCOUNT, tell_account, forget_account)

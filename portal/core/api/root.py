@@ -22,6 +22,8 @@ DOORS = {
     "moderation_cases": "api-case-list",
     "documents": "api-documents",
     "consents": "api-consent-list",
+    "webhooks": "api-webhook-list",
+    "webhook_events": "api-webhook-events",
 }
 
 

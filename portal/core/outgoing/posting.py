@@ -71,16 +71,17 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, target: Target, seconds: float) -> None:
         super().__init__(target.host, target.port, timeout=seconds)
         self.target = target
+        self.wire: socket.socket | None = None  # `sock` is forgotten while an answer is read
 
     def connect(self) -> None:
         plain = socket.create_connection((self.target.ip, self.target.port), self.timeout)
-        self.sock = plain
+        self.sock = self.wire = plain
         if self.target.scheme == "https":
             context = ssl.create_default_context()
-            self.sock = context.wrap_socket(plain, server_hostname=self.target.host)
+            self.sock = self.wire = context.wrap_socket(plain, server_hostname=self.target.host)
 
     def cut(self) -> None:
         """Whatever waits on the connection now stops waiting."""
         with suppress(OSError):  # it may have ended by itself meanwhile
-            if self.sock is not None:
-                self.sock.shutdown(socket.SHUT_RDWR)
+            if self.wire is not None:
+                self.wire.shutdown(socket.SHUT_RDWR)

@@ -45,6 +45,8 @@ TONES: dict[str, dict[str, str]] = {
         "expired": "bad",
     },
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
+    "webhook": {"live": "ok", "failing": "warn", "paused": "bad"},
+    "webhookdelivery": {"pending": "info", "delivered": "ok", "failed": "bad"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

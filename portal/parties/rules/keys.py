@@ -41,8 +41,10 @@ AREAS = {
     "questions": "trade",
     "proposals": "trade",
     "cooperations": "trade",
+    "webhooks": "party",
+    "webhook-deliveries": "party",
 }
-PUBLIC = frozenset({"", "schema", "reference", "directory", "providers"})
+PUBLIC = frozenset({"", "schema", "reference", "directory", "providers", "webhook-events"})
 
 
 def can_manage_keys(actor: Actor, party: Party) -> Verdict:

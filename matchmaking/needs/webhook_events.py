@@ -1,0 +1,88 @@
+"""What machines are told of needs and proposals: each side what it may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs.models import Need, Proposal
+from portal.webhooks.catalogue import register_event
+
+
+def need_data(need: Need) -> dict[str, Any]:
+    return {
+        "need": need.pk,
+        "number": need.number,
+        "title": need.title,
+        "status": need.status,
+        "closes_on": need.closes_on.isoformat(),
+    }
+
+
+def proposal_data(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "proposal": proposal.pk,
+        "need": proposal.need_id,
+        "need_title": proposal.need.title,
+        "merchant": proposal.need.merchant_id,
+        "provider": proposal.provider_id,
+        "status": proposal.status,
+        "reason": proposal.reason,
+    }
+
+
+def both_sides(proposal: Proposal) -> Iterator[int]:
+    yield proposal.need.merchant_id
+    yield proposal.provider_id
+
+
+NEED = {
+    "need": 46,
+    "number": "XQ-2026-00046",
+    "title": "食品自播间代运营",
+    "status": "open",
+    "closes_on": "2026-12-10",
+}
+PROPOSAL = {
+    "proposal": 123,
+    "need": 46,
+    "need_title": "食品自播间代运营",
+    "merchant": 1,
+    "provider": 61,
+    "status": "submitted",
+    "reason": "",
+}
+
+for name, title, verbs in (
+    ("need.published", _("Our need was published"), ("publish_need", "reopen_need")),
+    ("need.awarded", _("Our need was awarded"), ("award_need",)),
+    ("need.ended", _("Our need ended without an award"), ("cancel_need", "expire_need")),
+):
+    register_event(
+        name,
+        title,
+        of="needs.need",
+        verbs=verbs,
+        parties=lambda need: [need.merchant_id],
+        data=need_data,
+        example=NEED,
+    )
+for name, title, verbs in (
+    ("proposal.invited", _("A proposal was asked for"), ("invite_provider",)),
+    ("proposal.submitted", _("A proposal was submitted"), ("submit_proposal",)),
+    ("proposal.shortlisted", _("A proposal is on the shortlist"), ("shortlist_proposal",)),
+    ("proposal.accepted", _("A proposal was accepted"), ("accept_proposal",)),
+    ("proposal.declined", _("A proposal was declined"), ("decline_proposal",)),
+    ("proposal.withdrawn", _("A proposal was withdrawn"), ("withdraw_proposal",)),
+):
+    register_event(
+        name,
+        title,
+        of="needs.proposal",
+        verbs=verbs,
+        parties=both_sides,
+        data=proposal_data,
+        example=PROPOSAL | {"status": name.partition(".")[2]},
+    )
