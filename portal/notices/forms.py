@@ -47,7 +47,9 @@ class ChoicesForm(Form):
         self,
     ) -> Iterator[tuple[Topic, BoundField | None, BoundField | None, BoundField | None]]:
         for topic in topics():
-            yield (topic, *(self._bound(f"{way}-{topic.name}") for way in ("mail", "sms", "bot")))
+            name = topic.name
+            mail, sms_, bot = (self._bound(f"{way}-{name}") for way in ("mail", "sms", "bot"))
+            yield topic, mail, sms_, bot
 
     def _bound(self, name: str) -> BoundField | None:
         return self[name] if name in self.fields else None

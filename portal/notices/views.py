@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -104,7 +105,12 @@ def notice_unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
 
 def _unsubscribing(request: HttpRequest, token: str, name: str) -> HttpResponse:
     topic = topic_named(name)
-    context = {"topic": topic, "is_digest": name == DIGEST, "is_done": False, "problem": ""}
+    context: dict[str, Any] = {
+        "topic": topic,
+        "is_digest": name == DIGEST,
+        "is_done": False,
+        "problem": "",
+    }
     if request.method == "POST":
         try:
             services.unsubscribe(token)

@@ -45,14 +45,14 @@ class AttemptSerializer(serializers.Serializer[Any]):
     milliseconds = serializers.IntegerField()
 
 
-class DeliverySerializer(serializers.Serializer[Any]):
+class WebhookDeliverySerializer(serializers.Serializer[Any]):
     """One event on its way to one webhook."""
 
     id = serializers.UUIDField()
     webhook = serializers.UUIDField(source="webhook_id")
     message_id = serializers.CharField(source="event.message_id")
     type = serializers.CharField(source="event.type")
-    data = serializers.JSONField(source="event.data")
+    payload = serializers.JSONField(source="event.data")
     state = serializers.CharField()
     tries = serializers.IntegerField()
     created_at = serializers.DateTimeField()
@@ -109,13 +109,13 @@ class WebhookViewSet(
         changed = services.change_webhook(request.actor, webhook=webhook, fields=fields)
         return Response(WebhookSerializer(changed).data)
 
-    @writes(DeliverySerializer, status=201, request=None)
+    @writes(WebhookDeliverySerializer, status=201, request=None)
     @action(detail=True, methods=["post"])
     @idempotent
     def test(self, request: Request, pk: str) -> Response:
         """Send a `webhook.test`."""
         sent = services.send_test(request.actor, webhook=self.get_object())
-        return Response(DeliverySerializer(sent).data, status=201)
+        return Response(WebhookDeliverySerializer(sent).data, status=201)
 
     @writes(WebhookSerializer, request=None)
     @action(detail=True, methods=["post"])
@@ -148,7 +148,7 @@ class DeliveryViewSet(
     """What was sent to the acting party's webhooks, and how each try went."""
 
     queryset = WebhookDelivery.objects.none()
-    serializer_class = DeliverySerializer
+    serializer_class = WebhookDeliverySerializer
     pagination_class = NewestFirst
 
     def get_queryset(self) -> QuerySet[WebhookDelivery]:
@@ -157,10 +157,10 @@ class DeliveryViewSet(
         mine = WebhookDelivery.objects.visible_to(self.request.actor)
         return mine.select_related("webhook__party", "event").prefetch_related("attempts")
 
-    @writes(DeliverySerializer, status=201, request=None)
+    @writes(WebhookDeliverySerializer, status=201, request=None)
     @action(detail=True, methods=["post"])
     @idempotent
     def replay(self, request: Request, pk: str) -> Response:
         """Send the same event once more."""
         again = services.replay_delivery(request.actor, delivery=self.get_object())
-        return Response(DeliverySerializer(again).data, status=201)
+        return Response(WebhookDeliverySerializer(again).data, status=201)

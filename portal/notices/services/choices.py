@@ -42,8 +42,8 @@ def unsubscribe(token: str) -> str:
     topic = topic_named(name)
     if topic is None or topic.is_required:
         raise Refused(conflict(_("This mail cannot be turned off.")))
-    row = NoticeChoice.objects.filter(user=person, topic=name).first()
-    wish = _changed(row, Mail.OFF) if row else Wish(name, Mail.OFF)
+    chosen = NoticeChoice.objects.filter(user=person, topic=name).first()
+    wish = _changed(chosen, Mail.OFF) if chosen else Wish(name, Mail.OFF)
     _choose(actor, wish, "unsubscribe_notices")
     return name
 
