@@ -46,24 +46,26 @@ from portal.parties.services.measures import (
 )
 from portal.parties.services.members import (
     accept_invitation,
-    accept_ownership,
     change_role,
     decline_invitation,
-    decline_ownership,
     expire_invitations,
     invite_member,
     leave_party,
-    offer_ownership,
     remove_member,
     resend_invitation,
     withdraw_invitation,
-    withdraw_ownership,
 )
 from portal.parties.services.offers import (
     prune_offer_changes,
 )
 from portal.parties.services.onboarding import (
     put_checklist_away,
+)
+from portal.parties.services.ownership import (
+    accept_ownership,
+    decline_ownership,
+    offer_ownership,
+    withdraw_ownership,
 )
 from portal.parties.services.parties import (
     close_party,

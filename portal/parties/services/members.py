@@ -1,11 +1,11 @@
-"""Who speaks for a party: invitations, roles, leaving, and the ownership's passing on."""
+"""Who speaks for a party: invitations, roles, leaving."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -13,15 +13,15 @@ from portal.core import audit, clock, outbox
 from portal.core.actor import Actor, system_actor
 from portal.core.contacts import normal_phone
 from portal.core.verdict import Refused, conflict
-from portal.notices.services import notify
 from portal.parties import rules
-from portal.parties.models import Invitation, Membership, OwnershipOffer, Party, User
+from portal.parties.models import Invitation, Membership, OwnershipOffer, Party
 from portal.parties.models.members import hash_token
+from portal.parties.services.ownership import end_offers, expire_offers
 from portal.parties.services.parties import tell_party
-from portal.parties.states import InvitationStatus, OfferStatus, Role
+from portal.parties.services.speaking import lock_members, members_url, tell_member
+from portal.parties.states import InvitationStatus, Role
 
 INVITATION_DAYS = 7
-OFFER_DAYS = 7
 
 
 # --- invitations ---------------------------------------------------------------------------------
@@ -32,11 +32,11 @@ def invite_member(
     actor: Actor, *, party: Party, role: Role, email: str = "", phone: str = ""
 ) -> Invitation:
     """Ask somebody, by mail or by phone, to speak for the party in this role."""
-    actor = _lock_party(actor, party)
+    actor = lock_members(actor, party)
     rules.can_give_role(actor, party, role).require()
     rules.address_is_sound(email, phone).require()
     email, phone = email.lower(), normal_phone(phone)
-    _expire(Invitation.objects.pending().filter(party=party, expires_at__lte=clock.now()))
+    _expire(Invitation.objects.filter(party=party))
     _refuse_members(party, email, phone)
     now = clock.now()
     invitation = Invitation(
@@ -100,7 +100,7 @@ def accept_invitation(actor: Actor, *, invitation: Invitation) -> Membership:
         key=f"member-joined:{membership.pk}",
         sentence=gettext_noop("%(person)s now speaks for %(party)s as %(t_role)s."),
         params={"person": str(person), "party": party.name, "t_role": _word(invitation.role)},
-        url=_members_url(party),
+        url=members_url(party),
     )
     return membership
 
@@ -118,16 +118,14 @@ def decline_invitation(actor: Actor, *, invitation: Invitation) -> None:
         key=f"member-declined:{invitation.pk}",
         sentence=gettext_noop("%(address)s declined to speak for %(party)s."),
         params={"address": invitation.address, "party": invitation.party.name},
-        url=_members_url(invitation.party),
+        url=members_url(invitation.party),
     )
 
 
 def expire_invitations() -> int:
     """End what nobody answered in time: invitations, and offers of an ownership."""
-    now = clock.now()
     with transaction.atomic():
-        gone = _expire(Invitation.objects.pending().filter(expires_at__lte=now))
-        return gone + _expire(OwnershipOffer.objects.pending().filter(expires_at__lte=now))
+        return _expire(Invitation.objects.all()) + expire_offers(OwnershipOffer.objects.all())
 
 
 # --- roles ---------------------------------------------------------------------------------------
@@ -143,7 +141,7 @@ def change_role(actor: Actor, *, membership: Membership, role: Role) -> Membersh
     before, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     party = membership.party
-    _end_offers(party, taker=membership.user)
+    end_offers(party, taker=membership.user)
     audit.record(
         actor,
         "change_role",
@@ -151,7 +149,7 @@ def change_role(actor: Actor, *, membership: Membership, role: Role) -> Membersh
         before={"user": membership.user_id, "role": before},
         after={"user": membership.user_id, "role": role},
     )
-    _tell(
+    tell_member(
         membership.user,
         party,
         event="member.role",
@@ -168,7 +166,7 @@ def remove_member(actor: Actor, *, membership: Membership) -> None:
     rules.can_remove_member(actor, membership).require()
     person, party = membership.user, membership.party
     _end_membership(actor, membership, verb="remove_member")
-    _tell(
+    tell_member(
         person,
         party,
         event="member.removed",
@@ -181,7 +179,7 @@ def remove_member(actor: Actor, *, membership: Membership) -> None:
 @transaction.atomic
 def leave_party(actor: Actor, *, party: Party) -> None:
     """Stop speaking for the party oneself."""
-    actor = _lock_party(actor, party)
+    actor = lock_members(actor, party)
     rules.can_leave_party(actor, party).require()
     membership = Membership.objects.get(user=actor.user, party=party)
     _end_membership(actor, membership, verb="leave_party")
@@ -191,127 +189,26 @@ def leave_party(actor: Actor, *, party: Party) -> None:
         key=f"member-left:{membership.user_id}:{clock.now().isoformat()}",
         sentence=gettext_noop("%(person)s left %(party)s."),
         params={"person": str(actor.user), "party": party.name},
-        url=_members_url(party),
-    )
-
-
-# --- the ownership -------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def offer_ownership(actor: Actor, *, party: Party, person: User) -> OwnershipOffer:
-    """Offer the party to a colleague, who has seven days to accept."""
-    actor = _lock_party(actor, party)
-    _expire(OwnershipOffer.objects.pending().filter(party=party, expires_at__lte=clock.now()))
-    rules.can_offer_ownership(actor, party).require()
-    rules.can_take_ownership(party, person).require()
-    now = clock.now()
-    offer = OwnershipOffer.objects.create(
-        party=party,
-        giver=Membership.objects.get(party=party, role=Role.OWNER).user,
-        taker=person,
-        created_at=now,
-        expires_at=now + timedelta(days=OFFER_DAYS),
-    )
-    audit.record(actor, "offer_ownership", party, after={"user": person.pk})
-    _tell(
-        person,
-        party,
-        event="ownership.offered",
-        sentence=gettext_noop("%(person)s offers you the ownership of %(party)s."),
-        params={"person": str(offer.giver), "party": party.name},
-    )
-    return offer
-
-
-@transaction.atomic
-def withdraw_ownership(actor: Actor, *, offer: OwnershipOffer) -> None:
-    """The owner thinks better of it."""
-    actor, offer = _lock_offer(actor, offer)
-    rules.can_withdraw_ownership(actor, offer).require()
-    _end_offer(offer, OfferStatus.WITHDRAWN)
-    audit.record(actor, "withdraw_ownership", offer.party)
-
-
-@transaction.atomic
-def accept_ownership(actor: Actor, *, offer: OwnershipOffer) -> Party:
-    """The colleague becomes the owner, the owner a manager, in one step."""
-    actor, offer = _lock_offer(actor, offer)
-    rules.can_answer_ownership(actor, offer).require()
-    rules.can_take_ownership(offer.party, offer.taker).require()
-    party = offer.party
-    _end_offer(offer, OfferStatus.ACCEPTED)
-    # First out, then in: at no moment are there two, and none is seen before the commit.
-    Membership.objects.filter(party=party, role=Role.OWNER).update(role=Role.MANAGER)
-    Membership.objects.filter(party=party, user=offer.taker).update(role=Role.OWNER)
-    audit.record(
-        actor,
-        "accept_ownership",
-        party,
-        before={"owner": offer.giver_id},
-        after={"owner": offer.taker_id},
-    )
-    _tell(
-        offer.giver,
-        party,
-        event="ownership.accepted",
-        sentence=gettext_noop("%(person)s is now the owner of %(party)s; you are a manager."),
-        params={"person": str(offer.taker), "party": party.name},
-    )
-    return party
-
-
-@transaction.atomic
-def decline_ownership(actor: Actor, *, offer: OwnershipOffer) -> None:
-    """The colleague does not want it; the owner stays."""
-    actor, offer = _lock_offer(actor, offer)
-    rules.can_answer_ownership(actor, offer).require()
-    _end_offer(offer, OfferStatus.DECLINED)
-    audit.record(actor, "decline_ownership", offer.party)
-    _tell(
-        offer.giver,
-        offer.party,
-        event="ownership.declined",
-        sentence=gettext_noop("%(person)s declined the ownership of %(party)s."),
-        params={"person": str(offer.taker), "party": offer.party.name},
+        url=members_url(party),
     )
 
 
 # --- how -----------------------------------------------------------------------------------------
 
 
-def _lock_party(actor: Actor, party: Party) -> Actor:
-    """Everything about a party's members waits in this line. Returns the actor with the role they
-    have now: it may have changed while they waited."""
-    locked = Party.objects.select_for_update().values_list("status", flat=True)
-    party.status = locked.get(pk=party.pk)
-    if actor.user is None or not actor.speaks_for(party.pk):
-        return actor
-    membership = Membership.objects.filter(user=actor.user, party=party).first()
-    if membership is None:
-        return Actor(actor.user, None, "person", actor.via, actor.key_id)
-    return Actor(actor.user, actor.party, membership.role, actor.via, actor.key_id)
-
-
 def _lock_invitation(actor: Actor, invitation: Invitation) -> tuple[Actor, Invitation]:
-    actor = _lock_party(actor, invitation.party)
+    actor = lock_members(actor, invitation.party)
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("party")
     return actor, rows.get(pk=invitation.pk)
 
 
 def _lock_membership(actor: Actor, membership: Membership) -> tuple[Actor, Membership]:
-    actor = _lock_party(actor, membership.party)
+    actor = lock_members(actor, membership.party)
     rows = Membership.objects.select_for_update(of=("self",)).select_related("party", "user")
     found = rows.filter(pk=membership.pk).first()
     if found is None:
         raise Refused(conflict(_("This person no longer speaks for the party.")))
     return actor, found
-
-
-def _lock_offer(actor: Actor, offer: OwnershipOffer) -> tuple[Actor, OwnershipOffer]:
-    actor = _lock_party(actor, offer.party)
-    rows = OwnershipOffer.objects.select_for_update(of=("self",))
-    return actor, rows.select_related("party", "giver", "taker").get(pk=offer.pk)
 
 
 def _refuse_members(party: Party, email: str, phone: str) -> None:
@@ -347,60 +244,22 @@ def _end_invitation(invitation: Invitation, status: InvitationStatus) -> None:
     invitation.save(update_fields=["status", "ended_at", "accepted_by"])
 
 
-def _end_offer(offer: OwnershipOffer, status: OfferStatus) -> None:
-    assert rules.may_end_as(offer.status, status)
-    offer.status, offer.ended_at = status, clock.now()
-    offer.save(update_fields=["status", "ended_at"])
-
-
-def _end_offers(party: Party, *, taker: User) -> None:
-    """Somebody whose place changed is offered nothing any more."""
-    for offer in OwnershipOffer.objects.pending().filter(party=party, taker=taker):
-        _end_offer(offer, OfferStatus.WITHDRAWN)
-
-
 def _end_membership(actor: Actor, membership: Membership, *, verb: str) -> None:
     party = membership.party
-    _end_offers(party, taker=membership.user)
+    end_offers(party, taker=membership.user)
     before = {"user": membership.user_id, "role": membership.role}
     membership.delete()
     audit.record(actor, verb, party, before=before)
 
 
-def _expire(rows: Any) -> int:
-    count = 0
-    for row in rows.select_for_update(skip_locked=True, of=("self",)).select_related("party"):
-        if isinstance(row, Invitation):
-            _end_invitation(row, InvitationStatus.EXPIRED)
-        else:
-            _end_offer(row, OfferStatus.EXPIRED)
-        audit.record(system_actor("task"), f"expire_{row._meta.model_name}", row.party)
-        count += 1
-    return count
-
-
-def _tell(
-    person: User,
-    party: Party,
-    *,
-    event: str,
-    sentence: str,
-    params: dict[str, Any],
-    url: str = "",
-) -> None:
-    notify(
-        [person.pk],
-        party_id=party.pk,
-        event=event,
-        key=f"{event}:{party.pk}:{clock.now().isoformat()}",
-        sentence=sentence,
-        params=params,
-        url=url or _members_url(party),
-    )
-
-
-def _members_url(party: Party) -> str:
-    return f"{party.get_absolute_url()}members/"
+def _expire(invitations: QuerySet[Invitation]) -> int:
+    """End those among them that nobody answered in time; how many."""
+    late = invitations.filter(status=InvitationStatus.PENDING, expires_at__lte=clock.now())
+    rows = late.select_for_update(skip_locked=True, of=("self",)).select_related("party")
+    for invitation in (expired := list(rows)):
+        _end_invitation(invitation, InvitationStatus.EXPIRED)
+        audit.record(system_actor("task"), "expire_invitation", invitation.party)
+    return len(expired)
 
 
 def _word(role: str) -> str:
