@@ -24,7 +24,13 @@ from portal.core import clock
 from portal.core.actor import Actor, system_actor
 from portal.core.verdict import Refused
 from portal.parties import services as parties
-from portal.parties.fields import DocumentFields, PartyFields, ProviderFields, RealNameFields
+from portal.parties.fields import (
+    DocumentFields,
+    PartyFields,
+    ProviderFields,
+    RealNameFields,
+    TakenFields,
+)
 from portal.parties.models import Category, City, Document, DocumentKind, Party, ServiceType, User
 from portal.parties.states import PartyKind
 from portal.policies.services import give_first_consents
@@ -133,6 +139,14 @@ def submitted_party(kind: PartyKind, name: str, **changes: Any) -> Party:
 
 def listed_party(kind: PartyKind, name: str, **changes: Any) -> Party:
     return parties.approve_party(SYSTEM, party=submitted_party(kind, name, **changes))
+
+
+def unclaimed_party(kind: PartyKind, name: str, source: str = "公开名录", **changes: Any) -> Party:
+    """Listed from public data: nobody speaks for it."""
+    offer = provider_fields() if kind == PartyKind.PROVIDER else None
+    taken = TakenFields(kind, source, party_fields(name, contact_name="", **changes), offer)
+    [party] = parties.take_parties(SYSTEM, found=[taken])
+    return party
 
 
 def need_fields(**changes: Any) -> NeedFields:

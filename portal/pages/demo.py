@@ -106,6 +106,8 @@ def _cast() -> Iterator[Step]:
         make = partial(parties_demo.make_cast_party, kind=kind, password=password)
         yield Step(people, make)
     yield Step(people, partial(parties_demo.make_colleagues, password=password))
+    unclaimed = partial(parties_demo.make_unclaimed, password=password)
+    yield Step(gettext_noop("Profiles of public data"), unclaimed)
 
 
 def _feeds() -> Iterator[Step]:

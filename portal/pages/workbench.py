@@ -29,10 +29,16 @@ from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
-from portal.parties.models import Departure, Document, RosterEntry
+from portal.parties.models import Claim, Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
 from portal.parties.selectors import invitations_for, open_offer
-from portal.parties.states import DepartureStatus, DocumentStatus, PartyKind, PartyStatus
+from portal.parties.states import (
+    ClaimStatus,
+    DepartureStatus,
+    DocumentStatus,
+    PartyKind,
+    PartyStatus,
+)
 
 SOON = timedelta(days=3)
 RENEW_SOON = timedelta(days=7)
@@ -124,6 +130,19 @@ def _people_todos(actor: Actor) -> Iterator[Todo]:
             detail=_("%(person)s offers it to you.") % {"person": offer.giver},
             url=reverse("party_members", args=[offer.party_id]),
             verb=_("Answer"),
+        )
+
+
+def _claim_todos(actor: Actor) -> Iterator[Todo]:
+    """What operators ask of somebody who claims a party."""
+    asked = Claim.objects.visible_to(actor).filter(status=ClaimStatus.ASKED)
+    for claim in asked.select_related("party").order_by("made_at"):
+        yield Todo(
+            title=_("Your claim of %(party)s needs more") % {"party": claim.party.name},
+            detail=_("Read what the operator asks, and answer."),
+            url=claim.get_absolute_url(),
+            verb=_("Answer"),
+            is_urgent=True,
         )
 
 
@@ -243,6 +262,7 @@ def _for_kind(kind: PartyKind, source: TodoSource) -> TodoSource:
 TODO_SOURCES: list[TodoSource] = [
     _party_todos,
     _people_todos,
+    _claim_todos,
     _document_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _bidder_todos,

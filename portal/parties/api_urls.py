@@ -74,5 +74,19 @@ urlpatterns = [
         api.PartyAppealWithdrawalView.as_view(),
         name="api-appeal-withdrawal",
     ),
+    path("claims/", api.ClaimsView.as_view(), name="api-claims"),
+    path("claims/<uuid:pk>/", api.ClaimView.as_view(), name="api-claim"),
+    path("claims/<uuid:pk>/answer/", api.ClaimAnswerView.as_view(), name="api-claim-answer"),
+    path(
+        "claims/<uuid:pk>/withdrawal/",
+        api.ClaimWithdrawalView.as_view(),
+        name="api-claim-withdrawal",
+    ),
+    path("claims/<uuid:pk>/phone/", api.ClaimPhoneView.as_view(), name="api-claim-phone"),
+    path(
+        "claims/<uuid:pk>/phone/proof/",
+        api.ClaimPhoneProofView.as_view(),
+        name="api-claim-phone-proof",
+    ),
     *router.urls,
 ]

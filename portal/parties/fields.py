@@ -35,6 +35,16 @@ class ProviderFields:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenFields:
+    """An organisation that public data names, and which data (`source`)."""
+
+    kind: str
+    source: str
+    fields: PartyFields
+    provider: ProviderFields | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RosterFields:
     """What an agency writes to a creator: whom, from when, to when, and on which terms. Either the
     creator is known here (`creator_id`), or a phone says how to reach them."""

@@ -9,10 +9,11 @@ from portal.core.files import register_purpose
 from portal.core.models import StoredFile
 from portal.core.verdict import ALLOWED, Verdict, forbidden
 from portal.parties import rules
-from portal.parties.models import Document, PartyAppeal
+from portal.parties.models import Claim, Document, PartyAppeal
 
 PARTY_DOCUMENT = "party-document"
 APPEAL_EVIDENCE = "appeal-evidence"
+CLAIM_PROOF = "claim-proof"
 
 
 def may_read_document(actor: Actor, file: StoredFile) -> Verdict:
@@ -31,6 +32,14 @@ def may_read_evidence(actor: Actor, file: StoredFile) -> Verdict:
     return _may_read_loose(actor, file)
 
 
+def may_read_proof(actor: Actor, file: StoredFile) -> Verdict:
+    """Who may read the claim it belongs to; before there is one, nobody but its uploader."""
+    claims = Claim.objects.filter(statements__files=file).select_related("party__city")
+    if (claim := claims.first()) is not None:
+        return rules.can_read_claim(actor, claim)
+    return _may_read_loose(actor, file)
+
+
 def _may_read_loose(actor: Actor, file: StoredFile) -> Verdict:
     if actor.user_id is not None and actor.user_id == file.uploaded_by_id:
         return ALLOWED
@@ -39,3 +48,4 @@ def _may_read_loose(actor: Actor, file: StoredFile) -> Verdict:
 
 register_purpose(PARTY_DOCUMENT, kinds=("image", "pdf"), may_read=may_read_document)
 register_purpose(APPEAL_EVIDENCE, kinds=("image", "pdf"), may_read=may_read_evidence)
+register_purpose(CLAIM_PROOF, kinds=("image", "pdf"), may_read=may_read_proof, is_personal=True)

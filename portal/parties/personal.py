@@ -21,6 +21,8 @@ from portal.moderation.models import Case
 from portal.notices.models import Notice, NoticeChoice
 from portal.parties.holdings import ACCOUNT, register_holding
 from portal.parties.models import (
+    Claim,
+    ClaimStatement,
     Invitation,
     ListingBefore,
     Membership,
@@ -30,7 +32,7 @@ from portal.parties.models import (
     RosterEntry,
     User,
 )
-from portal.parties.states import InvitationStatus, Role
+from portal.parties.states import ClaimStatus, InvitationStatus, Role
 from portal.policies.models import Consent
 
 GONE = "—"
@@ -206,6 +208,23 @@ def forget_appeals(person: User, own: Sequence[Party]) -> None:
     PartyAppeal.objects.filter(party__in=natural).update(text=GONE)
 
 
+def tell_claims(person: User) -> list[dict[str, Any]]:
+    said = ClaimStatement.objects.filter(claim__claimant=person).order_by("pk")
+    return [
+        dict(row)
+        for row in said.values("claim__party_id", "claim__status", "is_operator", "text", "at")
+    ]
+
+
+def forget_claims(person: User, own: Sequence[Party]) -> None:
+    """That somebody claimed the party stays, what they said of themselves goes."""
+    Claim.objects.running().filter(claimant=person).update(
+        status=ClaimStatus.WITHDRAWN, ended_at=clock.now()
+    )
+    ClaimStatement.objects.filter(claim__claimant=person).update(text=GONE)
+
+
+register_holding("claims", tell_claims, forget_claims)
 register_holding("real_names", tell_real_names, forget_real_names)
 register_holding("appeals", tell_appeals, forget_appeals)
 register_holding("consents", tell_consents, forget_nothing)

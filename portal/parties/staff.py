@@ -42,7 +42,11 @@ ANSWER_QUESTIONS = (
 )
 SUSPEND = ("parties.view_suspension", "parties.suspend_party")
 JUDGE = ("parties.view_partyappeal", "parties.decide_partyappeal")
-REVIEW = ("parties.view_party", "parties.review_party", "parties.view_document", *JUDGE)
+CLAIMS = ("parties.view_claim", "parties.decide_claim")
+REVIEW = (
+    *("parties.view_party", "parties.review_party", "parties.view_document"),
+    *(*JUDGE, *CLAIMS),
+)
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE),
     "regional operator": REVIEW,
@@ -56,6 +60,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *VIEW_TRADE,
         "parties.view_suspension",
         "parties.view_partyappeal",
+        "parties.view_claim",
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -71,6 +76,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *VIEW_TRADE,
         *SUSPEND,
         *JUDGE,
+        *CLAIMS,
+        "parties.import_party",
         "parties.decide_departure",
         "parties.reveal_contact",
         "parties.view_erasurerequest",

@@ -229,3 +229,27 @@ APPEAL_TRANSITIONS: dict[str, frozenset[str]] = {
     A.REVERSED: frozenset(),
     A.WITHDRAWN: frozenset(),
 }
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+class ClaimStatus(models.TextChoices):
+    """A claim of a party that nobody speaks for."""
+
+    WAITING = "waiting", _("Being checked")
+    ASKED = "asked", _("More is asked for")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+C = ClaimStatus
+CLAIM_TRANSITIONS: dict[str, frozenset[str]] = {
+    C.WAITING: frozenset({C.ASKED, C.ACCEPTED, C.REFUSED, C.WITHDRAWN}),
+    C.ASKED: frozenset({C.WAITING, C.ACCEPTED, C.REFUSED, C.WITHDRAWN}),
+    C.ACCEPTED: frozenset(),
+    C.REFUSED: frozenset(),
+    C.WITHDRAWN: frozenset(),
+}
+OPEN_CLAIMS = frozenset({C.WAITING, C.ASKED})

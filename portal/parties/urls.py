@@ -113,5 +113,11 @@ urlpatterns = [
         views.party_appeal_withdrawal,
         name="party_appeal_withdrawal",
     ),
+    path("parties/<int:pk>/claim/", views.party_claim, name="party_claim"),
+    path("claims/<uuid:pk>/", views.claim_detail, name="claim_detail"),
+    path("claims/<uuid:pk>/answer/", views.claim_answer, name="claim_answer"),
+    path("claims/<uuid:pk>/withdrawal/", views.claim_withdrawal, name="claim_withdrawal"),
+    path("claims/<uuid:pk>/phone/", views.claim_phone, name="claim_phone"),
+    path("claims/<uuid:pk>/phone/proof/", views.claim_phone_proof, name="claim_phone_proof"),
     path("providers/<int:pk>/", views.provider_detail, name="provider_detail"),
 ]

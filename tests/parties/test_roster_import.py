@@ -10,7 +10,7 @@ from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import services as needs
 from portal.core import clock
 from portal.core.imports import Row
-from portal.parties.imports import check_roster, invite_roster, may_import_roster
+from portal.parties.imports.roster import check_roster, invite_roster, may_import_roster
 from portal.parties.models import Membership, MembershipScope, RosterEntry
 from portal.parties.services import narrow_member
 from portal.parties.states import PartyKind, Role

@@ -31,6 +31,7 @@ from matchmaking.needs.rules.needs import (
     can_withdraw_proposal,
     may_read_brief,
     need_is_as_seen,
+    somebody_answers,
     takes_proposals,
 )
 from matchmaking.needs.rules.soundness import (
@@ -82,6 +83,7 @@ __all__ = [
     "need_is_sound",
     "proposal_is_sound",
     "question_is_sound",
+    "somebody_answers",
     "takes_proposals",
     "typed_is_small",
 ]

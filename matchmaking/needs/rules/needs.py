@@ -22,7 +22,7 @@ from portal.core.verdict import (
 from portal.moderation.rules import nothing_is_held
 from portal.moderation.selectors import held_fields
 from portal.parties.models import Party
-from portal.parties.rules import can_manage_party
+from portal.parties.rules import can_manage_party, is_unclaimed
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
@@ -125,6 +125,13 @@ def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
         return verdict
     if provider.kind != need.seeks or provider.status != PartyStatus.LISTED:
         return unmet(ONLY_LISTED[need.seeks])
+    return ALLOWED
+
+
+def somebody_answers(provider: Party) -> Verdict:
+    """A profile of public data hears no invitation until somebody claims it."""
+    if is_unclaimed(provider):
+        return unmet(_("Nobody speaks for this provider yet, so nobody would answer."))
     return ALLOWED
 
 

@@ -37,6 +37,7 @@ def invite_provider(actor: Actor, *, need: Need, provider: Party) -> Proposal:
     """Ask a provider for a proposal. Inviting twice is one invitation."""
     need = lock_need(need.pk)
     rules.can_invite_provider(actor, need, provider).require()
+    rules.somebody_answers(provider).require()
     now = clock.now()
     proposal, is_new = Proposal.objects.get_or_create(
         need=need,

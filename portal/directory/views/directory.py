@@ -21,6 +21,7 @@ from portal.directory.filters import plain_query
 from portal.directory.models import ShortlistEntry
 from portal.directory.results import SORTS, Results
 from portal.parties.models import Party
+from portal.parties.rules import is_unclaimed
 from portal.parties.selectors import roster_size, shown_members, whole_parties
 from portal.parties.states import PartyKind
 
@@ -89,6 +90,7 @@ def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         "party": party,
         "door": DOORS[kind],
         "own": request.actor.speaks_for(party.pk),
+        "is_unclaimed": is_unclaimed(party),
         "members": shown_members(party)[:MOST_MEMBERS] if kind == PartyKind.AGENCY else [],
         "roster_size": roster_size(party) if kind == PartyKind.AGENCY else 0,
     }

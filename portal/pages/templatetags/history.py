@@ -50,6 +50,16 @@ VERBS: dict[str, str | Promise] = {
     "withdraw_appeal": gettext_lazy("withdrew the appeal"),
     "uphold_on_appeal": gettext_lazy("let the decision stand"),
     "reverse_on_appeal": gettext_lazy("reversed the decision"),
+    "take_party": gettext_lazy("took the party from public data"),
+    "give_party": gettext_lazy("gave the party to who proved that it is theirs"),
+    "claim_party": gettext_lazy("claimed the party"),
+    "answer_claim": gettext_lazy("handed in what was asked for"),
+    "send_claim_code": gettext_lazy("had a code sent to the registered phone"),
+    "prove_claim_by_phone": gettext_lazy("gave the code of the registered phone"),
+    "ask_claimant": gettext_lazy("asked for more"),
+    "accept_claim": gettext_lazy("accepted the claim"),
+    "refuse_claim": gettext_lazy("refused the claim"),
+    "withdraw_claim": gettext_lazy("withdrew the claim"),
     "close_party": gettext_lazy("closed the party"),
     "reveal_party": gettext_lazy("looked at the contact"),
     "invite_creator": gettext_lazy("invited the creator"),
@@ -132,7 +142,15 @@ VERBS: dict[str, str | Promise] = {
 }
 PRIVATE = frozenset({"draft_proposal"})  # until it submits, a draft is nobody else's business
 TOLD = frozenset(
-    {"return_party", "refuse_party", "suspend_party", "reopen_party", "decide_departure"}
+    {
+        "return_party",
+        "refuse_party",
+        "suspend_party",
+        "reopen_party",
+        "decide_departure",
+        "ask_claimant",
+        "refuse_claim",
+    }
 )  # the audit row's reason is a sentence for the reader
 SETBACKS = frozenset(
     {
@@ -142,6 +160,7 @@ SETBACKS = frozenset(
         "decline_proposal",
         "withdraw_proposal",
         "cancel_need",
+        "refuse_claim",
     }
 )
 

@@ -44,6 +44,7 @@ TONES: dict[str, dict[str, str]] = {
         "returned": "bad",
         "expired": "bad",
     },
+    "claim": {"waiting": "info", "asked": "warn", "accepted": "ok", "refused": "bad"},
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
     "webhook": {"live": "ok", "failing": "warn", "paused": "bad"},
     "webhookdelivery": {"pending": "info", "delivered": "ok", "failed": "bad"},

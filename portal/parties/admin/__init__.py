@@ -3,6 +3,10 @@ from portal.parties.admin.appeals import (
     PartyAppealAdmin,
     appeals_to_judge,
 )
+from portal.parties.admin.claims import (
+    ClaimAdmin,
+    claims_to_decide,
+)
 from portal.parties.admin.documents import (
     CheckForm,
     DocumentAdmin,
@@ -57,6 +61,7 @@ __all__ = [
     "CheckForm",
     "CityAdmin",
     "CityYearAdmin",
+    "ClaimAdmin",
     "DepartureAdmin",
     "DocumentAdmin",
     "DocumentKindAdmin",
@@ -80,6 +85,7 @@ __all__ = [
     "SuspensionForm",
     "UserAdmin",
     "appeals_to_judge",
+    "claims_to_decide",
     "contested_departures",
     "deletion_requests",
     "documents_to_check",

@@ -2,6 +2,14 @@ from portal.parties.api.appeals import (
     PartyAppealsView,
     PartyAppealWithdrawalView,
 )
+from portal.parties.api.claims import (
+    ClaimAnswerView,
+    ClaimPhoneProofView,
+    ClaimPhoneView,
+    ClaimsView,
+    ClaimView,
+    ClaimWithdrawalView,
+)
 from portal.parties.api.documents import (
     DocumentListView,
     DocumentWithdrawalView,
@@ -51,6 +59,12 @@ from portal.parties.api.roster import (
 
 __all__ = [
     "MOST_SHARES",
+    "ClaimAnswerView",
+    "ClaimPhoneProofView",
+    "ClaimPhoneView",
+    "ClaimView",
+    "ClaimWithdrawalView",
+    "ClaimsView",
     "DepartureView",
     "DepartureViewSet",
     "DocumentListView",

@@ -10,6 +10,9 @@ from portal.parties.demo.cast import (
 )
 from portal.parties.demo.colleagues import make_colleagues
 from portal.parties.demo.crowd import email_of, is_listed, make_parties, party_of
+from portal.parties.demo.open_data import (
+    make_unclaimed,
+)
 from portal.parties.demo.portraits import Portrait, draw
 from portal.parties.demo.rosters import make_cast_roster, make_rosters
 from portal.parties.demo.world import DEMO, World, at_work, read_world
@@ -32,6 +35,7 @@ __all__ = [
     "make_operator",
     "make_parties",
     "make_rosters",
+    "make_unclaimed",
     "party_of",
     "read_world",
 ]

@@ -1,6 +1,10 @@
 from portal.parties.forms.appeals import (
     AppealForm,
 )
+from portal.parties.forms.claims import (
+    ClaimAnswerForm,
+    ClaimForm,
+)
 from portal.parties.forms.documents import (
     DocumentForm,
     RealNameForm,
@@ -42,6 +46,8 @@ __all__ = [
     "FORM_NAMES",
     "AgencyForm",
     "AppealForm",
+    "ClaimAnswerForm",
+    "ClaimForm",
     "CodeForm",
     "CreatorForm",
     "DecisionForm",

@@ -1,3 +1,7 @@
+from portal.parties.models.claims import (
+    Claim,
+    ClaimStatement,
+)
 from portal.parties.models.documents import (
     Document,
     ExpiryReminder,
@@ -86,6 +90,8 @@ __all__ = [
     "CategoryMapping",
     "City",
     "CityYear",
+    "Claim",
+    "ClaimStatement",
     "Departure",
     "DepartureStatement",
     "Document",

@@ -70,6 +70,7 @@ class Party(models.Model):
         default=states.PartyStatus.DRAFT,
     )
     status_note = models.TextField(_("what the reviewer said"), blank=True)
+    taken_from = models.CharField(_("taken from"), max_length=60, blank=True)
     created_at = models.DateTimeField(_("created at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     verified_at = models.DateTimeField(_("verified at"), null=True)
@@ -83,7 +84,10 @@ class Party(models.Model):
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
-        permissions: ClassVar = [("review_party", "Can approve or return applications")]
+        permissions: ClassVar = [
+            ("review_party", "Can approve or return applications"),
+            ("import_party", "Can take in parties from public data"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 # A draft proves nothing: it must not keep others from their own code.

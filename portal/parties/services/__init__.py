@@ -15,6 +15,17 @@ from portal.parties.services.bulk_roster import (
     Signing,
     sign_creators,
 )
+from portal.parties.services.claims import (
+    accept_claim,
+    answer_claim,
+    ask_claimant,
+    claim_code,
+    claim_party,
+    prove_claim_by_phone,
+    refuse_claim,
+    send_claim_code,
+    withdraw_claim,
+)
 from portal.parties.services.departures import (
     agree_departure,
     ask_departure,
@@ -60,6 +71,9 @@ from portal.parties.services.offers import (
 )
 from portal.parties.services.onboarding import (
     put_checklist_away,
+)
+from portal.parties.services.open_data import (
+    take_parties,
 )
 from portal.parties.services.ownership import (
     accept_ownership,
@@ -140,12 +154,15 @@ from portal.parties.services.sessions import (
 __all__ = [
     "PartyLife",
     "Signing",
+    "accept_claim",
     "accept_document",
     "accept_invitation",
     "accept_ownership",
     "actor_of_key",
     "agree_departure",
+    "answer_claim",
     "approve_party",
+    "ask_claimant",
     "ask_departure",
     "ask_erasure",
     "ask_personal_export",
@@ -153,6 +170,8 @@ __all__ = [
     "attest_undocumented",
     "change_role",
     "change_status",
+    "claim_code",
+    "claim_party",
     "close_party",
     "contest_departure",
     "contest_unanswered",
@@ -191,12 +210,14 @@ __all__ = [
     "offer_ownership",
     "personal_data",
     "plain_phone",
+    "prove_claim_by_phone",
     "prune_codes",
     "prune_offer_changes",
     "prune_personal_exports",
     "put_checklist_away",
     "recall_party",
     "record_sign_in",
+    "refuse_claim",
     "refuse_party",
     "register_parties",
     "register_party",
@@ -212,6 +233,7 @@ __all__ = [
     "reveal_phone",
     "revoke_key",
     "see_sign_in",
+    "send_claim_code",
     "send_code",
     "set_language",
     "set_phone",
@@ -221,6 +243,7 @@ __all__ = [
     "state_departure",
     "submit_party",
     "suspend_party",
+    "take_parties",
     "tell_agency",
     "tell_party",
     "tell_side",
@@ -228,6 +251,7 @@ __all__ = [
     "update_party",
     "use_code",
     "withdraw_appeal",
+    "withdraw_claim",
     "withdraw_departure",
     "withdraw_document",
     "withdraw_erasure",

@@ -36,8 +36,11 @@ def attest_documents(actor: Actor, *, party: Party, where: str) -> list[Document
 
 
 def attest_undocumented(actor: Actor, *, where: str) -> int:
-    """Verified parties that show nothing: those of the days before documents were asked for."""
-    silent = Party.objects.filter(verified_at__isnull=False, documents=None).order_by("pk")
+    """Verified parties that show nothing: those of the days before documents were asked for, not
+    those of public data, whose documents nobody saw."""
+    silent = Party.objects.filter(
+        verified_at__isnull=False, documents=None, taken_from=""
+    ).order_by("pk")
     parties = list(silent.prefetch_related("category_shares"))
     for party in parties:
         attest_documents(actor, party=party, where=where)

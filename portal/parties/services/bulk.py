@@ -41,6 +41,7 @@ from portal.parties.services.review import approval_told, code_is_free
 from portal.parties.states import PartyKind, PartyStatus, ReviewOutcome, Role
 
 ELSEWHERE = "import"  # where their documents were checked
+Described = tuple[Party, PartyFields, ProviderFields | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +75,39 @@ def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]
     people = [_owner(life) for life in lives]
     parties = [_party(life) for life in lives]
     _insert(people)
-    with code_is_free():
-        _insert(parties)
+    told = list(zip(parties, lives, strict=True))
+    insert_parties(actor, [(party, life.fields, life.provider) for party, life in told])
     bulk.insert(
         [
             Membership(user=person, party=party, role=Role.OWNER, created_at=party.created_at)
             for person, party in zip(people, parties, strict=True)
         ]
     )
-    told = list(zip(parties, lives, strict=True))
-    for party in parties:
-        if words_to_review(party.name) or words_to_review(party.intro):
-            with clock.standing_at(party.updated_at):
-                watch_party(actor, party)
-    bulk.insert(
-        [
-            PartyCategory(party=party, category_id=category, share=share)
-            for party, life in told
-            for category, share in life.fields.shares.items()
-        ]
-    )
-    _write_profiles([(party, life.provider) for party, life in told if life.provider])
     attest_many(actor, attested=[*_checked(told)], where=ELSEWHERE)
     audit.record_many([entry for party, life in told for entry in _trail(actor, party, life)])
     bulk.insert(list(_answers(actor, parties)))
     notify_many(list(_approvals(parties, people)))
     publish_new_listings([party.pk for party in parties])
     return parties
+
+
+def insert_parties(actor: Actor, described: Sequence[Described]) -> None:
+    """Rows of parties that are sound, with what they say of themselves. A code that is registered
+    already refuses them all."""
+    with code_is_free():
+        _insert([party for party, _fields, _provider in described])
+    bulk.insert(
+        [
+            PartyCategory(party=party, category_id=category, share=share)
+            for party, fields, _provider in described
+            for category, share in fields.shares.items()
+        ]
+    )
+    _write_profiles([(party, offer) for party, _fields, offer in described if offer])
+    for party, _fields, _provider in described:
+        if words_to_review(party.name) or words_to_review(party.intro):
+            with clock.standing_at(party.updated_at):
+                watch_party(actor, party)
 
 
 def _insert(rows: Sequence[models.Model]) -> None:

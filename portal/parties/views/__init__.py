@@ -3,6 +3,14 @@ from portal.parties.views.appeals import (
     party_appeal_detail,
     party_appeal_withdrawal,
 )
+from portal.parties.views.claims import (
+    claim_answer,
+    claim_detail,
+    claim_phone,
+    claim_phone_proof,
+    claim_withdrawal,
+    party_claim,
+)
 from portal.parties.views.departures import (
     departure_agreement,
     departure_objection,
@@ -83,6 +91,11 @@ from portal.parties.views.sessions import (
 )
 
 __all__ = [
+    "claim_answer",
+    "claim_detail",
+    "claim_phone",
+    "claim_phone_proof",
+    "claim_withdrawal",
     "departure_agreement",
     "departure_objection",
     "departure_statement",
@@ -98,6 +111,7 @@ __all__ = [
     "party_appeal_detail",
     "party_appeal_withdrawal",
     "party_checklist",
+    "party_claim",
     "party_closing",
     "party_create",
     "party_departure",

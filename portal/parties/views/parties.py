@@ -131,5 +131,9 @@ def party_switch(request: PageRequest) -> HttpResponse:
 def provider_detail(request: PageRequest, pk: int) -> HttpResponse:
     """A listed provider's public profile."""
     party = get_object_or_404(selectors.whole_parties().providers().listed(), pk=pk)
-    context = {"provider": party, "own": request.actor.speaks_for(party.pk)}
+    context = {
+        "provider": party,
+        "own": request.actor.speaks_for(party.pk),
+        "is_unclaimed": rules.is_unclaimed(party),
+    }
     return render_page(request, "parties/provider_detail.html", context)
