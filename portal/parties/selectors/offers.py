@@ -16,8 +16,9 @@ READ_ANEW = KEPT / 2  # a reader who was away for longer must not trust the jour
 
 
 class Offer(NamedTuple):
-    """A listed party as others choose by: fen a month, ids, percent of its business by category.
-    Who is no provider has no services and no prices, and is where it is."""
+    """A listed party that somebody speaks for, as others choose by: fen a month, ids, percent of
+    its business by category. Who is no provider has no services and no prices, and is where it
+    is."""
 
     party_id: int
     verified_at: datetime
@@ -91,6 +92,7 @@ SELECT p.id, p.verified_at, p.updated_at,
 FROM parties_party p LEFT JOIN parties_providerprofile f ON f.party_id = p.id
 WHERE p.kind = %(kind)s AND p.status = 'listed'
   AND (p.kind <> 'provider' OR f.party_id IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM parties_membership m WHERE m.party_id = p.id)
   AND (%(ids)s::bigint[] IS NULL OR p.id = ANY(%(ids)s))
 ORDER BY p.id
 """

@@ -128,6 +128,8 @@ def accept_claim(actor: Actor, *, claim: Claim) -> Membership:
     membership = Membership.objects.create(
         user=claim.claimant, party=party, role=Role.OWNER, created_at=now
     )
+    party.updated_at = now  # it is looked after from now on, and readers of its offer are told
+    party.save(update_fields=["updated_at"])
     audit.record(actor, "give_party", party, after={"owner": claim.claimant_id})
     sentence = gettext_noop("%(party)s is yours now: you are its owner.")
     _tell(claim, "claim.accepted", sentence, url=party.get_absolute_url())
