@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.HtmxRedirectMiddleware",
     "portal.core.middleware.RefusalMiddleware",
+    "portal.parties.middleware.MergedPartyMiddleware",
     "portal.parties.middleware.SignInMiddleware",
     "portal.parties.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",

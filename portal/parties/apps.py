@@ -10,8 +10,8 @@ class PartiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Each app says in these modules what it holds of a person, what keeps a party open, and
-        for whom a member may work."""
-        autodiscover_modules("personal", "scopes")
+        for whom a member may work, and what becomes of it when two parties become one."""
+        autodiscover_modules("personal", "scopes", "merging")
         from portal.moderation.services import register_outcome  # noqa: PLC0415
         from portal.parties.holding import refresh_hold  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.core import clock, context
 from portal.core.actor import OPERATOR, Actor, anonymous_actor
 from portal.parties import services
-from portal.parties.models import Membership
+from portal.parties.models import Membership, Party
 from portal.parties.rules import needs_second_factor
 from portal.parties.services.sessions import SEEN_EVERY
 
@@ -25,6 +26,9 @@ PARTY_HEADER = "X-Trilink-Party"
 NO_PARTY = "person"
 SIGN_IN, SEEN = "sign_in", "sign_in_seen"
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+PARTY_PATH = re.compile(  # whose number is a party's
+    r"(?P<before>/(?:api/v1/)?(?:parties|providers|agencies|creators|merchants)/)(?P<pk>\d{1,18})/"
+)
 FREE_PATHS = ("/accounts/", "/i18n/", "/static/", "/healthz", "/readyz", "/metrics")
 
 
@@ -60,6 +64,32 @@ class SignInMiddleware:
         services.see_sign_in(sign_in, session_key=request.session.session_key or "")
 
 
+class MergedPartyMiddleware:
+    """Addresses of a party that was merged lead on to the one that stayed, for good."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            return _survivors_address(request) or response
+        return response
+
+
+def _survivors_address(request: HttpRequest) -> HttpResponse | None:
+    found = PARTY_PATH.match(request.path)
+    if found is None:
+        return None
+    merged = Party.objects.filter(pk=found["pk"], merged_into__isnull=False)
+    survivor = merged.values_list("merged_into", flat=True).first()
+    if survivor is None:
+        return None
+    path = f"{found['before']}{survivor}{request.path[found.end('pk') :]}"
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
+
+
 class SecondFactorMiddleware:
     """Who must have a second factor sets it up before anything else."""
 
@@ -73,6 +103,8 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         if not settings.MFA_REQUIRED or request.path.startswith(FREE_PATHS):
+            return None
+        if hasattr(request, "viewing"):  # the operator's own factor was asked for before
             return None
         if not request.user.is_authenticated or not lacks_second_factor(request):
             return None

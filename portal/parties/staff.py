@@ -78,6 +78,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *JUDGE,
         *CLAIMS,
         "parties.import_party",
+        "parties.merge_party",
         "parties.decide_departure",
         "parties.reveal_contact",
         "parties.view_erasurerequest",

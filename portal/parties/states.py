@@ -37,6 +37,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 TRUSTED = frozenset({S.VERIFIED, S.LISTED, S.HIDDEN})  # identity checked, not suspended
 
+MERGEABLE = frozenset(S) - {S.SUSPENDED, S.CLOSED}  # with another party that is the same
+
 
 class Role(models.TextChoices):
     OWNER = "owner", _("Owner")

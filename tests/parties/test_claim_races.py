@@ -43,3 +43,16 @@ def test_one_person_claims_once():
     )
     assert sum(isinstance(answer, Refused) for answer in answers) == 1
     assert Claim.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_merges_the_other_way_round_make_one():
+    first, second = (factories.unclaimed_party(PartyKind.AGENCY, name) for name in ("远山", "近水"))
+    actor = staff_person("operator").actor
+    answers = factories.at_once(
+        lambda: services.merge_parties(actor, survivor=first, absorbed=second, why="同一家"),
+        lambda: services.merge_parties(actor, survivor=second, absorbed=first, why="同一家"),
+        behind=Party.objects.filter(pk=min(first.pk, second.pk)),
+    )
+    assert sum(isinstance(answer, Refused) for answer in answers) == 1
+    assert Party.objects.filter(merged_into=None).count() == 1

@@ -26,6 +26,11 @@ from portal.parties.admin.members import (
     InvitationAdmin,
     OwnershipOfferAdmin,
 )
+from portal.parties.admin.merging import (
+    MergeForm,
+    OtherForm,
+    merge_party,
+)
 from portal.parties.admin.parties import (
     BeltAdmin,
     CategoryAdmin,
@@ -70,6 +75,8 @@ __all__ = [
     "InvitationAdmin",
     "JudgeForm",
     "MembershipInline",
+    "MergeForm",
+    "OtherForm",
     "OwnershipOfferAdmin",
     "PartyAdmin",
     "PartyAppealAdmin",
@@ -89,5 +96,7 @@ __all__ = [
     "contested_departures",
     "deletion_requests",
     "documents_to_check",
+    "merge_party",
+    "view_as",
     "waiting_applications",
 ]

@@ -24,6 +24,7 @@ from portal.core.contacts import masked_phone
 from portal.core.operators import Queue, register_queue
 from portal.core.web import submit
 from portal.parties import locks, rules, selectors, services, staff
+from portal.parties.admin.merging import merge_party
 from portal.parties.admin.personal import reveal_contact
 from portal.parties.models import (
     Belt,
@@ -145,6 +146,11 @@ class PartyAdmin(ReadOnlyAdmin):
         review = self.admin_site.admin_view(self.review)
         return [
             path("<int:pk>/review/", review, name="parties_party_review"),
+            path(
+                "<int:pk>/merge/",
+                self.admin_site.admin_view(merge_party),
+                name="parties_party_merge",
+            ),
             path(
                 "<int:pk>/contact/",
                 self.admin_site.admin_view(reveal_contact),

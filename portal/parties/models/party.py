@@ -71,6 +71,9 @@ class Party(models.Model):
     )
     status_note = models.TextField(_("what the reviewer said"), blank=True)
     taken_from = models.CharField(_("taken from"), max_length=60, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="absorbed", verbose_name=_("merged into")
+    )
     created_at = models.DateTimeField(_("created at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     verified_at = models.DateTimeField(_("verified at"), null=True)
@@ -86,6 +89,7 @@ class Party(models.Model):
         verbose_name_plural = _("parties")
         permissions: ClassVar = [
             ("review_party", "Can approve or return applications"),
+            ("merge_party", "Can make one party of two"),
             ("import_party", "Can take in parties from public data"),
         ]
         constraints: ClassVar = [
@@ -103,6 +107,11 @@ class Party(models.Model):
                 name="party_verified_has_time",
                 condition=Q(status__in=["draft", "submitted", "need_info", "refused", "closed"])
                 | Q(verified_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="party_merged_is_closed",
+                condition=Q(merged_into__isnull=True)
+                | Q(status="closed") & ~Q(merged_into=F("id")),
             ),
             models.CheckConstraint(
                 name="party_answer_says_why",

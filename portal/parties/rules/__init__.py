@@ -85,6 +85,10 @@ from portal.parties.rules.members import (
     may_end_as,
     roles_to_give,
 )
+from portal.parties.rules.merging import (
+    can_merge_parties,
+    may_merge_for,
+)
 from portal.parties.rules.open_data import (
     can_take_parties,
     flaws_of_taken,
@@ -224,6 +228,7 @@ __all__ = [
     "can_manage_keys",
     "can_manage_members",
     "can_manage_party",
+    "can_merge_parties",
     "can_narrow_member",
     "can_offer_ownership",
     "can_prove_by_phone",
@@ -290,6 +295,8 @@ __all__ = [
     "last_day_is_sound",
     "may_decide_for",
     "may_end_as",
+    "may_go_on",
+    "may_merge_for",
     "may_open",
     "may_review",
     "missing",

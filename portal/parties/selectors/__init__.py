@@ -15,6 +15,11 @@ from portal.parties.selectors.members import (
     open_invitations,
     open_offer,
 )
+from portal.parties.selectors.merging import (
+    clash_of,
+    doubles_of,
+    moved_of,
+)
 from portal.parties.selectors.offers import (
     Mark,
     News,
@@ -46,10 +51,13 @@ __all__ = [
     "agency_of",
     "appealable",
     "appeals_of",
+    "clash_of",
+    "doubles_of",
     "earlier_documents",
     "entries_of_creator",
     "invitations_for",
     "members_of",
+    "moved_of",
     "news_of_offers",
     "offers",
     "open_invitations",

@@ -66,6 +66,9 @@ from portal.parties.services.members import (
     resend_invitation,
     withdraw_invitation,
 )
+from portal.parties.services.merging import (
+    merge_parties,
+)
 from portal.parties.services.offers import (
     prune_offer_changes,
 )
@@ -205,6 +208,7 @@ __all__ = [
     "lock_entry",
     "make_key",
     "make_personal_export",
+    "merge_parties",
     "narrow_member",
     "note_use",
     "offer_ownership",

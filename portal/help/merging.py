@@ -1,0 +1,6 @@
+"""Questions asked for a party go with it."""
+
+from portal.help.models import Ticket
+from portal.parties.merges import moves
+
+moves(Ticket, "party")
