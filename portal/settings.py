@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.core.middleware.NoStoreMiddleware",
+    "portal.parties.viewing.ViewingMiddleware",
     "portal.parties.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.policies.middleware.ConsentMiddleware",

@@ -28,6 +28,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     doors = Doors(request.path, actor, unread)
     return {
         "actor": actor,
+        "viewing": getattr(request, "viewing", None),
         "page_base": lambda: "base_app.html" if actor.is_signed_in else "base_public.html",
         "nav": SimpleLazyObject(doors.groups),
         "tabs": SimpleLazyObject(doors.tabs),

@@ -31,6 +31,7 @@ from portal.parties.models import (
     RealName,
     RosterEntry,
     User,
+    Viewing,
 )
 from portal.parties.states import ClaimStatus, InvitationStatus, Role
 from portal.policies.models import Consent
@@ -224,6 +225,25 @@ def forget_claims(person: User, own: Sequence[Party]) -> None:
     ClaimStatement.objects.filter(claim__claimant=person).update(text=GONE)
 
 
+def tell_viewings(person: User) -> list[dict[str, Any]]:
+    """Operators who saw the site as this person; which of them is the platform's to know."""
+    looks = Viewing.objects.of_person(person)
+    return [dict(row) for row in looks.values("begun_at", "ended_at", "reason", "pages")]
+
+
+def forget_viewings(person: User, own: Sequence[Party]) -> None:
+    """That somebody looked stays."""
+    Viewing.objects.of_person(person).update(reason=GONE)
+
+
+def tell_bindings(person: User) -> list[dict[str, Any]]:
+    """Chat apps that open the account; they go with it."""
+    rows = SocialAccount.objects.filter(user=person).order_by("pk")
+    return [dict(row) for row in rows.values("provider", "uid", "date_joined", "last_login")]
+
+
+register_holding("bindings", tell_bindings, forget_nothing)
+register_holding("viewings", tell_viewings, forget_viewings)
 register_holding("claims", tell_claims, forget_claims)
 register_holding("real_names", tell_real_names, forget_real_names)
 register_holding("appeals", tell_appeals, forget_appeals)

@@ -113,6 +113,7 @@ urlpatterns = [
         views.party_appeal_withdrawal,
         name="party_appeal_withdrawal",
     ),
+    path("viewing/end/", views.viewing_end, name="viewing_end"),
     path("parties/<int:pk>/claim/", views.party_claim, name="party_claim"),
     path("claims/<uuid:pk>/", views.claim_detail, name="claim_detail"),
     path("claims/<uuid:pk>/answer/", views.claim_answer, name="claim_answer"),

@@ -57,6 +57,11 @@ from portal.parties.admin.roster import (
     RosterEntryAdmin,
     contested_departures,
 )
+from portal.parties.admin.viewing import (
+    ViewingAdmin,
+    ViewingForm,
+    view_as,
+)
 
 __all__ = [
     "ApiKeyAdmin",
@@ -91,6 +96,8 @@ __all__ = [
     "SuspensionAdmin",
     "SuspensionForm",
     "UserAdmin",
+    "ViewingAdmin",
+    "ViewingForm",
     "appeals_to_judge",
     "claims_to_decide",
     "contested_departures",

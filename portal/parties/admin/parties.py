@@ -26,6 +26,7 @@ from portal.core.web import submit
 from portal.parties import locks, rules, selectors, services, staff
 from portal.parties.admin.merging import merge_party
 from portal.parties.admin.personal import reveal_contact
+from portal.parties.admin.viewing import view_as
 from portal.parties.models import (
     Belt,
     Category,
@@ -245,6 +246,11 @@ class UserAdmin(ReadOnlyAdmin):
         """Whether sign-in is refused after too many failures."""
         return locks.is_locked(user.email or "")
 
+    @admin.display(description=_("as they see it"))
+    def look(self, user: User) -> str:
+        url = reverse("admin:parties_user_view_as", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', url, _("See the site as this person"))
+
     def has_unlock_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("parties.unlock_user")
 
@@ -259,7 +265,12 @@ class UserAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.staff)
-        return [path("<int:pk>/staff/", view, name="parties_user_staff"), *super().get_urls()]
+        looking = self.admin_site.admin_view(view_as)
+        return [
+            path("<int:pk>/staff/", view, name="parties_user_staff"),
+            path("<int:pk>/view-as/", looking, name="parties_user_view_as"),
+            *super().get_urls(),
+        ]
 
     def staff(self, request: HttpRequest, pk: int) -> HttpResponse:
         person = get_object_or_404(User, pk=pk)

@@ -80,6 +80,9 @@ from portal.parties.models.user import (
     StaffScope,
     User,
 )
+from portal.parties.models.viewing import (
+    Viewing,
+)
 
 __all__ = [
     "ID_NUMBER",
@@ -123,6 +126,7 @@ __all__ = [
     "Standing",
     "Suspension",
     "User",
+    "Viewing",
     "pairs_seen",
     "parties_seen_whole",
     "regions_of",

@@ -172,6 +172,12 @@ from portal.parties.rules.sessions import (
     can_unlock_person,
     needs_second_factor,
 )
+from portal.parties.rules.viewing import (
+    READING,
+    can_view_as,
+    may_go_on,
+    may_open_meanwhile,
+)
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -183,6 +189,7 @@ __all__ = [
     "MOST_PROOFS",
     "MOST_REMINDERS",
     "MOST_WORDS",
+    "READING",
     "UNDO_WITHIN",
     "Appealed",
     "Item",
@@ -255,6 +262,7 @@ __all__ = [
     "can_take_parties",
     "can_unlock_person",
     "can_upload_document",
+    "can_view_as",
     "can_withdraw_appeal",
     "can_withdraw_claim",
     "can_withdraw_departure",
@@ -298,6 +306,7 @@ __all__ = [
     "may_go_on",
     "may_merge_for",
     "may_open",
+    "may_open_meanwhile",
     "may_review",
     "missing",
     "needs_real_name",

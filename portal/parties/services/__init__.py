@@ -153,6 +153,11 @@ from portal.parties.services.sessions import (
     see_sign_in,
     unlock_person,
 )
+from portal.parties.services.viewing import (
+    begin_viewing,
+    end_viewing,
+    note_page,
+)
 
 __all__ = [
     "PartyLife",
@@ -171,6 +176,7 @@ __all__ = [
     "ask_personal_export",
     "attest_documents",
     "attest_undocumented",
+    "begin_viewing",
     "change_role",
     "change_status",
     "claim_code",
@@ -186,6 +192,7 @@ __all__ = [
     "end_memberships",
     "end_other_sessions",
     "end_session",
+    "end_viewing",
     "erase_people",
     "expire_documents",
     "expire_invitations",

@@ -89,6 +89,9 @@ from portal.parties.views.sessions import (
     session_list,
     sessions_end,
 )
+from portal.parties.views.viewing import (
+    viewing_end,
+)
 
 __all__ = [
     "claim_answer",
@@ -156,4 +159,5 @@ __all__ = [
     "session_end",
     "session_list",
     "sessions_end",
+    "viewing_end",
 ]

@@ -15,7 +15,7 @@ from portal.core.http import PageRequest
 from portal.core.web import render_page
 from portal.parties import services
 from portal.parties.middleware import SIGN_IN
-from portal.parties.models import SignIn
+from portal.parties.models import SignIn, Viewing
 
 MOST = 50
 
@@ -27,6 +27,7 @@ def session_list(request: PageRequest) -> HttpResponse:
     context = {
         "sign_ins": running.order_by("-seen_at")[:MOST],
         "here": request.session.get(SIGN_IN, ""),
+        "viewings": Viewing.objects.filter(person=request.actor.user).order_by("-begun_at")[:MOST],
     }
     return render_page(request, "account/session_list.html", context)
 
