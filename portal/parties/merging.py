@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.models import AuditEntry, ExportRun, ImportRun, StoredFile
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.moderation.models import Case
-from portal.notices.models import Notice
+from portal.notices.models import ChatBot, Notice
 from portal.parties import states
 from portal.parties.merges import Fate, goes, logs, moves, moves_by, register_clash, stays
 from portal.parties.models import (
@@ -86,6 +87,12 @@ def move_scopes(survivor: Party, absorbed: Party) -> None:
     both = named.filter(party=survivor).values("membershipscope")
     named.filter(party=absorbed, membershipscope__in=both).delete()
     named.filter(party=absorbed).update(party=survivor)
+
+
+@moves_by(ChatBot, "party_id", Fate.STAYS)
+def end_bots(survivor: Party, absorbed: Party) -> None:
+    """As with keys: whom the party that stays tells is said anew."""
+    ChatBot.objects.filter(party_id=absorbed.pk, ended_at=None).update(ended_at=clock.now())
 
 
 @moves_by(PartyCategory, "party", what=_("categories"))

@@ -10,7 +10,7 @@ register_topic(
 register_topic(
     "review",
     _("Review, documents and measures"),
-    events=("party.", "document.", "party_appeal."),
+    events=("party.", "document.", "party_appeal.", "claim."),
     is_required=True,
     is_urgent=True,
 )

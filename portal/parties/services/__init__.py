@@ -217,6 +217,7 @@ __all__ = [
     "make_personal_export",
     "merge_parties",
     "narrow_member",
+    "note_page",
     "note_use",
     "offer_ownership",
     "personal_data",
