@@ -44,9 +44,9 @@ def merge_party(request: HttpRequest, pk: int) -> HttpResponse:
         return _choose(request, survivor, OtherForm())
     absorbed = mine.filter(pk=number).first()
     if absorbed is None:
-        form = OtherForm(request.GET)
-        form.add_error("other", _("There is no such party in your regions."))
-        return _choose(request, survivor, form)
+        other = OtherForm(request.GET)
+        other.add_error("other", _("There is no such party in your regions."))
+        return _choose(request, survivor, other)
     form = MergeForm(request.POST if request.method == "POST" else None)
     done = submit(
         form,

@@ -66,4 +66,5 @@ def _operator(viewing: Viewing, via: str) -> Actor:
 
 def _line_up(actor: Actor) -> None:
     """An operator has one look at a time."""
-    User.objects.select_for_update().filter(pk=actor.user_id).first()
+    if actor.user is not None:
+        User.objects.select_for_update().get(pk=actor.user.pk)
