@@ -281,6 +281,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # Five failures lock an address, twenty a place; an operator unlocks, or the quarter hour does.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 if IS_PRODUCTION:
     # Behind a proxy all requests come from its address, and all visitors would share one limit.
     # The proxy overwrites this header; with the header empty, X-Forwarded-For is counted back.
