@@ -234,7 +234,7 @@ class StaffForm(forms.Form):
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
     list_display = ("email", "name", "is_active", "is_staff", "date_joined", "staff_link")
-    readonly_fields = ("locked",)  # on a person's own page: it asks several counters
+    readonly_fields = ("locked", "look")  # on a person's own page: they ask more of each
     actions = ("unlock",)
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "name")
