@@ -83,9 +83,12 @@ def give_consent_to(actor: Actor, *, kind: DocumentKind) -> None:
 
 @transaction.atomic
 def give_first_consents(actor: Actor, *, user_ids: Iterable[int], ip_prefix: str = "") -> None:
-    """What everybody agrees to when they sign up; called where an account is made."""
-    current = Version.objects.filter(kind__in=AT_SIGN_UP).in_force(clock.now())
-    _write_consents(actor, list(user_ids), list(current), ip_prefix)
+    """What everybody agrees to when they sign up; called where an account is made. Who comes
+    before a first version begins, as the demo's people do, agrees to that one."""
+    asked = Version.objects.filter(kind__in=AT_SIGN_UP)
+    current = list(asked.in_force(clock.now()))
+    first = asked.filter(number=1).exclude(kind__in=[version.kind for version in current])
+    _write_consents(actor, list(user_ids), [*current, *first], ip_prefix)
 
 
 @transaction.atomic

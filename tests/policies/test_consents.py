@@ -9,6 +9,7 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
 from portal.parties.models import Party, User
@@ -166,3 +167,11 @@ def test_consents_cannot_be_changed_or_deleted(merchant):
 def test_visitors_sign_in_first():
     assert Client().get("/accounts/consents/").status_code == 302
     assert selectors.asked_versions(factories.SYSTEM) == []
+
+
+def test_who_came_before_the_first_version_agrees_to_it():
+    person = User.objects.create_user("early@example.com", factories.PASSWORD)
+    with clock.standing_at(clock.now() - timedelta(days=700)):
+        services.give_first_consents(factories.SYSTEM, user_ids=[person.pk])
+    actor = Actor(user=person, party=None, role="person", via="web")
+    assert rules.may_write(actor)
