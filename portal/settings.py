@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.webhooks.tasks.prune_events",
         "schedule": 86400.0,
     },
+    "expire-accounts": {"task": "portal.parties.tasks.expire_accounts", "schedule": 900.0},
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},

@@ -88,5 +88,29 @@ urlpatterns = [
         api.ClaimPhoneProofView.as_view(),
         name="api-claim-phone-proof",
     ),
+    path(
+        "parties/<int:pk>/owned-accounts/",
+        api.OwnedAccountsView.as_view(),
+        name="api-owned-accounts",
+    ),
+    path(
+        "owned-accounts/<uuid:pk>/placement/",
+        api.OwnedPlacementView.as_view(),
+        name="api-owned-placement",
+    ),
+    path(
+        "owned-accounts/<uuid:pk>/release/",
+        api.OwnedReleaseView.as_view(),
+        name="api-owned-release",
+    ),
+    path("parties/<int:pk>/payout/", api.PayoutsView.as_view(), name="api-payouts"),
+    *(
+        path(f"payout-accounts/<uuid:pk>/{end}/", view.as_view(), name=f"api-payout-{end}")
+        for end, view in (
+            ("confirmation", api.PayoutConfirmationView),
+            ("refusal", api.PayoutRefusalView),
+            ("withdrawal", api.PayoutWithdrawalView),
+        )
+    ),
     *router.urls,
 ]

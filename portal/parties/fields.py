@@ -94,3 +94,23 @@ class RealNameFields:
     number: str
     consents: bool
     guardian: GuardianFields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedFields:
+    """An account or shop elsewhere: its number there, and the name it shows."""
+
+    platform: str
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutFields:
+    """Where a party is paid; `consents` to keeping the number, asked apart from everything else."""
+
+    bank: str
+    branch: str
+    holder: str
+    number: str
+    consents: bool

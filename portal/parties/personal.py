@@ -26,8 +26,10 @@ from portal.parties.models import (
     Invitation,
     ListingBefore,
     Membership,
+    OwnedAccount,
     Party,
     PartyAppeal,
+    PayoutAccount,
     RealName,
     RosterEntry,
     User,
@@ -131,6 +133,51 @@ def _told_guardian(row: RealName) -> dict[str, Any] | None:
 def forget_real_names(person: User, own: Sequence[Party]) -> None:
     """Nobody is paid here yet; once somebody is, a payee's tax identity will have to stay."""
     RealName.objects.filter(party__in=own).delete()  # and the guardian with it
+
+
+def tell_payouts(person: User) -> list[dict[str, Any]]:
+    theirs = PayoutAccount.objects.filter(
+        party__membership__user=person, party__membership__role=Role.OWNER
+    ).exclude(number_sealed=b"")
+    return [
+        {
+            "party": row.party_id,
+            "bank": row.bank,
+            "holder": row.holder,
+            "number": vault.unseal(row.number_sealed),
+            "status": row.status,
+        }
+        for row in theirs.order_by("entered_at")
+    ]
+
+
+def forget_payouts(person: User, own: Sequence[Party]) -> None:
+    """A natural person's; the row stays, for its history. Nobody is paid here yet."""
+    natural = [party.pk for party in own if party.is_natural_person]
+    PayoutAccount.objects.filter(party__in=natural).update(
+        bank=GONE,
+        branch="",
+        holder=GONE,
+        number_sealed=b"",
+        number_print="0" * 64,
+        last4="",
+    )
+
+
+def tell_owned(person: User) -> list[dict[str, Any]]:
+    theirs = OwnedAccount.objects.filter(
+        party__membership__user=person, party__membership__role=Role.OWNER
+    )
+    names = ("party_id", "platform", "handle", "name", "status", "claimed_at")
+    return [dict(row) for row in theirs.order_by("claimed_at").values(*names)]
+
+
+def forget_owned(person: User, own: Sequence[Party]) -> None:
+    """Which account a natural person had; that one was proven stays."""
+    natural = [party.pk for party in own if party.is_natural_person]
+    for account in OwnedAccount.objects.filter(party__in=natural):
+        account.handle, account.name = f"{GONE}{account.pk}", GONE
+        account.save(update_fields=["handle", "name"])
 
 
 def _forget_in_notices(names: Sequence[str | None]) -> None:
@@ -239,6 +286,8 @@ def forget_viewings(person: User, own: Sequence[Party]) -> None:
 register_holding("viewings", tell_viewings, forget_viewings)
 register_holding("claims", tell_claims, forget_claims)
 register_holding("real_names", tell_real_names, forget_real_names)
+register_holding("payouts", tell_payouts, forget_payouts)
+register_holding("owned_accounts", tell_owned, forget_owned)
 register_holding("appeals", tell_appeals, forget_appeals)
 register_holding("consents", tell_consents, forget_nothing)
 register_holding("cases", tell_cases, forget_cases)

@@ -45,15 +45,21 @@ JUDGE = ("parties.view_partyappeal", "parties.decide_partyappeal")
 CLAIMS = ("parties.view_claim", "parties.decide_claim")
 REVIEW = (
     *("parties.view_party", "parties.review_party", "parties.view_document"),
-    *(*JUDGE, *CLAIMS),
+    *("parties.view_ownedaccount", *JUDGE, *CLAIMS),
 )
+SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE),
     "regional operator": REVIEW,
     "fair": ("parties.view_party",),
     "evaluation": ("parties.view_party", "activity.view_activityday"),
-    "finance maker": ("parties.view_party", "cooperation.view_cooperation"),
-    "finance checker": ("parties.view_party", "cooperation.view_cooperation"),
+    "finance maker": ("parties.view_party", "cooperation.view_cooperation", *SEE_PAYOUTS),
+    "finance checker": (
+        "parties.view_party",
+        "cooperation.view_cooperation",
+        "parties.confirm_payout",
+        *SEE_PAYOUTS,
+    ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (*VIEW_TRADE, *SUSPEND, "core.view_auditentry"),
     "auditor": (
@@ -62,6 +68,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_partyappeal",
         "parties.view_claim",
         "parties.view_viewing",
+        "parties.view_ownedaccount",
+        *SEE_PAYOUTS,
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -85,6 +93,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_erasurerequest",
         "parties.review_party",
         "parties.view_document",
+        "parties.view_ownedaccount",
+        "parties.confirm_payout",
+        *SEE_PAYOUTS,
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_as_person",

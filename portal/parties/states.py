@@ -255,3 +255,55 @@ CLAIM_TRANSITIONS: dict[str, frozenset[str]] = {
     C.WITHDRAWN: frozenset(),
 }
 OPEN_CLAIMS = frozenset({C.WAITING, C.ASKED})
+# --- what is a party's elsewhere ------------------------------------------------------------------
+
+
+class Platform(models.TextChoices):
+    DOUYIN = "douyin", _("Douyin account")
+    SHOP = "shop", _("Douyin shop")
+
+
+class ProofMethod(models.TextChoices):
+    CODE = "code", _("A code in the public profile")
+    SCREENSHOT = "shot", _("A screenshot of the back office")
+
+
+class OwnedStatus(models.TextChoices):
+    CLAIMED = "claimed", _("To be proven")
+    PLACED = "placed", _("Being checked")
+    PROVEN = "proven", _("Proven")
+    REFUSED = "refused", _("Not proven")
+    EXPIRED = "expired", _("Run out")
+    RELEASED = "released", _("Given up")
+
+
+W = OwnedStatus
+OWNED_TRANSITIONS: dict[str, frozenset[str]] = {
+    W.CLAIMED: frozenset({W.PLACED, W.EXPIRED, W.RELEASED}),
+    W.PLACED: frozenset({W.PROVEN, W.REFUSED, W.RELEASED}),
+    W.PROVEN: frozenset({W.EXPIRED, W.RELEASED}),
+    W.REFUSED: frozenset(),
+    W.EXPIRED: frozenset(),
+    W.RELEASED: frozenset(),
+}
+CLAIMING = frozenset({W.CLAIMED, W.PLACED, W.PROVEN})  # an end is still to come
+
+
+class PayoutStatus(models.TextChoices):
+    ENTERED = "entered", _("Waiting for the second person")
+    IN_USE = "in_use", _("In use")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    REPLACED = "replaced", _("Replaced")
+
+
+PAYOUT_TRANSITIONS: dict[str, frozenset[str]] = {
+    PayoutStatus.ENTERED: frozenset(
+        {PayoutStatus.IN_USE, PayoutStatus.REFUSED, PayoutStatus.WITHDRAWN}
+    ),
+    PayoutStatus.IN_USE: frozenset({PayoutStatus.REPLACED}),
+    PayoutStatus.REFUSED: frozenset(),
+    PayoutStatus.WITHDRAWN: frozenset(),
+    PayoutStatus.REPLACED: frozenset(),
+}
+PAYING = frozenset({Role.OWNER, Role.FINANCE})  # see and decide where the party is paid

@@ -72,3 +72,8 @@ def remind_of_expiry() -> int:
 @shared_task
 def lift_due_suspensions() -> int:
     return services.lift_due_suspensions(system_actor("task"))
+
+
+@shared_task
+def expire_accounts() -> int:
+    return services.expire_accounts(system_actor("task"))

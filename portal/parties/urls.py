@@ -120,5 +120,21 @@ urlpatterns = [
     path("claims/<uuid:pk>/withdrawal/", views.claim_withdrawal, name="claim_withdrawal"),
     path("claims/<uuid:pk>/phone/", views.claim_phone, name="claim_phone"),
     path("claims/<uuid:pk>/phone/proof/", views.claim_phone_proof, name="claim_phone_proof"),
+    path("parties/<int:pk>/accounts/", views.party_accounts, name="party_accounts"),
+    path("owned-accounts/<uuid:pk>/", views.party_account, name="party_account"),
+    path(
+        "owned-accounts/<uuid:pk>/release/",
+        views.party_account_release,
+        name="party_account_release",
+    ),
+    path("parties/<int:pk>/payout/", views.party_payout, name="party_payout"),
+    *(
+        path(f"payout-accounts/<uuid:pk>/{end}/", view, name=f"payout_{end}")
+        for end, view in (
+            ("confirmation", views.payout_confirmation),
+            ("refusal", views.payout_refusal),
+            ("withdrawal", views.payout_withdrawal),
+        )
+    ),
     path("providers/<int:pk>/", views.provider_detail, name="provider_detail"),
 ]

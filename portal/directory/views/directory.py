@@ -91,6 +91,7 @@ def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         "door": DOORS[kind],
         "own": request.actor.speaks_for(party.pk),
         "is_unclaimed": is_unclaimed(party),
+        "proven": party.owned_accounts.proven().order_by("platform", "name"),
         "members": shown_members(party)[:MOST_MEMBERS] if kind == PartyKind.AGENCY else [],
         "roster_size": roster_size(party) if kind == PartyKind.AGENCY else 0,
     }

@@ -1,3 +1,12 @@
+from portal.parties.admin.accounts import (
+    AccountTermAdmin,
+    OwnedAccountAdmin,
+    PayoutAccountAdmin,
+    PayoutChangeAdmin,
+    PayoutCheckForm,
+    accounts_to_check,
+    payouts_to_confirm,
+)
 from portal.parties.admin.appeals import (
     JudgeForm,
     PartyAppealAdmin,
@@ -64,6 +73,7 @@ from portal.parties.admin.viewing import (
 )
 
 __all__ = [
+    "AccountTermAdmin",
     "ApiKeyAdmin",
     "BeltAdmin",
     "CategoryAdmin",
@@ -82,9 +92,13 @@ __all__ = [
     "MembershipInline",
     "MergeForm",
     "OtherForm",
+    "OwnedAccountAdmin",
     "OwnershipOfferAdmin",
     "PartyAdmin",
     "PartyAppealAdmin",
+    "PayoutAccountAdmin",
+    "PayoutChangeAdmin",
+    "PayoutCheckForm",
     "PermitRuleAdmin",
     "ReferenceAdmin",
     "RevealForm",
@@ -98,12 +112,14 @@ __all__ = [
     "UserAdmin",
     "ViewingAdmin",
     "ViewingForm",
+    "accounts_to_check",
     "appeals_to_judge",
     "claims_to_decide",
     "contested_departures",
     "deletion_requests",
     "documents_to_check",
     "merge_party",
+    "payouts_to_confirm",
     "view_as",
     "waiting_applications",
 ]

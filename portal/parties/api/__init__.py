@@ -1,3 +1,12 @@
+from portal.parties.api.accounts import (
+    OwnedAccountsView,
+    OwnedPlacementView,
+    OwnedReleaseView,
+    PayoutConfirmationView,
+    PayoutRefusalView,
+    PayoutsView,
+    PayoutWithdrawalView,
+)
 from portal.parties.api.appeals import (
     PartyAppealsView,
     PartyAppealWithdrawalView,
@@ -81,6 +90,9 @@ __all__ = [
     "MembersView",
     "NamedSerializer",
     "OwnPartyView",
+    "OwnedAccountsView",
+    "OwnedPlacementView",
+    "OwnedReleaseView",
     "OwnershipAnswerView",
     "OwnershipView",
     "OwnershipWithdrawalView",
@@ -88,6 +100,10 @@ __all__ = [
     "PartyAppealsView",
     "PartySerializer",
     "PartyViewSet",
+    "PayoutConfirmationView",
+    "PayoutRefusalView",
+    "PayoutWithdrawalView",
+    "PayoutsView",
     "PersonalDataView",
     "ProfileSerializer",
     "ProviderSerializer",

@@ -1,3 +1,9 @@
+from portal.parties.forms.accounts import (
+    OwnedForm,
+    PayoutForm,
+    PayoutRefusalForm,
+    ScreenshotForm,
+)
 from portal.parties.forms.appeals import (
     AppealForm,
 )
@@ -56,13 +62,17 @@ __all__ = [
     "InvitationForm",
     "KeyForm",
     "NameForm",
+    "OwnedForm",
     "PartyForm",
+    "PayoutForm",
+    "PayoutRefusalForm",
     "PersonForm",
     "PhoneForm",
     "ProviderForm",
     "RealNameForm",
     "RosterForm",
     "ScopeForm",
+    "ScreenshotForm",
     "StatementForm",
     "form_for",
     "initial_of",

@@ -1,3 +1,10 @@
+from portal.parties.models.accounts import (
+    BANK_NUMBER,
+    AccountTerm,
+    OwnedAccount,
+    PayoutAccount,
+    PayoutChange,
+)
 from portal.parties.models.claims import (
     Claim,
     ClaimStatement,
@@ -85,7 +92,9 @@ from portal.parties.models.viewing import (
 )
 
 __all__ = [
+    "BANK_NUMBER",
     "ID_NUMBER",
+    "AccountTerm",
     "ApiKey",
     "AppealDecision",
     "Belt",
@@ -109,10 +118,13 @@ __all__ = [
     "Membership",
     "MembershipScope",
     "OfferChange",
+    "OwnedAccount",
     "OwnershipOffer",
     "Party",
     "PartyAppeal",
     "PartyCategory",
+    "PayoutAccount",
+    "PayoutChange",
     "PermitRule",
     "PhoneCode",
     "ProviderProfile",

@@ -17,6 +17,7 @@ from portal.core.actor import Actor
 from portal.core.workdays import load_holidays
 from portal.moderation.reference import load_words
 from portal.parties.models import (
+    AccountTerm,
     Belt,
     Category,
     CategoryMapping,
@@ -48,6 +49,7 @@ def load_reference(actor: Actor) -> int:
     added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
     added += _load_belts() + load_holidays() + load_words(actor)
     added += _load_document_kinds() + _load_document_rules() + _load_permit_rules()
+    added += _load_account_terms()
     added += load_documents(actor) + sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()
     forget_reference()
@@ -169,3 +171,9 @@ def _load_permit_rules() -> int:
         if (row["party_kind"], categories[row["category"]], kinds[row["document"]]) not in known
     ]
     return len(PermitRule.objects.bulk_create(new))
+
+
+def _load_account_terms() -> int:
+    known = {day.isoformat() for day in AccountTerm.objects.values_list("starts_on", flat=True)}
+    new = [AccountTerm(**row) for row in _rows("account_terms") if row["starts_on"] not in known]
+    return len(AccountTerm.objects.bulk_create(new))

@@ -29,6 +29,7 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 # needs none; what is a person's own is not for keys.
 AREAS = {
     "parties": "party",
+    "owned-accounts": "party",
     "shops": "party",
     "roster": "party",
     "documents": "party",

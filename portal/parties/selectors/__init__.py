@@ -30,6 +30,9 @@ from portal.parties.selectors.offers import (
 from portal.parties.selectors.parties import (
     whole_parties,
 )
+from portal.parties.selectors.payouts import (
+    payout_changes,
+)
 from portal.parties.selectors.roster import (
     VIEWS,
     agencies_of,
@@ -63,6 +66,7 @@ __all__ = [
     "open_invitations",
     "open_offer",
     "open_suspension",
+    "payout_changes",
     "roster_of",
     "roster_size",
     "search_roster",

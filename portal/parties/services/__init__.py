@@ -1,3 +1,11 @@
+from portal.parties.services.accounts import (
+    claim_account,
+    expire_accounts,
+    place_proof,
+    prove_account,
+    refuse_account,
+    release_account,
+)
 from portal.parties.services.appeals import (
     file_appeal,
     judge_appeal,
@@ -95,6 +103,12 @@ from portal.parties.services.parties import (
     tell_party,
     update_party,
 )
+from portal.parties.services.payouts import (
+    confirm_payout,
+    enter_payout,
+    refuse_payout,
+    withdraw_payout,
+)
 from portal.parties.services.personal import (
     ask_erasure,
     ask_personal_export,
@@ -179,9 +193,11 @@ __all__ = [
     "begin_viewing",
     "change_role",
     "change_status",
+    "claim_account",
     "claim_code",
     "claim_party",
     "close_party",
+    "confirm_payout",
     "contest_departure",
     "contest_unanswered",
     "decide_departure",
@@ -193,7 +209,9 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_viewing",
+    "enter_payout",
     "erase_people",
+    "expire_accounts",
     "expire_documents",
     "expire_invitations",
     "expire_roster",
@@ -221,7 +239,9 @@ __all__ = [
     "note_use",
     "offer_ownership",
     "personal_data",
+    "place_proof",
     "plain_phone",
+    "prove_account",
     "prove_claim_by_phone",
     "prune_codes",
     "prune_offer_changes",
@@ -229,10 +249,13 @@ __all__ = [
     "put_checklist_away",
     "recall_party",
     "record_sign_in",
+    "refuse_account",
     "refuse_claim",
     "refuse_party",
+    "refuse_payout",
     "register_parties",
     "register_party",
+    "release_account",
     "remind_creator",
     "remind_of_expiry",
     "remove_member",
@@ -269,5 +292,6 @@ __all__ = [
     "withdraw_erasure",
     "withdraw_invitation",
     "withdraw_ownership",
+    "withdraw_payout",
     "withdraw_roster",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.core import vault
-from portal.parties.models import ID_NUMBER, Guardian, RealName
+from portal.parties.models import BANK_NUMBER, ID_NUMBER, Guardian, PayoutAccount, RealName
 
 
 def reseal_everything() -> int:
@@ -14,5 +14,8 @@ def reseal_everything() -> int:
         count += 1
     for guardian in Guardian.objects.iterator():
         vault.reseal(guardian, "phone_sealed")
+        count += 1
+    for account in PayoutAccount.objects.exclude(number_sealed=b"").iterator():
+        vault.reseal(account, "number_sealed", [("number_print", BANK_NUMBER)])
         count += 1
     return count

@@ -1,3 +1,8 @@
+from portal.parties.views.accounts import (
+    party_account,
+    party_account_release,
+    party_accounts,
+)
 from portal.parties.views.appeals import (
     party_appeal_create,
     party_appeal_detail,
@@ -53,6 +58,12 @@ from portal.parties.views.parties import (
     party_switch,
     party_visibility,
     provider_detail,
+)
+from portal.parties.views.payouts import (
+    party_payout,
+    payout_confirmation,
+    payout_refusal,
+    payout_withdrawal,
 )
 from portal.parties.views.personal import (
     party_closing,
@@ -110,6 +121,9 @@ __all__ = [
     "fetch_entry",
     "invitation_answer",
     "my_phone",
+    "party_account",
+    "party_account_release",
+    "party_accounts",
     "party_appeal_create",
     "party_appeal_detail",
     "party_appeal_withdrawal",
@@ -131,11 +145,15 @@ __all__ = [
     "party_ownership",
     "party_ownership_answer",
     "party_ownership_withdrawal",
+    "party_payout",
     "party_recall",
     "party_restart",
     "party_submission",
     "party_switch",
     "party_visibility",
+    "payout_confirmation",
+    "payout_refusal",
+    "payout_withdrawal",
     "personal_data",
     "personal_erasure",
     "personal_erasure_withdrawal",

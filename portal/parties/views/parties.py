@@ -64,6 +64,7 @@ def party_detail(request: PageRequest, pk: int) -> HttpResponse:
         "suspension": selectors.open_suspension(party),
         "to_appeal": to_appeal(request.actor, party),
         "appeals": selectors.appeals_of(party),
+        "can_see_payout": rules.can_see_payout(request.actor, party),
         "can_manage": rules.can_manage_party(request.actor, party),
     }
     return render_page(request, "parties/party_detail.html", context)

@@ -1,0 +1,284 @@
+"""What is a party's elsewhere: its accounts and shops on a platform, and where it is paid."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.models import StoredFile
+from portal.parties import states
+from portal.parties.models.party import Membership, Party
+from portal.parties.states import OwnedStatus, PayoutStatus
+
+BANK_NUMBER = "bank-number"  # the purpose of its fingerprint
+
+
+class AccountTerm(models.Model):
+    """How long things last, from a day on. The newest row that has begun counts."""
+
+    starts_on = models.DateField(_("from"), unique=True)
+    code_days = models.PositiveSmallIntegerField(_("days to place a code"))
+    proof_days = models.PositiveSmallIntegerField(_("days a proof lasts"))
+    hold_hours = models.PositiveSmallIntegerField(
+        _("hours nothing is paid after a change of account")
+    )
+
+    class Meta:
+        verbose_name = _("term of accounts")
+        verbose_name_plural = _("terms of accounts")
+        ordering = ("-starts_on",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="account_term_in_bounds",
+                condition=Q(
+                    code_days__range=(1, 30),
+                    proof_days__range=(30, 730),
+                    hold_hours__range=(24, 72),
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.starts_on.isoformat()
+
+
+class OwnedAccountQuerySet(models.QuerySet["OwnedAccount"]):
+    def visible_to(self, actor: Actor) -> OwnedAccountQuerySet:
+        """One's own party's; operators look at them in admin."""
+        return self.filter(party__in=Party.objects.visible_to(actor))
+
+    def claimed(self) -> OwnedAccountQuerySet:
+        return self.filter(status__in=states.CLAIMING)
+
+    def proven(self) -> OwnedAccountQuerySet:
+        return self.filter(status=OwnedStatus.PROVEN, lasts_until__gt=clock.now())
+
+    def to_check(self) -> OwnedAccountQuerySet:
+        return self.filter(status=OwnedStatus.PLACED)
+
+    def run_out(self) -> OwnedAccountQuerySet:
+        """Codes that were not placed in time, and proofs that are over."""
+        lasting = self.filter(status__in=[OwnedStatus.CLAIMED, OwnedStatus.PROVEN])
+        return lasting.filter(lasts_until__lte=clock.now())
+
+
+class OwnedAccount(models.Model):
+    """An account or shop that a party says is its own: `handle` is its number there, `code` what
+    its profile is to show. `lasts_until`: of the code, then of the proof."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="owned_accounts", verbose_name=_("party")
+    )
+    platform = models.CharField(_("platform"), max_length=6, choices=states.Platform.choices)
+    handle = models.CharField(_("number there"), max_length=60)
+    name = models.CharField(_("name shown there"), max_length=60)
+    code = models.CharField(_("code"), max_length=16)
+    method = models.CharField(
+        _("proof"), max_length=4, choices=states.ProofMethod.choices, blank=True
+    )
+    screenshot = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, verbose_name=_("screenshot")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=8,
+        choices=OwnedStatus.choices,
+        default=OwnedStatus.CLAIMED,
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    claimed_at = models.DateTimeField(_("claimed at"))
+    placed_at = models.DateTimeField(_("handed in at"), null=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    lasts_until = models.DateTimeField(_("lasts until"))
+
+    objects = OwnedAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("account or shop")
+        verbose_name_plural = _("accounts and shops")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["platform", "handle"],
+                condition=Q(status="proven"),
+                name="owned_account_is_of_one_party",
+            ),
+            models.UniqueConstraint(
+                fields=["party", "platform", "handle"],
+                condition=Q(status__in=["claimed", "placed"]),
+                name="owned_account_claimed_once",
+            ),
+            models.CheckConstraint(
+                name="owned_account_refused_says_why",
+                condition=~Q(status="refused") | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="owned_account_placed_says_how",
+                condition=~Q(status__in=["placed", "proven", "refused"])
+                | (Q(placed_at__isnull=False) & ~Q(method="")),
+            ),
+            models.CheckConstraint(
+                name="owned_account_screenshot_is_there",
+                condition=~Q(method="shot") | Q(screenshot__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="owned_account_decision_has_time",
+                condition=~Q(status__in=["proven", "refused"]) | Q(decided_at__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["placed_at"], condition=Q(status="placed"), name="owned_account_queue"
+            ),
+            models.Index(
+                fields=["lasts_until"],
+                condition=Q(status__in=["claimed", "proven"]),
+                name="owned_account_by_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_platform_display()} {self.handle}"
+
+
+class PayoutAccountQuerySet(models.QuerySet["PayoutAccount"]):
+    def visible_to(self, actor: Actor) -> PayoutAccountQuerySet:
+        return self.filter(party__in=Party.objects.visible_to(actor))
+
+    def waiting(self) -> PayoutAccountQuerySet:
+        return self.filter(status=PayoutStatus.ENTERED)
+
+    def standing_alone(self) -> PayoutAccountQuerySet:
+        """Where the party has nobody to confirm what was entered."""
+        people = Membership.objects.filter(party=OuterRef("party")).exclude(
+            user=OuterRef("entered_by")
+        )
+        by_owner = Membership.objects.filter(
+            party=OuterRef("party"), user=OuterRef("entered_by"), role=states.Role.OWNER
+        )
+        return self.filter(
+            Exists(by_owner) & ~Exists(people.filter(role=states.Role.FINANCE))
+            | ~Exists(by_owner) & ~Exists(people.filter(role=states.Role.OWNER))
+        )
+
+    def in_use(self) -> PayoutAccountQuerySet:
+        return self.filter(status=PayoutStatus.IN_USE)
+
+
+class PayoutAccount(models.Model):
+    """Where a party is paid. The number leaves this row masked only. One person enters it, another
+    one confirms it; then nothing is paid until `held_until`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="payout_accounts", verbose_name=_("party")
+    )
+    bank = models.CharField(_("bank"), max_length=60)
+    branch = models.CharField(_("branch"), max_length=80, blank=True)
+    holder = models.CharField(_("account holder"), max_length=80)
+    number_sealed = models.BinaryField()
+    number_print = models.CharField(max_length=64)
+    last4 = models.CharField(_("last four"), max_length=4)
+    status = models.CharField(
+        _("status"),
+        max_length=9,
+        choices=PayoutStatus.choices,
+        default=PayoutStatus.ENTERED,
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    entered_at = models.DateTimeField(_("entered at"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    held_until = models.DateTimeField(_("held until"), null=True)
+
+    objects = PayoutAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payout account")
+        verbose_name_plural = _("payout accounts")
+        permissions: ClassVar = [("confirm_payout", "Can confirm payout accounts")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(status="in_use"), name="payout_account_one_in_use"
+            ),
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(status="entered"), name="payout_account_one_waiting"
+            ),
+            models.CheckConstraint(
+                name="payout_second_is_not_first",
+                condition=~Q(status="in_use")
+                | Q(entered_by__isnull=True)
+                | Q(decided_by__isnull=True)
+                | ~Q(decided_by=F("entered_by")),
+            ),
+            models.CheckConstraint(
+                name="payout_in_use_was_held",
+                condition=~Q(status__in=["in_use", "replaced"])
+                | Q(decided_at__isnull=False, held_until__gt=F("decided_at")),
+            ),
+            models.CheckConstraint(
+                name="payout_refused_says_why", condition=~Q(status="refused") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="payout_has_its_print", condition=Q(number_print__regex=r"^[0-9a-f]{64}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.masked_number}"
+
+    @property
+    def masked_number(self) -> str:
+        return f"**** **** {self.last4}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing is paid to it yet."""
+        return self.held_until is None or self.held_until > clock.now()
+
+
+class PayoutChange(models.Model):
+    """What happened to where a party is paid. Only ever added to."""
+
+    account = models.ForeignKey(
+        PayoutAccount, models.PROTECT, related_name="changes", verbose_name=_("payout account")
+    )
+    status = models.CharField(_("status"), max_length=9, choices=PayoutStatus.choices)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("change of a payout account")
+        verbose_name_plural = _("changes of payout accounts")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} → {self.status} {self.at:%Y-%m-%d}"
