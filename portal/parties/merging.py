@@ -26,10 +26,12 @@ from portal.parties.models import (
     Membership,
     MembershipScope,
     OfferChange,
+    OwnedAccount,
     OwnershipOffer,
     Party,
     PartyAppeal,
     PartyCategory,
+    PayoutAccount,
     ProviderProfile,
     PutAway,
     RealName,
@@ -38,7 +40,7 @@ from portal.parties.models import (
     Standing,
     Suspension,
 )
-from portal.parties.states import Role, RosterStatus
+from portal.parties.states import OwnedStatus, Role, RosterStatus
 
 Scoped: Any = MembershipScope.parties.through
 
@@ -63,6 +65,7 @@ stays(Claim, "party")  # the running ones are ended
 stays(ApiKey, "party")  # the live ones are revoked
 stays(Invitation, "party")  # the open ones are withdrawn
 stays(OwnershipOffer, "party")
+stays(PayoutAccount, "party")  # the party that stays says itself where it is paid
 goes(Listing, "party")
 goes(Standing, "party")
 goes(PutAway, "party")
@@ -108,6 +111,17 @@ def move_documents(survivor: Party, absorbed: Party) -> None:
     for document in Document.objects.current().filter(party=absorbed):
         if (document.kind_id, document.link) not in shown:
             Document.objects.filter(pk=document.pk).update(party=survivor)
+
+
+@moves_by(OwnedAccount, "party")
+def move_accounts(survivor: Party, absorbed: Party) -> None:
+    """All but the claims under way that the party that stays has, too."""
+    asked = OwnedAccount.objects.filter(status__in=[OwnedStatus.CLAIMED, OwnedStatus.PLACED])
+    both = set(asked.filter(party=survivor).values_list("platform", "handle"))
+    for account in OwnedAccount.objects.filter(party=absorbed):
+        is_asked = account.status in {OwnedStatus.CLAIMED, OwnedStatus.PLACED}
+        if not is_asked or (account.platform, account.handle) not in both:
+            OwnedAccount.objects.filter(pk=account.pk).update(party=survivor)
 
 
 # --- what cannot become one party's ---------------------------------------------------------------

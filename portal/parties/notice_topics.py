@@ -10,7 +10,7 @@ register_topic(
 register_topic(
     "review",
     _("Review, documents and measures"),
-    events=("party.", "document.", "party_appeal.", "claim."),
+    events=("party.", "document.", "party_appeal.", "claim.", "owned_account."),
     is_required=True,
     is_urgent=True,
 )
@@ -19,4 +19,7 @@ register_topic(
 )
 register_topic(
     "roster", _("Rosters and departures"), events=("roster.", "departure."), is_urgent=True
+)
+register_topic(
+    "payout", _("Where the party is paid"), events=("payout.",), is_required=True, is_urgent=True
 )

@@ -56,7 +56,7 @@ def test_code_is_placed_seen_and_shown_to_everybody(creator, reviewer, visitor):
     account = services.prove_account(reviewer.actor, account=account)
     assert account.lasts_until - account.decided_at == timedelta(days=365)
     assert "xiaoman.88" in visitor.get(f"/creators/{creator.party.pk}/").content.decode()
-    assert Notice.objects.filter(user=creator.user, event="account.answered").count() == 1
+    assert Notice.objects.filter(user=creator.user, event="owned_account.answered").count() == 1
 
 
 def test_screenshot_is_for_the_party_and_its_reviewers(merchant, colleague, reviewer, rival):
@@ -115,9 +115,9 @@ def test_codes_and_proofs_run_out(creator, merchant):
         assert not OwnedAccount.objects.proven().exists()
         assert services.expire_accounts(SYSTEM) == 1
         assert services.expire_accounts(SYSTEM) == 0
-    told = Notice.objects.filter(event="account.answered", user=creator.user)
+    told = Notice.objects.filter(event="owned_account.answered", user=creator.user)
     assert told.count() == 2
-    assert not Notice.objects.filter(event="account.answered", user=merchant.user).exists()
+    assert not Notice.objects.filter(event="owned_account.answered", user=merchant.user).exists()
 
 
 def test_terms_follow_their_day(creator):

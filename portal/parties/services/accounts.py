@@ -183,7 +183,7 @@ def _change_status(
 def _tell(account: OwnedAccount, sentence: str) -> None:
     tell_party(
         account.party,
-        event="account.answered",
+        event="owned_account.answered",
         key=f"account-{account.status}:{account.pk}",
         sentence=sentence,
         params={
