@@ -181,3 +181,15 @@ def test_form_leads_to_the_code(creator):
     assert browser.post(answer.url, {"method": "code"}).status_code == 302
     account.refresh_from_db()
     assert account.status == OwnedStatus.PLACED
+
+
+def test_proofs_of_a_double_go_to_the_party_that_stays():
+    kept = person_of(factories.listed_party("merchant", "谷雨粒食品"))
+    double = person_of(factories.listed_party("merchant", "谷雨粒"))
+    account = proven(double)
+    for person in (kept, double):
+        claimed(person, handle="both")
+    services.merge_parties(SYSTEM, survivor=kept.party, absorbed=double.party, why="同一家")
+    account.refresh_from_db()
+    assert account.party == kept.party
+    assert OwnedAccount.objects.filter(party=kept.party, handle="both").count() == 1
