@@ -18,7 +18,7 @@ from PIL import Image
 from stdnum.cn import ric, uscc
 
 from matchmaking.needs import services as needs
-from matchmaking.needs.fields import NeedFields, ProposalFields
+from matchmaking.needs.fields import NeedFields, ProposalFields, ServiceOfferFields
 from matchmaking.needs.models import Need, Proposal
 from portal.core import clock
 from portal.core.actor import Actor, system_actor
@@ -189,6 +189,21 @@ def proposal_fields(**changes: Any) -> ProposalFields:
 
 def submitted_proposal(actor: Actor, need: Need, **changes: Any) -> Proposal:
     return needs.submit_proposal(actor, need=need, fields=proposal_fields(**changes))
+
+
+def service_offer_fields(**changes: Any) -> ServiceOfferFields:
+    defaults: dict[str, Any] = {
+        "title": "基础自播包",
+        "scope": "每周开播 5 场，主播与脚本由我们提供。",
+        "service_ids": [ServiceType.objects.get(code="live-room").pk],
+        "monthly_fee_fen": 1_500_000,
+        "share_bp": 200,
+        "term_months": 3,
+        "lead_days": 7,
+        "answer_hours": 9,
+        "most_open": 5,
+    }
+    return ServiceOfferFields(**(defaults | changes))
 
 
 # --- two people at the same moment ------------------------------------------------------------

@@ -60,7 +60,7 @@ def test_the_loop_over_the_api_is_the_loop_of_the_pages(merchant, provider, riva
         theirs["id"],
     }
     assert post(buyer, f"/proposals/{mine['id']}/shortlist/").json()["status"] == "shortlisted"
-    agreed = post(buyer, f"/proposals/{mine['id']}/acceptance/")
+    agreed = post(buyer, f"/proposals/{mine['id']}/acceptance/", {"version": 1})
     assert agreed.status_code == 201
     lost = other.get(f"{V1}/proposals/{theirs['id']}/").json()
     assert (lost["status"], lost["reason"]) == ("declined", "another")

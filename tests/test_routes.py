@@ -137,6 +137,7 @@ def world(part, merchant, colleague, provider, rival, agency, creator, stranger)
         "POST set_language": {"language": "en"},
         "POST need_invitation": {"provider": rival.party.pk},
         "POST shortlist_entry": {"kept": "1"},
+        "POST proposal_acceptance": {"version": 1},
         "POST proposal_refusal": {"reason": "price"},
         "POST proposal_withdrawal": {"reason": "capacity"},
         "POST admin:parties_party_review": {"decision": "approve"},
@@ -155,6 +156,7 @@ def world(part, merchant, colleague, provider, rival, agency, creator, stranger)
             "share_bp": 0,
             "starts_on": str(need.starts_on),
         },
+        "POST api-proposal-acceptance": {"version": 1},
         "POST api-proposal-refusal": {"reason": "price"},
         "POST api-proposal-withdrawal": {"reason": "capacity"},
     }

@@ -28,6 +28,7 @@ class CooperationSerializer(serializers.Serializer[Any]):
     gmv_target_fen = serializers.IntegerField(allow_null=True)
     monthly_fee_fen = serializers.IntegerField()
     share_bp = serializers.IntegerField()
+    ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     status = serializers.CharField()

@@ -70,6 +70,8 @@ class Cooperation(models.Model):
     gmv_target_fen = models.BigIntegerField(_("GMV target"), null=True, blank=True)
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"))
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"))
+    # [from fen of GMV, basis points] of each step, where the share climbs; the first is share_bp
+    ladder = models.JSONField(_("ladder"), default=list, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends before"))  # the first day that is no longer part of it
     status = models.CharField(

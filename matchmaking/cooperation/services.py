@@ -32,6 +32,7 @@ class Terms:
     city_id: int | None = None
     accepts_remote: bool = True
     team: str = ""
+    ladder: Sequence[Sequence[int]] = ()
     gmv_target_fen: int | None = None
 
 
@@ -59,6 +60,7 @@ def begin_cooperation(
         gmv_target_fen=terms.gmv_target_fen,
         monthly_fee_fen=terms.monthly_fee_fen,
         share_bp=terms.share_bp,
+        ladder=[list(step) for step in terms.ladder],
         starts_on=terms.starts_on,
         ends_on=months_later(terms.starts_on, terms.term_months),
         agreed_at=clock.now(),

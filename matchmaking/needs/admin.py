@@ -8,18 +8,27 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
+from matchmaking.needs import services
 from matchmaking.needs.models import (
     Exposure,
+    MessageReport,
     Need,
     NeedTemplate,
+    Offer,
     Proposal,
     Question,
+    ServiceOffer,
 )
+from matchmaking.needs.states import ReportStatus
 from portal.core import clock
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
+from portal.core.operators import Queue, register_queue
 
-OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on")
+OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "starts_on")
 
 
 @admin.register(Need)
@@ -55,6 +64,75 @@ class ExposureAdmin(ReadOnlyAdmin):
     list_filter = ("is_newcomer_place",)
     list_select_related = ("need", "provider", "viewer")
     search_fields = ("provider__name", "need__title")
+    ordering = ("-pk",)
+
+
+@admin.register(ServiceOffer)
+class ServiceOfferAdmin(ReadOnlyAdmin):
+    list_display = ("title", "provider", "status", "monthly_fee_fen", "share_bp", "changed_at")
+    list_filter = ("status", "services")
+    list_select_related = ("provider",)
+    search_fields = ("title", "provider__name")
+    ordering = ("-pk",)
+
+
+@admin.register(MessageReport)
+class MessageReportAdmin(ReadOnlyAdmin):
+    """The oldest first. Only what was reported is read here, not the conversation around it."""
+
+    list_display = ("at", "reason", "note", "said", "attached", "party", "status")
+    list_filter = ("status", "reason")
+    list_select_related = ("message", "party")
+    search_fields = ("note", "party__name")
+    ordering = ("at", "pk")
+    actions = ("uphold", "dismiss")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MessageReport]:
+        return super().get_queryset(request).prefetch_related("message__files")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("needs.decide_messagereport")
+
+    @admin.display(description=_("text"))
+    def said(self, report: MessageReport) -> str:
+        return report.message.text or "—"
+
+    @admin.display(description=_("files"))
+    def attached(self, report: MessageReport) -> str:
+        files = ((file.get_absolute_url(), file.name) for file in report.message.files.all())
+        return format_html_join(" ", '<a href="{}">{}</a>', files)
+
+    @admin.action(description=_("Remove the message"), permissions=["decide"])
+    def uphold(self, request: HttpRequest, rows: QuerySet[MessageReport]) -> None:
+        self.run(request, rows, lambda row: services.uphold_report(request.actor, report=row))
+
+    @admin.action(description=_("Nothing found"), permissions=["decide"])
+    def dismiss(self, request: HttpRequest, rows: QuerySet[MessageReport]) -> None:
+        self.run(request, rows, lambda row: services.dismiss_report(request.actor, report=row))
+
+
+@register_queue
+def open_reports(request: HttpRequest) -> Queue | None:
+    if not request.user.has_perm("needs.decide_messagereport"):
+        return None
+    waiting = MessageReport.objects.filter(status=ReportStatus.OPEN)
+    oldest = waiting.order_by("at").first()
+    return Queue(
+        title=_("Reported messages"),
+        url=reverse("admin:needs_messagereport_changelist") + "?status__exact=open",
+        count=waiting.count(),
+        oldest=oldest.at if oldest else None,
+    )
+
+
+@admin.register(Offer)
+class OfferAdmin(ReadOnlyAdmin):
+    """Handed in, every one of them."""
+
+    list_display = ("proposal", "number", "side", "monthly_fee_fen", "share_bp", "starts_on", "at")
+    list_filter = ("side",)
+    list_select_related = ("proposal__need", "proposal__provider")
+    search_fields = ("proposal__need__title", "proposal__provider__name")
     ordering = ("-pk",)
 
 

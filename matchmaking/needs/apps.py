@@ -8,6 +8,7 @@ class NeedsConfig(AppConfig):
     verbose_name = _("Service needs")
 
     def ready(self) -> None:
+        from matchmaking.needs import files  # noqa: F401, PLC0415 - registers the purpose
         from matchmaking.needs.reference import load_templates  # noqa: PLC0415
         from portal.parties.reference import register_reference  # noqa: PLC0415
 

@@ -29,6 +29,7 @@ class NeedFields:
     gmv_low_fen: int | None = None
     gmv_high_fen: int | None = None
     seeks: str = "provider"
+    only_for_id: int | None = None
     facts: Sequence[str] = ()
     price_form: str = "any"
     share_low_bp: int | None = None
@@ -39,12 +40,46 @@ class NeedFields:
     priority_speed: int = NEUTRAL
 
 
+Ladder = Sequence[
+    tuple[int, int]
+]  # (from fen of GMV over the term, basis points), the first from 0
+
+
 @dataclass(frozen=True, slots=True)
 class ProposalFields:
-    """An offer: fen a month plus basis points of settled net GMV."""
+    """An offer: fen a month plus basis points of settled net GMV, on a ladder or not."""
 
     plan: str
     team: str
     monthly_fee_fen: int
     share_bp: int
     starts_on: date
+    ladder: Ladder = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceOfferFields:
+    """A package: what is done, for how much and how long, and how soon an order is answered."""
+
+    title: str
+    scope: str
+    service_ids: Sequence[int]
+    monthly_fee_fen: int
+    share_bp: int
+    term_months: int
+    lead_days: int
+    answer_hours: int
+    most_open: int
+    ladder: Ladder = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFields:
+    """What one side proposes to the other instead: the terms, and a word with them."""
+
+    monthly_fee_fen: int
+    share_bp: int
+    starts_on: date
+    term_months: int
+    ladder: Ladder = ()
+    note: str = ""

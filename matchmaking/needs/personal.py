@@ -1,13 +1,17 @@
-"""What keeps a party open: a need that is looking for proposals, a proposal that waits."""
+"""What keeps a party open: a need that is looking for proposals, a proposal that waits. And what a
+person wrote to the other side of a proposal, which stays: both sides rely on it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Message, Need, NeedDraft, Proposal
 from portal.core.verdict import ALLOWED, Verdict, conflict
-from portal.parties.holdings import register_obstacle
-from portal.parties.models import Party
+from portal.parties.holdings import register_holding, register_obstacle
+from portal.parties.models import Party, User
 
 
 @register_obstacle
@@ -17,3 +21,16 @@ def has_nothing_open(party: Party) -> Verdict:
     if Proposal.objects.filter(provider=party).answerable().exists():
         return conflict(_("A proposal is still waiting for its answer; step back first."))
     return ALLOWED
+
+
+def tell_messages(person: User) -> list[dict[str, Any]]:
+    said = Message.objects.filter(author=person).order_by("proposal", "number")
+    return [dict(row) for row in said.values("proposal", "number", "text", "at")]
+
+
+def forget_messages(person: User, own: Sequence[Party]) -> None:
+    """Unfinished needs go with their person's party; messages are the other side's, too."""
+    NeedDraft.objects.filter(merchant__in=own).delete()
+
+
+register_holding("messages", tell_messages, forget_messages)

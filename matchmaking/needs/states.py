@@ -83,6 +83,41 @@ STANDING = ANSWERABLE | {P.ACCEPTED}
 LIVE = ANSWERABLE | UNANSWERED
 
 
+class ServiceOfferStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SHOWN = "shown", _("Shown")
+    HIDDEN = "hidden", _("Hidden")
+
+
+S = ServiceOfferStatus
+SERVICE_OFFER_TRANSITIONS: dict[str, frozenset[str]] = {
+    S.DRAFT: frozenset({S.SHOWN}),
+    S.SHOWN: frozenset({S.HIDDEN}),
+    S.HIDDEN: frozenset({S.SHOWN}),
+}
+
+
+class Side(models.TextChoices):
+    """Who made an offer."""
+
+    BIDDER = "bidder", _("The bidder")
+    MERCHANT = "merchant", _("The merchant")
+
+
+class ReportReason(models.TextChoices):
+    SPAM = "spam", _("Unwanted advertising")
+    ABUSE = "abuse", _("Insult or threat")
+    FRAUD = "fraud", _("Fraud, or fake orders")
+    CONTACT = "contact", _("Leads away from the platform")
+    OTHER = "other", _("Something else")
+
+
+class ReportStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    UPHELD = "upheld", _("Message removed")
+    DISMISSED = "dismissed", _("Nothing found")
+
+
 class LossReason(models.TextChoices):
     """Shown to both sides, always."""
 

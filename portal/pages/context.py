@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from matchmaking.needs.selectors import count_unread_messages
 from portal.core.actor import Actor, anonymous_actor
 from portal.notices import sms
 from portal.notices.models import Notice
@@ -19,13 +20,14 @@ from portal.policies.selectors import asked_versions
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The frame: at most three queries, for the person's parties, unread notices, and what they
-    have still to agree to, if shown."""
+    """The frame: at most four queries, for the person's parties, unread notices and messages, and
+    what they have still to agree to, if shown."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:  # refused before anybody asked who is there
         actor = anonymous_actor("web")
     unread = SimpleLazyObject(lambda: count_unread(actor))
-    doors = Doors(request.path, actor, unread)
+    messages = SimpleLazyObject(lambda: count_unread_messages(actor))
+    doors = Doors(request.path, actor, unread, messages)
     return {
         "actor": actor,
         "viewing": getattr(request, "viewing", None),

@@ -37,12 +37,16 @@ class Group:
 
 
 class Doors:
-    """The doors for one person at one address. `unread` may be lazy: it is asked when shown."""
+    """The doors for one person at one address. What is unread may be lazy: it is asked when
+    shown."""
 
-    def __init__(self, path: str, actor: Actor, unread: object) -> None:
+    def __init__(
+        self, path: str, actor: Actor, unread: object, unread_messages: object = None
+    ) -> None:
         self.path = path
         self.actor = actor
         self.unread = unread
+        self.unread_messages = unread_messages
 
     def groups(self) -> list[Group]:
         """The side bar, by what the person's party is."""
@@ -81,6 +85,9 @@ class Doors:
         if self.actor.party is None:
             return
         yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
+        yield self._item(_("Packages"), reverse("service_offer_list"), icon="package")
+        url, unread = reverse("message_list"), self.unread_messages
+        yield self._item(_("Messages"), url, icon="messages", count=unread)
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
 
     def _party(self) -> Iterator[Item]:

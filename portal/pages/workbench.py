@@ -208,6 +208,7 @@ def _bidder_todos(actor: Actor) -> Iterator[Todo]:
         status__in=need_states.UNANSWERED,
         need__status__in=need_states.TAKING_PROPOSALS,
     )
+    yield from _order_todos(actor)
     for proposal in own.select_related("need").order_by("need__closes_on"):
         invited = proposal.invited_at is not None
         yield _dated(
@@ -216,6 +217,23 @@ def _bidder_todos(actor: Actor) -> Iterator[Todo]:
             detail=proposal.need.title,
             url=proposal.get_absolute_url(),
             verb=_("Answer") if invited else _("Finish"),
+        )
+
+
+def _order_todos(actor: Actor) -> Iterator[Todo]:
+    """Orders and counter-offers that wait for this side's answer."""
+    waiting = Proposal.objects.answerable().filter(
+        provider=actor.party_id, offered_by=need_states.Side.MERCHANT
+    )
+    for proposal in waiting.select_related("need").order_by("need__answer_by", "pk"):
+        due = proposal.need.answer_by
+        yield Todo(
+            title=_("Answer an order") if proposal.need.is_order else _("Answer other terms"),
+            detail=proposal.need.title,
+            url=f"{proposal.get_absolute_url()}#negotiation",
+            verb=_("Answer"),
+            due=due.astimezone(clock.SHANGHAI).date() if due else None,
+            is_urgent=due is not None,
         )
 
 

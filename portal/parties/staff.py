@@ -27,9 +27,16 @@ VIEW_TRADE = (
     "needs.view_proposal",
     "needs.view_exposure",
     "needs.view_question",
+    "needs.view_offer",
+    "needs.view_serviceoffer",
     "cooperation.view_cooperation",
 )
-MODERATE = ("moderation.view_case", "moderation.decide_case")
+MODERATE = (
+    "moderation.view_case",
+    "moderation.decide_case",
+    "needs.view_messagereport",
+    "needs.decide_messagereport",
+)
 ANSWER_QUESTIONS = (
     "help.view_ticket",
     "help.answer_ticket",

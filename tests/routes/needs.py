@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from matchmaking.needs import services
-from matchmaking.needs.models import Exposure, Need, NeedTemplate
+from matchmaking.needs.models import Exposure, Message, Need, NeedTemplate, Proposal
+from matchmaking.needs.states import ReportReason
 from portal.core import clock
 from tests import factories
 from tests.routes import Arranged, Cast
@@ -18,6 +20,32 @@ PAGES = {
     "POST question_answer": "visitor 302, owner 302, member 403, * 404",
     "POST need_extension": "visitor 302, owner 302, member 403, * 404",
     "POST need_reopening": "visitor 302, owner 302, member 403, * 404",
+    "POST proposal_offer": "visitor 302, owner 200, member 403, provider 200, * 404",
+    "POST proposal_agreement": "visitor 302, owner 403, member 403, provider 409, * 404",
+    "GET loss_report": (
+        "visitor 302, owner 200, member 200, provider 200, rival 200, agency 200, creator 200, "
+        "* 403"
+    ),
+    "GET service_offer_list": "* 200",
+    "GET service_offer_detail": "* 200",
+    "GET service_offer_create": (
+        "visitor 302, provider 200, rival 200, agency 200, creator 200, * 403"
+    ),
+    "POST service_offer_create": (
+        "visitor 302, provider 200, rival 200, agency 200, creator 200, * 403"
+    ),
+    "GET service_offer_edit": "visitor 302, provider 200, * 404",
+    "POST service_offer_edit": "visitor 302, provider 200, * 404",
+    "POST service_offer_showing": "visitor 302, provider 409, * 404",
+    "POST service_offer_hiding": "visitor 302, provider 302, * 404",
+    "POST service_offer_order": "visitor 302, owner 302, * 403",
+    "GET message_list": "visitor 302, * 200",
+    "GET message_report": "visitor 302, owner 200, member 200, provider 409, * 404",
+    "POST message_report": "visitor 302, owner 302, member 302, provider 409, * 404",
+    "POST block_lift": "visitor 302, owner 302, member 403, * 404",
+    "GET proposal_messages": "visitor 302, owner 200, member 200, provider 200, * 404",
+    "POST proposal_messages": "visitor 302, owner 302, member 403, provider 302, * 404",
+    "POST proposal_block": "visitor 302, owner 302, member 403, provider 302, * 404",
     "POST need_autosave": "visitor 302, owner 302, * 403",
     "GET need_draft": "visitor 302, owner 200, member 403, * 404",
     "POST need_draft": "visitor 302, owner 200, member 403, * 404",
@@ -33,6 +61,31 @@ API = {
     "POST api-question-answer": "visitor 401, owner 200, member 403, * 404",
     "POST api-need-extension": "visitor 401, owner 200, * 403",
     "POST api-need-reopening": "visitor 401, owner 200, member 403, * 404",
+    "GET api-proposal-offers": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "POST api-proposal-offers": "visitor 401, owner 201, member 403, provider 201, * 404",
+    "POST api-proposal-agreement": "visitor 401, owner 403, member 403, provider 409, * 404",
+    "GET api-serviceoffer-list": "visitor 401, * 200",
+    "POST api-serviceoffer-list": (
+        "visitor 401, provider 201, rival 201, agency 422, creator 422, * 403"
+    ),
+    "GET api-serviceoffer-detail": "visitor 401, * 200",
+    "PUT api-serviceoffer-detail": "visitor 401, provider 200, * 403",
+    "POST api-serviceoffer-showing": "visitor 401, provider 409, * 403",
+    "POST api-serviceoffer-hiding": "visitor 401, provider 200, * 403",
+    "POST api-serviceoffer-orders": "visitor 401, owner 201, * 403",
+    "GET api-message-list": "visitor 401, * 200",
+    "GET api-message-detail": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "POST api-message-report": "visitor 401, owner 201, member 201, provider 409, * 404",
+    "GET api-block-list": "visitor 401, * 200",
+    "POST api-block-lifting": "visitor 401, owner 200, member 403, * 404",
+    "GET api-proposal-messages": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "POST api-proposal-messages": "visitor 401, owner 201, member 403, provider 201, * 404",
+    "POST api-proposal-reading": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "POST api-proposal-block": "visitor 401, owner 201, member 403, provider 201, * 404",
+    "GET api-loss-list": (
+        "visitor 401, owner 200, member 200, provider 200, rival 200, agency 200, creator 200, "
+        "* 403"
+    ),
     "GET api-needdraft-list": "visitor 401, * 200",
     "POST api-needdraft-list": "visitor 401, owner 201, * 403",
     "GET api-needdraft-detail": "visitor 401, owner 200, member 200, * 404",
@@ -56,7 +109,22 @@ DAYS = ("need_extension", "need_reopening", "api-need-extension", "api-need-reop
 SEEN_IN_ADMIN = {
     "needs_exposure": ("operator", "risk", "auditor"),
     "needs_question": ("operator", "risk", "auditor"),
+    "needs_messagereport": ("operator", "reviewer"),
+    "needs_offer": ("operator", "risk", "auditor"),
+    "needs_serviceoffer": ("operator", "risk", "auditor"),
 }
+
+
+def _message_to(cast: Cast) -> Message:
+    """A message the rival can report: of a need of its own, so that no row of these is touched."""
+    need = factories.open_need(cast.owner.actor, title="别的需求")
+    proposal = factories.submitted_proposal(cast.rival.actor, need)
+    return services.send_message(cast.owner.actor, proposal=proposal, text="您好")
+
+
+def _of_agency(cast: Cast) -> Proposal:
+    need = factories.open_need(cast.owner.actor, seeks="agency", service_ids=[])
+    return factories.submitted_proposal(cast.agency.actor, need)
 
 
 def arrange(cast: Cast) -> Arranged:
@@ -74,6 +142,19 @@ def arrange(cast: Cast) -> Arranged:
     draft = services.keep_draft(cast.owner.actor, values={"title": ["自播"]})
     template = services.save_template(cast.owner.actor, need=need, name="日常")
     house = NeedTemplate.objects.filter(merchant=None).first()
+    proposal = Proposal.objects.filter(need=need, provider=cast.provider.party).first()
+    proposal = proposal or factories.submitted_proposal(cast.provider.actor, need)
+    message = services.send_message(cast.provider.actor, proposal=proposal, text="您好")
+    report = services.report_message(
+        cast.rival.actor, message=_message_to(cast), reason=ReportReason.SPAM
+    )
+    block = services.block_party(cast.owner.actor, proposal=_of_agency(cast))
+    offer = services.create_service_offer(
+        cast.provider.actor, fields=factories.service_offer_fields()
+    )
+    offer = services.show_service_offer(cast.provider.actor, offer=offer)
+    package = asdict(factories.service_offer_fields())
+    package["services"] = package.pop("service_ids")
     cancelled = services.cancel_need(cast.owner.actor, need=factories.open_need(cast.owner.actor))
     days = {
         "closes_on": str(need.closes_on + timedelta(days=1)),
@@ -88,6 +169,31 @@ def arrange(cast: Cast) -> Arranged:
             "need_extension": {"pk": need.pk},
             "api-need-extension": {"pk": need.pk},
             "need_reopening": {"pk": cancelled.pk},
+            **{
+                name: {"pk": offer.pk}
+                for name in (
+                    *("service_offer_detail", "service_offer_edit", "service_offer_showing"),
+                    *("service_offer_hiding", "service_offer_order", "api-serviceoffer-detail"),
+                    *("api-serviceoffer-showing", "api-serviceoffer-hiding"),
+                    "api-serviceoffer-orders",
+                )
+            },
+            "message_report": {"message_id": message.pk},
+            "api-message-detail": {"pk": message.pk},
+            "api-message-report": {"pk": message.pk},
+            "block_lift": {"pk": block.pk},
+            "api-block-lifting": {"pk": block.pk},
+            **{
+                name: {"pk": proposal.pk}
+                for name in (
+                    *("proposal_messages", "proposal_block", "api-proposal-messages"),
+                    *("api-proposal-reading", "api-proposal-block"),
+                )
+            },
+            "proposal_offer": {"pk": proposal.pk},
+            "proposal_agreement": {"pk": proposal.pk},
+            "api-proposal-offers": {"pk": proposal.pk},
+            "api-proposal-agreement": {"pk": proposal.pk},
             "need_draft": {"draft_id": draft.pk},
             "need_draft_removal": {"draft_id": draft.pk},
             "api-needdraft-detail": {"pk": draft.pk},
@@ -98,6 +204,23 @@ def arrange(cast: Cast) -> Arranged:
         },
         bodies={f"POST {name}": days for name in DAYS}
         | {
+            "POST proposal_agreement": {"version": 1},
+            "POST message_report": {"reason": "spam"},
+            "POST api-message-report": {"reason": "spam"},
+            "POST proposal_messages": {"text": "您好"},
+            "POST api-proposal-messages": {"text": "您好"},
+            "POST service_offer_order": {"version": 1},
+            "POST api-serviceoffer-orders": {"version": 1},
+            "POST api-serviceoffer-list": package,
+            "PUT api-serviceoffer-detail": package | {"version": 1},
+            "POST api-proposal-agreement": {"version": 1},
+            "POST api-proposal-offers": {
+                "monthly_fee_fen": 100,
+                "share_bp": 0,
+                "starts_on": str(need.starts_on),
+                "term_months": 3,
+                "version": 1,
+            },
             "POST need_template": {"name": "别的"},
             "POST api-needdraft-list": {"values": {"title": ["一"]}},
             "PUT api-needdraft-detail": {"values": {"title": ["二"]}, "seen": 1},
@@ -110,6 +233,9 @@ def arrange(cast: Cast) -> Arranged:
         rows={
             "needs_exposure": exposure,
             "needs_question": question,
+            "needs_messagereport": report,
+            "needs_offer": proposal.offers.first(),
+            "needs_serviceoffer": offer,
             "needs_needtemplate": house,
         },
     )

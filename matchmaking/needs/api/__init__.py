@@ -1,14 +1,21 @@
 from matchmaking.needs.api.drafts import NeedDraftViewSet, NeedTemplateViewSet
 from matchmaking.needs.api.exposures import ExposureViewSet
+from matchmaking.needs.api.losses import LossViewSet
+from matchmaking.needs.api.messages import BlockViewSet, MessageViewSet
 from matchmaking.needs.api.needs import NeedViewSet
+from matchmaking.needs.api.packages import ServiceOfferViewSet
 from matchmaking.needs.api.proposals import ProposalViewSet
 from matchmaking.needs.api.questions import QuestionViewSet
 
 __all__ = [
+    "BlockViewSet",
     "ExposureViewSet",
+    "LossViewSet",
+    "MessageViewSet",
     "NeedDraftViewSet",
     "NeedTemplateViewSet",
     "NeedViewSet",
     "ProposalViewSet",
     "QuestionViewSet",
+    "ServiceOfferViewSet",
 ]

@@ -47,6 +47,9 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
     city = serializers.PrimaryKeyRelatedField(
         queryset=City.objects.all(), allow_null=True, required=False, default=None
     )
+    only_for = serializers.PrimaryKeyRelatedField(
+        queryset=Party.objects.listed(), allow_null=True, required=False, default=None
+    )
     accepts_remote = serializers.BooleanField(default=True)
     price_form = serializers.ChoiceField(BudgetForm.choices, default=BudgetForm.ANY)
     share_low_bp = serializers.IntegerField(
@@ -76,11 +79,12 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
 
     def need_fields(self) -> NeedFields:
         data = dict(self.validated_data)
-        city = data.pop("city")
+        city, only_for = data.pop("city"), data.pop("only_for")
         return NeedFields(
             service_ids=data.pop("services"),
             category_ids=data.pop("categories"),
             city_id=city.pk if city else None,
+            only_for_id=only_for.pk if only_for else None,
             **data,
         )
 
@@ -93,6 +97,8 @@ class NeedSerializer(NeedFieldsSerializer):
     id = serializers.IntegerField(read_only=True)
     number = serializers.CharField(read_only=True)
     status = serializers.CharField(read_only=True)
+    service_offer = serializers.IntegerField(source="service_offer_id", read_only=True)
+    answer_by = serializers.DateTimeField(read_only=True)
     merchant = serializers.SerializerMethodField()
     starts_on = serializers.DateField(allow_null=True)
     term_months = serializers.IntegerField(allow_null=True)

@@ -11,20 +11,79 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matchmaking.cooperation.api import CooperationSerializer
-from matchmaking.needs import selectors, services
-from matchmaking.needs.models import Proposal
+from matchmaking.needs import rules, selectors, services
+from matchmaking.needs.api.messages import (
+    BlockSerializer,
+    MessageFieldsSerializer,
+    ProposalMessageSerializer,
+)
+from matchmaking.needs.fields import OfferFields
+from matchmaking.needs.models import Message, Proposal
 from matchmaking.needs.states import LossReason
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import writes
+from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
 
 
-class ProposalFieldsSerializer(serializers.Serializer[Any]):
-    plan = serializers.CharField(max_length=5000)
-    team = serializers.CharField(max_length=200)
+class LadderSerializer(serializers.Serializer[Any]):
+    """A price in any form. `ladder`: [fen of GMV over the term, basis points of what is above] of
+    each step, the first from 0 with `share_bp`; empty where the share does not climb."""
+
     monthly_fee_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     share_bp = serializers.IntegerField(min_value=0, max_value=10_000)
+    ladder = serializers.ListField(
+        child=serializers.ListField(
+            child=serializers.IntegerField(min_value=0, max_value=MAX_FEN),
+            min_length=2,
+            max_length=2,
+        ),
+        required=False,
+        default=list,
+    )
+
+
+class TermsSerializer(LadderSerializer):
     starts_on = serializers.DateField()
+
+
+class ProposalFieldsSerializer(TermsSerializer):
+    plan = serializers.CharField(max_length=5000)
+    team = serializers.CharField(max_length=200)
+
+
+class OfferFieldsSerializer(TermsSerializer):
+    """Other terms, in answer to `version`."""
+
+    term_months = serializers.IntegerField(min_value=1, max_value=36)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    version = serializers.IntegerField(min_value=1)
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """A version of the terms, by one side; `agrees_to`: the version whose terms these are."""
+
+    number = serializers.IntegerField()
+    side = serializers.CharField()
+    agrees_to = serializers.IntegerField(allow_null=True)
+    monthly_fee_fen = serializers.IntegerField()
+    share_bp = serializers.IntegerField()
+    ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    starts_on = serializers.DateField()
+    term_months = serializers.IntegerField()
+    note = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class ReadingSerializer(serializers.Serializer[Any]):
+    """How many messages were not read before."""
+
+    read = serializers.IntegerField()
+
+
+class SeenVersionSerializer(serializers.Serializer[Any]):
+    """The version of the terms one has read."""
+
+    version = serializers.IntegerField(min_value=1)
 
 
 class ProposalSerializer(serializers.Serializer[Any]):
@@ -37,7 +96,12 @@ class ProposalSerializer(serializers.Serializer[Any]):
     team = serializers.CharField()
     monthly_fee_fen = serializers.IntegerField(allow_null=True)
     share_bp = serializers.IntegerField(allow_null=True)
+    ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     starts_on = serializers.DateField(allow_null=True)
+    term_months = serializers.IntegerField(allow_null=True)
+    version = serializers.IntegerField()
+    offered_by = serializers.CharField()
+    lost_by = serializers.DictField(allow_null=True)
     reason = serializers.CharField()
     reason_note = serializers.CharField()
     cooperation = serializers.IntegerField(source="cooperation_id", allow_null=True)
@@ -71,12 +135,50 @@ class ProposalViewSet(
         done = services.shortlist_proposal(request.actor, proposal=self.get_object())
         return Response(self._shown(done))
 
-    @writes(CooperationSerializer, status=201, request=None)
+    @reads(OfferSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def offers(self, request: Request, pk: str) -> Response:
+        """Every version of the terms, the first one first."""
+        return Response(
+            OfferSerializer(self.get_object().offers.order_by("number"), many=True).data
+        )
+
+    @writes(OfferSerializer, status=201, request=OfferFieldsSerializer)
+    @offers.mapping.post
+    @idempotent
+    def offer(self, request: Request, pk: str) -> Response:
+        """Offer other terms; 409 where the named version is not the last one any more."""
+        proposal = self.get_object()
+        rules.can_counter_offer(request.actor, proposal).require()
+        form = OfferFieldsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        data = dict(form.validated_data)
+        seen = data.pop("version")
+        made = services.counter_offer(
+            request.actor, proposal=proposal, fields=OfferFields(**data), version=seen
+        )
+        return Response(OfferSerializer(made).data, status=201)
+
+    @writes(OfferSerializer, status=201, request=SeenVersionSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def agreement(self, request: Request, pk: str) -> Response:
+        """Take over the merchant's last terms; the merchant awards."""
+        proposal = self.get_object()
+        rules.can_agree_offer(request.actor, proposal).require()
+        made = services.agree_offer(request.actor, proposal=proposal, version=self._seen(request))
+        return Response(OfferSerializer(made).data, status=201)
+
+    @writes(CooperationSerializer, status=201, request=SeenVersionSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def acceptance(self, request: Request, pk: str) -> Response:
-        """Hire the provider: a cooperation begins."""
-        cooperation = services.accept_proposal(request.actor, proposal=self.get_object())
+        """Hire the bidder on the terms of the named version: a cooperation begins."""
+        proposal = self.get_object()
+        rules.can_accept_proposal(request.actor, proposal).require()
+        cooperation = services.accept_proposal(
+            request.actor, proposal=proposal, version=self._seen(request)
+        )
         return Response(CooperationSerializer(cooperation).data, status=201)
 
     @writes(ProposalSerializer, request=ReasonSerializer)
@@ -92,6 +194,50 @@ class ProposalViewSet(
     def withdrawal(self, request: Request, pk: str) -> Response:
         """Step back, with the reason the merchant sees."""
         return self._end(request, services.withdraw_proposal)
+
+    @reads(ProposalMessageSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def messages(self, request: Request, pk: str) -> Response:
+        """The conversation, the first message first."""
+        proposal = self.get_object()
+        rules.can_read_messages(request.actor, proposal).require()
+        found = (
+            Message.objects.filter(proposal=proposal).prefetch_related("files").order_by("number")
+        )
+        return Response(ProposalMessageSerializer(found, many=True).data)
+
+    @writes(ProposalMessageSerializer, status=201, request=MessageFieldsSerializer)
+    @messages.mapping.post
+    @idempotent
+    def send(self, request: Request, pk: str) -> Response:
+        """Write to the other side."""
+        proposal = self.get_object()
+        rules.can_send_message(request.actor, proposal).require()
+        form = MessageFieldsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        sent = services.send_message(request.actor, proposal=proposal, **form.validated_data)
+        return Response(ProposalMessageSerializer(sent).data, status=201)
+
+    @writes(ReadingSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def reading(self, request: Request, pk: str) -> Response:
+        """Mark what the other side wrote as read."""
+        read = services.read_messages(request.actor, proposal=self.get_object())
+        return Response({"read": read})
+
+    @writes(BlockSerializer, status=201, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def block(self, request: Request, pk: str) -> Response:
+        """Hear nothing more from the other side; it is not told."""
+        made = services.block_party(request.actor, proposal=self.get_object())
+        return Response(BlockSerializer(made).data, status=201)
+
+    def _seen(self, request: Request) -> int:
+        form = SeenVersionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        return int(form.validated_data["version"])
 
     def _end(self, request: Request, service: Any) -> Response:
         proposal = self.get_object()

@@ -1,3 +1,7 @@
+from matchmaking.needs.forms.messages import (
+    MessageForm,
+    ReportForm,
+)
 from matchmaking.needs.forms.needs import (
     DaysForm,
     ExtensionForm,
@@ -12,9 +16,17 @@ from matchmaking.needs.forms.needs import (
     initial_of_values,
     typed_values,
 )
+from matchmaking.needs.forms.packages import (
+    OrderForm,
+    ServiceOfferForm,
+    initial_of_service_offer,
+)
 from matchmaking.needs.forms.proposals import (
+    OfferForm,
     ProposalForm,
     ReasonForm,
+    TermsForm,
+    initial_of_offer,
     initial_of_proposal,
 )
 from matchmaking.needs.forms.questions import (
@@ -26,17 +38,25 @@ __all__ = [
     "AnswerForm",
     "DaysForm",
     "ExtensionForm",
+    "MessageForm",
     "NeedForm",
+    "OfferForm",
+    "OrderForm",
     "PriorityField",
     "ProposalForm",
     "QuestionForm",
     "ReasonForm",
+    "ReportForm",
+    "ServiceOfferForm",
+    "TermsForm",
     "days_ahead",
     "initial_dates",
     "initial_of_copy",
     "initial_of_draft",
     "initial_of_need",
+    "initial_of_offer",
     "initial_of_proposal",
+    "initial_of_service_offer",
     "initial_of_template",
     "initial_of_values",
     "typed_values",

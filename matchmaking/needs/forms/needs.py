@@ -20,6 +20,7 @@ FORM_NAMES = {  # people type yuan and choose names; the values hold fen and key
     "service_ids": "services",
     "category_ids": "categories",
     "city_id": "city",
+    "only_for_id": "only_for",
     "budget_low_fen": "budget_low",
     "budget_high_fen": "budget_high",
     "share_low_bp": "share_low",
@@ -47,6 +48,9 @@ class PriorityField(forms.IntegerField):
 class NeedForm(Form):
     seeks = forms.ChoiceField(
         label=_("Looks for"), choices=Seeks.choices, required=False, initial=Seeks.PROVIDER
+    )
+    only_for = forms.ModelChoiceField(
+        Party.objects.listed(), widget=forms.HiddenInput, required=False
     )
     title = forms.CharField(
         label=_("Title"),
@@ -136,6 +140,7 @@ class NeedForm(Form):
             city_id=data["city"].pk if data["city"] else None,
             accepts_remote=data["accepts_remote"],
             seeks=data["seeks"] or Seeks.PROVIDER,
+            only_for_id=data["only_for"].pk if data["only_for"] else None,
             facts=data["facts"],
             price_form=data["price_form"] or BudgetForm.ANY,
             share_low_bp=data["share_low"],
@@ -161,7 +166,11 @@ class DaysForm(ExtensionForm):
 
 
 def initial_of_need(need: Need) -> dict[str, Any]:
-    days = {"starts_on": need.starts_on, "closes_on": need.closes_on}
+    days = {
+        "starts_on": need.starts_on,
+        "closes_on": need.closes_on,
+        "only_for": need.only_for_id,
+    }
     return initial_of_values(selectors.values_of_need(need)) | days
 
 

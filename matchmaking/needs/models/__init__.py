@@ -1,6 +1,16 @@
 from matchmaking.needs.models.drafts import NeedDraft, NeedTemplate
 from matchmaking.needs.models.exposure import Exposure
+from matchmaking.needs.models.messages import (
+    Block,
+    Message,
+    MessageQuerySet,
+    MessageReport,
+    conversations_of,
+)
 from matchmaking.needs.models.needs import Need, NeedQuerySet
+from matchmaking.needs.models.offers import Offer
+from matchmaking.needs.models.packages import ServiceOffer, ServiceOfferQuerySet
+from matchmaking.needs.models.prices import price_from
 from matchmaking.needs.models.proposals import (
     KNOWN_TO_MERCHANT,
     TELLS_MERCHANT,
@@ -12,13 +22,22 @@ from matchmaking.needs.models.questions import Question, QuestionQuerySet
 __all__ = [
     "KNOWN_TO_MERCHANT",
     "TELLS_MERCHANT",
+    "Block",
     "Exposure",
+    "Message",
+    "MessageQuerySet",
+    "MessageReport",
     "Need",
     "NeedDraft",
     "NeedQuerySet",
     "NeedTemplate",
+    "Offer",
     "Proposal",
     "ProposalQuerySet",
     "Question",
     "QuestionQuerySet",
+    "ServiceOffer",
+    "ServiceOfferQuerySet",
+    "conversations_of",
+    "price_from",
 ]

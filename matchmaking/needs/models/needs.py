@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
+from matchmaking.needs.models.packages import ServiceOffer
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
 from portal.parties.models import Category, City, Party, ServiceType, User, regions_of
@@ -33,12 +34,16 @@ class NeedQuerySet(models.QuerySet["Need"]):
         regions = regions_of(user)
         return self.filter(merchant__city__region__in=regions) if regions else self
 
+    def public(self) -> NeedQuerySet:
+        return self.filter(only_for=None)
+
     def owned_by(self, actor: Actor) -> NeedQuerySet:
         return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
 
     def visible_to(self, actor: Actor) -> NeedQuerySet:
-        """Open needs for everyone (a stranger sees no name); ended ones for those concerned."""
-        seen = Q(status__in=states.TAKING_PROPOSALS)
+        """Open public needs for everyone (a stranger sees no name); ended and private ones for
+        those concerned."""
+        seen = Q(status__in=states.TAKING_PROPOSALS, only_for=None)
         if actor.party_id is not None:
             concerned = Need.objects.filter(proposals__provider=actor.party_id).values("pk")
             seen |= Q(merchant=actor.party_id) | Q(pk__in=concerned)
@@ -100,6 +105,18 @@ class Need(models.Model):
         default=states.NeedStatus.DRAFT,
     )
     version = models.PositiveIntegerField(_("version"), default=1)  # of the draft
+    only_for = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="private_needs",
+        verbose_name=_("for this party alone"),
+    )
+    service_offer = models.ForeignKey(
+        ServiceOffer, models.PROTECT, null=True, blank=True, verbose_name=_("service offer")
+    )
+    answer_by = models.DateTimeField(_("order answered until"), null=True)
     created_at = models.DateTimeField(_("created at"))
     published_at = models.DateTimeField(_("published at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
@@ -116,6 +133,14 @@ class Need(models.Model):
             models.CheckConstraint(
                 name="need_budget",
                 condition=Q(budget_low_fen__gte=0, budget_high_fen__gte=F("budget_low_fen")),
+            ),
+            models.CheckConstraint(
+                name="need_order_is_whole",
+                condition=Q(service_offer=None, answer_by=None)
+                | Q(service_offer__isnull=False, answer_by__isnull=False, only_for__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="need_not_for_oneself", condition=~Q(only_for=F("merchant"))
             ),
             models.CheckConstraint(
                 name="need_share_band",
@@ -171,6 +196,11 @@ class Need(models.Model):
                 fields=["-id"], condition=Q(status__in=["open", "matched"]), name="need_open"
             ),
             models.Index(fields=["merchant", "-id"], name="need_of_merchant"),
+            models.Index(
+                fields=["answer_by"],
+                condition=Q(answer_by__isnull=False, status="matched"),
+                name="need_order_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -209,6 +239,10 @@ class Need(models.Model):
     @property
     def fact_names(self) -> list[str]:
         return [str(states.FactPart(code).label) for code in self.facts]
+
+    @property
+    def is_order(self) -> bool:
+        return self.service_offer_id is not None
 
     @property
     def is_taking_proposals(self) -> bool:

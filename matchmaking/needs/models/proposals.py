@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation.models import Cooperation
+from matchmaking.engine.pricing import Price
 from matchmaking.needs import states
 from matchmaking.needs.models.needs import Need
+from matchmaking.needs.models.prices import price_from
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party, User, regions_of
@@ -60,11 +62,18 @@ class Proposal(models.Model):
     team = models.CharField(_("team"), max_length=200, blank=True)
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"), null=True)
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"), null=True)
+    ladder = models.JSONField(_("ladder"), default=list, blank=True)
     starts_on = models.DateField(_("earliest start"), null=True)
+    term_months = models.PositiveSmallIntegerField(_("length (months)"), null=True)
+    version = models.PositiveIntegerField(_("version"), default=0)  # 0 until one is submitted
+    offered_by = models.CharField(
+        _("last offer by"), max_length=8, blank=True, choices=states.Side.choices
+    )
     reason = models.CharField(
         _("reason"), max_length=12, blank=True, choices=states.LossReason.choices
     )
     reason_note = models.CharField(_("in words"), max_length=300, blank=True)
+    lost_by = models.JSONField(_("against the awarded one"), null=True)
     created_at = models.DateTimeField(_("created at"))
     invited_at = models.DateTimeField(_("invited at"), null=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
@@ -98,6 +107,10 @@ class Proposal(models.Model):
                 & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
             ),
             models.CheckConstraint(
+                name="proposal_submitted_has_version",
+                condition=Q(submitted_at=None) | Q(version__gte=1) & ~Q(offered_by=""),
+            ),
+            models.CheckConstraint(
                 name="proposal_loss_has_reason",
                 condition=~Q(status__in=["declined", "withdrawn"]) | ~Q(reason=""),
             ),
@@ -118,6 +131,19 @@ class Proposal(models.Model):
     @property
     def tells_merchant(self) -> bool:
         return self.invited_at is not None or self.cooperation_id is not None
+
+    @property
+    def price(self) -> Price:
+        """Of the last offer; nothing at all where none was written."""
+        return price_from(self.monthly_fee_fen or 0, self.share_bp or 0, self.ladder)
+
+    @property
+    def months(self) -> int:
+        return self.term_months or self.need.term_months
+
+    @property
+    def waits_for_merchant(self) -> bool:
+        return self.offered_by == states.Side.BIDDER
 
     @property
     def begins_on(self) -> date | None:

@@ -22,7 +22,7 @@ from matchmaking.engine.ranking import (
     gaps,
     weighed,
 )
-from matchmaking.needs.models import Need
+from matchmaking.needs.models import Block, Need
 from matchmaking.needs.ranking.columns import Columns
 from matchmaking.needs.ranking.market import market_of
 from matchmaking.needs.ranking.method import (
@@ -85,7 +85,9 @@ class CandidateList:
         self.method = weighed(published_method(), need.priorities)
         self.columns, self.pool = market.columns, market.pool
         self.profile = _profile(need, self.columns)
-        self.ranking = order_of(self.profile, market, self.method, _filters(need))
+        self.ranking = order_of(
+            self.profile, market, self.method, _filters(need), _kept_apart(need)
+        )
 
     def __len__(self) -> int:
         return len(self.ranking.order)
@@ -100,7 +102,7 @@ class CandidateList:
         return [
             Exclusion(EXCLUSION_NAMES[code], count)
             for code, count in self.ranking.excluded_counts.items()
-            if count
+            if count and code in EXCLUSION_NAMES
         ]
 
     def slice(self, start: int, stop: int) -> list[Candidate]:
@@ -151,6 +153,14 @@ class CandidateList:
             amount = Money(gap.detail[0]).short
             return str(_("Ends %(amount)s a month below the budget")) % {"amount": amount}
         return str(_("Profile unchanged for %(days)s days")) % {"days": gap.detail[0]}
+
+
+def _kept_apart(need: Need) -> frozenset[int]:
+    """Who will not hear from the merchant, or it from them. Nobody is told."""
+    standing = Block.objects.standing()
+    by, of = standing.filter(blocker=need.merchant_id), standing.filter(blocked=need.merchant_id)
+    pairs = by.values_list("blocked").union(of.values_list("blocker"))
+    return frozenset(pk for (pk,) in pairs)
 
 
 def _filters(need: Need) -> Sequence[Filter]:

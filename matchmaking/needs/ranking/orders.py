@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from threading import Lock
 
+import numpy as np
+
 from matchmaking.engine.ranking import Filter, NeedProfile, Ranking, RankingMethod, rank
 from matchmaking.needs.ranking.market import Market
 from matchmaking.needs.ranking.newcomers import newcomers_of
@@ -17,15 +19,22 @@ _lock = Lock()
 
 
 def order_of(
-    need: NeedProfile, market: Market, method: RankingMethod, filters: Sequence[Filter]
+    need: NeedProfile,
+    market: Market,
+    method: RankingMethod,
+    filters: Sequence[Filter],
+    kept_apart: frozenset[int] = frozenset(),
 ) -> Ranking:
-    """The market in order for a need. No order outlives a change: its version is in the key."""
+    """The market in order for a need, without those who are kept apart from it. No order
+    outlives a change: its version is in the key."""
     codes = tuple(condition.code for condition in filters)
-    key = (market.version, method.version, method.parts, codes, _key_of(need))
+    key = (market.version, method.version, method.parts, codes, kept_apart, _key_of(need))
     with _lock:
         if (known := _orders.get(key)) is not None:
             _orders.move_to_end(key)
             return known
+    if kept_apart:
+        filters = [_apart(kept_apart), *filters]
     newcomers = newcomers_of(market, method.newcomers) if method.newcomers else None
     made = rank(need, market.pool, method, filters, newcomers=newcomers)
     with _lock:
@@ -45,3 +54,8 @@ def _key_of(need: NeedProfile) -> Hashable:
         need.city,
         need.accepts_remote,
     )
+
+
+def _apart(kept_apart: frozenset[int]) -> Filter:
+    ids = list(kept_apart)
+    return Filter("apart", lambda _need, pool: ~np.isin(pool.ids, ids))

@@ -8,14 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
-from matchmaking.needs.models import Need, Proposal, Question
-from matchmaking.needs.states import NeedStatus, ProposalStatus, Seeks
+from matchmaking.needs.fields import NeedFields
+from matchmaking.needs.models import Block, Need, Proposal, Question
+from matchmaking.needs.states import NeedStatus, ProposalStatus, Seeks, Side
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import (
     ALLOWED,
+    Flaw,
     Verdict,
     conflict,
+    flawless,
     forbidden,
     unmet,
 )
@@ -26,6 +29,8 @@ from portal.parties.rules import can_manage_party, is_unclaimed
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
+# Whoever blocked whom: both sides read the same.
+NOT_NOW = _("This is not possible between these two parties at the moment.")
 ONLY_LISTED: dict[str, str | Promise] = {
     Seeks.PROVIDER: _("Only a listed provider can be invited."),
     Seeks.AGENCY: _("This need looks for an agency; only a listed one can be invited."),
@@ -99,17 +104,38 @@ def can_reopen_need(actor: Actor, need: Need) -> Verdict:
 
 def can_expire_need(need: Need) -> Verdict:
     """Nobody answered by the last day, or nobody was chosen within the days after it."""
+    if need.is_taking_proposals and is_unanswered_order(need):
+        return ALLOWED
     grace = timedelta(days=0) if need.status == NeedStatus.OPEN else DECISION
     if not need.is_taking_proposals or need.closes_on + grace >= clock.today():
         return conflict(_("This need has not run out yet."))
     return ALLOWED
 
 
+def is_unanswered_order(need: Need) -> bool:
+    """Whether the time promised for an order is over and its merchant's terms still stand."""
+    if need.answer_by is None or need.answer_by >= clock.now():
+        return False
+    return need.proposals.answerable().filter(offered_by=Side.MERCHANT, version=1).exists()
+
+
+def may_be_for(merchant: Party, fields: NeedFields) -> Verdict:
+    """A private need is for a listed party of the kind it looks for."""
+    if fields.only_for_id is None:
+        return ALLOWED
+    named = Party.objects.filter(pk=fields.only_for_id, kind=fields.seeks).listed().first()
+    if named is None or named == merchant or not somebody_answers(named):
+        return flawless([Flaw("only_for_id", _("This party cannot be asked at the moment."))])
+    return ALLOWED
+
+
 def can_see_candidates(actor: Actor, need: Need) -> Verdict:
     """The order of candidates is for the merchant who wrote the need."""
-    if actor.speaks_for(need.merchant_id):
-        return ALLOWED
-    return forbidden(_("You do not speak for this party."))
+    if not actor.speaks_for(need.merchant_id):
+        return forbidden(_("You do not speak for this party."))
+    if need.only_for_id is not None:
+        return conflict(_("This need is for one party alone; nobody else is ranked."))
+    return ALLOWED
 
 
 def can_see_exposure(actor: Actor) -> Verdict:
@@ -123,6 +149,10 @@ def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
         return verdict
     if not (verdict := takes_proposals(need)):
         return verdict
+    if need.only_for_id not in {None, provider.pk}:
+        return conflict(_("This need is for one party alone; write another one."))
+    if is_blocked(need.merchant_id, provider.pk):
+        return conflict(NOT_NOW)
     if provider.kind != need.seeks or provider.status != PartyStatus.LISTED:
         return unmet(ONLY_LISTED[need.seeks])
     return ALLOWED
@@ -140,6 +170,10 @@ def can_answer_need(actor: Actor, need: Need) -> Verdict:
     bidder = actor.party
     if bidder is None or bidder.kind != need.seeks:
         return forbidden(ONLY_KIND[need.seeks])
+    if need.only_for_id not in {None, bidder.pk}:
+        return forbidden(_("This need is for somebody else alone."))
+    if is_blocked(need.merchant_id, bidder.pk):
+        return conflict(NOT_NOW)
     if not (verdict := can_manage_party(actor, bidder)):
         return verdict
     if not bidder.is_trusted:
@@ -191,6 +225,8 @@ def can_accept_proposal(actor: Actor, proposal: Proposal) -> Verdict:
         return unmet(_("The merchant is not verified at the moment."))
     if not proposal.provider.is_trusted:
         return unmet(_("The provider is not verified at the moment."))
+    if not proposal.waits_for_merchant:
+        return conflict(_("The last offer is your own; wait until the other side answers it."))
     return ALLOWED
 
 
@@ -216,6 +252,11 @@ def can_answer_question(actor: Actor, question: Question) -> Verdict:
     if question.answered_at is not None:
         return conflict(_("This question was answered already; everyone has read it."))
     return ALLOWED
+
+
+def is_blocked(one: int, other: int) -> bool:
+    """Whether either of the two will not hear from the other."""
+    return Block.objects.between(one, other).exists()
 
 
 def takes_proposals(need: Need) -> Verdict:

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.pricing import WHOLE_BP
-from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, ProposalFields
-from matchmaking.needs.models import Need
+from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, OfferFields, ProposalFields
+from matchmaking.needs.models import Need, price_from
 from matchmaking.needs.states import BudgetForm, FactPart, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
@@ -20,6 +20,7 @@ from portal.moderation.rules import flaws_of_words
 from portal.parties.models import Party
 
 PHONE = re.compile(r"\d{11}")
+MOST_STEPS, MOST_MONTHS = 5, 36
 MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
 
@@ -130,17 +131,50 @@ def _flaws_of_public(field: str, text: str, names: list[str]) -> Iterator[Flaw]:
     yield from flaws_of_words(SimpleNamespace(**{field: text}), field)
 
 
-def proposal_is_sound(fields: ProposalFields) -> Verdict:
-    return flawless(flaws_of_proposal(fields))
+def proposal_is_sound(fields: ProposalFields, need: Need) -> Verdict:
+    return flawless(flaws_of_proposal(fields, need))
 
 
-def flaws_of_proposal(fields: ProposalFields) -> Iterator[Flaw]:
-    today = clock.today()
+def flaws_of_proposal(fields: ProposalFields, need: Need) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "team")
     yield from flaws_of_words(fields, "plan", "team")
+    yield from _flaws_of_price(fields, need)
+    yield from _flaws_of_start(fields)
+
+
+def offer_is_sound(fields: OfferFields, need: Need) -> Verdict:
+    return flawless(flaws_of_offer(fields, need))
+
+
+def flaws_of_offer(fields: OfferFields, need: Need) -> Iterator[Flaw]:
+    yield from flaws_of_lines(fields, "note")
+    yield from flaws_of_words(fields, "note")
+    yield from _flaws_of_price(fields, need)
+    yield from _flaws_of_start(fields)
+    if not 1 <= fields.term_months <= MOST_MONTHS:
+        yield Flaw("term_months", _("From 1 to 36 months."))
+
+
+def _flaws_of_start(fields: ProposalFields | OfferFields) -> Iterator[Flaw]:
+    if fields.starts_on < clock.today():
+        yield Flaw("starts_on", _("Today or later."))
+    if fields.starts_on > clock.today() + MOST_AHEAD:
+        yield Flaw("starts_on", _("The work must start within two years."))
+
+
+def _flaws_of_price(fields: ProposalFields | OfferFields, need: Need) -> Iterator[Flaw]:
+    """A price, in the form the need asks for."""
     if not (fields.monthly_fee_fen or fields.share_bp):
         yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
-    if fields.starts_on < today:
-        yield Flaw("starts_on", _("Today or later."))
-    if fields.starts_on > today + MOST_AHEAD:
-        yield Flaw("starts_on", _("The work must start within two years."))
+        return
+    if len(fields.ladder) > MOST_STEPS:
+        yield Flaw("ladder", _("At most 5 steps."))
+    try:
+        price = price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
+    except ValueError:
+        yield Flaw("ladder", _("Each step begins above the one before, the first at 0."))
+        return
+    if need.price_form not in {BudgetForm.ANY, price.form.value}:
+        asked = BudgetForm(need.price_form).label
+        sentence = _("The merchant asks for this form of price: %(form)s.")
+        yield Flaw("monthly_fee_fen", str(sentence) % {"form": asked})

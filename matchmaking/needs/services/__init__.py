@@ -8,6 +8,15 @@ from matchmaking.needs.services.drafts import (
 from matchmaking.needs.services.exposures import (
     log_exposures,
 )
+from matchmaking.needs.services.messages import (
+    block_party,
+    dismiss_report,
+    lift_block,
+    read_messages,
+    report_message,
+    send_message,
+    uphold_report,
+)
 from matchmaking.needs.services.needs import (
     cancel_need,
     create_need,
@@ -17,6 +26,17 @@ from matchmaking.needs.services.needs import (
     publish_need,
     reopen_need,
     update_need,
+)
+from matchmaking.needs.services.negotiation import (
+    agree_offer,
+    counter_offer,
+)
+from matchmaking.needs.services.packages import (
+    create_service_offer,
+    hide_service_offer,
+    order_service_offer,
+    show_service_offer,
+    update_service_offer,
 )
 from matchmaking.needs.services.proposals import (
     accept_proposal,
@@ -38,26 +58,40 @@ from matchmaking.needs.services.templates import (
 
 __all__ = [
     "accept_proposal",
+    "agree_offer",
     "answer_question",
     "ask_question",
+    "block_party",
     "cancel_need",
+    "counter_offer",
     "create_need",
+    "create_service_offer",
     "decline_proposal",
     "discard_draft",
+    "dismiss_report",
     "draft_proposal",
     "expire_need",
     "expire_needs",
     "extend_need",
+    "hide_service_offer",
     "invite_provider",
     "keep_draft",
+    "lift_block",
     "log_exposures",
+    "order_service_offer",
     "prune_drafts",
     "publish_need",
+    "read_messages",
     "remove_template",
     "reopen_need",
+    "report_message",
     "save_template",
+    "send_message",
     "shortlist_proposal",
+    "show_service_offer",
     "submit_proposal",
     "update_need",
+    "update_service_offer",
+    "uphold_report",
     "withdraw_proposal",
 ]

@@ -104,8 +104,10 @@ def tell_provider(
     _tell(proposal, proposal.provider, what, sentence, url, once)
 
 
-def tell_merchant(proposal: Proposal, what: str, sentence: str, url: str = "") -> None:
-    _tell(proposal, proposal.need.merchant, what, sentence, url, "")
+def tell_merchant(
+    proposal: Proposal, what: str, sentence: str, url: str = "", *, once: str = ""
+) -> None:
+    _tell(proposal, proposal.need.merchant, what, sentence, url, once)
 
 
 def _tell(proposal: Proposal, to: Party, what: str, sentence: str, url: str, once: str) -> None:

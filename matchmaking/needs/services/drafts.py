@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from matchmaking.needs.services.changes import lock_need
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict
+from portal.parties.models import Party
 
 UNFINISHED_FOR = timedelta(days=90)
 
@@ -70,7 +72,7 @@ def _begin(actor: Actor, values: dict[str, list[str]], need: Need | None) -> Nee
     if NeedDraft.objects.owned_by(actor).count() >= rules.MOST_DRAFTS:
         raise Refused(conflict(rules.TOO_MANY_DRAFTS))
     return NeedDraft.objects.create(
-        merchant_id=actor.party_id,
+        merchant=cast("Party", actor.party),  # the rule above saw one
         need=need,
         values=values,
         kept_at=clock.now(),

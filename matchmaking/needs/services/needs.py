@@ -22,6 +22,7 @@ from matchmaking.needs.services.changes import (
     tell_provider,
 )
 from matchmaking.needs.services.drafts import finish_draft
+from matchmaking.needs.services.proposals import invite_provider
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -61,11 +62,13 @@ def update_need(
 
 @transaction.atomic
 def publish_need(actor: Actor, *, need: Need) -> Need:
-    """Open the need to providers."""
+    """Open the need to those it looks for; a private one invites its party at once."""
     need = lock_need(need.pk)
     rules.can_publish_need(actor, need).require()
     need.published_at = clock.now()
     change_need_status(actor, need, NeedStatus.OPEN, verb="publish_need")
+    if need.only_for is not None:
+        invite_provider(actor, need=need, provider=need.only_for)
     return need
 
 
@@ -81,7 +84,8 @@ def cancel_need(actor: Actor, *, need: Need) -> Need:
 
 @transaction.atomic
 def expire_need(actor: Actor, *, need: Need) -> Need:
-    """End a need that ran out: its last day passed unanswered, or no choice was made in time."""
+    """End a need that ran out: its last day passed unanswered, no choice was made in time, or an
+    order was not answered as promised."""
     need = lock_need(need.pk)
     rules.can_expire_need(need).require()
     sentence = gettext_noop("The need “%(need)s” ran out without a choice.")
@@ -163,6 +167,7 @@ def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str, senten
 
 def _write_need(actor: Actor, need: Need, fields: NeedFields) -> None:
     rules.need_is_sound(fields, need.merchant).require()
+    rules.may_be_for(need.merchant, fields).require()
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
     for name, value in plain.items():
         setattr(need, name, list(value) if name == "facts" else value)
@@ -182,6 +187,7 @@ def _need_snapshot(need: Need) -> dict[str, Any]:
         "city": need.city_id,
         "accepts_remote": need.accepts_remote,
         "seeks": need.seeks,
+        "only_for": need.only_for_id,
         "facts": need.facts,
         "price_form": need.price_form,
         "share": [need.share_low_bp, need.share_high_bp],

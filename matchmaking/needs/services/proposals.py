@@ -10,22 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.services import Terms, begin_cooperation
-from matchmaking.cooperation.states import Door
 from matchmaking.needs import rules, states
 from matchmaking.needs.fields import ProposalFields
 from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.services.awards import award, decline
 from matchmaking.needs.services.changes import (
     change_need_status,
     change_proposal_status,
     end_proposal,
-    live_proposals,
     lock_need,
     lock_proposal,
     tell_merchant,
     tell_provider,
 )
-from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
+from matchmaking.needs.services.offers import append_offer, terms_of
+from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus, Side
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, unmet
@@ -71,8 +70,9 @@ def submit_proposal(actor: Actor, *, need: Need, fields: ProposalFields) -> Prop
     """Answer the need."""
     proposal = _own_proposal(actor, need)
     need = proposal.need
-    proposal.submitted_at = clock.now()
     _write_proposal(proposal, fields)
+    proposal.submitted_at = clock.now()
+    append_offer(actor, proposal, terms_of(proposal), Side.BIDDER)
     change_proposal_status(actor, proposal, ProposalStatus.SUBMITTED, verb="submit_proposal")
     if need.status == NeedStatus.OPEN:
         change_need_status(actor, need, NeedStatus.MATCHED, verb="match_need")
@@ -117,42 +117,19 @@ def decline_proposal(
     proposal = lock_proposal(proposal)
     rules.can_decide_proposal(actor, proposal).require()
     _check_reason(reason, states.DECLINE_REASONS)
-    _decline(actor, proposal, reason, note)
+    decline(actor, proposal, reason, note)
     return proposal
 
 
 @transaction.atomic
-def accept_proposal(actor: Actor, *, proposal: Proposal) -> Cooperation:
-    """Hire the provider: a cooperation begins, the need is awarded, the others are told why not."""
+def accept_proposal(actor: Actor, *, proposal: Proposal, version: int | None = None) -> Cooperation:
+    """Hire the bidder on the terms of the `version` one has read, by default the proposal's as it
+    was passed: a cooperation begins, the need is awarded, the others are told why not."""
+    seen = proposal.version if version is None else version
     proposal = lock_proposal(proposal)
     rules.can_accept_proposal(actor, proposal).require()
-    need = proposal.need
-    cooperation = begin_cooperation(
-        actor,
-        merchant=need.merchant,
-        provider=proposal.provider,
-        door=Door.NEED,
-        door_ref=proposal.pk,
-        terms=_terms(proposal),
-    )
-    proposal.cooperation = cooperation
-    change_proposal_status(actor, proposal, ProposalStatus.ACCEPTED, verb="accept_proposal")
-    change_need_status(actor, need, NeedStatus.AWARDED, verb="award_need")
-    tell_provider(
-        proposal,
-        "accepted",
-        gettext_noop("%(merchant)s accepted your proposal for “%(need)s”."),
-        url=cooperation.get_absolute_url(),
-    )
-    tell_merchant(
-        proposal,
-        "accepted",
-        gettext_noop("Cooperation with %(provider)s on “%(need)s” has begun."),
-        url=cooperation.get_absolute_url(),
-    )
-    for other in live_proposals(need):
-        _lose_to_another(actor, other)
-    return cooperation
+    rules.offer_is_as_seen(proposal, seen).require()
+    return award(actor, proposal)
 
 
 def _own_proposal(actor: Actor, need: Need) -> Proposal:
@@ -170,51 +147,14 @@ def _own_proposal(actor: Actor, need: Need) -> Proposal:
 
 
 def _write_proposal(proposal: Proposal, fields: ProposalFields) -> None:
-    rules.proposal_is_sound(fields).require()
+    rules.proposal_is_sound(fields, proposal.need).require()
     for name, value in asdict(fields).items():
         setattr(proposal, name, value)
+    proposal.ladder = [list(step) for step in fields.ladder]
+    proposal.term_months = None
     proposal.save()
-
-
-def _decline(actor: Actor, proposal: Proposal, reason: LossReason, note: str = "") -> None:
-    end_proposal(actor, proposal, ProposalStatus.DECLINED, reason, note, verb="decline_proposal")
-    sentence = gettext_noop("Your proposal for “%(need)s” was declined: %(t_reason)s.")
-    tell_provider(proposal, "declined", sentence)
-
-
-def _lose_to_another(actor: Actor, proposal: Proposal) -> None:
-    if proposal.status in states.ANSWERABLE:
-        _decline(actor, proposal, LossReason.ANOTHER)
-        return
-    end_proposal(
-        actor, proposal, ProposalStatus.EXPIRED, LossReason.ANOTHER, verb="expire_proposal"
-    )
-    tell_provider(
-        proposal, "lapsed", gettext_noop("The need “%(need)s” was awarded to somebody else.")
-    )
 
 
 def _check_reason(reason: str, allowed: Sequence[LossReason]) -> None:
     if reason not in allowed:
         raise Refused(unmet(_("Choose one of the reasons; the other side will read it.")))
-
-
-def _terms(proposal: Proposal) -> Terms:
-    need = proposal.need
-    assert proposal.monthly_fee_fen is not None
-    assert proposal.share_bp is not None
-    assert proposal.begins_on is not None
-    return Terms(
-        title=need.title,
-        scope=proposal.plan,
-        monthly_fee_fen=proposal.monthly_fee_fen,
-        share_bp=proposal.share_bp,
-        starts_on=proposal.begins_on,
-        term_months=need.term_months,
-        service_ids=[service.pk for service in need.services.all()],
-        category_ids=[category.pk for category in need.categories.all()],
-        city_id=need.city_id,
-        accepts_remote=need.accepts_remote,
-        team=proposal.team,
-        gmv_target_fen=need.gmv_target_fen,
-    )

@@ -5,6 +5,13 @@ from matchmaking.needs.views.drafts import (
     need_template,
     need_template_removal,
 )
+from matchmaking.needs.views.messages import (
+    block_lift,
+    message_list,
+    message_report,
+    proposal_block,
+    proposal_messages,
+)
 from matchmaking.needs.views.needs import (
     need_cancellation,
     need_candidates,
@@ -15,13 +22,29 @@ from matchmaking.needs.views.needs import (
     need_publication,
     need_reopening,
 )
+from matchmaking.needs.views.negotiation import (
+    loss_report,
+    proposal_agreement,
+    proposal_offer,
+)
 from matchmaking.needs.views.operations import (
     exposure_detail,
 )
+from matchmaking.needs.views.packages import (
+    service_offer_create,
+    service_offer_detail,
+    service_offer_edit,
+    service_offer_hiding,
+    service_offer_list,
+    service_offer_order,
+    service_offer_showing,
+)
 from matchmaking.needs.views.proposals import (
+    fetch_proposal,
     proposal_acceptance,
     proposal_detail,
     proposal_edit,
+    proposal_page,
     proposal_refusal,
     proposal_shortlist,
     proposal_withdrawal,
@@ -36,7 +59,12 @@ from matchmaking.needs.views.writing import (
 )
 
 __all__ = [
+    "block_lift",
     "exposure_detail",
+    "fetch_proposal",
+    "loss_report",
+    "message_list",
+    "message_report",
     "need_autosave",
     "need_cancellation",
     "need_candidates",
@@ -54,10 +82,22 @@ __all__ = [
     "need_template",
     "need_template_removal",
     "proposal_acceptance",
+    "proposal_agreement",
+    "proposal_block",
     "proposal_detail",
     "proposal_edit",
+    "proposal_messages",
+    "proposal_offer",
+    "proposal_page",
     "proposal_refusal",
     "proposal_shortlist",
     "proposal_withdrawal",
     "question_answer",
+    "service_offer_create",
+    "service_offer_detail",
+    "service_offer_edit",
+    "service_offer_hiding",
+    "service_offer_list",
+    "service_offer_order",
+    "service_offer_showing",
 ]

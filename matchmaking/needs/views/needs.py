@@ -86,13 +86,13 @@ def own_context(
     days_form: forms.ExtensionForm | None = None,
     answer: tuple[int, forms.AnswerForm] | None = None,
 ) -> dict[str, Any]:
-    candidates = CandidateList(need)
+    candidates = CandidateList(need) if need.only_for_id is None else None
     proposals = selectors.proposals_of(need)
     standing = [p for p in proposals if p.status in states.STANDING]
     return {
         "need": need,
         "candidates": candidates,
-        "rows": _rows(request, need, candidates, 0, PREVIEW),
+        "rows": _rows(request, need, candidates, 0, PREVIEW) if candidates else [],
         "offers": _columns(request, standing),
         "cost_rows": selectors.compare_costs(need, standing),
         "waiting": [p for p in proposals if p.status in states.UNANSWERED],
@@ -101,6 +101,7 @@ def own_context(
         "can_edit": rules.can_edit_need(request.actor, need),
         "can_publish": rules.can_publish_need(request.actor, need),
         "can_cancel": rules.can_cancel_need(request.actor, need),
+        "can_save_template": rules.can_create_need(request.actor),
         "can_extend": rules.can_extend_need(request.actor, need),
         "can_reopen": rules.can_reopen_need(request.actor, need),
         "days_form": days_form or forms.DaysForm(initial=forms.days_ahead(need)),
@@ -134,6 +135,7 @@ def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, A
     return [
         {
             "proposal": proposal,
+            "is_above": selectors.is_above_budget(proposal),
             "can_shortlist": rules.can_shortlist_proposal(actor, proposal),
             "can_accept": rules.can_accept_proposal(actor, proposal),
             "can_decline": rules.can_decide_proposal(actor, proposal),
@@ -163,6 +165,7 @@ def brief_context(
 def need_candidates(request: PageRequest, pk: int) -> HttpResponse:
     """The whole order, page by page, with the reasons of each place."""
     need = own_need(request, pk)
+    rules.can_see_candidates(request.actor, need).require()
     candidates = CandidateList(need)
     last = max(1, -(-len(candidates) // PAGE))
     number = min(max(whole_number(request.GET.get("page", "")), 1), last)

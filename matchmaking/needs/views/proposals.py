@@ -14,7 +14,7 @@ from matchmaking.needs.models import Proposal
 from matchmaking.needs.states import LossReason
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import render_page, submit
+from portal.core.web import render_page, submit, whole_number
 
 
 @login_required
@@ -27,6 +27,7 @@ def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
     if own is not None:
         rules.can_submit_proposal(request.actor, own).require()
     form = forms.ProposalForm(
+        need,
         request.POST if request.method == "POST" else None,
         initial=forms.initial_of_proposal(own, need),
     )
@@ -44,15 +45,14 @@ def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def proposal_detail(request: PageRequest, pk: int) -> HttpResponse:
-    proposal = _fetch(request, pk)
-    refusal, withdrawal = _refusal_form(None), _withdrawal_form(None)
-    return _page(request, proposal, refusal, withdrawal)
+    proposal = fetch_proposal(request, pk)
+    return proposal_page(request, proposal)
 
 
 @login_required
 @require_POST
 def proposal_shortlist(request: PageRequest, pk: int) -> HttpResponse:
-    proposal = services.shortlist_proposal(request.actor, proposal=_fetch(request, pk))
+    proposal = services.shortlist_proposal(request.actor, proposal=fetch_proposal(request, pk))
     messages.success(request, _("On the shortlist."))
     return redirect(proposal.need)
 
@@ -60,7 +60,10 @@ def proposal_shortlist(request: PageRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def proposal_acceptance(request: PageRequest, pk: int) -> HttpResponse:
-    cooperation = services.accept_proposal(request.actor, proposal=_fetch(request, pk))
+    seen = whole_number(request.POST.get("version", ""))
+    cooperation = services.accept_proposal(
+        request.actor, proposal=fetch_proposal(request, pk), version=seen
+    )
     messages.success(request, _("Agreed. The cooperation has begun and both sides were told."))
     return redirect(cooperation)
 
@@ -68,7 +71,7 @@ def proposal_acceptance(request: PageRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
-    proposal = _fetch(request, pk)
+    proposal = fetch_proposal(request, pk)
     rules.can_decide_proposal(request.actor, proposal).require()
     form = _refusal_form(request)
     done = submit(
@@ -81,7 +84,7 @@ def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
         ),
     )
     if done is None:
-        return _page(request, proposal, form, _withdrawal_form(None))
+        return proposal_page(request, proposal, refusal=form)
     messages.success(request, _("Declined. The provider reads your reason."))
     return redirect(done.need)
 
@@ -89,7 +92,7 @@ def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def proposal_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
-    proposal = _fetch(request, pk)
+    proposal = fetch_proposal(request, pk)
     rules.can_withdraw_proposal(request.actor, proposal).require()
     form = _withdrawal_form(request)
     done = submit(
@@ -102,16 +105,20 @@ def proposal_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
         ),
     )
     if done is None:
-        return _page(request, proposal, _refusal_form(None), form)
+        return proposal_page(request, proposal, withdrawal=form)
     messages.success(request, _("You stepped back. The merchant reads your reason."))
     return redirect(done)
 
 
-def _fetch(request: PageRequest, pk: int) -> Proposal:
+def fetch_proposal(request: PageRequest, pk: int) -> Proposal:
     seen = Proposal.objects.visible_to(request.actor).select_related(
         "need__merchant__city", "need__city", "provider__city", "cooperation"
     )
     return get_object_or_404(seen.prefetch_related("need__services", "need__categories"), pk=pk)
+
+
+def _offer_form(proposal: Proposal) -> forms.OfferForm:
+    return forms.OfferForm(proposal.need, initial=forms.initial_of_offer(proposal))
 
 
 def _refusal_form(request: PageRequest | None) -> forms.ReasonForm:
@@ -122,21 +129,30 @@ def _withdrawal_form(request: PageRequest | None) -> forms.ReasonForm:
     return forms.ReasonForm(states.WITHDRAW_REASONS, request.POST if request else None)
 
 
-def _page(
+def proposal_page(
     request: PageRequest,
     proposal: Proposal,
-    refusal: forms.ReasonForm,
-    withdrawal: forms.ReasonForm,
+    *,
+    refusal: forms.ReasonForm | None = None,
+    withdrawal: forms.ReasonForm | None = None,
+    offer_form: forms.OfferForm | None = None,
 ) -> HttpResponse:
+    actor = request.actor
     context = {
-        "proposal": selectors.as_seen_by(request.actor, proposal),
+        "proposal": selectors.as_seen_by(actor, proposal),
+        "rounds": selectors.rounds_of(actor, proposal),
+        "standing": selectors.standing_in_words(proposal),
+        "offer_form": offer_form or _offer_form(proposal),
+        "can_write": rules.can_read_messages(actor, proposal),
+        "can_counter": rules.can_counter_offer(actor, proposal),
+        "can_agree": rules.can_agree_offer(actor, proposal),
         "need": proposal.need,
         "is_merchant": request.actor.speaks_for(proposal.need.merchant_id),
         "knows_name": proposal.tells_merchant,
         "may_read": rules.may_read_brief(request.actor, proposal.need),
         "cost_rows": selectors.compare_costs(proposal.need, [proposal]),
-        "refusal": refusal,
-        "withdrawal": withdrawal,
+        "refusal": refusal or _refusal_form(None),
+        "withdrawal": withdrawal or _withdrawal_form(None),
         "can_submit": rules.can_submit_proposal(request.actor, proposal),
         "can_shortlist": rules.can_shortlist_proposal(request.actor, proposal),
         "can_accept": rules.can_accept_proposal(request.actor, proposal),

@@ -18,6 +18,7 @@ from matchmaking.needs.views.needs import own_need
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 
 
 @login_required
@@ -54,6 +55,7 @@ def create_page(
         "draft": draft,
         "draft_id": draft_id,
         "draft_seen": seen,
+        "only_for": selectors.named_in(form),
         "beginnings": selectors.beginnings_for(request.actor),
     }
     return render_page(request, "needs/need_edit.html", context)
@@ -62,6 +64,9 @@ def create_page(
 def _beginning(request: PageRequest) -> dict[str, Any]:
     """What the address asks to begin from; empty with sensible days otherwise."""
     like, template = request.GET.get("like", ""), request.GET.get("template", "")
+    if named := whole_number(request.GET.get("for", "")):
+        party = get_object_or_404(Party.objects.listed().exclude(kind=PartyKind.MERCHANT), pk=named)
+        return forms.initial_dates() | {"seeks": party.kind, "only_for": party.pk}
     if like:
         return forms.initial_of_copy(own_need(request, whole_number(like)))
     if template:
@@ -110,5 +115,12 @@ def need_edit(request: PageRequest, pk: int) -> HttpResponse:
     if saved is not None:
         messages.success(request, _("Saved."))
         return redirect(saved)
-    context = {"form": form, "need": need, "draft": draft, "draft_id": draft_id, "draft_seen": seen}
+    context = {
+        "form": form,
+        "need": need,
+        "draft": draft,
+        "draft_id": draft_id,
+        "draft_seen": seen,
+        "only_for": selectors.named_in(form),
+    }
     return render_page(request, "needs/need_edit.html", context)

@@ -27,6 +27,7 @@ TONES: dict[str, dict[str, str]] = {
         "suspended": "bad",
     },
     "need": {"open": "info", "matched": "info", "awarded": "ok"},
+    "serviceoffer": {"shown": "ok"},
     "proposal": {
         "invited": "info",
         "submitted": "info",

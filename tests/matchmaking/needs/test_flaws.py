@@ -98,13 +98,14 @@ def test_flawed_proposal_is_refused_alike(merchant, provider, changes, field, se
     need = factories.open_need(merchant.actor)
     fields = factories.proposal_fields(**with_days(changes))
     form = ProposalForm(
+        need,
         {
             "plan": fields.plan,
             "team": fields.team,
             "monthly_fee": f"{fields.monthly_fee_fen / 100:.2f}",
             "share": f"{fields.share_bp / 100:.2f}",
             "starts_on": fields.starts_on.isoformat(),
-        }
+        },
     )
     with translation.override("en"):
         assert form.errors == {field: [sentence]}

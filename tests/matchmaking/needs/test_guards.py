@@ -36,6 +36,8 @@ def test_need_that_cannot_be_is_refused_by_the_database(merchant, wrong):
     "wrong",
     [
         {"submitted_at": None},
+        {"version": 0},
+        {"offered_by": ""},
         {"monthly_fee_fen": None},
         {"monthly_fee_fen": -1},
         {"monthly_fee_fen": 0, "share_bp": 0},

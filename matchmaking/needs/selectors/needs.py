@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import rules, states
 from matchmaking.needs.fields import PRIORITIES
@@ -40,7 +38,7 @@ def whole_needs(actor: Actor) -> NeedQuerySet:
     told = own.filter(TELLS_MERCHANT)
     knows = Q(merchant=actor.party_id) | Exists(told) if actor.party_id else Value(False)
     return (
-        Need.objects.select_related("merchant__city", "city")
+        Need.objects.select_related("merchant__city", "city", "only_for")
         .prefetch_related("services", "categories")
         # By keyword the type plugin would redefine the attribute.
         .annotate(**{"knows_merchant": ExpressionWrapper(knows, BooleanField())})  # noqa: PIE804
@@ -55,7 +53,7 @@ def needs_for(actor: Actor, view: str) -> NeedQuerySet:
     if view == "answered":
         concerned = Proposal.objects.filter(provider=actor.party_id).values("need")
         return whole_needs(actor).filter(pk__in=concerned)
-    return whole_needs(actor).taking_proposals().filter(closes_on__gte=clock.today())
+    return whole_needs(actor).public().taking_proposals().filter(closes_on__gte=clock.today())
 
 
 def proposals_of(need: Need) -> list[Proposal]:
@@ -75,57 +73,8 @@ def as_seen_by(actor: Actor, proposal: Proposal) -> Proposal:
     seen = copy(proposal)
     seen.plan = seen.team = ""
     seen.monthly_fee_fen = seen.share_bp = seen.starts_on = None
+    seen.ladder = []
     return seen
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """One of the need's own figures of settled net GMV over the whole term; none = fees alone."""
-
-    name: str | Promise
-    gmv_fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    fen: int
-    is_cheapest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CostRow:
-    """What each standing proposal costs over the term, in one scenario, in their order."""
-
-    scenario: Scenario
-    costs: list[Cost]
-
-
-def scenarios_of(need: Need) -> list[Scenario]:
-    """No sales at all, then low, target and high as far as the need says them."""
-    named = (
-        (_("Fixed fees alone"), 0),
-        (_("low"), need.gmv_low_fen),
-        (_("target"), need.gmv_target_fen),
-        (_("high"), need.gmv_high_fen),
-    )
-    return [Scenario(name, gmv) for name, gmv in named if gmv is not None]
-
-
-def compare_costs(need: Need, standing: list[Proposal]) -> list[CostRow]:
-    """The standing proposals with their price computed on the need's own figures."""
-    return [CostRow(s, _costs(need, standing, s.gmv_fen)) for s in scenarios_of(need)]
-
-
-def _costs(need: Need, standing: list[Proposal], gmv_fen: int) -> list[Cost]:
-    fen = [cost_at(need, proposal, gmv_fen) for proposal in standing]
-    least = min(fen, default=0)
-    return [Cost(cost, len(fen) > 1 and cost == least) for cost in fen]
-
-
-def cost_at(need: Need, proposal: Proposal, gmv_fen: int) -> int:
-    """Fixed fees over the term plus the share of this GMV, in fen, rounded half up."""
-    share = (gmv_fen * (proposal.share_bp or 0) + 5_000) // 10_000
-    return (proposal.monthly_fee_fen or 0) * need.term_months + share
 
 
 def questions_for(actor: Actor, need: Need) -> list[Question]:
@@ -140,8 +89,10 @@ def status_by_provider(need: Need, providers: list[Party]) -> dict[int, Proposal
 
 
 def overdue_needs() -> NeedQuerySet:
-    """Needs whose last day has passed; the rule decides which of them have run out."""
-    return Need.objects.taking_proposals().filter(closes_on__lt=clock.today()).order_by("pk")
+    """Needs whose last day has passed, and orders whose time has; the rule decides which of them
+    have run out."""
+    is_due = Q(closes_on__lt=clock.today()) | Q(answer_by__lt=clock.now())
+    return Need.objects.taking_proposals().filter(is_due).order_by("pk")
 
 
 def values_of_need(need: Need) -> dict[str, Any]:
@@ -175,3 +126,9 @@ def unfinished_needs(actor: Actor) -> list[NeedDraft]:
     """New needs somebody of the party began to write, the latest first."""
     own = NeedDraft.objects.owned_by(actor).filter(need=None)
     return list(own.select_related("kept_by").order_by("-kept_at"))
+
+
+def named_in(form: Any) -> Party | None:
+    """The party a form's private need is for, if it is for one."""
+    given = str(form["only_for"].value() or "")
+    return Party.objects.filter(pk=int(given)).first() if given.isdecimal() else None

@@ -1,0 +1,144 @@
+"""Who offers packages, who orders them, and what one must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs import states
+from matchmaking.needs.fields import ServiceOfferFields
+from matchmaking.needs.models import Need, ServiceOffer, price_from
+from matchmaking.needs.rules.needs import NOT_NOW, is_blocked
+from matchmaking.needs.rules.soundness import MOST_MONTHS, MOST_STEPS
+from matchmaking.needs.states import NeedStatus, ServiceOfferStatus
+from portal.core.actor import Actor
+from portal.core.verdict import (
+    ALLOWED,
+    Flaw,
+    Verdict,
+    conflict,
+    flawless,
+    flaws_of_lines,
+    forbidden,
+    unmet,
+)
+from portal.moderation.rules import flaws_of_words, nothing_is_held
+from portal.moderation.selectors import held_fields
+from portal.parties.rules import can_manage_party
+from portal.parties.states import PartyKind, PartyStatus
+
+MOST_SERVICE_OFFERS = 30
+MOST_LEAD, MOST_HOURS, MOST_AT_ONCE = 90, 45, 999
+
+
+def can_create_service_offer(actor: Actor) -> Verdict:
+    if actor.party is None or actor.party.kind == PartyKind.MERCHANT:
+        return forbidden(
+            _("Providers, agencies and creators offer packages; merchants order them.")
+        )
+    if not (verdict := can_manage_party(actor, actor.party)):
+        return verdict
+    if ServiceOffer.objects.owned_by(actor).count() >= MOST_SERVICE_OFFERS:
+        return conflict(_("These are as many packages as a party may have."))
+    return ALLOWED
+
+
+def can_edit_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
+    """Also a shown one: orders keep the terms they were made on."""
+    return can_manage_party(actor, offer.provider)
+
+
+def service_offer_is_as_seen(offer: ServiceOffer, seen: int) -> Verdict:
+    if offer.version != seen:
+        return conflict(_("This changed meanwhile: the package has other terms now. Look again."))
+    return ALLOWED
+
+
+def can_show_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
+    if not (verdict := can_edit_service_offer(actor, offer)):
+        return verdict
+    if ServiceOfferStatus.SHOWN not in states.SERVICE_OFFER_TRANSITIONS[offer.status]:
+        return conflict(_("It is shown already."))
+    if offer.provider.status != PartyStatus.LISTED:
+        return unmet(_("Your party must be listed before its packages are shown."))
+    return is_fit_to_show(offer)
+
+
+def can_hide_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
+    if not (verdict := can_edit_service_offer(actor, offer)):
+        return verdict
+    if offer.status != ServiceOfferStatus.SHOWN:
+        return conflict(_("It is not shown."))
+    return ALLOWED
+
+
+def can_order_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
+    if actor.party is None or actor.party.kind != PartyKind.MERCHANT:
+        return forbidden(_("Only a merchant can order. Switch to a merchant party."))
+    if not (verdict := can_manage_party(actor, actor.party)):
+        return verdict
+    if not actor.party.is_trusted:
+        return unmet(_("The merchant must be verified before it can order."))
+    if offer.status != ServiceOfferStatus.SHOWN or offer.provider.status != PartyStatus.LISTED:
+        return conflict(_("This package is not offered at the moment."))
+    if is_blocked(actor.party.pk, offer.provider_id):
+        return conflict(NOT_NOW)
+    waiting = Need.objects.filter(service_offer=offer, status=NeedStatus.MATCHED)
+    if waiting.filter(merchant=actor.party).exists():
+        return conflict(_("You have ordered it already; the answer is due."))
+    if waiting.count() + running_orders(offer) >= offer.most_open:
+        return conflict(_("All places of this package are taken; ask the provider directly."))
+    return ALLOWED
+
+
+def running_orders(offer: ServiceOffer) -> int:
+    """Orders that became a cooperation which is not over."""
+    awarded = Need.objects.filter(service_offer=offer, status=NeedStatus.AWARDED)
+    return awarded.filter(proposals__cooperation__status__in=["accepted", "active"]).count()
+
+
+def is_fit_to_show(offer: ServiceOffer) -> Verdict:
+    """What a person must look at is hidden meanwhile."""
+    texts = {"title": offer.title, "scope": offer.scope}
+    return nothing_is_held(texts, held_fields(offer, texts))
+
+
+def order_is_sound(need: Need) -> Verdict:
+    """The note of an order is read by its provider alone, and is a text like others."""
+    return flawless(flaws_of_words(need, "brief"))
+
+
+def service_offer_is_sound(fields: ServiceOfferFields, kind: str) -> Verdict:
+    return flawless(flaws_of_service_offer(fields, kind))
+
+
+def flaws_of_service_offer(fields: ServiceOfferFields, kind: str) -> Iterator[Flaw]:
+    yield from flaws_of_lines(fields, "title")
+    yield from flaws_of_words(fields, "title", "scope")
+    if kind == PartyKind.PROVIDER and not fields.service_ids:
+        yield Flaw("service_ids", _("Choose at least one service."))
+    if kind != PartyKind.PROVIDER and fields.service_ids:
+        yield Flaw("service_ids", _("Only providers name services; leave these empty."))
+    if not (fields.monthly_fee_fen or fields.share_bp):
+        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
+    else:
+        yield from _flaws_of_ladder(fields)
+    for name, least, most in (
+        ("term_months", 1, MOST_MONTHS),
+        ("lead_days", 0, MOST_LEAD),
+        ("answer_hours", 1, MOST_HOURS),
+        ("most_open", 1, MOST_AT_ONCE),
+    ):
+        if not least <= getattr(fields, name) <= most:
+            sentence = _("From %(least)s to %(most)s.")
+            yield Flaw(name, str(sentence) % {"least": least, "most": most})
+
+
+def _flaws_of_ladder(fields: ServiceOfferFields) -> Iterator[Flaw]:
+    if len(fields.ladder) > MOST_STEPS:
+        yield Flaw("ladder", _("At most 5 steps."))
+    try:
+        price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
+    except ValueError:
+        yield Flaw("ladder", _("Each step begins above the one before, the first at 0."))
