@@ -21,8 +21,8 @@ class Actor:
 
     `role` is the membership's role (owner, manager, finance, member), `operator` for staff who
     speak for no party, `system` for the clock, `anonymous` for a visitor. `via` is web, api,
-    admin, command, task or demo. `key_id` is the API key they came with, which speaks for its
-    own party only.
+    admin, command, task or demo. `key_id` is the API key they came with, which speaks for one
+    party only; `key_party_id` is whose key it is, where that party acts for another one.
     """
 
     user: User | None
@@ -30,6 +30,7 @@ class Actor:
     role: str
     via: str
     key_id: str = ""
+    key_party_id: int | None = None
 
     @property
     def user_id(self) -> int | None:

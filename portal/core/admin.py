@@ -133,7 +133,10 @@ class AuditDoor(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "user", "party_id", "role", "via", "verb", "object_type", "object_id")
+    list_display = (
+        *("at", "user", "party_id", "key_party_id", "role", "via"),
+        *("verb", "object_type", "object_id"),
+    )
     # Filters by what the table holds, and by its years, would read all of it for each page.
     list_filter = (AuditedObject, AuditDoor, "at")
     list_select_related = ("user",)

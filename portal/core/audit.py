@@ -62,6 +62,7 @@ def entry(
         party_id=actor.party_id,
         role=actor.role,
         via=actor.via,
+        key_party_id=actor.key_party_id,
         verb=verb,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -37,6 +37,7 @@ def home(request: PageRequest) -> HttpResponse:
 
 
 def _counts() -> dict[str, Any]:
+    real, sent = Q(merchant__sandbox_of=None), Proposal.objects.exclude(submitted_at=None)
     listed = dict(Party.objects.listed().values_list("kind").annotate(Count("pk")))
     return {
         "merchants": listed.get("merchant", 0),
@@ -44,7 +45,7 @@ def _counts() -> dict[str, Any]:
         "agencies": listed.get("agency", 0),
         "creators": listed.get("creator", 0),
         "listed": sum(listed.values()),
-        "open_needs": Need.objects.taking_proposals().count(),
-        "proposals": Proposal.objects.filter(submitted_at__isnull=False).count(),
-        "cooperations": Cooperation.objects.count(),
+        "open_needs": Need.objects.taking_proposals().filter(real).count(),
+        "proposals": sent.exclude(provider__sandbox_of__isnull=False).count(),
+        "cooperations": Cooperation.objects.filter(real).count(),
     }

@@ -41,6 +41,12 @@ urlpatterns = [
         api.KeyRevocationView.as_view(),
         name="api-key-revocation",
     ),
+    path("parties/<int:pk>/grants/", api.GrantsView.as_view(), name="api-grants"),
+    path(
+        "parties/<int:pk>/grants/<uuid:grant>/end/",
+        api.GrantEndView.as_view(),
+        name="api-grant-end",
+    ),
     path("parties/<int:pk>/ownership/", api.OwnershipView.as_view(), name="api-ownership"),
     path(
         "parties/<int:pk>/ownership/withdrawal/",

@@ -13,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from portal.core import context
+from portal.core.actor import Actor
+from portal.core.web import whole_number
 from portal.parties import rules, services
 from portal.parties.middleware import PARTY_HEADER
 from portal.parties.models import ApiKey, User
@@ -43,15 +45,27 @@ class KeyAuthentication(BaseAuthentication):
         key = services.find_key(plain.strip())
         if key is None:
             raise AuthenticationFailed(_("This key is unknown, expired or revoked."))
-        rules.may_open(key.scopes, request.method or "", request.path).require()
-        wanted = request.headers.get(PARTY_HEADER)
-        if wanted and wanted != str(key.party_id):
-            raise PermissionDenied(_("You do not speak for this party."))
-        actor = services.actor_of_key(key)
+        actor = _actor_of(request, key)
         request._request.actor = actor
         context.current_actor.set(actor)
         services.note_use(key)
         return key.created_by, key
+
+
+def _actor_of(request: Request, key: ApiKey) -> Actor:
+    """For whom the key acts: its own party, or one named by the header that lets it."""
+    method, path = request.method or "", request.path
+    wanted = request.headers.get(PARTY_HEADER, "")
+    if not wanted or wanted == str(key.party_id):
+        rules.may_open(key.scopes, method, path).require()
+        return services.actor_of_key(key)
+    grant = services.find_grant(key, whole_number(wanted))
+    if grant is None:
+        raise PermissionDenied(_("You do not speak for this party."))
+    rules.can_act_for_others(path).require()
+    rules.may_open(set(key.scopes) & set(grant.scopes), method, path).require()
+    services.note_grant_use(grant)
+    return services.actor_of_grant(key, grant)
 
 
 class KeyThrottle(SimpleRateThrottle):

@@ -68,6 +68,15 @@ class KeyFields:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantFields:
+    """A right for another party's keys: whose key begins with `prefix`, what, for how many days."""
+
+    prefix: str
+    scopes: Sequence[str]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFields:
     """What stands on a document; `granted_by` and `granted_to` on the link of a chain."""
 

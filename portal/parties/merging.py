@@ -21,6 +21,7 @@ from portal.parties.models import (
     DepartureStatement,
     Document,
     Invitation,
+    KeyGrant,
     Listing,
     ListingBefore,
     Membership,
@@ -45,6 +46,7 @@ from portal.parties.states import OwnedStatus, Role, RosterStatus
 Scoped: Any = MembershipScope.parties.through
 
 moves(Party, "merged_into")  # who went into it before
+stays(Party, "sandbox_of")
 moves(RosterEntry, "agency", "creator")
 moves(Departure, "asked_by")
 moves(StoredFile, "party_id")
@@ -96,6 +98,20 @@ def move_scopes(survivor: Party, absorbed: Party) -> None:
 def end_bots(survivor: Party, absorbed: Party) -> None:
     """As with keys: whom the party that stays tells is said anew."""
     ChatBot.objects.filter(party_id=absorbed.pk, ended_at=None).update(ended_at=clock.now())
+
+
+@moves_by(KeyGrant, "giver", Fate.STAYS)
+def end_grants_given(survivor: Party, absorbed: Party) -> None:
+    """As with keys: whose keys act for the party that stays is said anew."""
+    KeyGrant.objects.filter(giver=absorbed, ended_at=None).update(ended_at=clock.now())
+
+
+@moves_by(KeyGrant, "taker", Fate.STAYS)
+def end_grants_taken(survivor: Party, absorbed: Party) -> None:
+    KeyGrant.objects.filter(taker=absorbed, ended_at=None).update(ended_at=clock.now())
+
+
+stays(KeyGrant, "ended_by")
 
 
 @moves_by(PartyCategory, "party", what=_("categories"))

@@ -111,6 +111,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_ownershipoffer",
         "parties.view_apikey",
         "parties.revoke_apikey",
+        "parties.view_keygrant",
         "core.view_auditentry",
         "core.view_job",
         "core.run_job",

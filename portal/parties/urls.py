@@ -56,6 +56,11 @@ urlpatterns = [
         views.party_key_revocation,
         name="party_key_revocation",
     ),
+    path("parties/<int:pk>/grants/", views.party_grant, name="party_grant"),
+    path(
+        "parties/<int:pk>/grants/<uuid:grant>/end/", views.party_grant_end, name="party_grant_end"
+    ),
+    path("parties/<int:pk>/sandbox/", views.party_sandbox, name="party_sandbox"),
     path("invitations/<slug:token>/", views.invitation_answer, name="invitation_answer"),
     path(
         "parties/<int:pk>/members/<int:member>/scope/",

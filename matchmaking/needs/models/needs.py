@@ -16,7 +16,15 @@ from matchmaking.needs import states
 from matchmaking.needs.models.packages import ServiceOffer
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
-from portal.parties.models import Category, City, Party, ServiceType, User, regions_of
+from portal.parties.models import (
+    Category,
+    City,
+    Party,
+    ServiceType,
+    User,
+    in_world_of,
+    regions_of,
+)
 from portal.parties.states import PartyKind
 
 QUIET = timedelta(days=3)  # without questions, before the last day for proposals
@@ -44,6 +52,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """Open public needs for everyone (a stranger sees no name); ended and private ones for
         those concerned."""
         seen = Q(status__in=states.TAKING_PROPOSALS, only_for=None)
+        seen &= in_world_of(actor, "merchant")
         if actor.party_id is not None:
             concerned = Need.objects.filter(proposals__provider=actor.party_id).values("pk")
             seen |= Q(merchant=actor.party_id) | Q(pk__in=concerned)

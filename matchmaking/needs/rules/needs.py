@@ -155,6 +155,8 @@ def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
         return conflict(NOT_NOW)
     if provider.kind != need.seeks or provider.status != PartyStatus.LISTED:
         return unmet(ONLY_LISTED[need.seeks])
+    if need.merchant.is_sandbox:
+        return unmet(_("A sandbox deals with itself only."))
     return ALLOWED
 
 
@@ -178,6 +180,8 @@ def can_answer_need(actor: Actor, need: Need) -> Verdict:
         return verdict
     if not bidder.is_trusted:
         return unmet(_("Your party must be verified before it can answer needs."))
+    if bidder.sandbox_of_id != need.merchant.sandbox_of_id:
+        return unmet(_("A sandbox deals with itself only."))
     return takes_proposals(need)
 
 

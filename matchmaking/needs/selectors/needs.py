@@ -21,7 +21,7 @@ from matchmaking.needs.models import (
 )
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.parties.models import Party
+from portal.parties.models import Party, in_world_of
 
 TEMPLATE_FIELDS = (
     *("seeks", "title", "brief", "facts", "accepts_remote", "price_form"),
@@ -53,7 +53,8 @@ def needs_for(actor: Actor, view: str) -> NeedQuerySet:
     if view == "answered":
         concerned = Proposal.objects.filter(provider=actor.party_id).values("need")
         return whole_needs(actor).filter(pk__in=concerned)
-    return whole_needs(actor).public().taking_proposals().filter(closes_on__gte=clock.today())
+    open_ones = whole_needs(actor).public().taking_proposals()
+    return open_ones.filter(in_world_of(actor, "merchant"), closes_on__gte=clock.today())
 
 
 def proposals_of(need: Need) -> list[Proposal]:

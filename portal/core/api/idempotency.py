@@ -72,7 +72,8 @@ def _credential(request: Request) -> str:
     is none for the member they have become. Not the party they do speak for: registering their
     first one changes it, and the repeat would be another's. They will own that one."""
     if credential := getattr(request.auth, "credential", ""):  # an API key
-        return str(credential)
+        other = request.actor.key_party_id is not None  # one key, several parties
+        return f"{credential}:{request.actor.party_id}" if other else str(credential)
     party = request.headers.get(PARTY_HEADER.name) or str(request.session.get("party", ""))
     role = request.actor.role if request.actor.party_id else OWNER
     return f"user:{request.user.pk}:party:{party[:20]}:{role}"

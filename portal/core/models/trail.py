@@ -21,6 +21,7 @@ class AuditEntry(models.Model):
     party_id = models.BigIntegerField(_("party"), null=True)  # core knows no parties
     role = models.CharField(_("role"), max_length=16)
     via = models.CharField(_("via"), max_length=16)
+    key_party_id = models.BigIntegerField(_("key of party"), null=True)  # acting for party_id
     verb = models.CharField(_("verb"), max_length=64)
     object_type = models.CharField(_("object type"), max_length=64)
     object_id = models.CharField(_("object"), max_length=64)

@@ -99,6 +99,9 @@ VERBS: dict[str, str | Promise] = {
     "replace_payout": gettext_lazy("took the account out of use"),
     "make_key": gettext_lazy("made an API key"),
     "revoke_key": gettext_lazy("revoked an API key"),
+    "give_grant": gettext_lazy("let another party's keys act for it"),
+    "end_grant": gettext_lazy("ended what another party's keys may do for it"),
+    "make_sandbox": gettext_lazy("made a sandbox"),
     "make_webhook": gettext_lazy("made a webhook"),
     "change_webhook": gettext_lazy("changed the webhook"),
     "rotate_webhook_secret": gettext_lazy("changed the webhook's secret"),
@@ -225,6 +228,8 @@ def _item(entry: AuditEntry, actor: Actor) -> dict[str, Any]:
 
 def _who(entry: AuditEntry, actor: Actor) -> str:
     """One's own colleagues and oneself by name, everybody else by their side."""
+    if entry.key_party_id is not None and entry.key_party_id != actor.party_id:
+        return _("A key of another party")
     is_own = entry.user_id == actor.user_id or actor.speaks_for(entry.party_id)
     if entry.user is not None and is_own:
         return str(entry.user)

@@ -26,6 +26,7 @@ from portal.parties.admin.documents import (
 )
 from portal.parties.admin.keys import (
     ApiKeyAdmin,
+    KeyGrantAdmin,
 )
 from portal.parties.admin.measures import (
     SuspensionAdmin,
@@ -89,6 +90,7 @@ __all__ = [
     "ErasureRequestAdmin",
     "InvitationAdmin",
     "JudgeForm",
+    "KeyGrantAdmin",
     "MembershipInline",
     "MergeForm",
     "OtherForm",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.parties import services
-from portal.parties.models import ApiKey
+from portal.parties.models import ApiKey, KeyGrant
 
 
 @admin.register(ApiKey)
@@ -29,3 +29,20 @@ class ApiKeyAdmin(ReadOnlyAdmin):
     def revoke(self, request: HttpRequest, rows: QuerySet[ApiKey]) -> None:
         keys = rows.select_related("party")
         self.run(request, keys, lambda key: services.revoke_key(request.actor, key=key))
+
+
+@admin.register(KeyGrant)
+class KeyGrantAdmin(ReadOnlyAdmin):
+    list_display = ("taker", "giver", "scopes", "used_at", "expires_at", "ended_at")
+    list_filter = (("ended_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("taker", "giver")
+    search_fields = ("taker__name", "giver__name")
+    ordering = ("-created_at",)
+    actions = ("end",)
+
+    def has_end_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("parties.revoke_apikey")
+
+    @admin.action(description=_("End"), permissions=["end"])
+    def end(self, request: HttpRequest, rows: QuerySet[KeyGrant]) -> None:
+        self.run(request, rows, lambda grant: services.end_grant(request.actor, grant=grant))

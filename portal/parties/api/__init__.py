@@ -28,6 +28,8 @@ from portal.parties.api.documents import (
     RestartView,
 )
 from portal.parties.api.keys import (
+    GrantEndView,
+    GrantsView,
     KeyRevocationView,
     KeysView,
 )
@@ -80,6 +82,8 @@ __all__ = [
     "DocumentWithdrawalView",
     "ErasureView",
     "ErasureWithdrawalView",
+    "GrantEndView",
+    "GrantsView",
     "InvitationSendingView",
     "InvitationWithdrawalView",
     "InvitationsView",

@@ -17,6 +17,7 @@ from portal.parties.forms.documents import (
     initial_of_real_name,
 )
 from portal.parties.forms.keys import (
+    GrantForm,
     KeyForm,
 )
 from portal.parties.forms.members import (
@@ -59,6 +60,7 @@ __all__ = [
     "DecisionForm",
     "DepartureForm",
     "DocumentForm",
+    "GrantForm",
     "InvitationForm",
     "KeyForm",
     "NameForm",

@@ -13,6 +13,9 @@ from portal.parties.models.documents import (
     Document,
     ExpiryReminder,
 )
+from portal.parties.models.grants import (
+    KeyGrant,
+)
 from portal.parties.models.identity import (
     ID_NUMBER,
     Guardian,
@@ -46,6 +49,7 @@ from portal.parties.models.party import (
     Party,
     PartyCategory,
     ProviderProfile,
+    in_world_of,
     regions_of,
 )
 from portal.parties.models.personal import (
@@ -113,6 +117,7 @@ __all__ = [
     "ExpiryReminder",
     "Guardian",
     "Invitation",
+    "KeyGrant",
     "Listing",
     "ListingBefore",
     "Membership",
@@ -139,6 +144,7 @@ __all__ = [
     "Suspension",
     "User",
     "Viewing",
+    "in_world_of",
     "pairs_seen",
     "parties_seen_whole",
     "regions_of",

@@ -26,9 +26,15 @@ def regions_of(user: User | AnonymousUser) -> list[str]:
     return scope.regions if scope else []
 
 
+def in_world_of(actor: Actor, field: str) -> Q:
+    """Where the party in `field` is in the actor's world: the real one, or their sandbox."""
+    world = actor.party.sandbox_of_id if actor.party is not None else None
+    return Q(**{f"{field}__sandbox_of": world})
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     def listed(self) -> PartyQuerySet:
-        return self.filter(status=states.PartyStatus.LISTED)
+        return self.filter(status=states.PartyStatus.LISTED, sandbox_of=None)
 
     def providers(self) -> PartyQuerySet:
         return self.filter(kind=states.PartyKind.PROVIDER)
@@ -78,6 +84,9 @@ class Party(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     verified_at = models.DateTimeField(_("verified at"), null=True)
     updated_at = models.DateTimeField(_("updated at"))
+    sandbox_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="sandboxes", verbose_name=_("sandbox of")
+    )
     members: models.ManyToManyField[User, Membership] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership"
     )
@@ -114,6 +123,10 @@ class Party(models.Model):
                 | Q(status="closed") & ~Q(merged_into=F("id")),
             ),
             models.CheckConstraint(
+                name="party_sandbox_is_never_listed",
+                condition=Q(sandbox_of=None) | ~Q(status="listed"),
+            ),
+            models.CheckConstraint(
                 name="party_answer_says_why",
                 condition=~Q(status__in=["need_info", "refused"]) | ~Q(status_note=""),
             ),
@@ -140,6 +153,11 @@ class Party(models.Model):
     def is_trusted(self) -> bool:
         """Identity checked, and neither suspended nor closed."""
         return self.status in states.TRUSTED
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Made to try the API with: nobody else sees it, and it deals with its like only."""
+        return self.sandbox_of_id is not None
 
     @property
     def is_natural_person(self) -> bool:

@@ -36,6 +36,8 @@ def parties_seen_whole(actor: Actor) -> Any:
     """Ids of the parties of which this person sees every creator and merchant."""
     if actor.user is None:
         return [] if actor.party_id is None else [actor.party_id]
+    if actor.key_party_id is not None:  # nobody of the party itself, and narrowed by nothing
+        return [actor.party_id]
     own = Membership.objects.filter(user=actor.user)
     return own.filter(Q(scope=None) | Q(role=Role.OWNER)).values("party")
 

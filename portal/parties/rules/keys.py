@@ -80,6 +80,16 @@ def can_revoke_key(actor: Actor, key: ApiKey) -> Verdict:
     return ALLOWED
 
 
+def can_make_sandbox(actor: Actor, party: Party) -> Verdict:
+    if not (verdict := can_manage_keys(actor, party)):
+        return verdict
+    if party.is_sandbox:
+        return conflict(_("This is a sandbox already."))
+    if party.sandboxes.exclude(status=PartyStatus.CLOSED).exists():
+        return conflict(_("There is a sandbox already."))
+    return ALLOWED
+
+
 def key_is_sound(fields: KeyFields) -> Verdict:
     return flawless(flaws_of_key(fields))
 

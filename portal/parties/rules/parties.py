@@ -108,6 +108,8 @@ def covers_region(actor: Actor, party: Party) -> bool:
 def can_list_party(actor: Actor, party: Party) -> Verdict:
     if not (verdict := can_manage_party(actor, party)):
         return verdict
+    if party.is_sandbox:
+        return conflict(_("A sandbox is shown to nobody."))
     if party.status != PartyStatus.HIDDEN:
         return conflict(_("Only a hidden party can be shown again."))
     return ALLOWED

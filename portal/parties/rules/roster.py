@@ -41,6 +41,8 @@ def can_invite_creator(actor: Actor, agency: Party) -> Verdict:
         return verdict
     if not agency.is_trusted:
         return conflict(_("The agency must be verified before it invites creators."))
+    if agency.is_sandbox:
+        return conflict(_("A sandbox deals with itself only."))
     return ALLOWED
 
 

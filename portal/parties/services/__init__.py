@@ -51,6 +51,13 @@ from portal.parties.services.documents import (
     return_document,
     withdraw_document,
 )
+from portal.parties.services.grants import (
+    actor_of_grant,
+    end_grant,
+    find_grant,
+    give_grant,
+    note_grant_use,
+)
 from portal.parties.services.keys import (
     actor_of_key,
     find_key,
@@ -156,6 +163,9 @@ from portal.parties.services.roster import (
 from portal.parties.services.rotation import (
     reseal_everything,
 )
+from portal.parties.services.sandboxes import (
+    make_sandbox,
+)
 from portal.parties.services.scopes import (
     narrow_member,
 )
@@ -180,6 +190,7 @@ __all__ = [
     "accept_document",
     "accept_invitation",
     "accept_ownership",
+    "actor_of_grant",
     "actor_of_key",
     "agree_departure",
     "answer_claim",
@@ -205,6 +216,7 @@ __all__ = [
     "decline_ownership",
     "decline_roster",
     "end_entry",
+    "end_grant",
     "end_memberships",
     "end_other_sessions",
     "end_session",
@@ -217,8 +229,10 @@ __all__ = [
     "expire_roster",
     "exports_of",
     "file_appeal",
+    "find_grant",
     "find_key",
     "forget_sessions",
+    "give_grant",
     "give_real_name",
     "hand_in_document",
     "hide_party",
@@ -233,8 +247,10 @@ __all__ = [
     "lock_entry",
     "make_key",
     "make_personal_export",
+    "make_sandbox",
     "merge_parties",
     "narrow_member",
+    "note_grant_use",
     "note_page",
     "note_use",
     "offer_ownership",

@@ -19,7 +19,7 @@ from portal.parties.models import ApiKey, Membership, Party
 from portal.parties.models.members import hash_token
 from portal.parties.services.parties import tell_party
 
-MARK = "tlk"
+MARK, SANDBOX_MARK = "tlk", "tls"  # by its first letters one sees which key is for trying only
 PREFIX_CHARACTERS, SECRET_CHARACTERS = 10, 40  # of 62: 238 bits
 USED_EVERY = timedelta(minutes=1)  # a request costs no write
 
@@ -32,7 +32,8 @@ def make_key(actor: Actor, *, party: Party, fields: KeyFields) -> tuple[ApiKey, 
     rules.key_is_sound(fields).require()
     assert actor.user is not None
     now = clock.now()
-    prefix = f"{MARK}_{get_random_string(PREFIX_CHARACTERS)}"
+    mark = SANDBOX_MARK if party.is_sandbox else MARK
+    prefix = f"{mark}_{get_random_string(PREFIX_CHARACTERS)}"
     plain = f"{prefix}_{get_random_string(SECRET_CHARACTERS)}"
     key = ApiKey.objects.create(
         party=party,

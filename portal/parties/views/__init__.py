@@ -32,8 +32,11 @@ from portal.parties.views.documents import (
     real_name_edit,
 )
 from portal.parties.views.keys import (
+    party_grant,
+    party_grant_end,
     party_key_revocation,
     party_keys,
+    party_sandbox,
 )
 from portal.parties.views.members import (
     invitation_answer,
@@ -134,6 +137,8 @@ __all__ = [
     "party_departure",
     "party_detail",
     "party_edit",
+    "party_grant",
+    "party_grant_end",
     "party_invitation_sending",
     "party_invitation_withdrawal",
     "party_key_revocation",
@@ -148,6 +153,7 @@ __all__ = [
     "party_payout",
     "party_recall",
     "party_restart",
+    "party_sandbox",
     "party_submission",
     "party_switch",
     "party_visibility",
