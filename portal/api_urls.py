@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("portal.help.api_urls")),
     path("", include("portal.directory.api_urls")),
     path("", include("matchmaking.needs.api_urls")),
+    path("", include("matchmaking.brokerage.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "portal.activity",
     "matchmaking.cooperation",
     "matchmaking.needs",
+    "matchmaking.brokerage",
     "portal.directory",
     "portal.pages",
     "allauth",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.brokerage.rules import can_broker
 from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.parties.models import Party
@@ -77,6 +78,10 @@ class Doors:
             if can_see_exposure(self.actor):
                 url = reverse("exposure_detail")
                 yield self._item(_("Exposure"), url, icon="scale")
+            if can_broker(self.actor):
+                url = reverse("broker_list")
+                yield self._item(_("Introductions"), url, icon="heart-handshake")
+                yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 
@@ -89,6 +94,8 @@ class Doors:
         url, unread = reverse("message_list"), self.unread_messages
         yield self._item(_("Messages"), url, icon="messages", count=unread)
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
+        if self.actor.party.kind != PartyKind.PROVIDER:
+            yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")
 
     def _party(self) -> Iterator[Item]:
         if self.actor.party is not None:

@@ -19,6 +19,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from matchmaking.brokerage.models import Introduction
+from matchmaking.brokerage.states import IntroductionStatus
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import states as need_states
 from matchmaking.needs.models import Need, Proposal, Question
@@ -277,6 +279,19 @@ def _for_kind(kind: PartyKind, source: TodoSource) -> TodoSource:
     return only
 
 
+def _introduction_todos(actor: Actor) -> Iterator[Todo]:
+    """Offers that the platform put to a creator."""
+    offered = Introduction.objects.visible_to(actor).filter(status=IntroductionStatus.OFFERED)
+    for row in offered.select_related("asker").order_by("wanted_by"):
+        yield _dated(
+            row.wanted_by,
+            title=_("Answer the offer “%(subject)s”") % {"subject": row.subject},
+            detail=_("%(asker)s asked through the platform.") % {"asker": row.asker.name},
+            url=row.get_absolute_url(),
+            verb=_("Answer"),
+        )
+
+
 TODO_SOURCES: list[TodoSource] = [
     _party_todos,
     _people_todos,
@@ -287,6 +302,7 @@ TODO_SOURCES: list[TodoSource] = [
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),
     _for_kind(PartyKind.CREATOR, _departure_todos),
+    _for_kind(PartyKind.CREATOR, _introduction_todos),
 ]
 
 

@@ -31,6 +31,13 @@ VIEW_TRADE = (
     "needs.view_serviceoffer",
     "cooperation.view_cooperation",
 )
+BROKER = (
+    "brokerage.view_introduction",
+    "brokerage.view_representation",
+    "brokerage.view_nudge",
+    "brokerage.broker_introduction",
+    "brokerage.nudge_need",
+)
 MODERATE = (
     "moderation.view_case",
     "moderation.decide_case",
@@ -127,6 +134,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_exportrun",
         *ANSWER_QUESTIONS,
         *MODERATE,
+        *BROKER,
         "moderation.view_word",
         "moderation.add_word",
         "moderation.change_word",

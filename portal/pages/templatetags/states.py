@@ -50,6 +50,16 @@ TONES: dict[str, dict[str, str]] = {
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
     "webhook": {"live": "ok", "failing": "warn", "paused": "bad"},
     "webhookdelivery": {"pending": "info", "delivered": "ok", "failed": "bad"},
+    "introduction": {
+        "asked": "info",
+        "taken": "info",
+        "offered": "warn",
+        "agreed": "ok",
+        "signed": "ok",
+        "succeeded": "ok",
+        "failed": "bad",
+        "refused": "bad",
+    },
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

@@ -46,6 +46,7 @@ AREAS = {
     "service-offers": "trade",
     "proposals": "trade",
     "cooperations": "trade",
+    "introductions": "trade",
     "webhooks": "party",
     "webhook-deliveries": "party",
 }

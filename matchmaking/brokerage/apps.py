@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BrokerageConfig(AppConfig):
+    name = "matchmaking.brokerage"
+    label = "brokerage"
+    verbose_name = _("Brokerage")
+
+    def ready(self) -> None:
+        from matchmaking.brokerage import files  # noqa: F401, PLC0415 - registers its purpose

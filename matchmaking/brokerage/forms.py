@@ -1,0 +1,90 @@
+"""The shape of a wish, of its steps and of its outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.brokerage import rules
+from matchmaking.brokerage.fields import IntroductionFields, Outcome
+from matchmaking.brokerage.files import CONTRACT
+from portal.core import clock
+from portal.core.files import UploadField
+from portal.core.forms import DateField, Form, MoneyField, show_flaws
+
+BUDGET = {"budget_fen": "budget"}
+
+
+class IntroductionForm(Form):
+    subject = forms.CharField(
+        label=_("What is it about?"),
+        max_length=60,
+        help_text=_("One line, as the creator reads it first."),
+    )
+    brief = forms.CharField(
+        label=_("What do you offer?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Product, form of the cooperation, dates. Leave contacts out."),
+    )
+    budget = MoneyField(label=_("Budget in all"))
+    wanted_by = DateField(label=_("Answer wanted by"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_introduction(self.fields_given()), BUDGET)
+        return data
+
+    def fields_given(self) -> IntroductionFields:
+        data = self.cleaned_data
+        return IntroductionFields(
+            subject=data["subject"],
+            brief=data["brief"],
+            budget_fen=data["budget"],
+            wanted_by=data["wanted_by"],
+        )
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The other side reads this."),
+    )
+
+
+class ContractForm(Form):
+    contract = UploadField(CONTRACT, label=_("Signed contract"))
+    signed_on = DateField(label=_("Signed on"), initial=clock.today)
+
+
+class OutcomeForm(Form):
+    succeeded = forms.TypedChoiceField(
+        label=_("How did it end?"),
+        choices=[("1", _("Carried out")), ("", _("Came to nothing"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("In words"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    gmv = MoneyField(label=_("GMV both sides reported"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_outcome(self.outcome()), {"gmv_fen": "gmv"})
+        return data
+
+    def outcome(self) -> Outcome:
+        data = self.cleaned_data
+        return Outcome(succeeded=data["succeeded"], note=data["note"], gmv_fen=data.get("gmv"))
+
+
+class RepresentationForm(Form):
+    note = forms.CharField(label=_("Agreed how"), max_length=200)
