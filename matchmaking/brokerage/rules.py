@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.brokerage import states
@@ -23,7 +24,7 @@ from portal.core.verdict import (
     forbidden,
     unmet,
 )
-from portal.core.workdays import add_working_days
+from portal.core.workdays import working_days_between
 from portal.moderation.rules import flaws_of_words
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party
@@ -166,7 +167,7 @@ def can_nudge_need(actor: Actor, need: Need) -> Verdict:
     """At most once in some working days: a reminder that comes daily is not read."""
     if not (verdict := can_nudge(actor)):
         return verdict
-    earliest = add_working_days(clock.today(), -states.NUDGE_AGAIN)
-    if Nudge.objects.filter(need=need, day__gt=earliest).exists():
+    last = Nudge.objects.filter(need=need).aggregate(day=Max("day"))["day"]
+    if last and working_days_between(last, clock.today()) < states.NUDGE_AGAIN:
         return conflict(_("The merchant was reminded lately."))
     return ALLOWED
