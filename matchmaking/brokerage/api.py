@@ -43,7 +43,7 @@ class IntroductionSerializer(serializers.Serializer[Any]):
     ended_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class IntroductionAnswerSerializer(serializers.Serializer[Any]):
     agrees = serializers.BooleanField()
     reason = serializers.CharField(
         max_length=300, required=False, allow_blank=True, default="", help_text=_("With a no.")
@@ -86,13 +86,13 @@ class IntroductionViewSet(
         row = services.withdraw_introduction(request.actor, introduction=self.get_object())
         return Response(IntroductionSerializer(row).data)
 
-    @writes(IntroductionSerializer, request=AnswerSerializer)
+    @writes(IntroductionSerializer, request=IntroductionAnswerSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def answer(self, request: Request, public_id: str) -> Response:
         """The creator's yes, or no with a reason."""
         row = self.get_object()
-        form = AnswerSerializer(data=request.data)
+        form = IntroductionAnswerSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         done = services.answer_introduction(request.actor, introduction=row, **form.validated_data)
         return Response(IntroductionSerializer(done).data)

@@ -63,12 +63,9 @@ class ContractForm(Form):
 
 
 class OutcomeForm(Form):
-    succeeded = forms.TypedChoiceField(
+    succeeded = forms.ChoiceField(
         label=_("How did it end?"),
-        choices=[("1", _("Carried out")), ("", _("Came to nothing"))],
-        coerce=bool,
-        empty_value=False,
-        required=False,
+        choices=[("yes", _("Carried out")), ("no", _("Came to nothing"))],
     )
     note = forms.CharField(
         label=_("In words"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
@@ -83,7 +80,9 @@ class OutcomeForm(Form):
 
     def outcome(self) -> Outcome:
         data = self.cleaned_data
-        return Outcome(succeeded=data["succeeded"], note=data["note"], gmv_fen=data.get("gmv"))
+        return Outcome(
+            succeeded=data["succeeded"] == "yes", note=data["note"], gmv_fen=data.get("gmv")
+        )
 
 
 class RepresentationForm(Form):

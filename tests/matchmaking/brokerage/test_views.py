@@ -62,7 +62,7 @@ def test_whole_way_in_the_browser(asked, merchant, represented, operator):
     assert desk.post(f"{own}contract/", signed).status_code == 302
     asked.refresh_from_db()
     assert merchant.browser().get(f"/files/{asked.contract_id}/").status_code == 200
-    ended = {"succeeded": "1", "note": "按期完成", "gmv": "4123600"}
+    ended = {"succeeded": "yes", "note": "按期完成", "gmv": "4123600"}
     assert desk.post(f"{own}outcome/", ended).status_code == 302
     asked.refresh_from_db()
     assert (asked.status, asked.gmv_fen) == ("succeeded", 412_360_000)
