@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from matchmaking.brokerage import selectors, services
 from matchmaking.brokerage.models import Nudge
@@ -20,6 +21,13 @@ from tests import factories
 from tests.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """The sentences compared here are the source's."""
+    with translation.override("en"):
+        yield
 
 
 def days_ago(working_days: int) -> datetime:
