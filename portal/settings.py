@@ -191,6 +191,10 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch-outbox": {"task": "portal.core.tasks.dispatch_outbox", "schedule": 5.0},
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
+    "refresh-paces": {
+        "task": "matchmaking.needs.tasks.refresh_paces",
+        "schedule": crontab(hour=16, minute=10),  # ten past midnight in Shanghai
+    },
     "prune-need-drafts": {
         "task": "matchmaking.needs.tasks.prune_drafts",
         "schedule": 86400.0,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -47,11 +48,41 @@ def begin_cooperation(
     actor: Actor, *, merchant: Party, provider: Party, door: Door, door_ref: int, terms: Terms
 ) -> Cooperation:
     """Record an agreement. Whether it may be made is the rule of the door that calls."""
-    cooperation = Cooperation.objects.create(
+    cooperation = cooperation_row(
+        merchant=merchant,
+        provider=provider,
+        ref=door_ref,
+        terms=terms,
+        at=clock.now(),
+        door=door,
+    )
+    cooperation.save()
+    cooperation.services.set(terms.service_ids)
+    cooperation.categories.set(terms.category_ids)
+    audit.record(
+        actor,
+        "begin_cooperation",
+        cooperation,
+        after=cooperation_snapshot(cooperation),
+    )
+    return cooperation
+
+
+def cooperation_row(
+    *,
+    merchant: Party,
+    provider: Party,
+    ref: int,
+    terms: Terms,
+    at: datetime,
+    door: Door = Door.NEED,
+) -> Cooperation:
+    """A cooperation that is not yet written."""
+    return Cooperation(
         merchant=merchant,
         provider=provider,
         door=door,
-        door_ref=door_ref,
+        door_ref=ref,
         title=terms.title,
         scope=terms.scope,
         city_id=terms.city_id,
@@ -63,17 +94,18 @@ def begin_cooperation(
         ladder=[list(step) for step in terms.ladder],
         starts_on=terms.starts_on,
         ends_on=months_later(terms.starts_on, terms.term_months),
-        agreed_at=clock.now(),
+        agreed_at=at,
     )
-    cooperation.services.set(terms.service_ids)
-    cooperation.categories.set(terms.category_ids)
-    audit.record(
-        actor,
-        "begin_cooperation",
-        cooperation,
-        after={"merchant": merchant.pk, "provider": provider.pk, "door": door, "ref": door_ref},
-    )
-    return cooperation
+
+
+def cooperation_snapshot(cooperation: Cooperation) -> dict[str, Any]:
+    """What the trail keeps of its beginning."""
+    return {
+        "merchant": cooperation.merchant_id,
+        "provider": cooperation.provider_id,
+        "door": cooperation.door,
+        "ref": cooperation.door_ref,
+    }
 
 
 @transaction.atomic

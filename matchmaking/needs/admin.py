@@ -21,6 +21,7 @@ from matchmaking.needs.models import (
     Offer,
     Proposal,
     Question,
+    ResponseFact,
     ServiceOffer,
 )
 from matchmaking.needs.states import ReportStatus
@@ -123,6 +124,15 @@ def open_reports(request: HttpRequest) -> Queue | None:
         count=waiting.count(),
         oldest=oldest.at if oldest else None,
     )
+
+
+@admin.register(ResponseFact)
+class ResponseFactAdmin(ReadOnlyAdmin):
+    list_display = ("party", "kind", "asked_at", "answered_at", "minutes")
+    list_filter = ("kind", ("answered_at", admin.EmptyFieldListFilter))
+    list_select_related = ("party",)
+    search_fields = ("party__name", "ref")
+    ordering = ("-pk",)
 
 
 @admin.register(Offer)

@@ -104,6 +104,26 @@ class Side(models.TextChoices):
     MERCHANT = "merchant", _("The merchant")
 
 
+class AskedBy(models.TextChoices):
+    """What a party answered."""
+
+    INVITATION = "invitation", _("Invitation")
+    ORDER = "order", _("Order")
+    OFFER = "offer", _("Other terms")
+    MESSAGE = "message", _("Message")
+
+
+class Concern(models.TextChoices):
+    """Why an award may be a conflict of interest; both sides read it before."""
+
+    SAME_CODE = "same_code", _("Both are the same registered organisation.")
+    SAME_NAME = "same_name", _("Both have the same registered name.")
+    SAME_PERSON = "same_person", _("The same person speaks for both.")
+    SAME_PHONE = "same_phone", _("Both have the same contact phone.")
+    RIVAL = "rival", _("It works for another merchant in this category now.")
+    ROSTER = "roster", _("The merchant works already with an agency or a creator of its roster.")
+
+
 class ReportReason(models.TextChoices):
     SPAM = "spam", _("Unwanted advertising")
     ABUSE = "abuse", _("Insult or threat")

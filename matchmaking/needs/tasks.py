@@ -10,5 +10,10 @@ def expire_needs() -> int:
 
 
 @shared_task
+def refresh_paces() -> int:
+    return services.refresh_paces(system_actor("task"))
+
+
+@shared_task
 def prune_drafts() -> int:
     return services.prune_drafts(system_actor("task"))

@@ -6,6 +6,7 @@ the years it does not know yet, and correct it. A day without a row is what its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -47,6 +48,15 @@ def working_days_between(start: date, end: date) -> int:
     worked = sum(is_workday and day.weekday() > 4 for day, is_workday in exceptions.items())
     free = sum(not is_workday and day.weekday() < 5 for day, is_workday in exceptions.items())
     return weekdays + worked - free
+
+
+def working_days(first: date, last: date) -> Iterator[date]:
+    """Each working day from `first` to `last`, both included. One query."""
+    exceptions = _exceptions(first, last)
+    for ahead in range((last - first).days + 1):
+        day = first + ahead * ONE
+        if _is_working(day, exceptions):
+            yield day
 
 
 def _weekdays(start: date, end: date) -> int:

@@ -13,8 +13,8 @@ from portal.core.actor import Actor
 from portal.core.files import attach_file, store_file
 from portal.core.models import StoredFile
 from portal.core.verdict import Refused, conflict, flawless, unmet
+from portal.core.workhours import after_working_hours
 from portal.help import rules, selectors, states
-from portal.help.deadlines import after_working_hours
 from portal.help.fields import Question
 from portal.help.files import PICTURE
 from portal.help.models import Message, Ticket

@@ -36,6 +36,7 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
     PartyKind.CREATOR: 10_000,
 }
 NEEDS = 2_000  # of a year
+NEEDS_AT_ONCE = 250
 BATCH, BATCHES = 500, 20  # parties at once at most; batches of a kind at least
 
 
@@ -147,6 +148,8 @@ def _batches(count: int) -> Iterator[range]:
 
 def _history(scale: float) -> Iterator[Step]:
     merchants = number_of(PartyKind.MERCHANT, scale)
-    for story in needs_demo.stories(round(NEEDS * scale)):
-        make = partial(needs_demo.make_need, story=story, merchants=merchants)
-        yield Step(gettext_noop("Needs"), make)
+    told = needs_demo.stories(round(NEEDS * scale))
+    for first in range(0, len(told), NEEDS_AT_ONCE):
+        some = told[first : first + NEEDS_AT_ONCE]
+        make = partial(needs_demo.make_needs, told=some, merchants=merchants)
+        yield Step(gettext_noop("Needs"), make, units=len(some))

@@ -29,6 +29,7 @@ VIEW_TRADE = (
     "needs.view_question",
     "needs.view_offer",
     "needs.view_serviceoffer",
+    "needs.view_responsefact",
     "cooperation.view_cooperation",
 )
 BROKER = (

@@ -34,8 +34,7 @@ def small_world(live_server) -> None:
     parties_demo.make_parties(world, PartyKind.CREATOR, range(1, 7))
     parties_demo.make_cast_roster(world)
     needs_demo.make_cast_need(world)
-    for story in needs_demo.stories(12):
-        needs_demo.make_need(world, story, merchants=4)
+    needs_demo.make_needs(world, needs_demo.stories(12), merchants=4)
     factories.submitted_party(PartyKind.PROVIDER, "粮仓新媒")
     start_job(system_actor("command"), kind="demo.load")
 

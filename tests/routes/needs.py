@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from matchmaking.needs import services
-from matchmaking.needs.models import Exposure, Message, Need, NeedTemplate, Proposal
+from matchmaking.needs.models import Exposure, Message, Need, NeedTemplate, Proposal, ResponseFact
 from matchmaking.needs.states import ReportReason
 from portal.core import clock
 from tests import factories
@@ -82,6 +82,7 @@ API = {
     "POST api-proposal-messages": "visitor 401, owner 201, member 403, provider 201, * 404",
     "POST api-proposal-reading": "visitor 401, owner 200, member 200, provider 200, * 404",
     "POST api-proposal-block": "visitor 401, owner 201, member 403, provider 201, * 404",
+    "GET api-proposal-concerns": "visitor 401, owner 200, member 200, provider 200, * 404",
     "GET api-loss-list": (
         "visitor 401, owner 200, member 200, provider 200, rival 200, agency 200, creator 200, "
         "* 403"
@@ -109,6 +110,7 @@ DAYS = ("need_extension", "need_reopening", "api-need-extension", "api-need-reop
 SEEN_IN_ADMIN = {
     "needs_exposure": ("operator", "risk", "auditor"),
     "needs_question": ("operator", "risk", "auditor"),
+    "needs_responsefact": ("operator", "risk", "auditor"),
     "needs_messagereport": ("operator", "reviewer"),
     "needs_offer": ("operator", "risk", "auditor"),
     "needs_serviceoffer": ("operator", "risk", "auditor"),
@@ -120,6 +122,18 @@ def _message_to(cast: Cast) -> Message:
     need = factories.open_need(cast.owner.actor, title="别的需求")
     proposal = factories.submitted_proposal(cast.rival.actor, need)
     return services.send_message(cast.owner.actor, proposal=proposal, text="您好")
+
+
+def _fact(cast: Cast) -> ResponseFact:
+    return ResponseFact.objects.create(
+        party=cast.provider.party,
+        kind="message",
+        ref="0:0",
+        asked_at=clock.now(),
+        answered_at=clock.now(),
+        minutes=0,
+        at=clock.now(),
+    )
 
 
 def _of_agency(cast: Cast) -> Proposal:
@@ -187,7 +201,7 @@ def arrange(cast: Cast) -> Arranged:
                 name: {"pk": proposal.pk}
                 for name in (
                     *("proposal_messages", "proposal_block", "api-proposal-messages"),
-                    *("api-proposal-reading", "api-proposal-block"),
+                    *("api-proposal-reading", "api-proposal-block", "api-proposal-concerns"),
                 )
             },
             "proposal_offer": {"pk": proposal.pk},
@@ -234,6 +248,7 @@ def arrange(cast: Cast) -> Arranged:
             "needs_exposure": exposure,
             "needs_question": question,
             "needs_messagereport": report,
+            "needs_responsefact": _fact(cast),
             "needs_offer": proposal.offers.first(),
             "needs_serviceoffer": offer,
             "needs_needtemplate": house,

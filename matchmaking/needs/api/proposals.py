@@ -74,6 +74,11 @@ class OfferSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
+class ConcernSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+
+
 class ReadingSerializer(serializers.Serializer[Any]):
     """How many messages were not read before."""
 
@@ -101,6 +106,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     term_months = serializers.IntegerField(allow_null=True)
     version = serializers.IntegerField()
     offered_by = serializers.CharField()
+    concerns = serializers.ListField(child=serializers.CharField(), allow_null=True)
     lost_by = serializers.DictField(allow_null=True)
     reason = serializers.CharField()
     reason_note = serializers.CharField()
@@ -127,6 +133,17 @@ class ProposalViewSet(
     def get_queryset(self) -> QuerySet[Proposal]:
         seen = Proposal.objects.visible_to(self.request.actor)
         return seen.select_related("need__merchant", "provider", "cooperation")
+
+    @reads(ConcernSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def concerns(self, request: Request, pk: str) -> Response:
+        """Possible conflicts of interest, as they are now."""
+        proposal = self.get_object()
+        if not (request.actor.speaks_for(proposal.need.merchant_id) or proposal.tells_merchant):
+            return Response([])
+        found = selectors.concerns_of(proposal.need, [proposal.provider])[proposal.provider_id]
+        words = zip(found, selectors.concern_words(found), strict=True)
+        return Response([{"code": code, "sentence": sentence} for code, sentence in words])
 
     @writes(ProposalSerializer, request=None)
     @action(detail=True, methods=["post"])

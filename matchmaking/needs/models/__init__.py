@@ -18,9 +18,11 @@ from matchmaking.needs.models.proposals import (
     ProposalQuerySet,
 )
 from matchmaking.needs.models.questions import Question, QuestionQuerySet
+from matchmaking.needs.models.responses import LEAST, ResponseFact, ResponsePace
 
 __all__ = [
     "KNOWN_TO_MERCHANT",
+    "LEAST",
     "TELLS_MERCHANT",
     "Block",
     "Exposure",
@@ -36,6 +38,8 @@ __all__ = [
     "ProposalQuerySet",
     "Question",
     "QuestionQuerySet",
+    "ResponseFact",
+    "ResponsePace",
     "ServiceOffer",
     "ServiceOfferQuerySet",
     "conversations_of",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -73,6 +74,12 @@ class Proposal(models.Model):
         _("reason"), max_length=12, blank=True, choices=states.LossReason.choices
     )
     reason_note = models.CharField(_("in words"), max_length=300, blank=True)
+    # What both sides had read of possible conflicts of interest when it was accepted.
+    concerns = ArrayField(
+        models.CharField(max_length=12, choices=states.Concern.choices),
+        null=True,
+        verbose_name=_("conflicts of interest"),
+    )
     lost_by = models.JSONField(_("against the awarded one"), null=True)
     created_at = models.DateTimeField(_("created at"))
     invited_at = models.DateTimeField(_("invited at"), null=True)
@@ -113,6 +120,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 name="proposal_loss_has_reason",
                 condition=~Q(status__in=["declined", "withdrawn"]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="proposal_concerns_of_an_award",
+                condition=Q(concerns=None) | Q(status="accepted"),
             ),
             models.CheckConstraint(
                 name="proposal_accepted_makes_cooperation",

@@ -3,6 +3,7 @@ from matchmaking.needs.ranking.candidates import (
     CandidateList,
     Exclusion,
     PartScore,
+    profile_of,
 )
 from matchmaking.needs.ranking.method import (
     PART_NAMES,
@@ -19,5 +20,6 @@ __all__ = [
     "Exclusion",
     "PartScore",
     "measurable_points",
+    "profile_of",
     "published_method",
 ]

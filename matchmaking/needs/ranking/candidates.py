@@ -22,6 +22,7 @@ from matchmaking.engine.ranking import (
     gaps,
     weighed,
 )
+from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Block, Need
 from matchmaking.needs.ranking.columns import Columns
 from matchmaking.needs.ranking.market import market_of
@@ -168,16 +169,37 @@ def _filters(need: Need) -> Sequence[Filter]:
 
 
 def _profile(need: Need, columns: Columns) -> NeedProfile:
+    return _asked(
+        need,
+        columns,
+        need.pk,
+        [service.pk for service in need.services.all()],
+        [category.pk for category in need.categories.all()],
+    )
+
+
+def profile_of(fields: NeedFields, columns: Columns, *, key: int) -> NeedProfile:
+    """What a need that is not written yet would ask; `key` stands for its id."""
+    return _asked(fields, columns, key, fields.service_ids, fields.category_ids)
+
+
+def _asked(
+    need: Need | NeedFields,
+    columns: Columns,
+    key: int,
+    service_ids: Sequence[int],
+    category_ids: Sequence[int],
+) -> NeedProfile:
     """Prices are what providers declare: where nobody does, or the merchant shares alone, a budget
     a month measures nothing."""
     has_prices = need.seeks == Seeks.PROVIDER and need.budget_high_fen > 0
     shares = np.zeros(len(columns.categories))
-    wanted = {columns.category_of[c.pk] for c in need.categories.all()}
+    wanted = {columns.category_of[pk] for pk in category_ids}
     shares[list(wanted)] = 1 / max(len(wanted), 1)
     return NeedProfile(
-        id=need.pk,
+        id=key,
         today=clock.today().toordinal(),
-        services=frozenset(columns.service_of[s.pk] for s in need.services.all()),
+        services=frozenset(columns.service_of[pk] for pk in service_ids),
         category_shares=shares,
         budget=(need.budget_low_fen, need.budget_high_fen) if has_prices else None,
         city=columns.city_of[need.city_id] if need.city_id else None,

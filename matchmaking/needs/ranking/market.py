@@ -19,10 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaking.engine.ranking import CandidatePool
+from matchmaking.needs.models import LEAST, ResponsePace
 from matchmaking.needs.ranking.columns import Columns, members, read_columns
 from portal.core.clock import SHANGHAI
 from portal.parties.selectors import Mark, News, Offer, news_of_offers, offers
 from portal.parties.states import PartyKind
+
+MANY = 1_000  # offers; beyond, all paces are read rather than named ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def _joined(
 
 
 def pool_of(found: Sequence[Offer], columns: Columns) -> CandidatePool:
-    """Offers as columns. Past results, evaluation and response join with their own sources."""
+    """Offers as columns. Past results and evaluation join with their own sources."""
+    paces = _paces([offer.party_id for offer in found])
     shares = np.zeros((len(found), len(columns.categories)))
     for row, offer in enumerate(found):
         for category, share in zip(offer.category_ids, offer.shares, strict=True):
@@ -98,7 +102,20 @@ def pool_of(found: Sequence[Offer], columns: Columns) -> CandidatePool:
         services=members([offer.service_ids for offer in found], columns.service_of),
         cities=members([offer.city_ids for offer in found], columns.city_of),
         category_shares=np.minimum(shares, 1.0),
+        response_hours=np.array(
+            [paces.get(offer.party_id, np.nan) for offer in found], dtype=np.float64
+        ),
     )
+
+
+def _paces(ids: Sequence[int]) -> dict[int, float]:
+    """Median working hours to an answer, of those with enough answers. Its rows' triggers write
+    into the same journal as the offers, so a kept market is brought up to date with them."""
+    known = ResponsePace.objects.filter(answered__gte=LEAST)
+    if len(ids) < MANY:
+        known = known.filter(party__in=ids)
+    rows = known.values_list("party_id", "median_minutes")
+    return {pk: minutes / 60 for pk, minutes in rows if minutes is not None}
 
 
 def _integers(values: Any) -> NDArray[np.int64]:

@@ -22,7 +22,7 @@ PART_NAMES: dict[str, str | Promise] = {
     "freshness": _("Fresh profile"),
 }
 # The parts `_pool` has a source for; the others join with their own.
-SOURCED_PARTS = frozenset({"category", "price", "freshness"})
+SOURCED_PARTS = frozenset({"category", "price", "response", "freshness"})
 EXCLUSION_NAMES: dict[str, str | Promise] = {
     "service": _("does not offer every service asked for"),
     "category": _("has no business in the categories asked for"),

@@ -12,7 +12,7 @@ from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Block, Need, Proposal, Question
 from matchmaking.needs.states import NeedStatus, ProposalStatus, Seeks, Side
 from portal.core import clock
-from portal.core.actor import Actor
+from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import (
     ALLOWED,
     Flaw,
@@ -48,6 +48,12 @@ def can_create_need(actor: Actor) -> Verdict:
     if actor.party is None or actor.party.kind != PartyKind.MERCHANT:
         return forbidden(_("Only a merchant can write a need. Switch to a merchant party."))
     return can_manage_party(actor, actor.party)
+
+
+def can_write_in_bulk(actor: Actor) -> Verdict:
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Only the platform itself writes many needs at once."))
 
 
 def can_edit_need(actor: Actor, need: Need) -> Verdict:

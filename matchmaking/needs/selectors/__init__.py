@@ -1,3 +1,8 @@
+from matchmaking.needs.selectors.concerns import (
+    Past,
+    concern_words,
+    concerns_of,
+)
 from matchmaking.needs.selectors.costs import (
     Cost,
     CostRow,
@@ -37,6 +42,9 @@ from matchmaking.needs.selectors.negotiation import (
     rounds_of,
     standing_in_words,
 )
+from matchmaking.needs.selectors.paces import (
+    pace_of,
+)
 from matchmaking.needs.selectors.packages import (
     orders_of,
     service_offers_for,
@@ -49,12 +57,15 @@ __all__ = [
     "CostRow",
     "Line",
     "LossReport",
+    "Past",
     "ReasonCount",
     "Round",
     "Scenario",
     "as_seen_by",
     "beginnings_for",
     "compare_costs",
+    "concern_words",
+    "concerns_of",
     "conversation",
     "conversation_list",
     "cost_at",
@@ -67,6 +78,7 @@ __all__ = [
     "other_party",
     "overdue_needs",
     "own_block",
+    "pace_of",
     "proposals_of",
     "questions_for",
     "rounds_of",

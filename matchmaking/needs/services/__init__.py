@@ -1,5 +1,10 @@
 """Every change to a need and its proposals."""
 
+from matchmaking.needs.services.bulk import (
+    Event,
+    NeedLife,
+    write_needs,
+)
 from matchmaking.needs.services.drafts import (
     discard_draft,
     keep_draft,
@@ -51,12 +56,17 @@ from matchmaking.needs.services.questions import (
     answer_question,
     ask_question,
 )
+from matchmaking.needs.services.responses import (
+    refresh_paces,
+)
 from matchmaking.needs.services.templates import (
     remove_template,
     save_template,
 )
 
 __all__ = [
+    "Event",
+    "NeedLife",
     "accept_proposal",
     "agree_offer",
     "answer_question",
@@ -82,6 +92,7 @@ __all__ = [
     "prune_drafts",
     "publish_need",
     "read_messages",
+    "refresh_paces",
     "remove_template",
     "reopen_need",
     "report_message",
@@ -94,4 +105,5 @@ __all__ = [
     "update_service_offer",
     "uphold_report",
     "withdraw_proposal",
+    "write_needs",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.services import Terms, begin_cooperation
 from matchmaking.cooperation.states import Door
-from matchmaking.needs import states
+from matchmaking.needs import selectors, states
 from matchmaking.needs.models import Proposal
 from matchmaking.needs.services.changes import (
     change_need_status,
@@ -18,6 +20,7 @@ from matchmaking.needs.services.changes import (
     tell_provider,
 )
 from matchmaking.needs.services.losses import note_standings
+from matchmaking.needs.services.responses import note_silence
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core.actor import Actor
 
@@ -31,9 +34,14 @@ def award(actor: Actor, proposal: Proposal) -> Cooperation:
         provider=proposal.provider,
         door=Door.NEED,
         door_ref=proposal.pk,
-        terms=_terms(proposal),
+        terms=terms_of_award(
+            proposal,
+            service_ids=[service.pk for service in need.services.all()],
+            category_ids=[category.pk for category in need.categories.all()],
+        ),
     )
     proposal.cooperation = cooperation
+    proposal.concerns = selectors.concerns_of(need, [proposal.provider])[proposal.provider_id]
     change_proposal_status(actor, proposal, ProposalStatus.ACCEPTED, verb="accept_proposal")
     change_need_status(actor, need, NeedStatus.AWARDED, verb="award_need")
     tell_provider(
@@ -64,6 +72,7 @@ def _lose_to_another(actor: Actor, proposal: Proposal) -> None:
     if proposal.status in states.ANSWERABLE:
         decline(actor, proposal, LossReason.ANOTHER)
         return
+    note_silence(proposal)
     end_proposal(
         actor, proposal, ProposalStatus.EXPIRED, LossReason.ANOTHER, verb="expire_proposal"
     )
@@ -72,7 +81,9 @@ def _lose_to_another(actor: Actor, proposal: Proposal) -> None:
     )
 
 
-def _terms(proposal: Proposal) -> Terms:
+def terms_of_award(
+    proposal: Proposal, service_ids: Sequence[int] = (), category_ids: Sequence[int] = ()
+) -> Terms:
     need = proposal.need
     assert proposal.monthly_fee_fen is not None
     assert proposal.share_bp is not None
@@ -85,8 +96,8 @@ def _terms(proposal: Proposal) -> Terms:
         ladder=proposal.ladder,
         starts_on=proposal.begins_on,
         term_months=proposal.months,
-        service_ids=[service.pk for service in need.services.all()],
-        category_ids=[category.pk for category in need.categories.all()],
+        service_ids=service_ids,
+        category_ids=category_ids,
         city_id=need.city_id,
         accepts_remote=need.accepts_remote,
         team=proposal.team,

@@ -7,6 +7,7 @@ acceptance and a withdrawal that meet are decided one after the other.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -111,20 +112,26 @@ def tell_merchant(
 
 
 def _tell(proposal: Proposal, to: Party, what: str, sentence: str, url: str, once: str) -> None:
-    tell_party(
-        to,
-        event=f"proposal.{what}",
-        key=f"proposal-{what}:{proposal.pk}:{to.pk}{once and f':{once}'}",
-        sentence=sentence,
-        params={
+    tell_party(to, **telling(proposal, to, what, sentence, url, once))
+
+
+def telling(
+    proposal: Proposal, to: Party, what: str, sentence: str, url: str = "", once: str = ""
+) -> dict[str, Any]:
+    """What a party is told of a proposal, as `notify` takes it."""
+    return {
+        "event": f"proposal.{what}",
+        "key": f"proposal-{what}:{proposal.pk}:{to.pk}{once and f':{once}'}",
+        "sentence": sentence,
+        "params": {
             "need": proposal.need.title,
             "merchant": proposal.need.merchant.name,
             "provider": proposal.provider.name,
             "day": proposal.need.closes_on.isoformat(),
             "t_reason": _source(LossReason(proposal.reason)) if proposal.reason else "",
         },
-        url=url or proposal.get_absolute_url(),
-    )
+        "url": url or proposal.get_absolute_url(),
+    }
 
 
 def _source(reason: LossReason) -> str:

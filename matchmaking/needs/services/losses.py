@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from matchmaking.engine.pricing import cost
 from matchmaking.engine.standing import Bid, standing_of
@@ -20,11 +22,20 @@ def note_standings(awarded: Proposal) -> None:
     )
     for proposal in others:
         proposal.need = need
-    bids = {proposal.pk: _bid(proposal) for proposal in [awarded, *others]}
-    for proposal in others:
-        standing = standing_of(bids[proposal.pk], bids[awarded.pk], list(bids.values()))
-        proposal.lost_by = asdict(standing)
+    for proposal, standing in standings_of(awarded, [awarded, *others]):
+        proposal.lost_by = standing
     Proposal.objects.bulk_update(others, ["lost_by"])
+
+
+def standings_of(
+    awarded: Proposal, every: Sequence[Proposal]
+) -> Iterator[tuple[Proposal, dict[str, Any]]]:
+    """Each of `every` but the awarded one, with where it stood."""
+    bids = {proposal.pk: _bid(proposal) for proposal in every}
+    for proposal in every:
+        if proposal.pk != awarded.pk:
+            standing = standing_of(bids[proposal.pk], bids[awarded.pk], list(bids.values()))
+            yield proposal, asdict(standing)
 
 
 def _bid(proposal: Proposal) -> Bid:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from matchmaking.needs import rules
 from matchmaking.needs.files import ATTACHMENT
 from matchmaking.needs.models import Block, Message, MessageReport, Proposal
+from matchmaking.needs.services.responses import note_reply
 from matchmaking.needs.states import ReportReason, ReportStatus, Side
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -52,6 +53,7 @@ def send_message(
         at=clock.now(),
     )
     message.files.set(files)
+    note_reply(message)
     audit.record(actor, "send_message", message, after={"proposal": proposal.pk})
     if not was_unread:  # one notice until it is read, however much is written
         _tell_other_side(message)

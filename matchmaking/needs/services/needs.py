@@ -23,12 +23,18 @@ from matchmaking.needs.services.changes import (
 )
 from matchmaking.needs.services.drafts import finish_draft
 from matchmaking.needs.services.proposals import invite_provider
+from matchmaking.needs.services.responses import note_silence
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, flawless
 from portal.moderation.services import watch_texts
 from portal.parties.services import tell_party
+
+SENTENCES = {
+    NeedStatus.CANCELLED: gettext_noop("The need “%(need)s” was cancelled."),
+    NeedStatus.EXPIRED: gettext_noop("The need “%(need)s” ran out without a choice."),
+}
 
 
 @transaction.atomic
@@ -77,8 +83,7 @@ def cancel_need(actor: Actor, *, need: Need) -> Need:
     """End the need without a choice; every live proposal lapses and its provider is told."""
     need = lock_need(need.pk)
     rules.can_cancel_need(actor, need).require()
-    sentence = gettext_noop("The need “%(need)s” was cancelled.")
-    _end_need(actor, need, NeedStatus.CANCELLED, verb="cancel_need", sentence=sentence)
+    _end_need(actor, need, NeedStatus.CANCELLED, verb="cancel_need")
     return need
 
 
@@ -88,13 +93,12 @@ def expire_need(actor: Actor, *, need: Need) -> Need:
     order was not answered as promised."""
     need = lock_need(need.pk)
     rules.can_expire_need(need).require()
-    sentence = gettext_noop("The need “%(need)s” ran out without a choice.")
-    _end_need(actor, need, NeedStatus.EXPIRED, verb="expire_need", sentence=sentence)
+    _end_need(actor, need, NeedStatus.EXPIRED, verb="expire_need")
     tell_party(
         need.merchant,
         event="need.expired",
         key=f"need-expired:{need.pk}",
-        sentence=sentence,
+        sentence=SENTENCES[NeedStatus.EXPIRED],
         params={"need": need.title},
         url=need.get_absolute_url(),
     )
@@ -152,9 +156,10 @@ def expire_needs(actor: Actor) -> int:
     return ended
 
 
-def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str, sentence: str) -> None:
+def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str) -> None:
     change_need_status(actor, need, status, verb=verb)
     for proposal in live_proposals(need):
+        note_silence(proposal)
         end_proposal(
             actor,
             proposal,
@@ -162,20 +167,25 @@ def _end_need(actor: Actor, need: Need, status: NeedStatus, *, verb: str, senten
             LossReason.CHANGED,
             verb="expire_proposal",
         )
-        tell_provider(proposal, status, sentence)
+        tell_provider(proposal, status, SENTENCES[status])
 
 
 def _write_need(actor: Actor, need: Need, fields: NeedFields) -> None:
     rules.need_is_sound(fields, need.merchant).require()
     rules.may_be_for(need.merchant, fields).require()
-    plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
-    for name, value in plain.items():
-        setattr(need, name, list(value) if name == "facts" else value)
+    for name, value in plain_fields(fields).items():
+        setattr(need, name, value)
     need.save()
     need.services.set(fields.service_ids)
     need.categories.set(fields.category_ids)
     texts, url = {"title": need.title, "brief": need.brief}, need.get_absolute_url()
     watch_texts(actor, obj=need, party_id=need.merchant_id, texts=texts, url=url)
+
+
+def plain_fields(fields: NeedFields) -> dict[str, Any]:
+    """The need's own columns."""
+    plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
+    return plain | {"facts": list(fields.facts)}
 
 
 def _need_snapshot(need: Need) -> dict[str, Any]:

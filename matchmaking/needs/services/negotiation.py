@@ -13,6 +13,7 @@ from matchmaking.needs.models import Offer, Proposal
 from matchmaking.needs.services.awards import award
 from matchmaking.needs.services.changes import lock_proposal, tell_merchant, tell_provider
 from matchmaking.needs.services.offers import append_offer, terms_of
+from matchmaking.needs.services.responses import note_offer_answered
 from matchmaking.needs.states import Side
 from portal.core import audit
 from portal.core.actor import Actor
@@ -29,7 +30,9 @@ def counter_offer(
     rules.can_counter_offer(actor, proposal).require()
     rules.offer_is_as_seen(proposal, seen).require()
     rules.offer_is_sound(fields, proposal.need).require()
-    offer = append_offer(actor, proposal, fields, rules.side_of(actor, proposal))
+    side = rules.side_of(actor, proposal)
+    note_offer_answered(proposal, side)
+    offer = append_offer(actor, proposal, fields, side)
     audit.record(actor, "counter_offer", proposal, after={"version": offer.number})
     _tell(
         offer,
@@ -47,6 +50,7 @@ def agree_offer(actor: Actor, *, proposal: Proposal, version: int | None = None)
     proposal = lock_proposal(proposal)
     rules.can_agree_offer(actor, proposal).require()
     rules.offer_is_as_seen(proposal, seen).require()
+    note_offer_answered(proposal, Side.BIDDER)
     fields = replace(terms_of(proposal), note="")
     offer = append_offer(actor, proposal, fields, Side.BIDDER, agrees_to=seen)
     audit.record(actor, "agree_offer", proposal, after={"version": offer.number, "to": seen})

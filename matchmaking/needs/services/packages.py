@@ -25,7 +25,7 @@ from matchmaking.needs.states import (
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict
-from portal.help.deadlines import after_working_hours
+from portal.core.workhours import after_working_hours
 from portal.moderation.services import watch_texts
 
 

@@ -24,6 +24,7 @@ from matchmaking.needs.services.changes import (
     tell_provider,
 )
 from matchmaking.needs.services.offers import append_offer, terms_of
+from matchmaking.needs.services.responses import note_answer, note_offer_answered
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus, Side
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -70,6 +71,7 @@ def submit_proposal(actor: Actor, *, need: Need, fields: ProposalFields) -> Prop
     """Answer the need."""
     proposal = _own_proposal(actor, need)
     need = proposal.need
+    note_answer(proposal)
     _write_proposal(proposal, fields)
     proposal.submitted_at = clock.now()
     append_offer(actor, proposal, terms_of(proposal), Side.BIDDER)
@@ -91,6 +93,8 @@ def withdraw_proposal(
     rules.can_withdraw_proposal(actor, proposal).require()
     _check_reason(reason, states.WITHDRAW_REASONS)
     was_seen = proposal.status != ProposalStatus.APPLIED
+    note_answer(proposal)
+    note_offer_answered(proposal, Side.BIDDER)
     end_proposal(actor, proposal, ProposalStatus.WITHDRAWN, reason, note, verb="withdraw_proposal")
     if was_seen:
         sentence = gettext_noop("%(provider)s stepped back from “%(need)s”: %(t_reason)s.")
@@ -117,6 +121,7 @@ def decline_proposal(
     proposal = lock_proposal(proposal)
     rules.can_decide_proposal(actor, proposal).require()
     _check_reason(reason, states.DECLINE_REASONS)
+    note_offer_answered(proposal, Side.MERCHANT)
     decline(actor, proposal, reason, note)
     return proposal
 
@@ -129,6 +134,7 @@ def accept_proposal(actor: Actor, *, proposal: Proposal, version: int | None = N
     proposal = lock_proposal(proposal)
     rules.can_accept_proposal(actor, proposal).require()
     rules.offer_is_as_seen(proposal, seen).require()
+    note_offer_answered(proposal, Side.MERCHANT)
     return award(actor, proposal)
 
 

@@ -89,11 +89,13 @@ def own_context(
     candidates = CandidateList(need) if need.only_for_id is None else None
     proposals = selectors.proposals_of(need)
     standing = [p for p in proposals if p.status in states.STANDING]
+    columns = _columns(request, standing)
     return {
         "need": need,
         "candidates": candidates,
         "rows": _rows(request, need, candidates, 0, PREVIEW) if candidates else [],
-        "offers": _columns(request, standing),
+        "offers": columns,
+        "has_concerns": any(column["concerns"] for column in columns),
         "cost_rows": selectors.compare_costs(need, standing),
         "waiting": [p for p in proposals if p.status in states.UNANSWERED],
         "ended": [p for p in proposals if p.status not in states.LIVE | states.STANDING],
@@ -132,9 +134,12 @@ def question_rows(
 def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, Any]]:
     """Each proposal with what may be done about it."""
     actor = request.actor
+    bidders = [proposal.provider for proposal in standing]
+    concerns = selectors.concerns_of(standing[0].need, bidders) if standing else {}
     return [
         {
             "proposal": proposal,
+            "concerns": _told(proposal, concerns),
             "is_above": selectors.is_above_budget(proposal),
             "can_shortlist": rules.can_shortlist_proposal(actor, proposal),
             "can_accept": rules.can_accept_proposal(actor, proposal),
@@ -142,6 +147,12 @@ def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, A
         }
         for proposal in standing
     ]
+
+
+def _told(proposal: Proposal, concerns: dict[int, list[str]]) -> list[str]:
+    """As they are now; as they were read, once it is accepted."""
+    now = concerns[proposal.provider_id] if proposal.concerns is None else proposal.concerns
+    return selectors.concern_words(now)
 
 
 def brief_context(
@@ -152,6 +163,7 @@ def brief_context(
         "need": need,
         "proposal": own,
         "knows_name": need.knows_merchant,
+        "pace": selectors.pace_of(need.merchant_id),
         "may_read": rules.may_read_brief(request.actor, need),
         "can_answer": rules.can_answer_need(request.actor, need),
         "can_ask": rules.can_ask_question(request.actor, need),

@@ -18,7 +18,7 @@ PART_NOTES: dict[str, str | Promise] = {
     "price": _("How far its price band and the budget overlap."),
     "result": _("What it has settled in the category; a few cases count for little."),
     "evaluation": _("How it is evaluated on this site."),
-    "response": _("How soon it answers an invitation."),
+    "response": _("How soon it answers invitations, orders and messages, in working hours."),
     "freshness": _("How recently its profile was changed."),
 }
 

@@ -1,0 +1,114 @@
+"""What the demo's needs and proposals say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from matchmaking.needs.fields import NeedFields, ProposalFields
+from portal.core import clock
+from portal.parties.demo import World
+from portal.parties.models import Category, ProviderProfile
+
+WANTED = ("live-room", "short-video", "paid-ads", "shop", "creator-distribution", "full-service")
+TITLES = {
+    "live-room": "{category}自播间代运营",
+    "short-video": "{category}短视频引流",
+    "paid-ads": "{category}大促投流托管",
+    "shop": "{category}小店日常运营",
+    "creator-distribution": "{category}达人分销拓展",
+    "full-service": "{category}品牌全案代运营",
+}
+BRIEF = (
+    "店铺现状：主营{category}，月均支付订单 {orders} 单，退货率 {returns}%。\n"
+    "希望做到：{months} 个月内{goal}，每周复盘一次。\n"
+    "怎么评判：只看已结算净成交，不看下单额；{duty}。"
+)
+GOALS = {  # service → what should come of it, who brings what
+    "live-room": ("把自播间做成稳定出单的渠道", "主播与脚本由服务商提供，样品由我们寄"),
+    "short-video": (
+        "让短视频每天带来稳定的进店访客",
+        "拍摄与剪辑由服务商完成，样品与卖点由我们提供",
+    ),
+    "paid-ads": (
+        "把投流的净投产比做到保本以上并逐月提高",
+        "投放预算由我们充值，计划与素材由服务商负责",
+    ),
+    "shop": (
+        "把店铺体验分与商品转化率都提上一个台阶",
+        "商品、客服与活动报名由服务商打理，发货在我们",
+    ),
+    "creator-distribution": (
+        "建起一批长期带货的达人",
+        "建联、寄样与跟进由服务商负责，佣金由我们承担",
+    ),
+    "full-service": (
+        "把店铺、短视频与直播整体跑顺",
+        "日常运营由服务商负责，货盘与定价由我们确定",
+    ),
+}
+FACTS = {
+    "live-room": ["own_live"],
+    "short-video": ["own_live", "campaigns"],
+    "paid-ads": ["campaigns"],
+    "shop": [],
+    "creator-distribution": ["matrix"],
+    "full-service": ["own_live", "matrix", "campaigns"],
+}
+PLAN = (
+    "第 1 个月：梳理货盘与话术，搭建直播间，日播 {hours} 小时，先跑通转化。\n"
+    "第 2–3 个月：固定主播与时段，短视频每天 {videos} 条引流，投流按净成交回本控制。\n"
+    "之后：按周复盘，未达目标时调整货盘与时段；需要商家提供样品、库存接口与售后响应。"
+)
+
+
+def need_words(
+    world: World, main: Category, city_id: int, service: str, random: Random
+) -> NeedFields:
+    """A brief of a merchant whose main category this is, written today."""
+    months = random.choice((3, 6, 6, 12))
+    low = random.randint(8, 40) * 100_000
+    today = clock.today()
+    words = {"category": main.name_zh, "months": months}
+    goal, duty = GOALS[service]
+    numbers = {"orders": random.randint(8, 90) * 100, "returns": random.randint(4, 18)}
+    target = random.randint(60, 600) * 1_000_000
+    return NeedFields(
+        title=TITLES[service].format(**words),
+        brief=BRIEF.format(goal=goal, duty=duty, **words, **numbers),
+        service_ids=[world.services[service].pk],
+        category_ids=[main.pk],
+        city_id=city_id if random.random() < 0.5 else None,
+        accepts_remote=True,
+        facts=FACTS[service],
+        budget_low_fen=low,
+        budget_high_fen=low + random.randint(5, 30) * 100_000,
+        gmv_target_fen=target,
+        gmv_low_fen=target // 2,
+        gmv_high_fen=target * 2,
+        starts_on=today + timedelta(days=30),
+        term_months=months,
+        closes_on=today + timedelta(days=random.randint(14, 28)),
+    )
+
+
+def proposal_words(need: NeedFields, profile: ProviderProfile, random: Random) -> ProposalFields:
+    """An offer within the provider's own band: mostly a fee and a share, sometimes a share alone
+    or one that climbs with the GMV."""
+    low, high = profile.price_low_fen, profile.price_high_fen
+    fee = low + (high - low) * random.randint(0, 6) // 10
+    draw, ladder = random.random(), []
+    if draw < 0.2:
+        fee, share = 0, random.randint(9, 14) * 50
+    else:
+        fee, share = fee // 50_000 * 50_000, random.randint(2, 8) * 50
+    if draw > 0.88:
+        ladder = [(0, share), (need.gmv_target_fen or 1, share + 150)]
+    return ProposalFields(
+        plan=PLAN.format(hours=random.choice((4, 6, 8)), videos=random.randint(2, 5)),
+        team=f"{random.randint(1, 3)} 主播 · {random.randint(1, 4)} 运营 · 1 剪辑",
+        monthly_fee_fen=fee,
+        share_bp=share,
+        ladder=ladder,
+        starts_on=max(need.starts_on + timedelta(days=random.choice((-7, 0, 0, 7))), clock.today()),
+    )

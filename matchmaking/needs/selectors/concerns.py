@@ -1,0 +1,136 @@
+"""What might make an award a conflict of interest, told to both sides before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.states import CooperationStatus
+from matchmaking.needs.models import Need
+from matchmaking.needs.states import Concern
+from portal.core import clock
+from portal.core.contacts import normal_phone
+from portal.parties.models import Membership, Party, RosterEntry
+from portal.parties.states import PartyKind, RosterStatus
+
+BELONGING = (RosterStatus.ACTIVE, RosterStatus.LEAVING)
+RUNNING = (CooperationStatus.ACCEPTED, CooperationStatus.ACTIVE)
+
+
+def concerns_of(need: Need, bidders: Sequence[Party]) -> dict[int, list[str]]:
+    """By bidder, in the order of `Concern`. A fixed number of queries, however many bidders. Whom
+    else somebody works for is counted, never named."""
+    ids = [bidder.pk for bidder in bidders]
+    people, rivals = _sharing_people(need, ids), _serving_rivals(need, ids)
+    rosters = _beside_their_roster(need, bidders)
+    return {
+        bidder.pk: [
+            *_same_identity(need.merchant, bidder),
+            *([Concern.SAME_PERSON.value] if bidder.pk in people else []),
+            *_same_phone(need.merchant, bidder),
+            *([Concern.RIVAL.value] if bidder.pk in rivals else []),
+            *([Concern.ROSTER.value] if bidder.pk in rosters else []),
+        ]
+        for bidder in bidders
+    }
+
+
+@dataclass
+class Past:
+    """What `concerns_of` reads of bidders, read once for many awards in a row; each award adds its
+    cooperation. For providers, who stand on no roster."""
+
+    members: dict[int, set[int]]
+    works: dict[int, list[tuple[int, date, frozenset[int]]]]  # merchant, end, categories
+
+    @classmethod
+    def of(cls, bidders: Sequence[Party]) -> Past:
+        ids = [bidder.pk for bidder in bidders]
+        running = Cooperation.objects.filter(provider__in=ids, status__in=RUNNING)
+        past = cls(_members(), {})
+        for row in running.prefetch_related("categories"):
+            past.add(row, [category.pk for category in row.categories.all()])
+        return past
+
+    def add(self, cooperation: Cooperation, category_ids: Sequence[int]) -> None:
+        work = (cooperation.merchant_id, cooperation.ends_on, frozenset(category_ids))
+        self.works.setdefault(cooperation.provider_id, []).append(work)
+
+    def concerns(
+        self, need: Need, bidder: Party, today: date, category_ids: Sequence[int]
+    ) -> list[str]:
+        people = self.members.get(need.merchant_id, set()) & self.members.get(bidder.pk, set())
+        is_rival = any(
+            merchant != need.merchant_id and end > today and categories & set(category_ids)
+            for merchant, end, categories in self.works.get(bidder.pk, ())
+        )
+        return [
+            *_same_identity(need.merchant, bidder),
+            *([Concern.SAME_PERSON.value] if people else []),
+            *_same_phone(need.merchant, bidder),
+            *([Concern.RIVAL.value] if is_rival else []),
+        ]
+
+
+def _members() -> dict[int, set[int]]:
+    """Of parties that share people with others: the rest have nobody in common with anybody."""
+    several = Membership.objects.values("user").annotate(n=Count("pk")).filter(n__gt=1)
+    found: dict[int, set[int]] = {}
+    rows = Membership.objects.filter(user__in=several.values("user"))
+    for party_id, user_id in rows.values_list("party_id", "user_id"):
+        found.setdefault(party_id, set()).add(user_id)
+    return found
+
+
+def _same_identity(merchant: Party, bidder: Party) -> list[str]:
+    found = []
+    if merchant.uscc and merchant.uscc == bidder.uscc:
+        found.append(Concern.SAME_CODE.value)
+    if merchant.legal_name and merchant.legal_name == bidder.legal_name:
+        found.append(Concern.SAME_NAME.value)
+    return found
+
+
+def _same_phone(merchant: Party, bidder: Party) -> list[str]:
+    own = normal_phone(merchant.contact_phone)
+    same = own and own == normal_phone(bidder.contact_phone)
+    return [Concern.SAME_PHONE.value] if same else []
+
+
+def _sharing_people(need: Need, ids: Sequence[int]) -> set[int]:
+    own = Membership.objects.filter(party=need.merchant_id).values("user")
+    shared = Membership.objects.filter(party__in=ids, user__in=own)
+    return set(shared.values_list("party_id", flat=True))
+
+
+def _serving_rivals(need: Need, ids: Sequence[int]) -> set[int]:
+    """Who has a running cooperation with another merchant in one of the need's categories."""
+    running = Cooperation.objects.filter(
+        provider__in=ids, status__in=RUNNING, ends_on__gt=clock.today()
+    ).exclude(merchant=need.merchant_id)
+    same = running.filter(categories__in=need.categories.values("pk"))
+    return set(same.values_list("provider_id", flat=True))
+
+
+def _beside_their_roster(need: Need, bidders: Sequence[Party]) -> set[int]:
+    """Creators whose agency works for the merchant already, and agencies one of whose creators
+    does: the same work might be paid twice."""
+    ids = [b.pk for b in bidders if b.kind in {PartyKind.AGENCY, PartyKind.CREATOR}]
+    if not ids:
+        return set()
+    hired = Cooperation.objects.filter(
+        merchant=need.merchant_id, status__in=RUNNING, ends_on__gt=clock.today()
+    ).values("provider")
+    entries = RosterEntry.objects.filter(status__in=BELONGING).filter(
+        Q(creator__in=ids, agency__in=hired) | Q(agency__in=ids, creator__in=hired)
+    )
+    pairs = entries.values_list("agency_id", "creator_id")
+    return {pk for pair in pairs for pk in pair if pk in ids}
+
+
+def concern_words(codes: Sequence[str]) -> list[str]:
+    return [str(Concern(code).label) for code in codes]
