@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.models import Exposure, Need, NeedDraft, NeedTemplate, Proposal, Question
+from matchmaking.needs.models import (
+    Block,
+    Exposure,
+    MessageReport,
+    Need,
+    NeedDraft,
+    NeedTemplate,
+    Proposal,
+    Question,
+    ResponseFact,
+    ResponsePace,
+    ServiceOffer,
+)
+from portal.core import clock
 from portal.core.verdict import ALLOWED, Verdict, conflict
-from portal.parties.merges import moves, moves_by, register_clash, stays
+from portal.parties.merges import goes, moves, moves_by, register_clash, stays
 from portal.parties.models import Party
 
-moves(Need, "merchant")
+moves(Need, "merchant", "only_for")
+moves(ServiceOffer, "provider")
+moves(MessageReport, "party")
 moves(NeedDraft, "merchant")
 moves(Question, "asker")
 stays(Exposure, "provider", "viewer")  # never changed
+stays(ResponseFact, "party")  # never changed
+goes(ResponsePace, "party")  # made anew each night
 
 
 @moves_by(Proposal, "provider")
@@ -27,6 +44,23 @@ def move_templates(survivor: Party, absorbed: Party) -> None:
     """A name stands once."""
     ours = NeedTemplate.objects.filter(merchant=survivor).values("name")
     NeedTemplate.objects.filter(merchant=absorbed).exclude(name__in=ours).update(merchant=survivor)
+
+
+@moves_by(Block, "blocker")
+def move_blocks(survivor: Party, absorbed: Party) -> None:
+    """One block of a party stands at most; the other one is over."""
+    ours = Block.objects.standing().filter(blocker=survivor).values("blocked")
+    theirs = Block.objects.filter(blocker=absorbed)
+    theirs.standing().filter(blocked__in=ours).update(lifted_at=clock.now())
+    theirs.update(blocker=survivor)
+
+
+@moves_by(Block, "blocked")
+def move_blocked(survivor: Party, absorbed: Party) -> None:
+    ours = Block.objects.standing().filter(blocked=survivor).values("blocker")
+    theirs = Block.objects.filter(blocked=absorbed)
+    theirs.standing().filter(blocker__in=ours).update(lifted_at=clock.now())
+    theirs.update(blocked=survivor)
 
 
 @register_clash
