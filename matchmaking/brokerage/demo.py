@@ -32,6 +32,7 @@ class Wish:
     budget: int  # yuan
     steps: tuple[str, ...]
     kind: PartyKind = PartyKind.MERCHANT
+    is_for_guide: bool = False  # to the creator of the guide
 
 
 WISHES = (
@@ -84,6 +85,7 @@ WISHES = (
         260_000,
         ("take", "offer"),
         PartyKind.AGENCY,
+        is_for_guide=True,
     ),
     Wish(
         "新品试吃直播",
@@ -109,7 +111,8 @@ def make_introductions(world: World) -> None:
         creators = _represent(world, operator)
         for number, wish in enumerate(WISHES):
             start = world.ago(wish.days_ago, Random(f"introduction:{number}"))
-            _tell(operator, creators[number % len(creators)], wish, start)
+            creator = creators[0 if wish.is_for_guide else number % len(creators)]
+            _tell(operator, creator, wish, start)
 
 
 def _represent(world: World, operator: Actor) -> list[Party]:

@@ -19,7 +19,7 @@ BUDGET = {"budget_fen": "budget"}
 
 class IntroductionForm(Form):
     subject = forms.CharField(
-        label=_("What is it about?"),
+        label=_("Subject"),
         max_length=60,
         help_text=_("One line, as the creator reads it first."),
     )
