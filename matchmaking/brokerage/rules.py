@@ -75,6 +75,8 @@ def may_ask_at_all(actor: Actor) -> Verdict:
         return forbidden(_("Only a merchant or an agency asks for an introduction."))
     if not (verdict := can_manage_party(actor, actor.party)):
         return verdict
+    if actor.party.is_sandbox:
+        return conflict(_("A sandbox deals with itself only."))
     if not actor.party.is_trusted:
         return unmet(_("Your party must be verified first."))
     return ALLOWED

@@ -9,7 +9,13 @@ from pythonjsonlogger.json import JsonFormatter as BaseJsonFormatter
 
 from portal.core.context import current_actor, request_id
 
-WITH_KEYS = ("/accounts/", "/notices/unsubscribing/")
+WITH_KEYS = (
+    "/accounts/",
+    "/help/link/",
+    "/invitations/",
+    "/notices/unsubscribing/",
+    "/roster/invitations/",
+)
 
 
 def shown_path(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.http import place_of
 from portal.core.verdict import ALLOWED, Verdict, conflict
 
 HOUR = 3600
@@ -21,7 +22,7 @@ def may_ask_again(request: HttpRequest) -> Verdict:
     if user.is_authenticated:
         key, most = f"user:{user.pk}", PERSON
     else:
-        key, most = f"address:{get_adapter(request).get_client_ip(request)}", VISITOR
+        key, most = f"address:{place_of(get_adapter(request).get_client_ip(request))}", VISITOR
     name = "help:" + hashlib.sha256(key.encode()).hexdigest()[:32]
     cache.add(name, 0, HOUR)
     if cache.incr(name) > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
+from portal.core.http import place_of
 from portal.core.logs import JsonFormatter, PathFilter, shown_path
 from portal.stack.paths import ROOT
 
@@ -77,6 +79,13 @@ def test_visitors_behind_the_proxy_do_not_share_a_limit(settings):
     assert sign_in("198.51.100.2") == 200
 
 
+def test_a_network_of_ipv6_is_one_place():
+    assert place_of("2001:db8:1:2::7") == place_of("2001:db8:1:2:ffff::9") == "2001:db8:1:2::/64"
+    assert place_of("2001:db8:1:3::7") != place_of("2001:db8:1:2::7")
+    assert place_of("203.0.113.9") == "203.0.113.9"
+    assert place_of("") == ""
+
+
 def test_cache_of_the_limits_is_not_culled_by_a_few_hundred_addresses():
     assert django_settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
 
@@ -138,6 +147,28 @@ def test_complaint_of_the_framework_holds_no_key_of_an_account():
 @pytest.mark.parametrize("path", ["portal/stack/site.py", "Dockerfile", "compose.yaml"])
 def test_web_server_keeps_no_log_of_its_own(path):
     assert "access-log" not in (ROOT / path).read_text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/invitations/abc123-Secret/",
+        "/help/link/abc123:Secret/",
+        "/roster/invitations/0b6d2c6e-9f55-4c11-8a9e-abc123000000/",
+        "/notices/unsubscribing/abc123:Secret/",
+    ],
+)
+@pytest.mark.django_db
+def test_log_of_a_request_holds_no_link_that_opens_something(client, caplog, path):
+    with caplog.at_level(logging.INFO):
+        client.get(path)
+    (line,) = [r for r in caplog.records if r.message == "request"]
+    assert "abc123" not in line.path
+    door = path.strip("/").rpartition("/")[0]
+    proxy = (ROOT / "deploy/nginx.conf").read_text()
+    links = re.search(r"~\^\(\?<link>/\(([a-z/|]+)\)/\)", proxy)
+    assert links is not None
+    assert door in links[1].split("|")
 
 
 def test_log_of_the_proxy_holds_no_key_of_an_account():

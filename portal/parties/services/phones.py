@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import audit, clock, outbox
 from portal.core.actor import Actor
 from portal.core.contacts import normal_phone
+from portal.core.http import place_of
 from portal.core.verdict import Refused, Verdict, conflict, unmet
 from portal.parties import rules
 from portal.parties.models import PhoneCode, User
@@ -21,7 +22,7 @@ from portal.policies.services import give_first_consents
 @transaction.atomic
 def send_code(*, phone: str, address: str) -> PhoneCode:
     """Send a code to the phone, whoever owns it. `address` is the visitor's, kept as a hash."""
-    number, asked_from = normal_phone(phone), keyed(f"place:{address}").hex()[:32]
+    number, asked_from = normal_phone(phone), keyed(f"place:{place_of(address)}").hex()[:32]
     _queue_up(f"phone:{number}", f"place:{asked_from}")
     rules.can_send_code(number, asked_from).require()
     now = clock.now()
