@@ -105,6 +105,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "portal.parties.weixin",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -305,6 +308,42 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 if TRILINK_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# --- chat apps and a firm's own sign-in: each is there where its keys are set ---------------------
+SOCIALACCOUNT_ADAPTER = "portal.parties.social.ProviderAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # the account was reached in another way before
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # what others say of an address proves nothing here
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+WEIXIN_APP_ID = env.str("WEIXIN_APP_ID", default="")
+WEIXIN_APP_SECRET = env.str("WEIXIN_APP_SECRET", default="")
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="SSO")
+if bool(WEIXIN_APP_ID) != bool(WEIXIN_APP_SECRET):
+    raise ImproperlyConfigured("WEIXIN_APP_ID and WEIXIN_APP_SECRET are set together or not at all")
+if len({bool(OIDC_SERVER_URL), bool(OIDC_CLIENT_ID), bool(OIDC_CLIENT_SECRET)}) == 2:
+    raise ImproperlyConfigured("OIDC_SERVER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together")
+if OIDC_SERVER_URL and IS_PRODUCTION and not OIDC_SERVER_URL.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_SERVER_URL must begin with https://")
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+SIGN_IN_ORIGINS: list[str] = []  # where the forms that begin such a sign-in lead
+if WEIXIN_APP_ID:
+    WEIXIN = {"client_id": WEIXIN_APP_ID, "secret": WEIXIN_APP_SECRET, "name": "WeChat"}
+    SOCIALACCOUNT_PROVIDERS["weixin"] = {"APPS": [WEIXIN]}
+    SIGN_IN_ORIGINS.append("https://open.weixin.qq.com")
+if OIDC_SERVER_URL:
+    OIDC = {
+        "provider_id": "sso",
+        "name": OIDC_NAME,
+        "client_id": OIDC_CLIENT_ID,
+        "secret": OIDC_CLIENT_SECRET,
+        "settings": {"server_url": OIDC_SERVER_URL, "oauth_pkce_enabled": True},
+    }
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {"APPS": [OIDC]}
+    SIGN_IN_ORIGINS += env.list("OIDC_ORIGINS", default=["/".join(OIDC_SERVER_URL.split("/")[:3])])
+
 # --- cache: in the database, so that the site goes on when the broker is gone --------------------
 CACHES = {
     "default": {
@@ -375,7 +414,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # Tabler draws its select arrow and ticks as data: images
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN_ORIGINS],
         "frame-ancestors": [NONE],
     }
 }

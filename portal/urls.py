@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.pages.language import set_language
+from portal.parties.views import binding_list
 
 urlpatterns = [
     path("", include("portal.pages.urls")),
     path("", include("portal.core.urls")),
+    path("accounts/3rdparty/", binding_list, name="binding_list"),  # before allauth's own
     path("accounts/", include("allauth.urls")),
     path("", include("portal.policies.urls")),
     path("", include("portal.moderation.urls")),

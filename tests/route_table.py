@@ -17,6 +17,7 @@ ROLES = (*PEOPLE, *STAFF)
 
 # Routes that are not ours to decide about, each with its reason.
 EXEMPT = {
+    "": "allauth's redirects of old addresses",
     "mfa_index": "allauth",
     "mfa_authenticate": "allauth",
     "mfa_reauthenticate": "allauth",

@@ -39,6 +39,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "asked": SimpleLazyObject(lambda: asked_of(actor)),
         "foot": foot(),
         "has_sms": sms.is_open(),
+        "has_apps": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "is_demo": settings.IS_DEMO,
         "demo_password": settings.DEMO_PASSWORD if settings.IS_DEMO else "",
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
@@ -283,6 +284,13 @@ def forget_viewings(person: User, own: Sequence[Party]) -> None:
     Viewing.objects.of_person(person).update(reason=GONE)
 
 
+def tell_bindings(person: User) -> list[dict[str, Any]]:
+    """Chat apps that open the account; they go with it."""
+    rows = SocialAccount.objects.filter(user=person).order_by("pk")
+    return [dict(row) for row in rows.values("provider", "uid", "date_joined", "last_login")]
+
+
+register_holding("bindings", tell_bindings, forget_nothing)
 register_holding("viewings", tell_viewings, forget_viewings)
 register_holding("claims", tell_claims, forget_claims)
 register_holding("real_names", tell_real_names, forget_real_names)

@@ -118,6 +118,7 @@ urlpatterns = [
         views.party_appeal_withdrawal,
         name="party_appeal_withdrawal",
     ),
+    path("accounts/3rdparty/<int:pk>/end/", views.binding_end, name="binding_end"),
     path("viewing/end/", views.viewing_end, name="viewing_end"),
     path("parties/<int:pk>/claim/", views.party_claim, name="party_claim"),
     path("claims/<uuid:pk>/", views.claim_detail, name="claim_detail"),

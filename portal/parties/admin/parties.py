@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.admin import EmailAddress  # importing it registers it
 from allauth.mfa.admin import Authenticator  # so does this
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken  # and this
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -44,6 +45,7 @@ from portal.parties.states import Region
 admin.site.unregister(Group)  # groups are data of `staff.py`; people join them by a service
 admin.site.unregister(Authenticator)  # second factors are their owner's alone
 admin.site.unregister(EmailAddress)  # mail addresses are personal, and changed by their owners only
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # keys stand in the settings alone
 
 
 class ReviewForm(forms.Form):

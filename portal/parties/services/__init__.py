@@ -15,6 +15,10 @@ from portal.parties.services.attestation import (
     attest_documents,
     attest_undocumented,
 )
+from portal.parties.services.bindings import (
+    note_binding,
+    unbind_app,
+)
 from portal.parties.services.bulk import (
     PartyLife,
     register_parties,
@@ -252,6 +256,7 @@ __all__ = [
     "make_sandbox",
     "merge_parties",
     "narrow_member",
+    "note_binding",
     "note_grant_use",
     "note_page",
     "note_use",
@@ -300,6 +305,7 @@ __all__ = [
     "tell_agency",
     "tell_party",
     "tell_side",
+    "unbind_app",
     "unlock_person",
     "update_party",
     "use_code",

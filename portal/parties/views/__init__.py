@@ -8,6 +8,10 @@ from portal.parties.views.appeals import (
     party_appeal_detail,
     party_appeal_withdrawal,
 )
+from portal.parties.views.bindings import (
+    binding_end,
+    binding_list,
+)
 from portal.parties.views.claims import (
     claim_answer,
     claim_detail,
@@ -108,6 +112,8 @@ from portal.parties.views.viewing import (
 )
 
 __all__ = [
+    "binding_end",
+    "binding_list",
     "claim_answer",
     "claim_detail",
     "claim_phone",
