@@ -52,10 +52,12 @@ from portal.parties.admin.parties import (
     ReferenceAdmin,
     ReviewForm,
     ServiceTypeAdmin,
+    waiting_applications,
+)
+from portal.parties.admin.people import (
     StaffForm,
     StaffScopeAdmin,
     UserAdmin,
-    waiting_applications,
 )
 from portal.parties.admin.personal import (
     ErasureRequestAdmin,
