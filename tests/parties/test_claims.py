@@ -32,7 +32,7 @@ from portal.parties.models import (
 )
 from portal.parties.states import ClaimStatus, PartyKind, Role
 from tests import factories
-from tests.conftest import Person, staff_person
+from tests.conftest import Person, person_of, staff_person
 from tests.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,16 @@ def test_who_takes_parties_in(operator, reviewer, merchant):
 def test_documents_nobody_saw_are_not_attested(party):
     services.attest_undocumented(SYSTEM, where="tests")
     assert not Document.objects.filter(party=party).exists()
+
+
+def test_draft_is_no_way_round_a_claim(party):
+    shop = factories.draft_party(PartyKind.PROVIDER, "远山", uscc=party.uscc)
+    owner = person_of(shop)
+    refused(409, services.submit_party, owner.actor, party=shop)
+    page = owner.browser().get(shop.get_absolute_url()).content.decode()
+    assert reverse("party_claim", args=[party.pk]) in page
+    services.accept_claim(SYSTEM, claim=claim(owner, party))
+    assert rules.unclaimed_twin(shop) is None
 
 
 # --- claiming -------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ from portal.parties.rules.claims import (
     is_unclaimed,
     may_decide_for,
     statement_is_sound,
+    unclaimed_twin,
 )
 from portal.parties.rules.documents import (
     MOST_LINKS,
@@ -381,5 +382,6 @@ __all__ = [
     "suspension_ends_later",
     "taken_is_sound",
     "terms_of_accounts",
+    "unclaimed_twin",
     "unproven",
 ]

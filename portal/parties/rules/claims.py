@@ -25,6 +25,14 @@ def is_unclaimed(party: Party) -> bool:
     return party.is_trusted and not Membership.objects.filter(party=party).exists()
 
 
+def unclaimed_twin(party: Party) -> Party | None:
+    """A profile of public data with the same code: a draft is no way round claiming it."""
+    if not party.uscc or party.verified_at is not None:
+        return None
+    twins = Party.objects.listed().filter(kind=party.kind, uscc=party.uscc, membership=None)
+    return twins.exclude(pk=party.pk).first()
+
+
 def can_claim_party(actor: Actor, party: Party) -> Verdict:
     if actor.user is None:
         return forbidden(_("Sign in first."))

@@ -53,6 +53,7 @@ def party_detail(request: PageRequest, pk: int) -> HttpResponse:
         "party": party,
         "trail": trail(party).select_related("user"),
         "can_edit": rules.can_edit_party(request.actor, party),
+        "twin": rules.unclaimed_twin(party),
         "can_submit": rules.can_submit_party(request.actor, party),
         "can_recall": rules.can_recall_party(request.actor, party),
         "can_restart": rules.can_restart_party(request.actor, party),
