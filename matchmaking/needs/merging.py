@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs.models import (
@@ -24,7 +25,6 @@ from portal.parties.models import Party
 
 moves(Need, "merchant", "only_for")
 moves(ServiceOffer, "provider")
-moves(MessageReport, "party")
 moves(NeedDraft, "merchant")
 moves(Question, "asker")
 stays(Exposure, "provider", "viewer")  # never changed
@@ -46,20 +46,29 @@ def move_templates(survivor: Party, absorbed: Party) -> None:
     NeedTemplate.objects.filter(merchant=absorbed).exclude(name__in=ours).update(merchant=survivor)
 
 
+@moves_by(MessageReport, "party")
+def move_reports(survivor: Party, absorbed: Party) -> None:
+    """One report of a message is enough."""
+    ours = MessageReport.objects.filter(party=survivor).values("message")
+    MessageReport.objects.filter(party=absorbed).exclude(message__in=ours).update(party=survivor)
+
+
 @moves_by(Block, "blocker")
 def move_blocks(survivor: Party, absorbed: Party) -> None:
-    """One block of a party stands at most; the other one is over."""
-    ours = Block.objects.standing().filter(blocker=survivor).values("blocked")
-    theirs = Block.objects.filter(blocker=absorbed)
-    theirs.standing().filter(blocked__in=ours).update(lifted_at=clock.now())
+    """Whom either blocked is blocked once; nobody blocks themselves. What is over stays."""
+    ours, theirs = (Block.objects.standing().filter(blocker=one) for one in (survivor, absorbed))
+    ours.filter(blocked=absorbed).update(lifted_at=clock.now())
+    known = Q(blocked__in=ours.values("blocked")) | Q(blocked=survivor)
+    theirs.filter(known).update(lifted_at=clock.now())
     theirs.update(blocker=survivor)
 
 
 @moves_by(Block, "blocked")
 def move_blocked(survivor: Party, absorbed: Party) -> None:
-    ours = Block.objects.standing().filter(blocked=survivor).values("blocker")
-    theirs = Block.objects.filter(blocked=absorbed)
-    theirs.standing().filter(blocker__in=ours).update(lifted_at=clock.now())
+    """Who blocked the one blocks the other."""
+    ours, theirs = (Block.objects.standing().filter(blocked=one) for one in (survivor, absorbed))
+    known = Q(blocker__in=ours.values("blocker")) | Q(blocker=survivor)
+    theirs.filter(known).update(lifted_at=clock.now())
     theirs.update(blocked=survivor)
 
 
