@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import services as needs
-from matchmaking.needs.models import Need, Proposal, Question
+from matchmaking.needs.models import Block, Need, Proposal, Question
 from portal.activity import services as activity
 from portal.activity.fields import DayFields
 from portal.activity.models import ActivityDay
@@ -246,6 +246,24 @@ def test_chain_leads_to_the_last_one(operator, client):
     assert Party.objects.get(pk=first.pk).merged_into == third
     answer = client.get(f"/providers/{first.pk}/")
     assert (answer.status_code, answer["Location"]) == (301, f"/providers/{third.pk}/")
+
+
+def test_blocks_move_and_nobody_blocks_themselves(provider, rival, merchant, operator):
+    one, two = (merchant_named(name).party for name in ("甲", "乙"))
+    stays, goes = provider.party, rival.party
+    pairs = [(goes, one), (stays, one), (goes, two), (one, goes), (two, goes), (two, stays)]
+    for blocker, blocked in [*pairs, (stays, goes), (goes, stays)]:
+        Block.objects.create(blocker=blocker, blocked=blocked, at=clock.now())
+    merge(operator, stays, goes)
+    standing = Block.objects.filter(lifted_at=None).values_list("blocker", "blocked")
+    assert sorted(standing) == sorted(
+        [
+            (stays.pk, one.pk),
+            (stays.pk, two.pk),
+            (one.pk, stays.pk),
+            (two.pk, stays.pk),
+        ]
+    )
 
 
 # --- what refuses ---------------------------------------------------------------------------------
