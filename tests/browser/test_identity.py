@@ -112,3 +112,17 @@ def look(page: Page, person, party: Party, check_page, picture) -> None:
     picture(page, "wide/operator-looks")
     page.locator(".viewing-bar button").click()
     page.wait_for_url("**/admin/**")
+
+
+def test_chat_apps_stand_where_their_keys_are(open_page, check_page, picture, settings):
+    app = {"client_id": "1", "secret": "2", "name": "WeChat"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"weixin": {"APPS": [app]}}
+    visitor = open_page(phone=True)
+    visitor.goto("/accounts/login/")
+    expect(visitor.locator("form[action^='/accounts/weixin/login/']")).to_be_visible()
+    check_page(visitor)
+    picture(visitor, "phone-dark/visitor-login-apps")
+    person = open_page(factories.user("gao@example.com", "高远"))
+    person.goto("/accounts/3rdparty/")
+    check_page(person)
+    picture(person, "wide/member-apps")
