@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("portal.directory.api_urls")),
     path("", include("matchmaking.needs.api_urls")),
     path("", include("matchmaking.brokerage.api_urls")),
+    path("", include("matchmaking.choosing.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

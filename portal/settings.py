@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "matchmaking.cooperation",
     "matchmaking.needs",
     "matchmaking.brokerage",
+    "matchmaking.choosing",
     "portal.directory",
     "portal.pages",
     "allauth",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("matchmaking.cooperation.urls")),
     path("", include("matchmaking.needs.urls")),
     path("", include("matchmaking.brokerage.urls")),
+    path("", include("matchmaking.choosing.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("i18n/setlang/", set_language, name="set_language"),
     path("admin/", admin.site.urls),

@@ -28,6 +28,7 @@ VIEW_TRADE = (
     "needs.view_exposure",
     "needs.view_question",
     "needs.view_offer",
+    "choosing.view_disclosure",
     "needs.view_serviceoffer",
     "needs.view_responsefact",
     "cooperation.view_cooperation",

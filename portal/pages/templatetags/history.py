@@ -75,6 +75,8 @@ VERBS: dict[str, str | Promise] = {
     "refuse_introduction": gettext_lazy("refused the introduction"),
     "sign_introduction": gettext_lazy("kept the contract"),
     "end_introduction": gettext_lazy("wrote down the outcome"),
+    "write_confidential": gettext_lazy("wrote the confidential part"),
+    "open_confidential": gettext_lazy("promised to keep the confidential part"),
     "nudge_need": gettext_lazy("reminded the merchant"),
     "close_party": gettext_lazy("closed the party"),
     "reveal_party": gettext_lazy("looked at the contact"),
