@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.brokerage import demo as brokerage_demo
+from matchmaking.choosing import demo as choosing_demo
 from matchmaking.needs import demo as needs_demo
 from portal.activity import demo as activity_demo
 from portal.core import clock
@@ -88,6 +89,7 @@ def plan(scale: float) -> list[Step]:
         *_crowd(PartyKind.CREATOR, scale),
         *_rosters(scale),
         Step(gettext_noop("Questions to the platform"), help_demo.make_tickets),
+        Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
         *_history(scale),
     ]

@@ -20,6 +20,7 @@ from tests import factories
 from tests.factories import at_once
 
 pytestmark = pytest.mark.django_db
+TOO_DEAR = OpinionFields(1, 1, 1, "太贵了")
 SECRET = "毛利率百分之三十八，备货三万份。"
 
 
@@ -134,9 +135,7 @@ def test_said_again_replaces(merchant, proposal):
 
 
 def test_bidder_never_sees_an_opinion(merchant, provider, proposal):
-    services.give_opinion(
-        merchant.actor, proposal=proposal, fields=OpinionFields(1, 1, 1, "太贵了")
-    )
+    services.give_opinion(merchant.actor, proposal=proposal, fields=TOO_DEAR)
     assert "太贵了" not in page_of(provider, proposal)
     api = f"/api/v1/proposals/{proposal.pk}/opinions/"
     assert provider.browser().get(api).status_code == 403
