@@ -85,6 +85,15 @@ def _end(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _array(values: Sequence[int]) -> str:
-    """Numbers only: nothing in them needs quotes."""
-    return f"{{{','.join(map(str, map(int, values)))}}}"
+def _array(values: Sequence[int | str] | None) -> str:
+    """Numbers as they are; texts in quotes, whatever stands in them."""
+    if values is None:
+        return NULL
+    return f"{{{','.join(map(_element, values))}}}"
+
+
+def _element(value: int | str) -> str:
+    if isinstance(value, str):
+        quoted = value.replace("\\", r"\\").replace('"', r"\"")
+        return f'"{quoted}"'.translate(ESCAPES)
+    return str(int(value))

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from portal.core import bulk
 from portal.core.models import AuditEntry, OutboxMessage
+from portal.moderation.models import Case
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
@@ -31,6 +32,22 @@ def test_copied_rows_are_read_back_as_they_were():
         for field in AuditEntry._meta.concrete_fields:
             assert getattr(read, field.attname) == getattr(written, field.attname), field.name
     assert not any(r._state.adding for r in rows)
+
+
+def test_texts_in_an_array_are_read_back_as_they_were():
+    words = [text for text in TEXTS if len(text) <= 40]
+    case = Case(
+        kind="text",
+        object_type="t",
+        object_id="1",
+        field="f",
+        digest="d",
+        url="/",
+        words=words,
+        opened_at=NOW,
+    )
+    bulk.insert([case])
+    assert Case.objects.get().words == words
 
 
 def test_rows_without_keys_are_numbered_by_the_database():
