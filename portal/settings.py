@@ -242,6 +242,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86400.0,
     },
     "expire-accounts": {"task": "portal.parties.tasks.expire_accounts", "schedule": 900.0},
+    "sweep-cooperations": {
+        "task": "matchmaking.cooperation.tasks.sweep_cooperations",
+        "schedule": 600.0,
+    },
+    "remind-of-obligations": {
+        "task": "matchmaking.cooperation.tasks.remind_of_obligations",
+        "schedule": crontab(hour="1-4", minute=30),  # in the morning in Shanghai
+    },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},

@@ -1,11 +1,54 @@
+"""Cooperations for operators: who agreed to what, what is late, what was said."""
+
 from __future__ import annotations
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import Amendment, Cooperation, Ending, Obligation, Pause, Review
 from portal.core.admin import ReadOnlyAdmin
+
+
+class Inline(admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("cooperation.view_cooperation")
+
+
+class ObligationInline(Inline):
+    model = Obligation
+    fields = ("title", "owed_by", "due_on", "status", "done_at", "settled_at")
+
+
+class PauseInline(Inline):
+    model = Pause
+    fields = ("party", "reason", "at", "until", "withdrawn_at")
+
+
+class EndingInline(Inline):
+    model = Ending
+    fields = ("party", "reason", "note", "at", "effective_on", "withdrawn_at")
+
+
+class AmendmentInline(Inline):
+    model = Amendment
+    fields = ("number", "party", "note", "new_ends_on", "status", "at", "answered_at")
+
+
+class ReviewInline(Inline):
+    model = Review
+    fk_name = "cooperation"
+    fields = ("by", "result", "communication", "reliability", "text", "published_at", "answer")
 
 
 @admin.register(Cooperation)
@@ -15,6 +58,36 @@ class CooperationAdmin(ReadOnlyAdmin):
     list_select_related = ("merchant", "provider")
     search_fields = ("title", "merchant__name", "provider__name")
     ordering = ("-pk",)
+    inlines = (ObligationInline, AmendmentInline, PauseInline, EndingInline, ReviewInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cooperation]:
         return super().get_queryset(request).in_scope_of(request.user)
+
+
+@admin.register(Obligation)
+class ObligationAdmin(ReadOnlyAdmin):
+    """The latest first: where a cooperation may be stuck."""
+
+    list_display = ("due_on", "title", "owed_by", "cooperation", "status", "done_at")
+    list_filter = ("status", "due_on")
+    list_select_related = ("owed_by", "cooperation__merchant", "cooperation__provider")
+    search_fields = ("title", "owed_by__name")
+    exclude = ("evidence",)
+    ordering = ("due_on",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Obligation]:
+        seen = Cooperation.objects.in_scope_of(request.user)
+        return super().get_queryset(request).filter(cooperation__in=seen)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ("at", "by", "about", "result", "communication", "reliability", "published_at")
+    list_filter = ("text_held", "answer_held", ("published_at", admin.EmptyFieldListFilter))
+    list_select_related = ("by", "about")
+    search_fields = ("by__name", "about__name")
+    ordering = ("-at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        seen = Cooperation.objects.in_scope_of(request.user)
+        return super().get_queryset(request).filter(cooperation__in=seen)

@@ -6,3 +6,10 @@ class CooperationConfig(AppConfig):
     name = "matchmaking.cooperation"
     label = "cooperation"
     verbose_name = _("Cooperations")
+
+    def ready(self) -> None:
+        from matchmaking.cooperation import files, tables  # noqa: F401, PLC0415 - they register
+        from matchmaking.cooperation.services import refresh_review  # noqa: PLC0415
+        from portal.moderation.services import register_outcome  # noqa: PLC0415
+
+        register_outcome("cooperation.review", refresh_review)

@@ -1,6 +1,36 @@
-"""What was agreed goes on with the party that stays."""
+"""What was agreed goes on with the party that stays; who said what stays said."""
 
-from matchmaking.cooperation.models import Cooperation
-from portal.parties.merges import moves
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.cooperation.models import (
+    Amendment,
+    Completion,
+    Cooperation,
+    Ending,
+    Obligation,
+    Pause,
+    Review,
+)
+from portal.core.verdict import ALLOWED, Verdict, conflict
+from portal.parties.merges import moves, register_clash
+from portal.parties.models import Party
 
 moves(Cooperation, "merchant", "provider")
+moves(Obligation, "owed_by")
+moves(Pause, "party")
+moves(Ending, "party")
+moves(Completion, "party")
+moves(Amendment, "party")
+moves(Review, "by", "about")
+
+
+@register_clash
+def did_not_work_together(survivor: Party, absorbed: Party) -> Verdict:
+    """Nobody works for themselves."""
+    one, other = [survivor.pk, absorbed.pk], [survivor.pk, absorbed.pk]
+    if Cooperation.objects.filter(Q(merchant__in=one) & Q(provider__in=other)).exists():
+        return conflict(_("The two worked together; they are not one."))
+    return ALLOWED

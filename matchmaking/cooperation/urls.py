@@ -2,8 +2,48 @@ from django.urls import path
 
 from matchmaking.cooperation import views
 
+STEPS = (
+    ("contact/", views.cooperation_contact, "cooperation_contact"),
+    ("pause/", views.cooperation_pause, "cooperation_pause"),
+    ("resumption/", views.cooperation_resumption, "cooperation_resumption"),
+    ("ending/", views.cooperation_ending, "cooperation_ending"),
+    ("ending/withdrawal/", views.cooperation_ending_withdrawal, "cooperation_ending_withdrawal"),
+    ("completion/", views.cooperation_completion, "cooperation_completion"),
+    (
+        "completion/withdrawal/",
+        views.cooperation_completion_withdrawal,
+        "cooperation_completion_withdrawal",
+    ),
+    ("obligations/new/", views.obligation_create, "obligation_create"),
+    ("amendments/new/", views.amendment_create, "amendment_create"),
+    ("review/", views.review_create, "review_create"),
+)
+OBLIGATIONS = (
+    ("acceptance", views.obligation_acceptance),
+    ("refusal", views.obligation_refusal),
+    ("finish", views.obligation_finish),
+    ("confirmation", views.obligation_confirmation),
+    ("return", views.obligation_return),
+    ("waiver", views.obligation_waiver),
+)
+AMENDMENTS = (
+    ("acceptance", views.amendment_acceptance),
+    ("refusal", views.amendment_refusal),
+    ("withdrawal", views.amendment_withdrawal),
+)
+
 urlpatterns = [
     path("cooperations/", views.cooperation_list, name="cooperation_list"),
+    path("cooperations/all/", views.cooperation_register, name="cooperation_register"),
     path("cooperations/<int:pk>/", views.cooperation_detail, name="cooperation_detail"),
-    path("cooperations/<int:pk>/contact/", views.cooperation_contact, name="cooperation_contact"),
+    *(path(f"cooperations/<int:pk>/{end}", view, name=name) for end, view, name in STEPS),
+    *(
+        path(f"obligations/<uuid:pk>/{end}/", view, name=f"obligation_{end}")
+        for end, view in OBLIGATIONS
+    ),
+    *(
+        path(f"amendments/<uuid:pk>/{end}/", view, name=f"amendment_{end}")
+        for end, view in AMENDMENTS
+    ),
+    path("reviews/<uuid:pk>/answer/", views.review_answer, name="review_answer"),
 ]

@@ -82,6 +82,9 @@ class Doors:
                 url = reverse("broker_list")
                 yield self._item(_("Introductions"), url, icon="heart-handshake")
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
+            if self.actor.has_perm("cooperation.view_cooperation"):
+                url = reverse("cooperation_register")
+                yield self._item(_("All cooperations"), url, icon="heart-handshake")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 

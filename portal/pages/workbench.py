@@ -21,7 +21,8 @@ from django.views.decorators.http import require_safe
 
 from matchmaking.brokerage.models import Introduction
 from matchmaking.brokerage.states import IntroductionStatus
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import Amendment, Cooperation, Obligation
+from matchmaking.cooperation.states import LIVE, REVIEW_WITHIN, ObligationStatus
 from matchmaking.needs import states as need_states
 from matchmaking.needs.models import Need, Proposal, Question
 from portal.core import clock
@@ -43,6 +44,7 @@ from portal.parties.states import (
 )
 
 SOON = timedelta(days=3)
+MOST_TODOS = 20  # of obligations
 RENEW_SOON = timedelta(days=7)
 
 
@@ -267,6 +269,57 @@ def _departure_todos(actor: Actor) -> Iterator[Todo]:
         )
 
 
+def _cooperation_todos(actor: Actor) -> Iterator[Todo]:
+    """What is due from us, asked of us, or waits for our word."""
+    if actor.party_id is None:
+        return
+    yield from _obligation_todos(actor)
+    changes = Amendment.objects.visible_to(actor).open().exclude(party=actor.party_id)
+    for change in changes.select_related("cooperation").order_by("expires_at"):
+        yield _dated(
+            change.expires_at.astimezone(clock.SHANGHAI).date(),
+            title=_("Answer a change of a cooperation"),
+            detail=change.cooperation.title,
+            url=change.cooperation.get_absolute_url(),
+            verb=_("Answer"),
+        )
+    over = Cooperation.objects.visible_to(actor).exclude(reviews__by=actor.party_id)
+    since = clock.now() - REVIEW_WITHIN
+    for ended in over.filter(ended_at__gt=since, began_at__isnull=False).order_by("ended_at"):
+        yield _dated(
+            clock.day_of(ended.ended_at + REVIEW_WITHIN),
+            title=_("Review a cooperation"),
+            detail=ended.title,
+            url=reverse("review_create", args=[ended.pk]),
+            verb=_("Review"),
+        )
+
+
+def _obligation_todos(actor: Actor) -> Iterator[Todo]:
+    mine = Obligation.objects.visible_to(actor).select_related("cooperation")
+    running = mine.unsettled().filter(cooperation__status__in=LIVE)
+    ours = Q(owed_by=actor.party_id)
+    soon = clock.today() + RENEW_SOON
+    titles = {
+        ObligationStatus.ASKED: _("Take on an obligation?"),
+        ObligationStatus.OPEN: _("An obligation is due"),
+        ObligationStatus.DONE: _("Confirm that it was done"),
+    }
+    waiting = running.filter(
+        ours & Q(status=ObligationStatus.ASKED)
+        | ours & Q(status=ObligationStatus.OPEN, due_on__lte=soon)
+        | ~ours & Q(status=ObligationStatus.DONE)
+    )
+    for row in waiting.order_by("due_on")[:MOST_TODOS]:
+        yield _dated(
+            row.due_on,
+            title=titles[ObligationStatus(row.status)],
+            detail=row.title,
+            url=f"{row.cooperation.get_absolute_url()}#obligations",
+            verb=_("Look"),
+        )
+
+
 def _dated(due: date, *, title: str, detail: str, url: str, verb: str) -> Todo:
     return Todo(title, detail, url, verb, due=due, is_urgent=due <= clock.today() + SOON)
 
@@ -297,6 +350,7 @@ TODO_SOURCES: list[TodoSource] = [
     _people_todos,
     _claim_todos,
     _document_todos,
+    _cooperation_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _bidder_todos,
     _for_kind(PartyKind.AGENCY, _departure_todos),

@@ -32,6 +32,8 @@ VIEW_TRADE = (
     "needs.view_serviceoffer",
     "needs.view_responsefact",
     "cooperation.view_cooperation",
+    "cooperation.view_obligation",
+    "cooperation.view_review",
 )
 BROKER = (
     "brokerage.view_introduction",

@@ -47,6 +47,9 @@ AREAS = {
     "proposals": "trade",
     "cooperations": "trade",
     "introductions": "trade",
+    "obligations": "trade",
+    "amendments": "trade",
+    "reviews": "trade",
     "webhooks": "party",
     "webhook-deliveries": "party",
 }

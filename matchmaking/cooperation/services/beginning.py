@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,30 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from matchmaking.cooperation import rules
+from matchmaking.cooperation.fields import Terms
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import Door
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.parties.models import Party
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What was agreed: fen a month, basis points of settled net GMV, where, and for how long."""
-
-    title: str
-    scope: str
-    monthly_fee_fen: int
-    share_bp: int
-    starts_on: date
-    term_months: int
-    service_ids: Sequence[int] = ()
-    category_ids: Sequence[int] = ()
-    city_id: int | None = None
-    accepts_remote: bool = True
-    team: str = ""
-    ladder: Sequence[Sequence[int]] = ()
-    gmv_target_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

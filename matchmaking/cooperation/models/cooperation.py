@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -36,6 +36,12 @@ class CooperationQuerySet(models.QuerySet["Cooperation"]):
             membershipscope__membership__party=OuterRef("provider"), party=OuterRef("merchant")
         )
         return ours.filter(Q(merchant__in=whole) | Q(provider__in=whole) | Exists(named))
+
+    def live(self) -> CooperationQuerySet:
+        return self.filter(status__in=states.LIVE)
+
+    def running(self) -> CooperationQuerySet:
+        return self.filter(status__in=states.RUNNING)
 
     def in_scope_of(self, user: User | AnonymousUser) -> CooperationQuerySet:
         """Within an operator's regions, by the merchant's city."""
@@ -81,6 +87,10 @@ class Cooperation(models.Model):
         default=states.CooperationStatus.ACCEPTED,
     )
     agreed_at = models.DateTimeField(_("agreed at"))
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=30)
+    began_at = models.DateTimeField(_("began at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
 
     objects = CooperationQuerySet.as_manager()
 
@@ -100,8 +110,24 @@ class Cooperation(models.Model):
                 condition=Q(monthly_fee_fen__gte=0, share_bp__gte=0, share_bp__lte=10_000)
                 & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
             ),
+            models.CheckConstraint(
+                name="cooperation_status_has_its_times",
+                condition=Q(status="accepted", began_at=None, ended_at=None)
+                | Q(status__in=["active", "paused"], began_at__isnull=False, ended_at=None)
+                | Q(status="ended", began_at__isnull=False, ended_at__isnull=False)
+                | Q(status="terminated", ended_at__isnull=False),
+            ),
+            models.CheckConstraint(name="cooperation_version", condition=Q(version__gte=1)),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["starts_on"], condition=Q(status="accepted"), name="cooperation_to_begin"
+            ),
+            models.Index(
+                fields=["ends_on"],
+                condition=Q(status__in=["active", "paused"]),
+                name="cooperation_to_end",
+            ),
             models.Index(fields=["merchant", "-id"], name="cooperation_of_merchant"),
             models.Index(fields=["provider", "-id"], name="cooperation_of_provider"),
         ]
@@ -115,6 +141,18 @@ class Cooperation(models.Model):
     @property
     def last_day(self) -> date:
         return self.ends_on - timedelta(days=1)
+
+    @property
+    def reviews_until(self) -> datetime | None:
+        """When reviews are shown at the latest, and no more are taken."""
+        return self.ended_at + states.REVIEW_WITHIN if self.ended_at else None
+
+    def has_side(self, party_id: int | None) -> bool:
+        return party_id is not None and party_id in (self.merchant_id, self.provider_id)
+
+    def own_side(self, party_id: int | None) -> Party:
+        """The party that is `party_id`."""
+        return self.merchant if party_id == self.merchant_id else self.provider
 
     def other_side(self, party_id: int | None) -> Party:
         """The party that is not `party_id`."""

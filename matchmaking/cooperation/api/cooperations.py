@@ -1,0 +1,204 @@
+"""Cooperations and the steps of their life, over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from matchmaking.cooperation import selectors, services
+from matchmaking.cooperation.api.parts import (
+    AmendmentSerializer,
+    NewAmendmentSerializer,
+    NewObligationSerializer,
+    NewReviewSerializer,
+    ObligationSerializer,
+    ReviewSerializer,
+)
+from matchmaking.cooperation.fields import (
+    AmendmentFields,
+    EndingFields,
+    ObligationFields,
+    ReviewFields,
+)
+from matchmaking.cooperation.models import Cooperation
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import audited_read, reads, writes
+
+
+class CooperationSerializer(serializers.Serializer[Any]):
+    """Money in fen, shares in basis points. `ends_on` is the day after the last one."""
+
+    id = serializers.IntegerField()
+    merchant = serializers.IntegerField(source="merchant_id")
+    merchant_name = serializers.CharField(source="merchant.name")
+    provider = serializers.IntegerField(source="provider_id")
+    provider_name = serializers.CharField(source="provider.name")
+    door = serializers.CharField()
+    title = serializers.CharField()
+    scope = serializers.CharField()
+    team = serializers.CharField()
+    gmv_target_fen = serializers.IntegerField(allow_null=True)
+    monthly_fee_fen = serializers.IntegerField()
+    share_bp = serializers.IntegerField()
+    ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    status = serializers.CharField()
+    version = serializers.IntegerField()
+    notice_days = serializers.IntegerField()
+    agreed_at = serializers.DateTimeField()
+    began_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class ContactSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    phone = serializers.CharField()
+
+
+class PauseSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)
+    until = serializers.DateField()
+
+
+class EndingSerializer(serializers.Serializer[Any]):
+    """`reason`: results, cost, duties, plans or other."""
+
+    reason = serializers.CharField(max_length=8)
+    note = serializers.CharField(max_length=300)
+    effective_on = serializers.DateField()
+
+
+class CooperationViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Cooperation]
+):
+    """The acting party's cooperations."""
+
+    queryset = Cooperation.objects.none()
+    serializer_class = CooperationSerializer
+
+    def get_queryset(self) -> QuerySet[Cooperation]:
+        mine = Cooperation.objects.visible_to(self.request.actor)
+        return mine.select_related("merchant", "provider")
+
+    @audited_read(ContactSerializer)
+    @action(detail=True, methods=["post"])
+    def contact(self, request: Request, pk: str) -> Response:
+        """The other side's contact. Each look is written down, so it takes no Idempotency-Key."""
+        contact = services.reveal_contact(request.actor, cooperation=self.get_object())
+        return Response(ContactSerializer(contact).data)
+
+    @writes(CooperationSerializer, request=PauseSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def pause(self, request: Request, pk: str) -> Response:
+        """No work until a day."""
+        given = _given(PauseSerializer, request)
+        services.pause_cooperation(request.actor, cooperation=self.get_object(), **given)
+        return self._answer()
+
+    @writes(CooperationSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def resumption(self, request: Request, pk: str) -> Response:
+        """End one's own pause."""
+        services.resume_cooperation(request.actor, cooperation=self.get_object())
+        return self._answer()
+
+    @writes(CooperationSerializer, request=EndingSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def ending(self, request: Request, pk: str) -> Response:
+        """Give notice."""
+        fields = EndingFields(**_given(EndingSerializer, request))
+        services.end_cooperation(request.actor, cooperation=self.get_object(), fields=fields)
+        return self._answer()
+
+    @writes(CooperationSerializer, request=None)
+    @action(detail=True, methods=["post"], url_path="ending/withdrawal")
+    @idempotent
+    def ending_withdrawal(self, request: Request, pk: str) -> Response:
+        """Take one's notice back."""
+        services.withdraw_ending(request.actor, cooperation=self.get_object())
+        return self._answer()
+
+    @writes(CooperationSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def completion(self, request: Request, pk: str) -> Response:
+        """Say that everything is done; with both sides it ends."""
+        services.complete_cooperation(request.actor, cooperation=self.get_object())
+        return self._answer()
+
+    @writes(CooperationSerializer, request=None)
+    @action(detail=True, methods=["post"], url_path="completion/withdrawal")
+    @idempotent
+    def completion_withdrawal(self, request: Request, pk: str) -> Response:
+        """Take that back."""
+        services.withdraw_completion(request.actor, cooperation=self.get_object())
+        return self._answer()
+
+    @reads(ObligationSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def obligations(self, request: Request, pk: str) -> Response:
+        """What each side owes, the unsettled first."""
+        duties = selectors.duties_of(request.actor, self.get_object())
+        rows = [duty.obligation for duty in duties]
+        return Response(ObligationSerializer(rows, many=True).data)
+
+    @writes(ObligationSerializer, status=201, request=NewObligationSerializer)
+    @obligations.mapping.post
+    @idempotent
+    def add_obligation(self, request: Request, pk: str) -> Response:
+        """One's own stands at once; the other side is asked."""
+        fields = ObligationFields(**_given(NewObligationSerializer, request))
+        added = services.add_obligation(request.actor, cooperation=self.get_object(), fields=fields)
+        return Response(ObligationSerializer(added).data, status=201)
+
+    @reads(AmendmentSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def amendments(self, request: Request, pk: str) -> Response:
+        """Every change that was proposed, newest first."""
+        rows = self.get_object().amendments.order_by("-at")[:100]
+        return Response(AmendmentSerializer(rows, many=True).data)
+
+    @writes(AmendmentSerializer, status=201, request=NewAmendmentSerializer)
+    @amendments.mapping.post
+    @idempotent
+    def propose(self, request: Request, pk: str) -> Response:
+        """Propose another scope or last day."""
+        fields = AmendmentFields(**_given(NewAmendmentSerializer, request))
+        proposed = services.propose_amendment(
+            request.actor, cooperation=self.get_object(), fields=fields
+        )
+        return Response(AmendmentSerializer(proposed).data, status=201)
+
+    @reads(ReviewSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def reviews(self, request: Request, pk: str) -> Response:
+        """One's own, and the other side's once both are shown."""
+        rows = [row for row, _can in selectors.reviews_of(request.actor, self.get_object())]
+        return Response(ReviewSerializer(rows, many=True).data)
+
+    @writes(ReviewSerializer, status=201, request=NewReviewSerializer)
+    @reviews.mapping.post
+    @idempotent
+    def review(self, request: Request, pk: str) -> Response:
+        """Review the other side, once, within two weeks of the end."""
+        fields = ReviewFields(**_given(NewReviewSerializer, request))
+        given = services.give_review(request.actor, cooperation=self.get_object(), fields=fields)
+        return Response(ReviewSerializer(given).data, status=201)
+
+    def _answer(self) -> Response:
+        return Response(CooperationSerializer(self.get_object()).data)
+
+
+def _given(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    given = serializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)

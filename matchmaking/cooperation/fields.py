@@ -1,0 +1,69 @@
+"""What people say in a cooperation, as values: the same for page, API and demo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed: fen a month, basis points of settled net GMV, where, and for how long."""
+
+    title: str
+    scope: str
+    monthly_fee_fen: int
+    share_bp: int
+    starts_on: date
+    term_months: int
+    service_ids: Sequence[int] = ()
+    category_ids: Sequence[int] = ()
+    city_id: int | None = None
+    accepts_remote: bool = True
+    team: str = ""
+    ladder: Sequence[Sequence[int]] = ()
+    gmv_target_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationFields:
+    """`is_ours`: owed by the acting side; else the other one is asked for it."""
+
+    title: str
+    due_on: date
+    is_ours: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFields:
+    """What a cooperation should become. `ends_on` is the day after the last one."""
+
+    ends_on: date
+    scope: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingFields:
+    reason: str
+    note: str
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFields:
+    """Stars from 1 to 5 for each aspect, and a text."""
+
+    result: int
+    communication: int
+    reliability: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFields:
+    """What whom a review is about says to it."""
+
+    answer: str

@@ -1,0 +1,233 @@
+"""From its first day to its end: pauses, notice, completion, and what the calendar does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from matchmaking.cooperation import rules, states
+from matchmaking.cooperation.fields import EndingFields
+from matchmaking.cooperation.models import Completion, Cooperation, Ending, Pause
+from matchmaking.cooperation.services.changes import (
+    change_status,
+    lock_cooperation,
+    record,
+    source,
+    tell_other,
+)
+from matchmaking.cooperation.states import CooperationStatus, EndReason
+from portal.core import clock
+from portal.core.actor import Actor
+
+MOST = 500  # of a kind in one sweep; the next takes the others
+
+# --- pausing --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def pause_cooperation(actor: Actor, *, cooperation: Cooperation, reason: str, until: date) -> Pause:
+    """No work until a day, or until the same side ends the pause."""
+    cooperation = lock_cooperation(cooperation)
+    rules.can_pause_cooperation(actor, cooperation).require()
+    rules.pause_is_sound(reason, until).require()
+    pause = Pause.objects.create(
+        cooperation=cooperation,
+        party_id=actor.party_id,
+        person=actor.user,
+        at=clock.now(),
+        reason=reason.strip(),
+        until=until,
+    )
+    change_status(actor, cooperation, CooperationStatus.PAUSED, verb="pause_cooperation")
+    sentence = gettext_noop("%(other)s paused “%(title)s” until %(day)s: %(reason)s")
+    tell_other(actor, cooperation, "paused", sentence, day=until, reason=pause.reason[:150])
+    return pause
+
+
+@transaction.atomic
+def resume_cooperation(actor: Actor, *, cooperation: Cooperation) -> Cooperation:
+    """The work goes on."""
+    cooperation = lock_cooperation(cooperation)
+    rules.can_resume_cooperation(actor, cooperation).require()
+    cooperation.pauses.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+    change_status(actor, cooperation, CooperationStatus.ACTIVE, verb="resume_cooperation")
+    sentence = gettext_noop("“%(title)s” with %(other)s goes on.")
+    tell_other(actor, cooperation, "resumed", sentence)
+    return cooperation
+
+
+# --- ending ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def end_cooperation(actor: Actor, *, cooperation: Cooperation, fields: EndingFields) -> Ending:
+    """Give notice. Before its first day it ends at once."""
+    cooperation = lock_cooperation(cooperation)
+    rules.can_end_cooperation(actor, cooperation).require()
+    rules.ending_is_sound(cooperation, fields).require()
+    ending = Ending.objects.create(
+        cooperation=cooperation,
+        party_id=actor.party_id,
+        person=actor.user,
+        at=clock.now(),
+        reason=fields.reason,
+        note=fields.note.strip(),
+        effective_on=fields.effective_on,
+    )
+    record(
+        actor,
+        "announce_ending",
+        cooperation,
+        after={"reason": fields.reason, "effective_on": fields.effective_on.isoformat()},
+    )
+    sentence = gettext_noop("%(other)s ends “%(title)s” on %(day)s. %(t_reason)s: %(note)s")
+    tell_other(
+        actor,
+        cooperation,
+        "ending",
+        sentence,
+        day=fields.effective_on,
+        t_reason=source(EndReason(fields.reason).label),
+        note=ending.note[:120],
+    )
+    if fields.effective_on <= clock.today():
+        _terminate(actor, cooperation)
+    return ending
+
+
+@transaction.atomic
+def withdraw_ending(actor: Actor, *, cooperation: Cooperation) -> Cooperation:
+    """Take the notice back; it goes on."""
+    cooperation = lock_cooperation(cooperation)
+    rules.can_withdraw_ending(actor, cooperation).require()
+    cooperation.endings.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
+    record(actor, "withdraw_ending", cooperation)
+    sentence = gettext_noop("%(other)s took the notice for “%(title)s” back.")
+    tell_other(actor, cooperation, "ending_withdrawn", sentence)
+    return cooperation
+
+
+@transaction.atomic
+def complete_cooperation(actor: Actor, *, cooperation: Cooperation) -> Cooperation:
+    """Say that everything is done; when both sides have, it ends."""
+    cooperation = lock_cooperation(cooperation)
+    rules.can_complete_cooperation(actor, cooperation).require()
+    Completion.objects.create(
+        cooperation=cooperation, party_id=actor.party_id, person=actor.user, at=clock.now()
+    )
+    record(actor, "complete_cooperation", cooperation)
+    if cooperation.completions.filter(withdrawn_at=None).count() == len(("both", "sides")):
+        _end(actor, cooperation)
+    else:
+        sentence = gettext_noop(
+            "%(other)s says that “%(title)s” is completed. Say so, too, and it ends."
+        )
+        tell_other(actor, cooperation, "completed", sentence)
+    return cooperation
+
+
+@transaction.atomic
+def withdraw_completion(actor: Actor, *, cooperation: Cooperation) -> Cooperation:
+    """Something is still to be done after all."""
+    cooperation = lock_cooperation(cooperation)
+    rules.can_withdraw_completion(actor, cooperation).require()
+    mine = cooperation.completions.filter(party=actor.party_id, withdrawn_at=None)
+    mine.update(withdrawn_at=clock.now())
+    record(actor, "withdraw_completion", cooperation)
+    return cooperation
+
+
+# --- what the calendar does -----------------------------------------------------------------------
+
+
+def sweep_cooperations(actor: Actor) -> int:
+    """Begin, resume and end what is due today; how many changed. Each is a transaction of its own,
+    and safe to run twice."""
+    today = clock.today()
+    every = Cooperation.objects.order_by("pk")
+    running = every.filter(status__in=states.RUNNING)
+    noticed = every.filter(
+        status__in=states.LIVE, endings__withdrawn_at=None, endings__effective_on__lte=today
+    )
+    paused = every.filter(
+        status=CooperationStatus.PAUSED, pauses__withdrawn_at=None, pauses__until__lte=today
+    )
+    return (
+        _each(noticed, _terminate_due, actor)
+        + _each(
+            every.filter(status=CooperationStatus.ACCEPTED, starts_on__lte=today), _start, actor
+        )
+        + _each(paused, _resume_due, actor)
+        + _each(running.filter(ends_on__lte=today), _end_due, actor)
+    )
+
+
+def _each(rows: Iterable[Cooperation], step: Callable[[Actor, int], bool], actor: Actor) -> int:
+    keys = list(dict.fromkeys(row.pk for row in rows[:MOST]))  # type: ignore[index]
+    return sum(step(actor, key) for key in keys)
+
+
+@transaction.atomic
+def _start(actor: Actor, pk: int) -> bool:
+    cooperation = lock_cooperation(pk)
+    if cooperation.status != CooperationStatus.ACCEPTED:
+        return False
+    change_status(actor, cooperation, CooperationStatus.ACTIVE, verb="start_cooperation")
+    sentence = gettext_noop("“%(title)s” with %(other)s begins today.")
+    tell_other(actor, cooperation, "started", sentence, once="start")
+    return True
+
+
+@transaction.atomic
+def _resume_due(actor: Actor, pk: int) -> bool:
+    cooperation = lock_cooperation(pk)
+    due = cooperation.pauses.filter(withdrawn_at=None, until__lte=clock.today())
+    if cooperation.status != CooperationStatus.PAUSED or not due.exists():
+        return False
+    resume_cooperation(actor, cooperation=cooperation)
+    return True
+
+
+@transaction.atomic
+def _terminate_due(actor: Actor, pk: int) -> bool:
+    cooperation = lock_cooperation(pk)
+    due = cooperation.endings.filter(withdrawn_at=None, effective_on__lte=clock.today())
+    if cooperation.status not in states.LIVE or not due.exists():
+        return False
+    _terminate(actor, cooperation)
+    return True
+
+
+@transaction.atomic
+def _end_due(actor: Actor, pk: int) -> bool:
+    cooperation = lock_cooperation(pk)
+    if cooperation.status not in states.RUNNING or cooperation.ends_on > clock.today():
+        return False
+    _end(actor, cooperation)
+    return True
+
+
+def _terminate(actor: Actor, cooperation: Cooperation) -> None:
+    _close(actor, cooperation, CooperationStatus.TERMINATED, "terminate_cooperation")
+
+
+def _end(actor: Actor, cooperation: Cooperation) -> None:
+    _close(actor, cooperation, CooperationStatus.ENDED, "end_cooperation")
+
+
+def _close(actor: Actor, cooperation: Cooperation, status: CooperationStatus, verb: str) -> None:
+    """What still waits for an answer waits no more; both may review now."""
+    change_status(actor, cooperation, status, verb=verb)
+    now = clock.now()
+    cooperation.pauses.filter(withdrawn_at=None).update(withdrawn_at=now)
+    cooperation.amendments.open().update(status=states.AmendmentStatus.EXPIRED, answered_at=now)
+    until = cooperation.reviews_until
+    if cooperation.began_at is None or until is None:
+        sentence = gettext_noop("“%(title)s” with %(other)s has ended before it began.")
+        tell_other(actor, cooperation, "ended", sentence, once="end")
+        return
+    sentence = gettext_noop("“%(title)s” with %(other)s has ended. Review it until %(day)s.")
+    tell_other(actor, cooperation, "ended", sentence, once="end", day=clock.day_of(until))

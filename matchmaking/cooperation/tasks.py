@@ -1,0 +1,20 @@
+from celery import shared_task
+
+from matchmaking.cooperation import services
+from portal.core.actor import system_actor
+
+
+@shared_task
+def sweep_cooperations() -> int:
+    """What the calendar does: begins, resumptions, ends, unanswered changes, reviews to show."""
+    actor = system_actor("task")
+    return (
+        services.sweep_cooperations(actor)
+        + services.expire_amendments(actor)
+        + services.publish_reviews(actor)
+    )
+
+
+@shared_task
+def remind_of_obligations() -> int:
+    return services.remind_of_obligations()

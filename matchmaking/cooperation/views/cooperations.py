@@ -1,0 +1,186 @@
+"""A cooperation: its page, and the steps of its life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from matchmaking.cooperation import forms, rules, selectors, services
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.tables import COOPERATIONS
+from portal.core.audit import trail
+from portal.core.http import PageRequest
+from portal.core.tables import read_table
+from portal.core.web import keyset_page, render_page, submit
+
+
+@login_required
+@require_safe
+def cooperation_list(request: PageRequest) -> HttpResponse:
+    mine = Cooperation.objects.visible_to(request.actor).select_related("merchant", "provider")
+    page = keyset_page(mine, request.GET.get("cursor", ""))
+    return render_page(request, "cooperation/cooperation_list.html", {"page": page})
+
+
+@login_required
+@require_safe
+def cooperation_register(request: PageRequest) -> HttpResponse:
+    """All of them, for operators."""
+    rules.can_register_cooperations(request.actor).require()
+    context = {"table": read_table(request, COOPERATIONS)}
+    template = "cooperation/cooperation_register.html"
+    return render_page(request, template, context, partial="table")
+
+
+@login_required
+@require_safe
+def cooperation_detail(request: PageRequest, pk: int) -> HttpResponse:
+    return detail_page(request, fetch(request, pk))
+
+
+@login_required
+@require_POST
+def cooperation_contact(request: PageRequest, pk: int) -> HttpResponse:
+    """Unmask the other side's contact. Asked by POST, because looking is written down."""
+    cooperation = fetch(request, pk)
+    contact = services.reveal_contact(request.actor, cooperation=cooperation)
+    return detail_page(request, cooperation, contact=contact)
+
+
+# --- pausing and ending ---------------------------------------------------------------------------
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def cooperation_pause(request: PageRequest, pk: int) -> HttpResponse:
+    cooperation = fetch(request, pk)
+    rules.can_pause_cooperation(request.actor, cooperation).require()
+    form = forms.PauseForm(_posted(request))
+    paused = submit(
+        form,
+        lambda: services.pause_cooperation(
+            request.actor, cooperation=cooperation, **form.cleaned_data
+        ),
+    )
+    if paused is not None:
+        messages.success(request, _("Paused. The other side was told."))
+        return redirect(cooperation)
+    context = {"form": form, "title": _("Pause the cooperation"), "label": _("Pause")}
+    return form_page(request, cooperation, context)
+
+
+@login_required
+@require_POST
+def cooperation_resumption(request: PageRequest, pk: int) -> HttpResponse:
+    cooperation = services.resume_cooperation(request.actor, cooperation=fetch(request, pk))
+    messages.success(request, _("It goes on. The other side was told."))
+    return redirect(cooperation)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def cooperation_ending(request: PageRequest, pk: int) -> HttpResponse:
+    cooperation = fetch(request, pk)
+    rules.can_end_cooperation(request.actor, cooperation).require()
+    form = forms.EndingForm(cooperation, _posted(request))
+    given = submit(
+        form,
+        lambda: services.end_cooperation(
+            request.actor, cooperation=cooperation, fields=form.ending_fields()
+        ),
+    )
+    if given is not None:
+        messages.success(request, _("Notice is given. The other side reads the reason."))
+        return redirect(cooperation)
+    context = {
+        "form": form,
+        "title": _("End the cooperation early"),
+        "label": _("Give notice"),
+        "facts": _("You can take it back until that day. What was agreed holds until then."),
+    }
+    return form_page(request, cooperation, context)
+
+
+@login_required
+@require_POST
+def cooperation_ending_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
+    cooperation = services.withdraw_ending(request.actor, cooperation=fetch(request, pk))
+    messages.success(request, _("Taken back. The other side was told."))
+    return redirect(cooperation)
+
+
+@login_required
+@require_POST
+def cooperation_completion(request: PageRequest, pk: int) -> HttpResponse:
+    cooperation = services.complete_cooperation(request.actor, cooperation=fetch(request, pk))
+    messages.success(request, _("Said. It ends once both sides have."))
+    return redirect(cooperation)
+
+
+@login_required
+@require_POST
+def cooperation_completion_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
+    cooperation = services.withdraw_completion(request.actor, cooperation=fetch(request, pk))
+    messages.success(request, _("Taken back."))
+    return redirect(cooperation)
+
+
+# --- shared ---------------------------------------------------------------------------------------
+
+
+def fetch(request: PageRequest, pk: int) -> Cooperation:
+    return get_object_or_404(selectors.whole_cooperations(request.actor), pk=pk)
+
+
+def detail_page(
+    request: PageRequest, cooperation: Cooperation, *, contact: services.Contact | None = None
+) -> HttpResponse:
+    actor = request.actor
+    amendment = selectors.open_amendment(cooperation)
+    context: dict[str, Any] = {
+        "cooperation": cooperation,
+        "other": cooperation.other_side(actor.party_id),
+        "contact": contact,
+        "duties": selectors.duties_of(actor, cooperation),
+        "amendment": amendment,
+        "pause": cooperation.pauses.filter(withdrawn_at=None).first(),
+        "ending": cooperation.endings.filter(withdrawn_at=None).first(),
+        "completed_by": set(
+            cooperation.completions.filter(withdrawn_at=None).values_list("party_id", flat=True)
+        ),
+        "reviews": selectors.reviews_of(actor, cooperation),
+        "can_reveal": rules.can_reveal_contact(actor, cooperation),
+        "can_add": rules.can_add_obligation(actor, cooperation),
+        "can_pause": rules.can_pause_cooperation(actor, cooperation),
+        "can_resume": rules.can_resume_cooperation(actor, cooperation),
+        "can_end": rules.can_end_cooperation(actor, cooperation),
+        "can_keep": rules.can_withdraw_ending(actor, cooperation),
+        "can_complete": rules.can_complete_cooperation(actor, cooperation),
+        "can_uncomplete": rules.can_withdraw_completion(actor, cooperation),
+        "can_amend": rules.can_propose_amendment(actor, cooperation),
+        "can_review": rules.can_give_review(actor, cooperation),
+        "trail": trail(cooperation).select_related("user"),
+    }
+    if amendment is not None:
+        context["can_answer"] = rules.can_answer_amendment(actor, amendment)
+        context["can_withdraw"] = rules.can_withdraw_amendment(actor, amendment)
+    template = "cooperation/cooperation_detail.html"
+    return render_page(request, template, context, partial="contact")
+
+
+def form_page(
+    request: PageRequest, cooperation: Cooperation, context: dict[str, Any]
+) -> HttpResponse:
+    """One form of a cooperation on a page of its own."""
+    context = {"cooperation": cooperation} | context
+    return render_page(request, "cooperation/cooperation_form.html", context)
+
+
+def _posted(request: PageRequest) -> Any:
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,162 @@
+"""A cooperation is between its two sides; whoever manages one of them acts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from matchmaking.cooperation import services
+from matchmaking.cooperation.fields import AmendmentFields, ObligationFields, ReviewFields
+from matchmaking.needs.services import accept_proposal
+from portal.core import clock
+from tests import factories
+from tests.routes import Arranged, Cast
+
+FORM = "visitor 302, owner 200, provider 200, member 403, * 404"
+ACT = "visitor 302, owner 302, provider 302, member 403, * 404"
+NOT_NOW = "visitor 302, owner 409, provider 409, member 403, * 404"
+SEEN = "visitor 302, operator 200, risk 200, auditor 200, finance maker 200, finance checker 200, "
+PAGES = {
+    "GET cooperation_register": SEEN + "administrator 200, * 403",
+    "GET cooperation_pause": NOT_NOW,  # it has not begun
+    "POST cooperation_pause": NOT_NOW,
+    "POST cooperation_resumption": NOT_NOW,
+    "GET cooperation_ending": FORM,
+    "POST cooperation_ending": FORM,  # an empty form comes back
+    "POST cooperation_ending_withdrawal": NOT_NOW,
+    "POST cooperation_completion": NOT_NOW,
+    "POST cooperation_completion_withdrawal": NOT_NOW,
+    "GET obligation_create": FORM,
+    "POST obligation_create": FORM,
+    "GET amendment_create": NOT_NOW,  # one is waiting
+    "POST amendment_create": NOT_NOW,
+    "GET review_create": NOT_NOW,
+    "POST review_create": NOT_NOW,
+    "POST obligation_acceptance": "visitor 302, owner 403, provider 302, member 403, * 404",
+    "POST obligation_refusal": "visitor 302, owner 403, provider 302, member 403, * 404",
+    "GET obligation_finish": "visitor 302, owner 403, provider 200, member 403, * 404",
+    "POST obligation_finish": "visitor 302, owner 403, provider 302, member 403, * 404",
+    "POST obligation_confirmation": "visitor 302, owner 302, provider 403, member 403, * 404",
+    "GET obligation_return": "visitor 302, owner 200, provider 403, member 403, * 404",
+    "POST obligation_return": "visitor 302, owner 302, provider 403, member 403, * 404",
+    "POST obligation_waiver": "visitor 302, owner 302, provider 403, member 403, * 404",
+    "POST amendment_acceptance": "visitor 302, owner 409, provider 302, member 403, * 404",
+    "POST amendment_refusal": "visitor 302, owner 409, provider 302, member 403, * 404",
+    "POST amendment_withdrawal": "visitor 302, owner 302, provider 409, member 403, * 404",
+    "GET review_answer": "visitor 302, owner 403, provider 200, member 403, * 404",
+    "POST review_answer": "visitor 302, owner 403, provider 302, member 403, * 404",
+}
+LATER = "visitor 401, owner 409, provider 409, member 403, * 404"
+API = {
+    "POST api-cooperation-pause": LATER,
+    "POST api-cooperation-resumption": LATER,
+    "POST api-cooperation-ending": "visitor 401, owner 200, provider 200, member 403, * 404",
+    "POST api-cooperation-ending-withdrawal": LATER,
+    "POST api-cooperation-completion": LATER,
+    "POST api-cooperation-completion-withdrawal": LATER,
+    "GET api-cooperation-obligations": ("visitor 401, owner 200, member 200, provider 200, * 404"),
+    "POST api-cooperation-obligations": "visitor 401, owner 201, provider 201, member 403, * 404",
+    "GET api-cooperation-amendments": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "POST api-cooperation-amendments": LATER,
+    "GET api-cooperation-reviews": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "POST api-cooperation-reviews": LATER,
+    "POST api-obligation-acceptance": "visitor 401, owner 403, provider 200, member 403, * 404",
+    "POST api-obligation-refusal": "visitor 401, owner 403, provider 200, member 403, * 404",
+    "POST api-obligation-finish": "visitor 401, owner 403, provider 200, member 403, * 404",
+    "POST api-obligation-confirmation": "visitor 401, owner 200, provider 403, member 403, * 404",
+    "POST api-obligation-return": "visitor 401, owner 200, provider 403, member 403, * 404",
+    "POST api-obligation-waiver": "visitor 401, owner 200, provider 403, member 403, * 404",
+    "POST api-amendment-acceptance": "visitor 401, owner 409, provider 200, member 403, * 404",
+    "POST api-amendment-refusal": "visitor 401, owner 409, provider 200, member 403, * 404",
+    "POST api-amendment-withdrawal": "visitor 401, owner 200, provider 409, member 403, * 404",
+    "POST api-review-answer": "visitor 401, owner 403, provider 200, member 403, * 404",
+}
+TRADE = ("operator", "risk", "auditor")
+SEEN_IN_ADMIN = {"cooperation_obligation": TRADE, "cooperation_review": TRADE}
+
+
+def arrange(cast: Cast) -> Arranged:
+    buyer, seller = cast.owner.actor, cast.provider.actor
+
+    def agree():
+        need = factories.open_need(buyer)
+        proposal = factories.submitted_proposal(seller, need)
+        return accept_proposal(buyer, proposal=proposal)
+
+    cooperation, ended = agree(), agree()
+    due = clock.today() + timedelta(days=9)
+
+    def asked(title):
+        fields = ObligationFields(title, due, is_ours=False)
+        return services.add_obligation(buyer, cooperation=cooperation, fields=fields)
+
+    waits, open_one, done = asked("a"), asked("b"), asked("c")
+    for row in (open_one, done):
+        services.accept_obligation(seller, obligation=row)
+    services.finish_obligation(seller, obligation=done)
+    change = AmendmentFields(cooperation.ends_on + timedelta(days=9), cooperation.scope)
+    amendment = services.propose_amendment(buyer, cooperation=cooperation, fields=change)
+    with clock.standing_at(clock.now() + timedelta(days=31)):
+        services.sweep_cooperations(factories.SYSTEM)
+        for side in (buyer, seller):
+            services.complete_cooperation(side, cooperation=ended)
+        stars = ReviewFields(5, 5, 5, "好")
+        review = services.give_review(buyer, cooperation=ended, fields=stars)
+        services.give_review(seller, cooperation=ended, fields=stars)
+    # The one that waits for its first day stands as it was agreed.
+    type(cooperation).objects.filter(pk=cooperation.pk).update(status="accepted", began_at=None)
+    one, change_of = {"pk": cooperation.pk}, {"pk": amendment.pk}
+    kwargs = {
+        **{f"cooperation_{end}": one for end in ("pause", "resumption", "ending", "completion")},
+        **{f"api-cooperation-{key.split('-', 2)[2]}": one for key in _api("cooperation")},
+        "cooperation_ending_withdrawal": one,
+        "cooperation_completion_withdrawal": one,
+        "obligation_create": one,
+        "amendment_create": one,
+        "review_create": one,
+        "review_answer": {"pk": review.pk},
+        "api-review-answer": {"pk": review.pk},
+    }
+    for end, row in (
+        ("acceptance", waits),
+        ("refusal", waits),
+        ("finish", open_one),
+        ("waiver", open_one),
+        ("confirmation", done),
+        ("return", done),
+    ):
+        kwargs[f"obligation_{end}"] = kwargs[f"api-obligation-{end}"] = {"pk": row.pk}
+    for end in ("acceptance", "refusal", "withdrawal"):
+        kwargs[f"amendment_{end}"] = kwargs[f"api-amendment-{end}"] = change_of
+    first = clock.today().isoformat()
+    later = (clock.today() + timedelta(days=5)).isoformat()
+    return Arranged(
+        kwargs=kwargs,
+        bodies={
+            "POST obligation_return": {"note": "缺 3 件"},
+            "POST api-obligation-return": {"note": "缺 3 件"},
+            "POST review_answer": {"answer": "谢谢"},
+            "POST api-review-answer": {"answer": "谢谢"},
+            "POST api-cooperation-pause": {"reason": "备货", "until": later},
+            "POST api-cooperation-ending": {
+                "reason": "plans",
+                "note": "调整",
+                "effective_on": first,
+            },
+            "POST api-cooperation-obligations": {
+                "title": "寄样",
+                "due_on": later,
+                "is_ours": True,
+            },
+            "POST api-cooperation-amendments": {"ends_on": later, "scope": "x"},
+            "POST api-cooperation-reviews": {
+                "result": 5,
+                "communication": 5,
+                "reliability": 5,
+            },
+        },
+        rows={"cooperation_obligation": waits, "cooperation_review": review},
+    )
+
+
+def _api(noun: str) -> list[str]:
+    return [key.split()[1] for key in API if key.split()[1].startswith(f"api-{noun}-")]
