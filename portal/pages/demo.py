@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 
 from matchmaking.brokerage import demo as brokerage_demo
 from matchmaking.choosing import demo as choosing_demo
+from matchmaking.cooperation import demo as cooperation_demo
 from matchmaking.needs import demo as needs_demo
 from portal.activity import demo as activity_demo
 from portal.core import clock
@@ -38,6 +39,7 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
 }
 NEEDS = 2_000  # of a year
 NEEDS_AT_ONCE = 250
+LIVES = 20  # parts in which their cooperations are lived
 BATCH, BATCHES = 500, 20  # parties at once at most; batches of a kind at least
 
 
@@ -155,3 +157,6 @@ def _history(scale: float) -> Iterator[Step]:
         some = told[first : first + NEEDS_AT_ONCE]
         make = partial(needs_demo.make_needs, told=some, merchants=merchants)
         yield Step(gettext_noop("Needs"), make, units=len(some))
+    for part in range(LIVES):
+        live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
+        yield Step(gettext_noop("Cooperations"), live)

@@ -155,13 +155,12 @@ def sweep_cooperations(actor: Actor) -> int:
     paused = every.filter(
         status=CooperationStatus.PAUSED, pauses__withdrawn_at=None, pauses__until__lte=today
     )
+    agreed = every.filter(status=CooperationStatus.ACCEPTED, starts_on__lte=today)
     return (
-        _each(noticed, _terminate_due, actor)
-        + _each(
-            every.filter(status=CooperationStatus.ACCEPTED, starts_on__lte=today), _start, actor
-        )
+        _each(noticed, terminate_due, actor)
+        + _each(agreed, start_cooperation, actor)
         + _each(paused, _resume_due, actor)
-        + _each(running.filter(ends_on__lte=today), _end_due, actor)
+        + _each(running.filter(ends_on__lte=today), end_term, actor)
     )
 
 
@@ -171,9 +170,11 @@ def _each(rows: Iterable[Cooperation], step: Callable[[Actor, int], bool], actor
 
 
 @transaction.atomic
-def _start(actor: Actor, pk: int) -> bool:
+def start_cooperation(actor: Actor, pk: int) -> bool:
+    """Begin the work on its first day; called by the clock, which asks no rule."""
     cooperation = lock_cooperation(pk)
-    if cooperation.status != CooperationStatus.ACCEPTED:
+    is_due = cooperation.starts_on <= clock.today()
+    if cooperation.status != CooperationStatus.ACCEPTED or not is_due:
         return False
     change_status(actor, cooperation, CooperationStatus.ACTIVE, verb="start_cooperation")
     sentence = gettext_noop("“%(title)s” with %(other)s begins today.")
@@ -192,7 +193,8 @@ def _resume_due(actor: Actor, pk: int) -> bool:
 
 
 @transaction.atomic
-def _terminate_due(actor: Actor, pk: int) -> bool:
+def terminate_due(actor: Actor, pk: int) -> bool:
+    """End it on the day that notice named; called by the clock."""
     cooperation = lock_cooperation(pk)
     due = cooperation.endings.filter(withdrawn_at=None, effective_on__lte=clock.today())
     if cooperation.status not in states.LIVE or not due.exists():
@@ -202,7 +204,8 @@ def _terminate_due(actor: Actor, pk: int) -> bool:
 
 
 @transaction.atomic
-def _end_due(actor: Actor, pk: int) -> bool:
+def end_term(actor: Actor, pk: int) -> bool:
+    """End it after its last day; called by the clock."""
     cooperation = lock_cooperation(pk)
     if cooperation.status not in states.RUNNING or cooperation.ends_on > clock.today():
         return False

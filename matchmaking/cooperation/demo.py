@@ -1,0 +1,149 @@
+"""What became of the demo's cooperations: begun, kept or late, ended, reviewed; through the
+services, by both sides' own people, each at its time and none later than the world's day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from random import Random
+
+from django.db.models import F
+from django.db.models.functions import Mod
+
+from matchmaking.cooperation import services
+from matchmaking.cooperation.fields import (
+    AnswerFields,
+    EndingFields,
+    ObligationFields,
+    ReviewFields,
+)
+from matchmaking.cooperation.models import Cooperation, Obligation
+from matchmaking.cooperation.states import CooperationStatus, EndReason
+from portal.core import clock, outbox
+from portal.core.actor import Actor
+from portal.core.verdict import Refused
+from portal.parties.demo import DEMO, World, acting, at_work
+
+BUYER = ("寄送样品 20 件", "开通店铺子账号", "提供商品卖点与禁用语", "备足首月库存")
+SELLER = ("提交首月排期", "完成直播间搭建", "提交首周复盘", "提交月度复盘报告")
+PRAISE = (
+    "配合顺畅，响应及时，数据每周都会对齐。",
+    "执行到位，节奏稳定，愿意继续合作。",
+    "前期磨合略慢，后面效果达到预期。",
+    "主播专业，话术打磨认真。",
+    "",
+)
+COMPLAINT = ("排期多次调整，沟通成本偏高。", "复盘报告经常晚交。", "效果低于预期，退货率偏高。")
+THANKS = "感谢反馈，我们会继续改进。"
+OWING = 3  # one in so many writes obligations down
+
+
+def live_cooperations(world: World, *, part: int, of: int) -> None:
+    """Those of one part, from the day they were agreed to the world's day."""
+    agreed = Cooperation.objects.filter(status=CooperationStatus.ACCEPTED)
+    mine = agreed.annotate(part=Mod(F("pk"), of)).filter(part=part)
+    with outbox.born_delivered():
+        for cooperation in mine.select_related("merchant", "provider").order_by("pk"):
+            _live(world, cooperation)
+        if part == of - 1:
+            with clock.standing_at(world.dawn):
+                services.publish_reviews(DEMO)
+
+
+def _live(world: World, cooperation: Cooperation) -> None:
+    random = Random(f"cooperation:{cooperation.door_ref}")
+    if cooperation.starts_on >= world.today:
+        return
+    with clock.standing_at(at_work(cooperation.starts_on, random)):
+        services.start_cooperation(DEMO, cooperation.pk)
+    cooperation.refresh_from_db()
+    sides = acting(cooperation.merchant), acting(cooperation.provider)
+    if random.randrange(OWING) == 0:
+        _owe(world, cooperation, sides, random)
+    if random.random() < 0.07:
+        _leave(world, cooperation, random.choice(sides), random)
+    last = at_work(cooperation.ends_on, random)
+    if last < world.dawn:
+        with clock.standing_at(last):
+            services.end_term(DEMO, cooperation.pk)
+    cooperation.refresh_from_db()
+    if cooperation.ended_at is not None:
+        _review(world, cooperation, sides, random)
+
+
+def _owe(
+    world: World, cooperation: Cooperation, sides: tuple[Actor, Actor], random: Random
+) -> None:
+    """A few things of each side; most in time, some late, the newest still open."""
+    duties = [
+        (side, title)
+        for side, titles in zip(sides, (BUYER, SELLER), strict=True)
+        for title in random.sample(titles, 2)
+    ]
+    for side, title in duties:
+        due = cooperation.starts_on + timedelta(days=random.randint(3, 40))
+        written = at_work(cooperation.starts_on + timedelta(days=1), random)
+        if written >= world.dawn or due > cooperation.ends_on:
+            continue
+        with clock.standing_at(written):
+            fields = ObligationFields(title, due, is_ours=True)
+            duty = services.add_obligation(side, cooperation=cooperation, fields=fields)
+        other = sides[1] if side is sides[0] else sides[0]
+        _keep(world, duty, side, other, random)
+
+
+def _keep(world: World, duty: Obligation, side: Actor, other: Actor, random: Random) -> None:
+    late = random.randint(1, 6) if random.random() < 0.15 else -random.randint(0, 2)
+    done = at_work(duty.due_on + timedelta(days=late), random)
+    with suppress(Refused):  # it may have ended before
+        if done < world.dawn:
+            with clock.standing_at(done):
+                services.finish_obligation(side, obligation=duty, note="已完成")
+        confirmed = done + timedelta(days=random.randint(1, 3))
+        if confirmed < world.dawn:
+            with clock.standing_at(confirmed):
+                services.confirm_obligation(other, obligation=duty)
+
+
+def _leave(world: World, cooperation: Cooperation, side: Actor, random: Random) -> None:
+    """One side gives notice some weeks after the beginning."""
+    day = cooperation.starts_on + timedelta(days=random.randint(20, 60))
+    effective = day + timedelta(days=cooperation.notice_days)
+    said = at_work(day, random)
+    if said >= world.dawn or effective >= cooperation.ends_on:
+        return
+    reason = random.choice((EndReason.RESULTS, EndReason.COST, EndReason.PLANS))
+    with clock.standing_at(said):
+        fields = EndingFields(reason, "双方沟通后决定调整方向。", effective)
+        services.end_cooperation(side, cooperation=cooperation, fields=fields)
+    if (moment := at_work(effective, random)) < world.dawn:
+        with clock.standing_at(moment):
+            services.terminate_due(DEMO, cooperation.pk)
+
+
+def _review(
+    world: World, cooperation: Cooperation, sides: tuple[Actor, Actor], random: Random
+) -> None:
+    """Both in most cases, one alone in some, nobody in others."""
+    assert cooperation.ended_at is not None  # noqa: S101 - the caller has seen to it
+    speakers = random.choice((sides, sides, sides, sides[:1], sides[1:], ()))
+    moment = cooperation.ended_at
+    for side in speakers:
+        moment += timedelta(hours=random.randint(10, 90))
+        if moment >= world.dawn:
+            return
+        with clock.standing_at(moment):
+            services.give_review(side, cooperation=cooperation, fields=_said(random))
+    shown = cooperation.reviews.exclude(published_at=None).filter(about=cooperation.provider)
+    review = shown.select_related("cooperation").first()
+    answered = moment + timedelta(days=1)
+    if review is not None and review.stars < 4 and answered < world.dawn:
+        with clock.standing_at(answered):
+            fields = AnswerFields(THANKS)
+            services.answer_review(sides[1], review=review, fields=fields)
+
+
+def _said(random: Random) -> ReviewFields:
+    is_good = random.random() < 0.85
+    stars = [random.choice((4, 4, 5, 5, 5) if is_good else (1, 2, 2, 3)) for _aspect in range(3)]
+    return ReviewFields(*stars, random.choice(PRAISE if is_good else COMPLAINT))
