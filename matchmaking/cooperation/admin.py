@@ -10,7 +10,7 @@ from matchmaking.cooperation.models import Amendment, Cooperation, Ending, Oblig
 from portal.core.admin import ReadOnlyAdmin
 
 
-class Inline(admin.TabularInline):  # type: ignore[type-arg]
+class Inline(admin.TabularInline):
     extra = 0
     can_delete = False
     show_change_link = False

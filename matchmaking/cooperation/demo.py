@@ -145,5 +145,10 @@ def _review(
 
 def _said(random: Random) -> ReviewFields:
     is_good = random.random() < 0.85
-    stars = [random.choice((4, 4, 5, 5, 5) if is_good else (1, 2, 2, 3)) for _aspect in range(3)]
-    return ReviewFields(*stars, random.choice(PRAISE if is_good else COMPLAINT))
+    stars = random.choices((4, 4, 5, 5, 5) if is_good else (1, 2, 2, 3), k=3)
+    return ReviewFields(
+        result=stars[0],
+        communication=stars[1],
+        reliability=stars[2],
+        text=random.choice(PRAISE if is_good else COMPLAINT),
+    )

@@ -110,8 +110,8 @@ class AmendmentForm(Form):
     note = forms.CharField(label=_("Why"), max_length=300, required=False)
 
     def __init__(self, cooperation: Cooperation, *args: Any, **kwargs: Any) -> None:
-        standing = {"last_day": cooperation.last_day, "scope": cooperation.scope}
-        super().__init__(*args, initial=standing, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"last_day": cooperation.last_day, "scope": cooperation.scope}
         self.cooperation = cooperation
 
     def clean(self) -> dict[str, Any]:

@@ -286,8 +286,10 @@ def _cooperation_todos(actor: Actor) -> Iterator[Todo]:
     over = Cooperation.objects.visible_to(actor).exclude(reviews__by=actor.party_id)
     since = clock.now() - REVIEW_WITHIN
     for ended in over.filter(ended_at__gt=since, began_at__isnull=False).order_by("ended_at"):
+        if (until := ended.reviews_until) is None:
+            continue
         yield _dated(
-            clock.day_of(ended.ended_at + REVIEW_WITHIN),
+            clock.day_of(until),
             title=_("Review a cooperation"),
             detail=ended.title,
             url=reverse("review_create", args=[ended.pk]),

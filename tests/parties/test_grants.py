@@ -186,13 +186,13 @@ def test_page_gives_and_ends(merchant, provider, erp):
     _key, plain = erp
     browser = merchant.browser()
     base = f"/parties/{merchant.party.pk}"
-    form = {"prefix": plain, "scopes": TRADE, "days": "30"}  # people paste all of a key
+    form = {"key": plain, "scopes": TRADE, "days": "30"}  # people paste all of a key
     assert browser.post(f"{base}/grants/", form).status_code == 302
     grant = KeyGrant.objects.get()
     assert provider.party.name in browser.get(f"{base}/keys/").content.decode()
     theirs = provider.browser().get(f"/parties/{provider.party.pk}/keys/").content.decode()
     assert f"X-Trilink-Party: {merchant.party.pk}" in theirs
-    wrong = browser.post(f"{base}/grants/", form | {"prefix": "tlk_x"})
+    wrong = browser.post(f"{base}/grants/", form | {"key": "tlk_x"})
     with translation.override("zh-hans"):
         assert wrong.status_code == 200
     assert browser.post(f"{base}/grants/{grant.pk}/end/").status_code == 302

@@ -37,6 +37,6 @@ def arrange(cast: Cast) -> Arranged:
             "party_grant_end": one | {"grant": grant.pk},
             "api-grant-end": one | {"grant": grant.pk},
         },
-        bodies={"POST party_grant": body, "POST api-grants": body},
+        bodies={"POST party_grant": body | {"key": other.prefix}, "POST api-grants": body},
         rows={"parties_keygrant": grant},
     )

@@ -27,7 +27,7 @@ def propose_amendment(
     now = clock.now()
     amendment = Amendment.objects.create(
         cooperation=cooperation,
-        party_id=actor.party_id,
+        party=cooperation.own_side(actor.party_id),
         person=actor.user,
         at=now,
         number=cooperation.version + 1,

@@ -35,7 +35,7 @@ def pause_cooperation(actor: Actor, *, cooperation: Cooperation, reason: str, un
     rules.pause_is_sound(reason, until).require()
     pause = Pause.objects.create(
         cooperation=cooperation,
-        party_id=actor.party_id,
+        party=cooperation.own_side(actor.party_id),
         person=actor.user,
         at=clock.now(),
         reason=reason.strip(),
@@ -70,7 +70,7 @@ def end_cooperation(actor: Actor, *, cooperation: Cooperation, fields: EndingFie
     rules.ending_is_sound(cooperation, fields).require()
     ending = Ending.objects.create(
         cooperation=cooperation,
-        party_id=actor.party_id,
+        party=cooperation.own_side(actor.party_id),
         person=actor.user,
         at=clock.now(),
         reason=fields.reason,
@@ -116,7 +116,10 @@ def complete_cooperation(actor: Actor, *, cooperation: Cooperation) -> Cooperati
     cooperation = lock_cooperation(cooperation)
     rules.can_complete_cooperation(actor, cooperation).require()
     Completion.objects.create(
-        cooperation=cooperation, party_id=actor.party_id, person=actor.user, at=clock.now()
+        cooperation=cooperation,
+        party=cooperation.own_side(actor.party_id),
+        person=actor.user,
+        at=clock.now(),
     )
     record(actor, "complete_cooperation", cooperation)
     if cooperation.completions.filter(withdrawn_at=None).count() == len(("both", "sides")):

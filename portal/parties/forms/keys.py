@@ -16,7 +16,7 @@ DAYS = [(30, _("30 days")), (90, _("90 days")), (365, _("a year"))]
 
 
 class GrantForm(Form):
-    prefix = forms.CharField(
+    key = forms.CharField(
         label=_("Beginning of their key"),
         max_length=80,
         help_text=_("The other side finds it on its page of keys: tlk_4Fh8aB2c9x, for example."),
@@ -30,12 +30,12 @@ class GrantForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors:
-            show_flaws(self, rules.flaws_of_grant(self.grant_fields()), {})
+            show_flaws(self, rules.flaws_of_grant(self.grant_fields()), {"prefix": "key"})
         return data
 
     def grant_fields(self) -> GrantFields:
         data = self.cleaned_data
-        return GrantFields(prefix=data["prefix"], scopes=data["scopes"], days=data["days"])
+        return GrantFields(prefix=data["key"], scopes=data["scopes"], days=data["days"])
 
 
 class KeyForm(Form):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.cooperation import services, states
@@ -109,6 +109,7 @@ STEPS = {
 def test_any_order_of_presses_goes_along_the_table_only(running, merchant, provider):
     """Whatever both sides press, a state follows from the one before, or nothing happens."""
 
+    @settings(deadline=None, max_examples=40)
     @given(
         st.booleans(),
         st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.booleans()), max_size=6),
