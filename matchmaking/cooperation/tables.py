@@ -18,7 +18,8 @@ TONES = {"accepted": "info", "active": "ok", "paused": "warn", "terminated": "ba
 
 
 def _all(actor: Actor) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.select_related("merchant", "provider")
+    real = Cooperation.objects.filter(merchant__sandbox_of=None)
+    rows = real.select_related("merchant", "provider")
     return rows.in_scope_of(actor.user) if actor.user else rows.none()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from matchmaking.cooperation import services
+from matchmaking.cooperation import personal, services
 from matchmaking.cooperation.fields import AnswerFields, ReviewFields
 from matchmaking.cooperation.models import Review
 from matchmaking.cooperation.selectors import reviews_of, standing_of
@@ -144,6 +144,18 @@ def test_list_of_reviews_asks_as_often_for_one_as_for_more(
     assert row.published_at is not None
     with django_assert_max_num_queries(len(first)):
         client.get(path)
+
+
+def test_words_of_a_natural_person_are_told_and_forgotten(over, merchant, provider):
+    give(merchant, over)
+    give(provider, over)
+    told = personal.tell_reviews(merchant.user)
+    assert [row["text"] for row in told] == [GOOD.text]
+    personal.forget_words(merchant.user, [merchant.party])
+    assert Review.objects.get(by=merchant.party).text == GOOD.text, "a firm's words are the firm's"
+    provider.party.kind, provider.party.uscc = "creator", ""
+    personal.forget_words(provider.user, [provider.party])
+    assert Review.objects.get(by=provider.party).text == ""
 
 
 def test_reviews_stay_after_two_weeks(over, merchant, provider):
