@@ -52,7 +52,7 @@ class DoneSerializer(serializers.Serializer[Any]):
     evidence = serializers.UUIDField(allow_null=True, default=None)
 
 
-class NoteSerializer(serializers.Serializer[Any]):
+class ReturnSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300)
 
 
@@ -104,7 +104,7 @@ class NewReviewSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=600, allow_blank=True, default="")
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class ReviewAnswerSerializer(serializers.Serializer[Any]):
     answer = serializers.CharField(max_length=600)
 
 
@@ -152,12 +152,12 @@ class ObligationViewSet(viewsets.GenericViewSet[Obligation]):
         """It was done as agreed."""
         return self._step(services.confirm_obligation)
 
-    @writes(ObligationSerializer, request=NoteSerializer)
+    @writes(ObligationSerializer, request=ReturnSerializer)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     @idempotent
     def send_back(self, request: Request, pk: str) -> Response:
         """It was not done as agreed."""
-        given = NoteSerializer(data=request.data)
+        given = ReturnSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         return self._step(services.return_obligation, **given.validated_data)
 
@@ -218,12 +218,12 @@ class ReviewViewSet(viewsets.GenericViewSet[Review]):
         mine = Review.objects.visible_to(self.request.actor)
         return mine.select_related("cooperation__merchant", "cooperation__provider")
 
-    @writes(ReviewSerializer, request=AnswerSerializer)
+    @writes(ReviewSerializer, request=ReviewAnswerSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def answer(self, request: Request, pk: str) -> Response:
         """A word of whom it is about, once."""
-        given = AnswerSerializer(data=request.data)
+        given = ReviewAnswerSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         fields = AnswerFields(**given.validated_data)
         answered = services.answer_review(request.actor, review=self.get_object(), fields=fields)
