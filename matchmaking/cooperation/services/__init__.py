@@ -9,6 +9,8 @@ from matchmaking.cooperation.services.amendments import (
 from matchmaking.cooperation.services.beginning import (
     Contact,
     begin_cooperation,
+    cooperation_row,
+    cooperation_snapshot,
     months_later,
     reveal_contact,
 )
@@ -54,6 +56,8 @@ __all__ = [
     "begin_cooperation",
     "complete_cooperation",
     "confirm_obligation",
+    "cooperation_row",
+    "cooperation_snapshot",
     "decline_amendment",
     "decline_obligation",
     "end_cooperation",
