@@ -66,6 +66,13 @@ def watch_picture(
     _open_case(actor, obj, CaseKind.IMAGE, field, str(file_id), party_id, file_id=file_id, url=url)
 
 
+@transaction.atomic
+def drop_pictures(actor: Actor, *, obj: models.Model) -> None:
+    """Call it where a picture is taken off: nobody has to look at it any more."""
+    for case in Case.objects.about(obj).holding().filter(kind=CaseKind.IMAGE).select_for_update():
+        _change_state(actor, case, CaseState.DROPPED, verb="drop_case")
+
+
 # --- the decision ---------------------------------------------------------------------------------
 
 

@@ -118,5 +118,22 @@ urlpatterns = [
             ("withdrawal", api.PayoutWithdrawalView),
         )
     ),
+    path("parties/<int:pk>/team/", api.StaffView.as_view(), name="api-staff"),
+    path("team/<uuid:pk>/", api.StaffMemberView.as_view(), name="api-staff-member"),
+    path("parties/<int:pk>/cases/", api.ClientCasesView.as_view(), name="api-client-cases"),
+    path("cases/<uuid:pk>/", api.ClientCaseView.as_view(), name="api-client-case"),
+    path("cases/<uuid:pk>/check/", api.ClientCaseCheckView.as_view(), name="api-client-case-check"),
+    path(
+        "cases/<uuid:pk>/recall/", api.ClientCaseRecallView.as_view(), name="api-client-case-recall"
+    ),
+    path(
+        "cases/<uuid:pk>/withdrawal/",
+        api.ClientCaseWithdrawalView.as_view(),
+        name="api-client-case-withdrawal",
+    ),
+    path("parties/<int:pk>/pictures/", api.PicturesView.as_view(), name="api-pictures"),
+    path("pictures/<uuid:pk>/", api.PictureView.as_view(), name="api-picture"),
+    path("parties/<int:pk>/shop/", api.MerchantProfileView.as_view(), name="api-merchant-profile"),
+    path("parties/<int:pk>/agency/", api.AgencyProfileView.as_view(), name="api-agency-profile"),
     *router.urls,
 ]

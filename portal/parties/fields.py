@@ -25,13 +25,76 @@ class PartyFields:
 
 @dataclass(frozen=True, slots=True)
 class ProviderFields:
-    """What a provider offers; prices in fen a month."""
+    """What a provider offers; prices in fen a month. `capacity`: cooperations at once, None if it
+    does not say; `busy_elsewhere` of them run outside of this site."""
 
     service_ids: Sequence[int]
     city_ids: Sequence[int]
     works_remotely: bool
     price_low_fen: int
     price_high_fen: int
+    fact_parts: Sequence[int] = ()
+    capacity: int | None = None
+    busy_elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFields:
+    title: str
+    issuer: str
+    number: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFields:
+    """Somebody of a provider's team."""
+
+    name: str
+    role: str
+    years: int
+    certificates: Sequence[CertificateFields] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCaseFields:
+    """What a provider did for a client, as it says."""
+
+    title: str
+    client: str
+    category_id: int
+    starts_on: date
+    ends_on: date
+    gmv_fen: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantFields:
+    """A merchant's shop and promises. `own_brands` are its own, `sold_brands` those of others."""
+
+    shop_tier: str
+    ship_hours: int
+    belt_ids: Sequence[int] = ()
+    own_brands: Sequence[str] = ()
+    sold_brands: Sequence[str] = ()
+    returns_days: int = 7
+    ships_free: bool = False
+    insures_returns: bool = False
+    ships_cold: bool = False
+    sends_samples: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFields:
+    """An agency's house; the contact is whole or empty."""
+
+    founded_in: int | None = None
+    managers: int | None = None
+    studios: int | None = None
+    takes_new: bool = True
+    business_name: str = ""
+    business_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 
 from portal.core import bulk, clock
+from portal.parties.facets import city_tiers, facets_of, score_of, with_facets
 from portal.parties.models import (
     CityYear,
     Listing,
     ListingBefore,
     Party,
     PartyCategory,
+    Reach,
     Standing,
 )
 from portal.parties.models.listing import NOT_RATED
 from portal.parties.rules.permits import Trade, barred
-from portal.parties.search import Facet, entry_of, facet_token, price_bands, score_band
-from portal.parties.search.facets import packed, sample_of
-from portal.parties.states import CityTier, PartyKind, Region
+from portal.parties.search import Facet, entry_of, facet_token, score_band
+from portal.parties.search.facets import packed
+from portal.parties.states import PartyKind
 
 BATCH = 500
-REGIONS, TIERS = list(Region.values), list(CityTier.values)
 KEPT_FIELDS = [f.name for f in Listing._meta.concrete_fields if not f.primary_key]
 
 
@@ -73,6 +75,42 @@ def _publish_scores(scores: Mapping[int, int | None]) -> None:
     publish_listings_of([row.pk for row in moved])
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many follow a creator, and what a thing costs there on average; None is not known."""
+
+    followers: int | None = None
+    average_price_fen: int | None = None
+
+
+@transaction.atomic
+def publish_reach(reached: Mapping[int, Reached]) -> None:
+    """Write what creators are narrowed by, by their keys; rows whose bands stay are left alone."""
+    write_reach(reached)
+    for keys in _batches(reached):
+        refresh_facets(keys)
+
+
+def write_reach(reached: Mapping[int, Reached]) -> None:
+    """The same for parties whose listings are made afterwards."""
+    now = clock.now()
+    Reach.objects.bulk_create(
+        [
+            Reach(
+                party_id=key,
+                followers=row.followers,
+                average_price_fen=row.average_price_fen,
+                published_at=now,
+            )
+            for key, row in reached.items()
+        ],
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["party"],
+        update_fields=["followers", "average_price_fen", "published_at"],
+    )
+
+
 def publish_listings() -> int:
     """Make every row again, in batches; for a change of reference data or of the search itself."""
     known = Party.objects.order_by("pk").values_list("pk", flat=True)
@@ -96,6 +134,28 @@ def publish_listings_of(keys: list[int]) -> int:
     changes = _changes(before, {row.party_id: row for row in rows})
     ListingBefore.objects.bulk_create(changes)
     return len(rows)
+
+
+@transaction.atomic
+def refresh_facets(keys: Collection[int]) -> None:
+    """Only what these parties are narrowed by changed, not what they are called: rows whose facets
+    differ are written, and the words of their index stay."""
+    listed = Party.objects.filter(pk__in=keys).listed()
+    tiers, barred_from = city_tiers(CityYear.objects), _barred(listed)
+    facets = {p.pk: sorted(facets_of(p, tiers, barred_from)) for p in with_facets(listed)}
+    changed, before = [], []
+    for row in Listing.objects.filter(party__in=facets).select_for_update(no_key=True):
+        if row.facets == facets[row.pk]:
+            continue
+        before.append(
+            ListingBefore(party_id=row.pk, kind=row.kind, changed_at=clock.now(), **_found_by(row))
+        )
+        row.facets = facets[row.pk]
+        row.tokens = [*row.facets, *(token for token in row.tokens if token >= 0)]
+        row.packed_facets = packed(row.facets)
+        changed.append(row)
+    Listing.objects.bulk_update(changed, ["facets", "tokens", "packed_facets"], BATCH)
+    bulk.insert(before)
 
 
 @transaction.atomic
@@ -142,15 +202,12 @@ def listing_values(
 ) -> Iterator[dict[str, Any]]:
     """The columns of each party's row. `tiers`: city id → place in `TIERS`. `barred_from`: (party,
     category) that a permit lacks for: the party is not found there."""
-    related = listed.select_related("city", "profile", "standing").prefetch_related(
-        "category_shares", "profile__services", "profile__cities"
-    )
-    for party in related:
+    for party in with_facets(listed):
         # A creator's registered name is a person's: it is neither shown nor found.
         registered = "" if party.kind == PartyKind.CREATOR else party.legal_name
         entry = entry_of(party.kind, party.name, registered)
-        score = _score_of(party)
-        facets = sorted(_facets(party, tiers, barred_from))
+        score = score_of(party)
+        facets = sorted(facets_of(party, tiers, barred_from))
         yield {
             "party_id": party.pk,
             "kind": party.kind,
@@ -163,52 +220,6 @@ def listing_values(
             "score": NOT_RATED if score is None else score,
             "since": party.verified_at,
         }
-
-
-def _score_of(party: Any) -> int | None:
-    standing = getattr(party, "standing", None)
-    return standing.score if standing else None
-
-
-def city_tiers(years: Any) -> dict[int, int]:
-    """Each city's tier in the newest year that has begun."""
-    begun = years.filter(year__lte=clock.today().year).order_by("year")
-    return {city: TIERS.index(tier) for city, tier in begun.values_list("city_id", "tier")}
-
-
-def _facets(
-    party: Any, tiers: dict[int, int], barred_from: Collection[tuple[int, int]]
-) -> set[int]:
-    values = _facet_values(party, tiers, barred_from)
-    return {facet_token(party.kind, facet, value) for facet, value in values}
-
-
-def _facet_values(
-    party: Any, tiers: dict[int, int], barred_from: Collection[tuple[int, int]]
-) -> Iterator[tuple[Facet, int]]:
-    yield Facet.ALL, 0
-    yield Facet.SAMPLE, sample_of(party.pk)
-    yield Facet.SCORE, score_band(_score_of(party))
-    for share in party.category_shares.all():
-        if (party.pk, share.category_id) not in barred_from:
-            yield Facet.CATEGORY, share.category_id
-    yield from _places([party.city], tiers)
-    profile = getattr(party, "profile", None)
-    if profile is not None:
-        yield from ((Facet.SERVICE, service.pk) for service in profile.services.all())
-        yield from _places(profile.cities.all(), tiers)
-        yield Facet.REMOTE, int(profile.works_remotely)
-        bands = price_bands(profile.price_low_fen, profile.price_high_fen)
-        yield from ((Facet.PRICE, band) for band in bands)
-
-
-def _places(cities: Iterable[Any], tiers: dict[int, int]) -> Iterator[tuple[Facet, int]]:
-    """Where a party is, and where it works on site."""
-    for city in cities:
-        yield Facet.CITY, city.pk
-        yield Facet.REGION, REGIONS.index(city.region)
-        if city.pk in tiers:
-            yield Facet.TIER, tiers[city.pk]
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

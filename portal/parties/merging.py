@@ -15,8 +15,10 @@ from portal.notices.models import ChatBot, Notice
 from portal.parties import states
 from portal.parties.merges import Fate, goes, logs, moves, moves_by, register_clash, stays
 from portal.parties.models import (
+    AgencyProfile,
     ApiKey,
     Claim,
+    ClientCase,
     Departure,
     DepartureStatement,
     Document,
@@ -26,18 +28,22 @@ from portal.parties.models import (
     ListingBefore,
     Membership,
     MembershipScope,
+    MerchantProfile,
     OfferChange,
     OwnedAccount,
     OwnershipOffer,
     Party,
     PartyAppeal,
     PartyCategory,
+    PartyPicture,
     PayoutAccount,
     ProviderProfile,
     PutAway,
+    Reach,
     RealName,
     ReviewAnswer,
     RosterEntry,
+    StaffMember,
     Standing,
     Suspension,
 )
@@ -49,6 +55,8 @@ moves(Party, "merged_into")  # who went into it before
 stays(Party, "sandbox_of")
 moves(RosterEntry, "agency", "creator")
 moves(Departure, "asked_by")
+moves(StaffMember, "party")
+moves(ClientCase, "party")
 moves(StoredFile, "party_id")
 moves(Notice, "party_id")
 moves(Case, "party_id")
@@ -68,6 +76,10 @@ stays(ApiKey, "party")  # the live ones are revoked
 stays(Invitation, "party")  # the open ones are withdrawn
 stays(OwnershipOffer, "party")
 stays(PayoutAccount, "party")  # the party that stays says itself where it is paid
+stays(MerchantProfile, "party")
+stays(AgencyProfile, "party")
+stays(PartyPicture, "party")  # the party that stays has a face of its own
+goes(Reach, "party")
 goes(Listing, "party")
 goes(Standing, "party")
 goes(PutAway, "party")

@@ -23,3 +23,4 @@ register_topic(
 register_topic(
     "payout", _("Where the party is paid"), events=("payout.",), is_required=True, is_urgent=True
 )
+register_topic("portfolio", _("Cases and pictures"), events=("portfolio.",))

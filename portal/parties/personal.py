@@ -104,6 +104,7 @@ def forget_parties(person: User, own: Sequence[Party]) -> None:
         if party.is_natural_person:
             names += [party.name, party.legal_name]
             party.name, party.legal_name, party.intro = f"{GONE}{party.pk}", GONE, ""
+            party.wanted_name = ""
             sealing.destroy_key(party.subject)
             RosterEntry.objects.filter(creator=party).update(name=GONE, account="", phone="")
             ListingBefore.objects.filter(party=party).delete()
@@ -293,6 +294,8 @@ def tell_bindings(person: User) -> list[dict[str, Any]]:
 register_holding("bindings", tell_bindings, forget_nothing)
 register_holding("viewings", tell_viewings, forget_viewings)
 register_holding("claims", tell_claims, forget_claims)
+
+
 register_holding("real_names", tell_real_names, forget_real_names)
 register_holding("payouts", tell_payouts, forget_payouts)
 register_holding("owned_accounts", tell_owned, forget_owned)

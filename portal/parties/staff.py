@@ -66,11 +66,17 @@ REVIEW = (
     *("parties.view_ownedaccount", *JUDGE, *CLAIMS),
 )
 SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
+VIEW_FIGURES = (
+    "activity.view_activityday",
+    "activity.view_figures",
+    "activity.view_distribution",
+)
+CONFIRM = ("parties.view_clientcase", "parties.check_clientcase")
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE),
     "regional operator": REVIEW,
     "fair": ("parties.view_party",),
-    "evaluation": ("parties.view_party", "activity.view_activityday"),
+    "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation", *SEE_PAYOUTS),
     "finance checker": (
         "parties.view_party",
@@ -88,6 +94,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_viewing",
         "parties.view_ownedaccount",
         *SEE_PAYOUTS,
+        "parties.view_clientcase",
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -97,7 +104,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_storedfile",
         "core.view_importrun",
         "core.view_exportrun",
-        "activity.view_activityday",
+        *VIEW_FIGURES,
     ),
     "operator": (
         *VIEW_TRADE,
@@ -106,6 +113,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *CLAIMS,
         "parties.import_party",
         "parties.merge_party",
+        *CONFIRM,
         "parties.decide_departure",
         "parties.reveal_contact",
         "parties.view_erasurerequest",
@@ -147,7 +155,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "needs.view_needtemplate",
         "needs.add_needtemplate",
         "needs.change_needtemplate",
-        "activity.view_activityday",
+        *VIEW_FIGURES,
         "activity.feed_activity",
     ),
 }

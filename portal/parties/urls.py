@@ -142,5 +142,23 @@ urlpatterns = [
             ("withdrawal", views.payout_withdrawal),
         )
     ),
-    path("providers/<int:pk>/", views.provider_detail, name="provider_detail"),
+    path("parties/<int:pk>/team/", views.staff_list, name="staff_list"),
+    path("parties/<int:pk>/team/new/", views.staff_create, name="staff_create"),
+    path("team/<uuid:pk>/", views.staff_edit, name="staff_edit"),
+    path("team/<uuid:pk>/removal/", views.staff_removal, name="staff_removal"),
+    path("parties/<int:pk>/cases/", views.client_case_list, name="client_case_list"),
+    path("parties/<int:pk>/cases/new/", views.client_case_create, name="client_case_create"),
+    path("cases/<uuid:pk>/", views.client_case_detail, name="client_case_detail"),
+    path("cases/<uuid:pk>/edit/", views.client_case_edit, name="client_case_edit"),
+    path("cases/<uuid:pk>/check/", views.client_case_check, name="client_case_check"),
+    path("cases/<uuid:pk>/recall/", views.client_case_recall, name="client_case_recall"),
+    path(
+        "cases/<uuid:pk>/withdrawal/", views.client_case_withdrawal, name="client_case_withdrawal"
+    ),
+    path("parties/<int:pk>/pictures/", views.picture_list, name="picture_list"),
+    path("parties/<int:pk>/pictures/<slug:slot>/", views.picture_create, name="picture_create"),
+    path("pictures/<uuid:pk>/removal/", views.picture_removal, name="picture_removal"),
+    path("pictures/<uuid:pk>/<slug:size>/", views.picture_read, name="picture_read"),
+    path("cases/<uuid:pk>/picture/", views.client_case_picture, name="client_case_picture"),
+    path("parties/<int:pk>/profile/", views.profile_edit, name="profile_edit"),
 ]

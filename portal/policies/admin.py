@@ -14,11 +14,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.admin import ReadOnlyAdmin
+from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.web import submit
 from portal.policies import services
 from portal.policies.forms import DraftForm
-from portal.policies.models import Draft, Version
+from portal.policies.models import CartRule, Draft, Version
 from portal.policies.states import DocumentKind
 
 
@@ -101,3 +101,11 @@ def _write(request: HttpRequest, kind: DocumentKind, form: DraftForm) -> object:
     if not form.is_published:
         return saved
     return services.publish_version(request.actor, kind=kind, effective_from=form.effective_from)
+
+
+@admin.register(CartRule)
+class CartRuleAdmin(ReferenceAdmin):
+    list_display = (
+        *("starts_on", "least_videos", "least_followers", "needs_real_name", "deposit_fen"),
+        *("source", "checked_on"),
+    )

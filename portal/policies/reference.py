@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.policies import services
 from portal.policies.fields import DraftFields
-from portal.policies.models import Version
+from portal.policies.models import CartRule, Version
 from portal.policies.states import DocumentKind
 
 FOLDER = Path(__file__).parent / "texts"
@@ -25,6 +27,36 @@ def load_documents(actor: Actor) -> int:
         fields = DraftFields(text_zh=_text(kind, "zh"), text_en=_text(kind, "en"))
         services.save_draft(actor, kind=kind, fields=fields)
         services.publish_version(actor, kind=kind, effective_from=clock.now())
+    return len(missing)
+
+
+CART_RULES: tuple[dict[str, Any], ...] = (  # the programme's announcements
+    {
+        "starts_on": date(2018, 12, 1),
+        "least_videos": 11,
+        "least_followers": 8_000,
+        "source": "2018-12 公告：自主申请购物车权限",
+    },
+    {
+        "starts_on": date(2020, 5, 1),
+        "least_videos": 11,
+        "source": "2020-05 公告：取消粉丝门槛",
+    },
+    {
+        "starts_on": date(2020, 10, 20),
+        "least_videos": 11,
+        "deposit_fen": 50_000,
+        "source": "2020-10-20 公告：作者保证金",
+    },
+)
+CHECKED_ON = date(2021, 12, 31)
+
+
+def load_cart_rules() -> int:
+    """Add the announced rules where there is none of that day. Returns how many were missing."""
+    known = set(CartRule.objects.values_list("starts_on", flat=True))
+    missing = [row for row in CART_RULES if row["starts_on"] not in known]
+    CartRule.objects.bulk_create(CartRule(**row, checked_on=CHECKED_ON) for row in missing)
     return len(missing)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.policies.models import Consent, Version
+from portal.policies.models import CartRule, Consent, Version
 from portal.policies.states import (
     AT_SIGN_UP,
     CONSEQUENCES,
@@ -56,3 +57,8 @@ def standings(actor: Actor) -> list[Standing]:
     current = documents_in_force()
     kinds = [DocumentKind(kind) for kind in current if kind in latest or kind in AT_SIGN_UP]
     return [Standing(kind, latest.get(kind), current.get(kind)) for kind in kinds]
+
+
+def cart_rule_on(day: date) -> CartRule | None:
+    """What held on that day."""
+    return CartRule.objects.filter(starts_on__lte=day).order_by("-starts_on").first()

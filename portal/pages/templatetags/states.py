@@ -61,6 +61,8 @@ TONES: dict[str, dict[str, str]] = {
         "failed": "bad",
         "refused": "bad",
     },
+    "partypicture": {"waiting": "info", "shown": "ok", "refused": "bad"},
+    "clientcase": {"checking": "info", "verified": "ok", "refused": "bad"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

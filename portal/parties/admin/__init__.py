@@ -12,6 +12,11 @@ from portal.parties.admin.appeals import (
     PartyAppealAdmin,
     appeals_to_judge,
 )
+from portal.parties.admin.cases import (
+    CaseCheckForm,
+    ClientCaseAdmin,
+    cases_to_check,
+)
 from portal.parties.admin.claims import (
     ClaimAdmin,
     claims_to_decide,
@@ -79,12 +84,14 @@ __all__ = [
     "AccountTermAdmin",
     "ApiKeyAdmin",
     "BeltAdmin",
+    "CaseCheckForm",
     "CategoryAdmin",
     "CategoryMappingAdmin",
     "CheckForm",
     "CityAdmin",
     "CityYearAdmin",
     "ClaimAdmin",
+    "ClientCaseAdmin",
     "DepartureAdmin",
     "DocumentAdmin",
     "DocumentKindAdmin",
@@ -118,6 +125,7 @@ __all__ = [
     "ViewingForm",
     "accounts_to_check",
     "appeals_to_judge",
+    "cases_to_check",
     "claims_to_decide",
     "contested_departures",
     "deletion_requests",

@@ -62,6 +62,28 @@ from portal.parties.api.personal import (
     ErasureWithdrawalView,
     PersonalDataView,
 )
+from portal.parties.api.pictures import (
+    PictureSerializer,
+    PicturesView,
+    PictureView,
+)
+from portal.parties.api.portfolio import (
+    ClientCaseCheckView,
+    ClientCaseRecallView,
+    ClientCasesView,
+    ClientCaseView,
+    ClientCaseWithdrawalView,
+    ShownCaseSerializer,
+    StaffMemberView,
+    StaffSerializer,
+    StaffView,
+)
+from portal.parties.api.profiles import (
+    AgencyProfileSerializer,
+    AgencyProfileView,
+    MerchantProfileSerializer,
+    MerchantProfileView,
+)
 from portal.parties.api.roster import (
     DepartureViewSet,
     RosterInvitationViewSet,
@@ -70,12 +92,19 @@ from portal.parties.api.roster import (
 
 __all__ = [
     "MOST_SHARES",
+    "AgencyProfileSerializer",
+    "AgencyProfileView",
     "ClaimAnswerView",
     "ClaimPhoneProofView",
     "ClaimPhoneView",
     "ClaimView",
     "ClaimWithdrawalView",
     "ClaimsView",
+    "ClientCaseCheckView",
+    "ClientCaseRecallView",
+    "ClientCaseView",
+    "ClientCaseWithdrawalView",
+    "ClientCasesView",
     "DepartureView",
     "DepartureViewSet",
     "DocumentListView",
@@ -92,6 +121,8 @@ __all__ = [
     "MemberRemovalView",
     "MemberRoleView",
     "MembersView",
+    "MerchantProfileSerializer",
+    "MerchantProfileView",
     "NamedSerializer",
     "OwnPartyView",
     "OwnedAccountsView",
@@ -109,6 +140,9 @@ __all__ = [
     "PayoutWithdrawalView",
     "PayoutsView",
     "PersonalDataView",
+    "PictureSerializer",
+    "PictureView",
+    "PicturesView",
     "ProfileSerializer",
     "ProviderSerializer",
     "ProviderView",
@@ -120,4 +154,8 @@ __all__ = [
     "RosterInvitationViewSet",
     "RosterViewSet",
     "ShareSerializer",
+    "ShownCaseSerializer",
+    "StaffMemberView",
+    "StaffSerializer",
+    "StaffView",
 ]

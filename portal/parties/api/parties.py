@@ -21,6 +21,7 @@ from portal.core.forms import MAX_FEN
 from portal.parties import rules, selectors, services
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.models import Belt, Category, City, Party, ServiceType
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 
 MOST_SHARES = 20  # each costs a query
@@ -73,6 +74,25 @@ class ProfileSerializer(serializers.Serializer[Any]):
     works_remotely = serializers.BooleanField()
     price_low_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     price_high_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
+    fact_parts = serializers.ListField(
+        child=serializers.ChoiceField(FactPart.choices),
+        max_length=len(FactPart),
+        default=list,
+        help_text="1 own live rooms, 2 creator matrix, 3 campaigns, 4 top creators.",
+    )
+    capacity = serializers.IntegerField(
+        min_value=1,
+        max_value=rules.MOST_CAPACITY,
+        allow_null=True,
+        default=None,
+        help_text="Cooperations at once; null: not said.",
+    )
+    busy_elsewhere = serializers.IntegerField(
+        min_value=0,
+        max_value=rules.MOST_CAPACITY,
+        default=0,
+        help_text="Of these outside of this site.",
+    )
 
 
 class PartySerializer(serializers.Serializer[Any]):
@@ -125,6 +145,9 @@ class PartySerializer(serializers.Serializer[Any]):
             works_remotely=profile["works_remotely"],
             price_low_fen=profile["price_low_fen"],
             price_high_fen=profile["price_high_fen"],
+            fact_parts=profile["fact_parts"],
+            capacity=profile["capacity"],
+            busy_elsewhere=profile["busy_elsewhere"],
         )
 
 

@@ -19,6 +19,7 @@ from portal.parties.demo.places import area_of
 from portal.parties.demo.world import DEMO, World
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, User
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 from portal.policies.services import give_first_consents
 
@@ -121,4 +122,7 @@ def _offer(world: World) -> ProviderFields:
         works_remotely=True,
         price_low_fen=2_600_000,
         price_high_fen=5_000_000,
+        fact_parts=[FactPart.OWN_LIVE, FactPart.CAMPAIGNS],
+        capacity=8,
+        busy_elsewhere=3,
     )

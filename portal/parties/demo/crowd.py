@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -11,8 +12,13 @@ from django.db import transaction
 
 from portal.core import clock, outbox
 from portal.parties import services
+from portal.parties.demo.audiences import audience_of
+from portal.parties.demo.pictures import logo_of, shared_pictures
+from portal.parties.demo.portfolios import portfolio_of
 from portal.parties.demo.portraits import Portrait, draw
+from portal.parties.demo.shops import belts_by_category, house_of, shop_of
 from portal.parties.demo.world import DEMO, World
+from portal.parties.listing import Reached
 from portal.parties.models import Party
 from portal.parties.services import PartyLife
 from portal.parties.states import PartyKind
@@ -27,9 +33,23 @@ def make_parties(world: World, kind: PartyKind, numbers: Iterable[int]) -> None:
     """Parties of a kind by their numbers, from 1."""
     portraits = [draw(world, kind, number) for number in numbers]
     with outbox.born_delivered():
-        lives = [_life(world, portrait) for portrait in portraits]
+        pictures, belts = shared_pictures(kind), belts_by_category()
+        lives = [
+            replace(
+                _life(world, portrait),
+                shop=shop_of(portrait, belts) if kind == PartyKind.MERCHANT else None,
+                house=house_of(portrait) if kind == PartyKind.AGENCY else None,
+                logo=logo_of(kind, portrait.number, pictures),
+            )
+            for portrait in portraits
+        ]
         parties = services.register_parties(DEMO, lives=lives)
-        for portrait, party in zip(portraits, parties, strict=True):
+        told = list(zip(portraits, parties, strict=True))
+        if kind == PartyKind.PROVIDER:
+            known = [(portrait, party) for portrait, party in told if party.is_trusted]
+            portfolios = [portfolio_of(world, portrait, party) for portrait, party in known]
+            services.describe_providers(DEMO, portfolios=portfolios)
+        for portrait, party in told:
             _go_on(world, portrait, party)
 
 
@@ -40,6 +60,16 @@ def email_of(kind: str, number: int) -> str:
 def party_of(kind: PartyKind, number: int) -> Party:
     """A party of the crowd, once it is made."""
     return Party.objects.get(kind=kind, membership__user__email=email_of(kind, number))
+
+
+def parties_of(kind: PartyKind, numbers: Iterable[int]) -> dict[int, Party]:
+    """The listed ones of these numbers."""
+    emails = {email_of(kind, number): number for number in numbers if is_listed(number)}
+    rows = Party.objects.filter(kind=kind, membership__user__email__in=emails).listed()
+    by_email = rows.values_list("membership__user__email", "pk")
+    keys = {emails[email]: key for email, key in by_email if email is not None}
+    parties = rows.in_bulk(list(keys.values()))
+    return {number: parties[key] for number, key in sorted(keys.items())}
 
 
 def is_listed(number: int) -> bool:
@@ -64,7 +94,16 @@ def _life(world: World, portrait: Portrait) -> PartyLife:
         submitted_at=registered_at + timedelta(minutes=40) if is_new else portrait.submitted_at,
         verified_at=None if is_new else portrait.verified_at,
         edited_at=None if is_new else portrait.edited_at,
+        reached=_reached(portrait) if portrait.kind == PartyKind.CREATOR else None,
     )
+
+
+def _reached(portrait: Portrait) -> Reached | None:
+    """What the figures that follow will say, so that no listing is made twice."""
+    audience = audience_of(portrait)
+    if audience is None:
+        return None
+    return Reached(audience.followers, audience.average_price_fen)
 
 
 def _go_on(world: World, portrait: Portrait, party: Party) -> None:

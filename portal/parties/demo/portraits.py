@@ -16,6 +16,7 @@ from portal.parties.demo.places import area_of
 from portal.parties.demo.world import World, at_work
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Category, City
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 
 OPENED = date(2018, 12, 1)  # when carts were opened to everyone who applied
@@ -89,6 +90,16 @@ TEAMS = (  # what the same house offers together, and how many are of that sort
     (("training", "hosts", "studio", "live-room"), 1),
     (("finance-legal", "compliance", "onboarding"), 1),
 )
+SERVED = {  # which parts of a business a service is for
+    "full-service": (FactPart.OWN_LIVE, FactPart.CAMPAIGNS),
+    "live-room": (FactPart.OWN_LIVE,),
+    "hosts": (FactPart.OWN_LIVE,),
+    "paid-ads": (FactPart.OWN_LIVE, FactPart.CAMPAIGNS),
+    "creator-distribution": (FactPart.CREATORS, FactPart.TOP_CREATORS),
+    "short-video": (FactPart.CREATORS,),
+    "account": (FactPart.CREATORS,),
+    "sourcing": (FactPart.CREATORS,),
+}
 LEVELS = 6
 
 
@@ -225,10 +236,15 @@ def offer_of(random: Random, world: World, city: City, level: int) -> ProviderFi
     low = round(base / 500) * 500
     high = low + max(1, round(low * random.uniform(0.4, 1.5) / 1_000)) * 1_000
     others = random.sample(world.cities, k=random.choice((0, 0, 1, 1, 2, 3)))
+    own = Random(f"capacity:{city.pk}:{low}:{high}")  # draws nothing of what comes after
+    capacity = None if own.random() < 0.15 else own.randint(1, 2 + 2 * level)
     return ProviderFields(
         service_ids=[world.services[code].pk for code in codes],
         city_ids=sorted({city.pk, *(other.pk for other in others)}),
         works_remotely=random.random() < 0.65,
         price_low_fen=low * 100,
         price_high_fen=high * 100,
+        fact_parts=sorted({part for code in codes for part in SERVED.get(code, ())}),
+        capacity=capacity,
+        busy_elsewhere=own.randint(0, capacity) if capacity else 0,
     )

@@ -15,7 +15,7 @@ from portal.core import clock, outbox
 from portal.core.clock import day_of
 from portal.parties import services
 from portal.parties.demo.cast import acting, cast_party
-from portal.parties.demo.crowd import email_of, is_listed
+from portal.parties.demo.crowd import parties_of
 from portal.parties.demo.people import human_name, mobile_phone
 from portal.parties.demo.portraits import draw
 from portal.parties.demo.world import DEMO, World, at_work
@@ -37,14 +37,14 @@ YEAR = 365
 @transaction.atomic
 def make_rosters(world: World, numbers: Iterable[int], agencies: int) -> None:
     """What became of the creators of these numbers, among the first `agencies`."""
-    parties = _parties(PartyKind.CREATOR, numbers)
+    parties = parties_of(PartyKind.CREATOR, numbers)
     cast = cast_party(PartyKind.AGENCY)
     plans = [
         (creator, place, begins, ends, random)
         for number, creator in parties.items()
         for place, begins, ends, random in _lives(world, number, creator, agencies)
     ]
-    found = _parties(PartyKind.AGENCY, {place for _c, place, *_rest in plans if place})
+    found = parties_of(PartyKind.AGENCY, {place for _c, place, *_rest in plans if place})
     with outbox.born_delivered():
         services.sign_creators(
             DEMO,
@@ -54,16 +54,6 @@ def make_rosters(world: World, numbers: Iterable[int], agencies: int) -> None:
                 if place == 0 or place in found
             ],
         )
-
-
-def _parties(kind: PartyKind, numbers: Iterable[int]) -> dict[int, Party]:
-    """The listed ones of these numbers."""
-    emails = {email_of(kind, number): number for number in numbers if is_listed(number)}
-    rows = Party.objects.filter(kind=kind, membership__user__email__in=emails).listed()
-    by_email = rows.values_list("membership__user__email", "pk")
-    keys = {emails[email]: key for email, key in by_email if email is not None}
-    parties = rows.in_bulk(list(keys.values()))
-    return {number: parties[key] for number, key in sorted(keys.items())}
 
 
 def _lives(

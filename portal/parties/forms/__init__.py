@@ -39,6 +39,21 @@ from portal.parties.forms.phones import (
     PersonForm,
     PhoneForm,
 )
+from portal.parties.forms.pictures import (
+    PictureForm,
+)
+from portal.parties.forms.portfolio import (
+    ClientCaseForm,
+    StaffForm,
+    initial_of_case,
+    initial_of_staff,
+)
+from portal.parties.forms.profiles import (
+    AgencyHouseForm,
+    MerchantForm,
+    brands_in,
+    initial_of_profile,
+)
 from portal.parties.forms.roster import (
     DecisionForm,
     DepartureForm,
@@ -52,9 +67,11 @@ from portal.parties.forms.scopes import (
 __all__ = [
     "FORM_NAMES",
     "AgencyForm",
+    "AgencyHouseForm",
     "AppealForm",
     "ClaimAnswerForm",
     "ClaimForm",
+    "ClientCaseForm",
     "CodeForm",
     "CreatorForm",
     "DecisionForm",
@@ -63,6 +80,7 @@ __all__ = [
     "GrantForm",
     "InvitationForm",
     "KeyForm",
+    "MerchantForm",
     "NameForm",
     "OwnedForm",
     "PartyForm",
@@ -70,14 +88,20 @@ __all__ = [
     "PayoutRefusalForm",
     "PersonForm",
     "PhoneForm",
+    "PictureForm",
     "ProviderForm",
     "RealNameForm",
     "RosterForm",
     "ScopeForm",
     "ScreenshotForm",
+    "StaffForm",
     "StatementForm",
+    "brands_in",
     "form_for",
     "initial_of",
+    "initial_of_case",
+    "initial_of_profile",
     "initial_of_real_name",
+    "initial_of_staff",
     "share_name",
 ]

@@ -11,6 +11,7 @@ from portal.core.forms import Form, MoneyField, show_flaws
 from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
 from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 from portal.policies.forms import SignUpConsentsForm
 
@@ -106,6 +107,23 @@ class ProviderForm(PartyForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    fact_parts = forms.TypedMultipleChoiceField(
+        label=_("Parts of the business you serve"),
+        choices=FactPart.choices,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    capacity = forms.IntegerField(
+        label=_("Cooperations at once"),
+        min_value=1,
+        max_value=rules.MOST_CAPACITY,
+        required=False,
+        help_text=_("How many your team can run well. What is free is worked out from it."),
+    )
+    busy_elsewhere = forms.IntegerField(
+        label=_("Of these outside of here"), min_value=0, required=False
+    )
 
     def provider_fields(self) -> ProviderFields:
         data = self.cleaned_data
@@ -115,6 +133,9 @@ class ProviderForm(PartyForm):
             works_remotely=data["works_remotely"],
             price_low_fen=data["price_low"],
             price_high_fen=data["price_high"],
+            fact_parts=data["fact_parts"],
+            capacity=data["capacity"],
+            busy_elsewhere=data["busy_elsewhere"] or 0,
         )
 
 
@@ -152,6 +173,7 @@ def initial_of(party: Party) -> dict[str, Any]:
     """What the form shows of an existing party."""
     names = ("name", "legal_name", "uscc", "contact_name", "contact_phone", "intro")
     initial: dict[str, Any] = {name: getattr(party, name) for name in names}
+    initial["name"] = party.own_name
     initial["city"] = party.city_id
     for share in party.category_shares.all():
         initial[f"share_{share.category_id}"] = share.share
@@ -163,6 +185,9 @@ def initial_of(party: Party) -> dict[str, Any]:
             "works_remotely": profile.works_remotely,
             "price_low": profile.price_low_fen,
             "price_high": profile.price_high_fen,
+            "fact_parts": profile.fact_parts,
+            "capacity": profile.capacity,
+            "busy_elsewhere": profile.busy_elsewhere or None,
         }
     return initial
 

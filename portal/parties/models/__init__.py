@@ -27,6 +27,7 @@ from portal.parties.models.keys import (
 from portal.parties.models.listing import (
     Listing,
     ListingBefore,
+    Reach,
     Standing,
 )
 from portal.parties.models.measures import (
@@ -57,6 +58,20 @@ from portal.parties.models.personal import (
 )
 from portal.parties.models.phones import (
     PhoneCode,
+)
+from portal.parties.models.pictures import (
+    PartyPicture,
+)
+from portal.parties.models.portfolio import (
+    CaseCheck,
+    ClientCase,
+    StaffCertificate,
+    StaffMember,
+)
+from portal.parties.models.profiles import (
+    AgencyProfile,
+    Brand,
+    MerchantProfile,
 )
 from portal.parties.models.reference import (
     Belt,
@@ -99,15 +114,19 @@ __all__ = [
     "BANK_NUMBER",
     "ID_NUMBER",
     "AccountTerm",
+    "AgencyProfile",
     "ApiKey",
     "AppealDecision",
     "Belt",
+    "Brand",
+    "CaseCheck",
     "Category",
     "CategoryMapping",
     "City",
     "CityYear",
     "Claim",
     "ClaimStatement",
+    "ClientCase",
     "Departure",
     "DepartureStatement",
     "Document",
@@ -122,23 +141,28 @@ __all__ = [
     "ListingBefore",
     "Membership",
     "MembershipScope",
+    "MerchantProfile",
     "OfferChange",
     "OwnedAccount",
     "OwnershipOffer",
     "Party",
     "PartyAppeal",
     "PartyCategory",
+    "PartyPicture",
     "PayoutAccount",
     "PayoutChange",
     "PermitRule",
     "PhoneCode",
     "ProviderProfile",
     "PutAway",
+    "Reach",
     "RealName",
     "ReviewAnswer",
     "RosterEntry",
     "ServiceType",
     "SignIn",
+    "StaffCertificate",
+    "StaffMember",
     "StaffScope",
     "Standing",
     "Suspension",

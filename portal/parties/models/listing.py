@@ -34,6 +34,19 @@ class Standing(models.Model):
         return f"{self.party_id}: {self.score}"
 
 
+class Reach(models.Model):
+    """How many follow a creator, and what a thing costs there on average, as the directory narrows
+    by them; written by those who know. Empty is not known."""
+
+    party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="reach")
+    followers = models.BigIntegerField(null=True)
+    average_price_fen = models.BigIntegerField(null=True)
+    published_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.followers}"
+
+
 class Listing(models.Model):
     """Stands here exactly as long as its party is listed: that is how a directory, its counts and
     its facets see the same parties.

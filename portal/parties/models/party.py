@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.actor import Actor
 from portal.parties import states
 from portal.parties.models.reference import Category, City, ServiceType
+from portal.parties.profile_states import FactPart
 
 if TYPE_CHECKING:
     from portal.parties.models.user import User
@@ -65,6 +67,8 @@ class Party(models.Model):
     legal_name = models.CharField(_("registered name"), max_length=80)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"))
+    wanted_name = models.CharField(_("name held for a look"), max_length=40, blank=True)
+    logo = models.UUIDField(_("logo shown"), null=True)  # of `PartyPicture`, written by its service
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
     intro_held = models.BooleanField(_("introduction held for a look"), default=False)
     contact_name = models.CharField(_("contact person"), max_length=40)
@@ -145,6 +149,11 @@ class Party(models.Model):
         return reverse("party_detail", args=[self.pk])
 
     @property
+    def own_name(self) -> str:
+        """What it calls itself, even while others read its former name or its number."""
+        return self.wanted_name or self.name
+
+    @property
     def public_intro(self) -> str:
         """What others read; nothing while a person looks at it."""
         return "" if self.intro_held else self.intro
@@ -216,7 +225,8 @@ class PartyCategory(models.Model):
 
 
 class ProviderProfile(models.Model):
-    """What a provider does, where, and for how much a month (fen)."""
+    """What a provider does, where, for how much a month (fen), and how many cooperations at once.
+    `busy_elsewhere`: those it runs outside of this site. No capacity: it has not said."""
 
     party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="profile")
     services: models.ManyToManyField[ServiceType, models.Model] = models.ManyToManyField(
@@ -228,6 +238,14 @@ class ProviderProfile(models.Model):
     works_remotely = models.BooleanField(_("works remotely"), default=False)
     price_low_fen = models.BigIntegerField(_("from (a month)"))
     price_high_fen = models.BigIntegerField(_("to (a month)"))
+    fact_parts = ArrayField(
+        models.SmallIntegerField(choices=FactPart.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("parts of the business it serves"),
+    )
+    capacity = models.PositiveSmallIntegerField(_("cooperations at once"), null=True)
+    busy_elsewhere = models.PositiveSmallIntegerField(_("of these outside of here"), default=0)
 
     class Meta:
         verbose_name = _("provider profile")
@@ -236,8 +254,20 @@ class ProviderProfile(models.Model):
             models.CheckConstraint(
                 name="profile_price_band",
                 condition=Q(price_low_fen__gte=0, price_high_fen__gte=F("price_low_fen")),
-            )
+            ),
+            models.CheckConstraint(
+                name="profile_fact_parts", condition=Q(fact_parts__contained_by=FactPart.values)
+            ),
+            models.CheckConstraint(
+                name="profile_capacity",
+                condition=Q(capacity__isnull=True, busy_elsewhere=0)
+                | Q(capacity__gte=1, capacity__lte=999, busy_elsewhere__lte=F("capacity")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.party_id}"
+
+    @property
+    def fact_labels(self) -> list[str]:
+        return [str(FactPart(part).label) for part in self.fact_parts]

@@ -22,7 +22,10 @@ from portal.moderation.rules import flaws_of_words
 from portal.parties import states
 from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.models import Membership, Party, StaffScope, User
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind, PartyStatus
+
+MOST_CAPACITY = 999
 
 
 def can_register_party(actor: Actor) -> Verdict:
@@ -162,3 +165,9 @@ def _flaws_of_provider(provider: ProviderFields) -> Iterator[Flaw]:
         yield Flaw("price_high_fen", _("Not below the lower fee."))
     if not provider.city_ids and not provider.works_remotely:
         yield Flaw("city_ids", _("Name a city, or say that you work remotely."))
+    if not set(provider.fact_parts) <= set(FactPart.values):
+        yield Flaw("fact_parts", _("Choose from the list."))
+    if provider.capacity is not None and not 1 <= provider.capacity <= MOST_CAPACITY:
+        yield Flaw("capacity", _("From 1 to %(most)s.") % {"most": MOST_CAPACITY})
+    if not 0 <= provider.busy_elsewhere <= (provider.capacity or 0):
+        yield Flaw("busy_elsewhere", _("Not more than you can run at once."))

@@ -9,7 +9,15 @@ need not hold, so a match is always rechecked against the row's own text and rea
 """
 
 from portal.parties.search.entry import Entry, entry_of
-from portal.parties.search.facets import PRICE_BANDS, Facet, facet_token, price_bands, score_band
+from portal.parties.search.facets import (
+    PRICE_BANDS,
+    Facet,
+    facet_token,
+    goods_band,
+    price_bands,
+    score_band,
+    size_band,
+)
 from portal.parties.search.folding import fold
 from portal.parties.search.terms import Term, cut_at_names, terms_of
 
@@ -22,7 +30,9 @@ __all__ = [
     "entry_of",
     "facet_token",
     "fold",
+    "goods_band",
     "price_bands",
     "score_band",
+    "size_band",
     "terms_of",
 ]

@@ -12,6 +12,12 @@ KINDS = ("merchant", "provider", "agency", "creator")
 PRICE_BANDS = (0, 1_000_000, 3_000_000, 5_000_000, 10_000_000)  # where each begins, fen a month
 SCORE_BANDS = (0, 6_000, 7_000, 8_000, 9_000)  # where each begins, hundredths of a point
 NOT_RATED_BAND = len(SCORE_BANDS)
+SIZE_BANDS = {  # where each begins, from the smallest that has a size at all
+    "provider": (1, 5, 20, 50),  # people in the team
+    "agency": (1, 5, 20, 100),  # creators under contract
+    "creator": (0, 10_000, 100_000, 1_000_000, 10_000_000),  # followers
+}
+GOODS_BANDS = (0, 5_000, 10_000, 20_000, 50_000)  # where each begins, fen a piece
 SAMPLES, SAMPLE_BLOCK = 64, 64  # neighbours share their pages, so they share a sample
 
 
@@ -28,6 +34,10 @@ class Facet(IntEnum):
     REMOTE = 7
     PRICE = 8
     SCORE = 9
+    SIZE = 10
+    FACT = 11
+    BELT = 12
+    SHOP = 13
 
 
 VALUE_BITS, FACET_BITS = 12, 4
@@ -68,3 +78,14 @@ def price_bands(low: int, high: int) -> range:
 def score_band(score: int | None) -> int:
     """The band of a score in hundredths of a point; who has none is in a band of its own."""
     return NOT_RATED_BAND if score is None else bisect_right(SCORE_BANDS, score) - 1
+
+
+def size_band(kind: str, size: int) -> int | None:
+    """The band of a size (people, creators, followers: whatever the kind is counted by)."""
+    bands = SIZE_BANDS.get(kind, ())
+    return bisect_right(bands, size) - 1 if bands and size >= bands[0] else None
+
+
+def goods_band(price: int) -> int:
+    """The band of an average price of things sold, in fen."""
+    return max(bisect_right(GOODS_BANDS, price) - 1, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from portal.parties.models import Category, City, ServiceType
+from portal.parties.models import Belt, Category, City, ServiceType
 
 KEPT_SECONDS = 60
 
@@ -17,6 +17,7 @@ class Reference:
     services: dict[int, ServiceType]
     categories: dict[int, Category]
     cities: dict[int, City]
+    belts: dict[int, Belt]
 
 
 _kept: tuple[float, Reference] | None = None
@@ -40,4 +41,5 @@ def _read() -> Reference:
         services={row.pk: row for row in ServiceType.objects.all()},
         categories={row.pk: row for row in Category.objects.all()},
         cities={row.pk: row for row in City.objects.all()},
+        belts={row.pk: row for row in Belt.objects.all()},
     )

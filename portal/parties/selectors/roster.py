@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -71,6 +71,13 @@ def roster_size(agency: Party) -> int:
     """How many creators are in the agency today; those who are not named count too."""
     running = RosterEntry.objects.running().of_agency(agency)
     return running.filter(period__contains=clock.today()).count()
+
+
+def roster_sizes(agency_ids: Iterable[int]) -> dict[int, int]:
+    """The same of many agencies; those without a creator are left out."""
+    running = RosterEntry.objects.running().filter(agency__in=list(agency_ids))
+    today = running.filter(period__contains=clock.today())
+    return dict(today.values_list("agency_id").annotate(n=Count("pk")))
 
 
 def shown_members(agency: Party) -> RosterQuerySet:

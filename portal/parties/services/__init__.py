@@ -23,9 +23,26 @@ from portal.parties.services.bulk import (
     PartyLife,
     register_parties,
 )
+from portal.parties.services.bulk_portfolios import (
+    Portfolio,
+    PortfolioCase,
+    describe_providers,
+)
+from portal.parties.services.bulk_profiles import (
+    Logo,
+)
 from portal.parties.services.bulk_roster import (
     Signing,
     sign_creators,
+)
+from portal.parties.services.cases import (
+    ask_check,
+    change_case,
+    recall_case,
+    refuse_case_mark,
+    verify_case,
+    withdraw_case,
+    write_case,
 )
 from portal.parties.services.claims import (
     accept_claim,
@@ -141,6 +158,20 @@ from portal.parties.services.phones import (
     sign_up_by_phone,
     use_code,
 )
+from portal.parties.services.pictures import (
+    refresh_picture,
+    remove_picture,
+    set_picture,
+)
+from portal.parties.services.portfolio import (
+    add_staff,
+    change_staff,
+    remove_staff,
+)
+from portal.parties.services.profiles import (
+    describe_agency,
+    describe_merchant,
+)
 from portal.parties.services.review import (
     approve_party,
     recall_party,
@@ -189,7 +220,10 @@ from portal.parties.services.viewing import (
 )
 
 __all__ = [
+    "Logo",
     "PartyLife",
+    "Portfolio",
+    "PortfolioCase",
     "Signing",
     "accept_claim",
     "accept_document",
@@ -197,9 +231,11 @@ __all__ = [
     "accept_ownership",
     "actor_of_grant",
     "actor_of_key",
+    "add_staff",
     "agree_departure",
     "answer_claim",
     "approve_party",
+    "ask_check",
     "ask_claimant",
     "ask_departure",
     "ask_erasure",
@@ -207,7 +243,9 @@ __all__ = [
     "attest_documents",
     "attest_undocumented",
     "begin_viewing",
+    "change_case",
     "change_role",
+    "change_staff",
     "change_status",
     "claim_account",
     "claim_code",
@@ -220,6 +258,9 @@ __all__ = [
     "decline_invitation",
     "decline_ownership",
     "decline_roster",
+    "describe_agency",
+    "describe_merchant",
+    "describe_providers",
     "end_entry",
     "end_grant",
     "end_memberships",
@@ -270,9 +311,12 @@ __all__ = [
     "prune_offer_changes",
     "prune_personal_exports",
     "put_checklist_away",
+    "recall_case",
     "recall_party",
     "record_sign_in",
+    "refresh_picture",
     "refuse_account",
+    "refuse_case_mark",
     "refuse_claim",
     "refuse_party",
     "refuse_payout",
@@ -282,6 +326,8 @@ __all__ = [
     "remind_creator",
     "remind_of_expiry",
     "remove_member",
+    "remove_picture",
+    "remove_staff",
     "reseal_everything",
     "resend_invitation",
     "restart_party",
@@ -295,6 +341,7 @@ __all__ = [
     "send_code",
     "set_language",
     "set_phone",
+    "set_picture",
     "show_entry",
     "sign_creators",
     "sign_up_by_phone",
@@ -309,7 +356,9 @@ __all__ = [
     "unlock_person",
     "update_party",
     "use_code",
+    "verify_case",
     "withdraw_appeal",
+    "withdraw_case",
     "withdraw_claim",
     "withdraw_departure",
     "withdraw_document",
@@ -318,4 +367,5 @@ __all__ = [
     "withdraw_ownership",
     "withdraw_payout",
     "withdraw_roster",
+    "write_case",
 ]

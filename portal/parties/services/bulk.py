@@ -19,15 +19,16 @@ from stdnum.cn import uscc
 from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.core.models import AuditEntry
-from portal.core.verdict import ALLOWED, Refused, Verdict, unmet
+from portal.core.verdict import ALLOWED, Refused, Verdict, flawless, unmet
 from portal.moderation.rules import words_to_review
 from portal.notices.models import Notice
 from portal.notices.services import notify_many
 from portal.parties import rules
-from portal.parties.fields import PartyFields, ProviderFields
-from portal.parties.holding import watch_party
-from portal.parties.listing import publish_new_listings
+from portal.parties.fields import AgencyFields, MerchantFields, PartyFields, ProviderFields
+from portal.parties.holding import hold_name, watch_party
+from portal.parties.listing import Reached, publish_new_listings, write_reach
 from portal.parties.models import (
+    Belt,
     Membership,
     Party,
     PartyCategory,
@@ -36,6 +37,7 @@ from portal.parties.models import (
     User,
 )
 from portal.parties.services.attestation import Attested, attest_many
+from portal.parties.services.bulk_profiles import Logo, pictured, write_houses, write_shops
 from portal.parties.services.parties import firm_values, registered_snapshot
 from portal.parties.services.review import approval_told, code_is_free
 from portal.parties.states import PartyKind, PartyStatus, ReviewOutcome, Role
@@ -47,7 +49,7 @@ Described = tuple[Party, PartyFields, ProviderFields | None]
 @dataclass(frozen=True, slots=True)
 class PartyLife:
     """A party to be, with a new person as its owner, who gets no password. A moment that is None
-    has not come."""
+    has not come. `reached`: what the figures of a creator, which follow, will say."""
 
     kind: PartyKind
     email: str
@@ -58,6 +60,10 @@ class PartyLife:
     submitted_at: datetime | None = None
     verified_at: datetime | None = None
     edited_at: datetime | None = None
+    reached: Reached | None = None
+    shop: MerchantFields | None = None
+    house: AgencyFields | None = None
+    logo: Logo | None = None
 
     @property
     def status(self) -> PartyStatus:
@@ -70,13 +76,22 @@ class PartyLife:
 def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]:
     """All of them, or none: a refusal names the first that is not sound."""
     rules.can_register_in_bulk(actor).require()
+    belts = frozenset(Belt.objects.values_list("pk", flat=True))
     for number, life in enumerate(lives, start=1):
-        _require(number, _is_sound(life))
+        _require(number, _is_sound(life, belts))
     people = [_owner(life) for life in lives]
     parties = [_party(life) for life in lives]
+    logos = [
+        (party, pictured(party, life.logo, party.updated_at))
+        for party, life in zip(parties, lives, strict=True)
+        if life.logo
+    ]
     _insert(people)
     told = list(zip(parties, lives, strict=True))
     insert_parties(actor, [(party, life.fields, life.provider) for party, life in told])
+    for party, picture in logos:
+        picture.party_id = party.pk
+    bulk.insert([picture for _party, picture in logos])
     bulk.insert(
         [
             Membership(user=person, party=party, role=Role.OWNER, created_at=party.created_at)
@@ -87,6 +102,9 @@ def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]
     audit.record_many([entry for party, life in told for entry in _trail(actor, party, life)])
     bulk.insert(list(_answers(actor, parties)))
     notify_many(list(_approvals(parties, people)))
+    write_shops([(party, life.shop) for party, life in told if life.shop])
+    write_houses([(party, life.house) for party, life in told if life.house])
+    write_reach({party.pk: life.reached for party, life in told if life.reached})
     publish_new_listings([party.pk for party in parties])
     return parties
 
@@ -107,6 +125,7 @@ def insert_parties(actor: Actor, described: Sequence[Described]) -> None:
     for party, _fields, _provider in described:
         if words_to_review(party.name) or words_to_review(party.intro):
             with clock.standing_at(party.updated_at):
+                hold_name(party, former="")
                 watch_party(actor, party)
 
 
@@ -116,10 +135,14 @@ def _insert(rows: Sequence[models.Model]) -> None:
     bulk.insert(rows)
 
 
-def _is_sound(life: PartyLife) -> Verdict:
+def _is_sound(life: PartyLife, belts: frozenset[int]) -> Verdict:
     """What the single services ask one after the other."""
     fields, provider = life.fields, life.provider
     if not (verdict := rules.party_is_sound(life.kind, fields, provider)):
+        return verdict
+    if life.shop and not (verdict := flawless(rules.flaws_of_merchant(life.shop, belts))):
+        return verdict
+    if life.house and not (verdict := rules.agency_is_sound(life.house)):
         return verdict
     moments = [life.registered_at, life.submitted_at, life.verified_at, life.edited_at]
     come = [moment for moment in moments if moment is not None]
@@ -173,6 +196,9 @@ def _write_profiles(offers: Sequence[tuple[Party, ProviderFields]]) -> None:
                 works_remotely=offer.works_remotely,
                 price_low_fen=offer.price_low_fen,
                 price_high_fen=offer.price_high_fen,
+                fact_parts=sorted(set(offer.fact_parts)),
+                capacity=offer.capacity,
+                busy_elsewhere=offer.busy_elsewhere,
             )
             for party, offer in offers
         ]
@@ -231,6 +257,8 @@ def _snapshot(party: Party, life: PartyLife) -> dict[str, Any]:
             "cities": sorted(set(offer.city_ids)),
             "works_remotely": offer.works_remotely,
             "price": [offer.price_low_fen, offer.price_high_fen],
+            "fact_parts": sorted(set(offer.fact_parts)),
+            "capacity": [offer.capacity, offer.busy_elsewhere],
         }
     return said
 

@@ -22,6 +22,7 @@ from portal.notices.models import Notice
 from portal.notices.services import notify_many
 from portal.parties import rules, states
 from portal.parties.fields import RosterFields
+from portal.parties.listing import refresh_facets
 from portal.parties.models import Membership, Party, RosterEntry
 from portal.parties.services.roster import one_agency_at_a_time, side_told, snapshot
 from portal.parties.states import PartyKind, Role, RosterStatus
@@ -63,6 +64,7 @@ def sign_creators(actor: Actor, *, signings: Sequence[Signing]) -> list[RosterEn
     bulk.number(entries)
     with one_agency_at_a_time():
         bulk.insert(entries)
+    refresh_facets({entry.agency_id for entry in entries})
     audit.record_many([row for entry, s in told for row in _trail(actor, entry, s, managers)])
     notify_many([row for entry, s in told for row in _notices(entry, s, managers)])
     return entries

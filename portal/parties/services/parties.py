@@ -15,7 +15,7 @@ from portal.core.verdict import Refused, conflict, unmet
 from portal.notices.services import notify
 from portal.parties import holdings, rules, states
 from portal.parties.fields import PartyFields, ProviderFields
-from portal.parties.holding import watch_party
+from portal.parties.holding import hold_name, watch_party
 from portal.parties.listing import publish_listing
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
 from portal.parties.states import PartyKind, PartyStatus, Role
@@ -141,10 +141,12 @@ def lock_party(party: Party) -> Party:
 
 def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | None) -> None:
     rules.party_is_sound(party.kind, fields, provider).require()
+    former = party.name
     for name in ("name", "legal_name", "city_id", "contact_name", "contact_phone", "intro"):
         setattr(party, name, getattr(fields, name))
     party.uscc = uscc.compact(fields.uscc)
     party.save()
+    hold_name(party, former=former)
     party.category_shares.all().delete()
     PartyCategory.objects.bulk_create(
         PartyCategory(party=party, category_id=category, share=share)
@@ -161,6 +163,9 @@ def _write_profile(party: Party, fields: ProviderFields) -> None:
             "works_remotely": fields.works_remotely,
             "price_low_fen": fields.price_low_fen,
             "price_high_fen": fields.price_high_fen,
+            "fact_parts": sorted(set(fields.fact_parts)),
+            "capacity": fields.capacity,
+            "busy_elsewhere": fields.busy_elsewhere,
         },
     )
     profile.services.set(fields.service_ids)
@@ -181,21 +186,21 @@ def change_status(
 
 def registered_snapshot(party: Party) -> dict[str, Any]:
     """What the first audit row keeps of a party."""
-    return {"kind": party.kind} | ({} if party.is_natural_person else {"name": party.name})
+    return {"kind": party.kind} | ({} if party.is_natural_person else {"name": party.own_name})
 
 
 def personal_values(party: Party) -> dict[str, str]:
     """What a natural person says of themselves; nothing of a firm."""
     if not party.is_natural_person:
         return {}
-    return {"name": party.name, "legal_name": party.legal_name, "intro": party.intro}
+    return {"name": party.own_name, "legal_name": party.legal_name, "intro": party.intro}
 
 
 def firm_values(party: Party) -> dict[str, str]:
     """The same of a firm, which the trail keeps in the open; nothing of a natural person."""
     if party.is_natural_person:
         return {}
-    return {"name": party.name, "legal_name": party.legal_name, "intro": party.intro}
+    return {"name": party.own_name, "legal_name": party.legal_name, "intro": party.intro}
 
 
 def _sealed_change(party: Party, before: dict[str, str]) -> dict[str, str]:
@@ -226,4 +231,6 @@ def _profile_snapshot(profile: ProviderProfile | None) -> dict[str, Any]:
         "cities": sorted(profile.cities.values_list("pk", flat=True)),
         "works_remotely": profile.works_remotely,
         "price": [profile.price_low_fen, profile.price_high_fen],
+        "fact_parts": list(profile.fact_parts),
+        "capacity": [profile.capacity, profile.busy_elsewhere],
     }

@@ -19,6 +19,7 @@ from portal.core.verdict import Refused, conflict, forbidden
 from portal.notices import sms
 from portal.parties import rules, states
 from portal.parties.fields import RosterFields
+from portal.parties.listing import refresh_facets
 from portal.parties.models import Party, RosterEntry
 from portal.parties.services.parties import tell_party
 from portal.parties.states import PartyKind, RosterStatus
@@ -178,6 +179,8 @@ def change_status(
         raise Refused(conflict(_("This is not possible in the membership's present state.")))
     before, entry.status = entry.status, status
     entry.save()
+    if (before in states.RUNNING) != (status in states.RUNNING):
+        refresh_facets([entry.agency_id])  # its roster is one larger or smaller
     audit.record(actor, verb, entry, before={"status": before}, after=snapshot(entry), why=why)
 
 

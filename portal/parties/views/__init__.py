@@ -64,7 +64,6 @@ from portal.parties.views.parties import (
     party_submission,
     party_switch,
     party_visibility,
-    provider_detail,
 )
 from portal.parties.views.payouts import (
     party_payout,
@@ -84,6 +83,29 @@ from portal.parties.views.phones import (
     phone_code,
     phone_name,
     phone_number,
+)
+from portal.parties.views.pictures import (
+    client_case_picture,
+    picture_create,
+    picture_list,
+    picture_read,
+    picture_removal,
+)
+from portal.parties.views.portfolio import (
+    client_case_check,
+    client_case_create,
+    client_case_detail,
+    client_case_edit,
+    client_case_list,
+    client_case_recall,
+    client_case_withdrawal,
+    staff_create,
+    staff_edit,
+    staff_list,
+    staff_removal,
+)
+from portal.parties.views.profiles import (
+    profile_edit,
 )
 from portal.parties.views.roster import (
     entry_page,
@@ -119,6 +141,14 @@ __all__ = [
     "claim_phone",
     "claim_phone_proof",
     "claim_withdrawal",
+    "client_case_check",
+    "client_case_create",
+    "client_case_detail",
+    "client_case_edit",
+    "client_case_list",
+    "client_case_picture",
+    "client_case_recall",
+    "client_case_withdrawal",
     "departure_agreement",
     "departure_objection",
     "departure_statement",
@@ -173,7 +203,11 @@ __all__ = [
     "phone_code",
     "phone_name",
     "phone_number",
-    "provider_detail",
+    "picture_create",
+    "picture_list",
+    "picture_read",
+    "picture_removal",
+    "profile_edit",
     "real_name_edit",
     "roster_acceptance",
     "roster_create",
@@ -189,5 +223,9 @@ __all__ = [
     "session_end",
     "session_list",
     "sessions_end",
+    "staff_create",
+    "staff_edit",
+    "staff_list",
+    "staff_removal",
     "viewing_end",
 ]

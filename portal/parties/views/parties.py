@@ -52,6 +52,7 @@ def party_detail(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "party": party,
         "trail": trail(party).select_related("user"),
+        "sections": selectors.sections_of(party),
         "can_edit": rules.can_edit_party(request.actor, party),
         "twin": rules.unclaimed_twin(party),
         "can_submit": rules.can_submit_party(request.actor, party),
@@ -127,15 +128,3 @@ def party_switch(request: PageRequest) -> HttpResponse:
         target, {request.get_host()}, request.is_secure()
     )
     return redirect(target if safe else "workbench")
-
-
-@require_safe
-def provider_detail(request: PageRequest, pk: int) -> HttpResponse:
-    """A listed provider's public profile."""
-    party = get_object_or_404(selectors.whole_parties().providers().listed(), pk=pk)
-    context = {
-        "provider": party,
-        "own": request.actor.speaks_for(party.pk),
-        "is_unclaimed": rules.is_unclaimed(party),
-    }
-    return render_page(request, "parties/provider_detail.html", context)

@@ -1,0 +1,52 @@
+"""Who may set a picture of a party, and who may see it before it is passed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import SYSTEM, Actor
+from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden
+from portal.parties.models import ClientCase, Party, PartyPicture
+from portal.parties.profile_states import (
+    PICTURE_TRANSITIONS,
+    STANDING_PICTURES,
+    CaseStatus,
+    PictureSlot,
+    PictureStatus,
+)
+from portal.parties.rules.parties import can_edit_party
+
+
+def can_set_picture(
+    actor: Actor, party: Party, slot: PictureSlot, case: ClientCase | None = None
+) -> Verdict:
+    if not (verdict := can_edit_party(actor, party)):
+        return verdict
+    if (slot == PictureSlot.CASE) != (case is not None):
+        return forbidden(_("A picture of a case names its case."))
+    if case is not None and case.party_id != party.pk:
+        return forbidden(_("You do not speak for this party."))
+    if case is not None and case.status == CaseStatus.WITHDRAWN:
+        return conflict(_("This case was taken down already."))
+    return ALLOWED
+
+
+def can_remove_picture(actor: Actor, picture: PartyPicture) -> Verdict:
+    if not (verdict := can_edit_party(actor, picture.party)):
+        return verdict
+    if picture.status not in STANDING_PICTURES:
+        return conflict(_("This picture was taken off already."))
+    return ALLOWED
+
+
+def can_see_picture(actor: Actor, picture: PartyPicture) -> Verdict:
+    """Everybody once it is passed; before that its party, and who decides about pictures."""
+    if picture.status == PictureStatus.SHOWN or actor.role == SYSTEM:
+        return ALLOWED
+    if actor.speaks_for(picture.party_id) or actor.has_perm("moderation.decide_case"):
+        return ALLOWED
+    return forbidden(_("This picture is not shown."))
+
+
+def can_become_picture(picture: PartyPicture, status: PictureStatus) -> bool:
+    return status in PICTURE_TRANSITIONS[picture.status]
