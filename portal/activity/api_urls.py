@@ -1,5 +1,9 @@
 from django.urls import path
 
-from portal.activity.api import ActivityView
+from portal.activity import api
 
-urlpatterns = [path("activity/", ActivityView.as_view(), name="api-activity")]
+urlpatterns = [
+    path("activity/", api.ActivityView.as_view(), name="api-activity"),
+    path("figures/", api.FiguresView.as_view(), name="api-figures"),
+    path("distributions/", api.DistributionsView.as_view(), name="api-distributions"),
+]

@@ -1,4 +1,4 @@
-"""Files of daily figures: a party's own, and an operator's for many parties."""
+"""Files of figures: a party's own days, and an operator's days and figures of many parties."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from portal.activity import rules, services
-from portal.activity.fields import MOST, DayFields
+from portal.activity.fields import FIGURES, MOST, DayFields, FiguresFields
 from portal.activity.states import Source
 from portal.core.actor import Actor
 from portal.core.imports import Column, ImportKind, Row, Values, register_import
 from portal.core.imports.parsers import day, whole, yes_no
 from portal.core.verdict import Flaw
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 
 COLUMNS = [
     Column("day", _("Day"), required=True, parse=day, help=_("Such as 2026-05-31.")),
@@ -100,6 +101,50 @@ def _fields(values: Values, party_id: int | None) -> DayFields:
     return DayFields(**(values | {"party_id": party_id or 0}))
 
 
+FIGURE_COLUMNS = [
+    PARTY,
+    Column("day", _("As of"), required=True, parse=day, help=_("Such as 2026-05-31.")),
+    Column("videos", _("Videos in all"), parse=whole(0, FIGURES["videos"])),
+    Column(
+        "average_views", _("Average views of a video"), parse=whole(0, FIGURES["average_views"])
+    ),
+    Column(
+        "average_viewers",
+        _("Average viewers of a live room"),
+        parse=whole(0, FIGURES["average_viewers"]),
+    ),
+    Column("live_minutes", _("Minutes live in 30 days"), parse=whole(0, FIGURES["live_minutes"])),
+    Column("gpm_fen", _("GPM (fen)"), parse=whole(0, FIGURES["gpm_fen"])),
+    Column(
+        "average_price_fen", _("Average price (fen)"), parse=whole(0, FIGURES["average_price_fen"])
+    ),
+    Column(
+        "commission_bp",
+        _("Average commission (basis points)"),
+        parse=whole(0, FIGURES["commission_bp"]),
+    ),
+    Column("promised", _("Agreed on in 90 days"), parse=whole(0, FIGURES["promised"])),
+    Column("kept", _("Of these delivered in time"), parse=whole(0, FIGURES["kept"])),
+    Column("deposit_fen", _("Deposit paid (fen)"), parse=whole(0, FIGURES["deposit_fen"])),
+]
+
+
+def check_figures(actor: Actor, rows: Sequence[Row]) -> Iterator[tuple[int, Flaw]]:
+    ids = {row.values["party_id"] for row in rows}
+    creators = Party.objects.filter(pk__in=ids, kind=PartyKind.CREATOR)
+    known = set(creators.values_list("pk", flat=True))
+    for row in rows:
+        if row.values["party_id"] not in known:
+            yield row.line, Flaw("party_id", _("No creator has this number."))
+        for flaw in rules.flaws_of_figures(FiguresFields(**row.values)):
+            yield row.line, flaw
+
+
+def apply_figures(actor: Actor, rows: Sequence[Values]) -> int:
+    figures = [FiguresFields(**row) for row in rows]
+    return services.record_figures(actor, figures=figures, source=Source.OPERATOR_FILE)
+
+
 OWN = register_import(
     ImportKind(
         name="activity.own",
@@ -124,5 +169,32 @@ MANY = register_import(
         apply=apply_many,
         key=("party_id", "day"),
         examples=[{"party_id": 1024} | EXAMPLE],
+    )
+)
+FIGURES_OF_MANY = register_import(
+    ImportKind(
+        name="activity.figures",
+        title=_("Figures of creators"),
+        about=_("From a file of the platform: views, GPM, prices, commission and delivery."),
+        columns=FIGURE_COLUMNS,
+        may=rules.can_feed_days,
+        check=check_figures,
+        apply=apply_figures,
+        key=("party_id", "day"),
+        examples=[
+            {
+                "party_id": 1024,
+                "day": "2026-05-31",
+                "videos": 320,
+                "average_views": 42000,
+                "live_minutes": 1800,
+                "gpm_fen": 68000,
+                "average_price_fen": 7900,
+                "commission_bp": 2000,
+                "promised": 12,
+                "kept": 12,
+                "deposit_fen": 50000,
+            }
+        ],
     )
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.activity import rules
 from portal.activity.fields import DayFields
 from portal.activity.models import ActivityDay
+from portal.activity.reach import publish_reach_of
 from portal.activity.states import Source
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -55,6 +56,7 @@ def record_days(actor: Actor, *, days: Sequence[DayFields], source: Source) -> i
             ActivityDay(pk=written[0]),
             after={"rows": len(written), "parties": len(party_ids), "source": source.name},
         )
+        publish_reach_of(party_ids)
     return len(written)
 
 
