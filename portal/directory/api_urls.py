@@ -8,5 +8,10 @@ router.register("shortlist", api.ShortlistViewSet, basename="api-shortlist")
 router.register("searches", api.SavedSearchViewSet, basename="api-search")
 urlpatterns = [
     path("directory/<str:directory>/", api.DirectoryView.as_view(), name="api-directory"),
+    path(
+        "directory/<str:directory>/<int:pk>/",
+        api.ProfileView.as_view(),
+        name="api-directory-profile",
+    ),
     *router.urls,
 ]

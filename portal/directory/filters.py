@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.question import Question, Word
-from portal.parties.listing import REGIONS, TIERS
+from portal.parties.facets import REGIONS, TIERS
 from portal.parties.models.reference import Named
+from portal.parties.profile_states import FactPart, ShopTier
 from portal.parties.search import Facet, Term, cut_at_names, facet_token, terms_of
 from portal.parties.selectors.reference import reference
 from portal.parties.states import CityTier, PartyKind, Region
@@ -74,6 +75,7 @@ def groups_of(kind: str) -> list[Group]:
     terms = [
         Group("price", _("Monthly fee"), _coded(kind, Facet.PRICE, BANDS), is_any=True),
         Group("remote", _("Works remotely"), [_remote(kind)], is_any=True),
+        Group("fact", _("Serves"), _facts(kind), is_any=False),
     ]
     first_level = (row for row in known.categories.values() if row.parent_id is None)
     categories = _named(kind, Facet.CATEGORY, first_level)
@@ -82,10 +84,74 @@ def groups_of(kind: str) -> list[Group]:
         *([Group("service", _("Services"), services, is_any=False)] if offers else []),
         Group("category", _("Categories"), categories, is_any=False),
         *(terms if offers else []),
+        *(_shops(kind) if kind == PartyKind.MERCHANT else []),
         Group("city", _("City"), cities, is_any=True),
+        *_sizes(kind),
+        *(
+            [Group("price", _("Average price"), _coded(kind, Facet.PRICE, GOODS), is_any=True)]
+            if kind == PartyKind.CREATOR
+            else []
+        ),
         Group("score", _("Evaluation score"), _coded(kind, Facet.SCORE, SCORES), is_any=True),
         Group("tier", _("City tier"), _choices(kind, Facet.TIER, TIERS, CityTier), is_any=True),
         Group("region", _("Region"), _choices(kind, Facet.REGION, REGIONS, Region), is_any=True),
+    ]
+
+
+FOLLOWERS: tuple[tuple[str, str | Promise], ...] = (
+    ("0-1", _("Under 10,000")),
+    ("1-10", _("10,000–100,000")),
+    ("10-100", _("100,000–1 million")),
+    ("100-1000", _("1–10 million")),
+    ("1000-", _("Over 10 million")),
+)
+SIZES: dict[str, tuple[str | Promise, tuple[tuple[str, str | Promise], ...]]] = {
+    PartyKind.PROVIDER: (
+        _("People in the team"),
+        (("1-4", _("1–4")), ("5-19", _("5–19")), ("20-49", _("20–49")), ("50-", _("50 and more"))),
+    ),
+    PartyKind.AGENCY: (
+        _("Creators under contract"),
+        (
+            *(("1-4", _("1–4")), ("5-19", _("5–19"))),
+            *(("20-99", _("20–99")), ("100-", _("100 and more"))),
+        ),
+    ),
+    PartyKind.CREATOR: (
+        _("Followers"),
+        FOLLOWERS,
+    ),
+}
+GOODS = (
+    ("0-50", _("Under ¥50")),
+    ("50-100", _("¥50–100")),
+    ("100-200", _("¥100–200")),
+    ("200-500", _("¥200–500")),
+    ("500-", _("Over ¥500")),
+)
+
+
+def _sizes(kind: str) -> list[Group]:
+    """How large a party is, by what its kind is counted by."""
+    if kind not in SIZES:
+        return []
+    label, bands = SIZES[kind]
+    return [Group("size", label, _coded(kind, Facet.SIZE, bands), is_any=True)]
+
+
+def _shops(kind: str) -> list[Group]:
+    tiers = _coded(kind, Facet.SHOP, [(tier.value, tier.label) for tier in ShopTier])
+    belts = _named(kind, Facet.BELT, reference().belts.values())
+    return [
+        Group("shop", _("Sort of shop"), tiers, is_any=True),
+        Group("belt", _("Industry belt"), belts, is_any=True),
+    ]
+
+
+def _facts(kind: str) -> list[Value]:
+    return [
+        Value(str(part.value), facet_token(kind, Facet.FACT, part.value), title=part.label)
+        for part in FactPart
     ]
 
 

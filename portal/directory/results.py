@@ -24,7 +24,7 @@ SORTS = {
     "name": _("Name, by pinyin"),
 }
 FIRST_VALUES = 6
-SCALES = {"price", "score"}  # keep their own order
+SCALES = {"price", "score", "size"}  # keep their own order
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pages of each kind, the shortlist and saved searches. A provider's own is in parties."""
+"""The pages of each kind, the shortlist and saved searches."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ from django.urls import URLPattern, path
 
 from portal.directory import views
 from portal.directory.doors import DOORS, Door
-from portal.parties.states import PartyKind
 
 
 def _pages(door: Door) -> Iterator[URLPattern]:
@@ -14,9 +13,8 @@ def _pages(door: Door) -> Iterator[URLPattern]:
     yield path(f"{door.path}/", views.directory_list, kind, name=f"{door.kind}_list")
     compare = f"{door.path}/compare/"
     yield path(compare, views.directory_compare, kind, name=f"{door.kind}_compare")
-    if door.kind != PartyKind.PROVIDER:
-        profile = f"{door.path}/<int:pk>/"
-        yield path(profile, views.directory_detail, kind, name=f"{door.kind}_detail")
+    profile = f"{door.path}/<int:pk>/"
+    yield path(profile, views.directory_detail, kind, name=f"{door.kind}_detail")
 
 
 urlpatterns = [

@@ -163,7 +163,7 @@ def test_great_counts_come_from_a_sample(monkeypatch):
     many = Frequencies(1_000_000.0, {everybody: 1.0})
     monkeypatch.setattr("portal.directory.search.frequencies", lambda: many)
     for number in range(3):
-        monkeypatch.setattr("portal.parties.listing.sample_of", lambda _key, n=number: n // 2)
+        monkeypatch.setattr("portal.parties.facets.sample_of", lambda _key, n=number: n // 2)
         factories.listed_party(PartyKind.PROVIDER, f"云帆{number}号")
     # The sample says that it is a small number after all.
     assert (count(ask("provider", {})).total, count(ask("provider", {})).is_exact) == (3, True)
@@ -174,7 +174,7 @@ def test_great_counts_come_from_a_sample(monkeypatch):
 
 def test_more_matches_than_were_likely_are_estimated(providers, monkeypatch):
     monkeypatch.setattr("portal.directory.search.COUNTED", 1)
-    monkeypatch.setattr("portal.parties.listing.sample_of", lambda _key: 0)
+    monkeypatch.setattr("portal.parties.facets.sample_of", lambda _key: 0)
     publish_listings()
     estimate = count(ask("provider", {}))
     assert (estimate.total, estimate.is_exact) == (len(NAMES) * SAMPLES, False)

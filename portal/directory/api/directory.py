@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -27,6 +28,7 @@ class ListedSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     legal_name = serializers.SerializerMethodField()
+    logo = serializers.SerializerMethodField(help_text="Address of a small picture, if there is.")
     city = serializers.IntegerField(source="city_id")
     intro = serializers.CharField(source="public_intro")
     category_shares = ShareSerializer(many=True)
@@ -34,6 +36,9 @@ class ListedSerializer(serializers.Serializer[Any]):
 
     def get_legal_name(self, party: Party) -> str | None:
         return None if party.kind == PartyKind.CREATOR else party.legal_name
+
+    def get_logo(self, party: Party) -> str | None:
+        return reverse("picture_read", args=[party.logo, "small"]) if party.logo else None
 
     @extend_schema_field(ProfileSerializer(allow_null=True))
     def get_profile(self, party: Party) -> dict[str, Any] | None:
@@ -76,8 +81,21 @@ PARAMETERS = [
     _codes("score", "Bands of evaluation scores: 0-60, 60-70, 70-80, 80-90, 90-, none."),
     _codes("tier", "City tiers: first, new_first, second."),
     _codes("region", "Regions, such as east."),
-    _codes("price", "Bands of monthly fees in 10,000 yuan: 0-1, 1-3, 3-5, 5-10, 10-."),
+    _codes(
+        "price",
+        "Bands of monthly fees in 10,000 yuan: 0-1, 1-3, 3-5, 5-10, 10-. Of a creator, of "
+        "average prices in yuan: 0-50, 50-100, 100-200, 200-500, 500-.",
+    ),
     _codes("remote", "`yes`: works remotely."),
+    _codes("shop", "Sorts of shop: flagship, exclusive, specialty, company, sole."),
+    _codes("belt", "Codes of industry belts."),
+    _codes("fact", "Parts of the business a provider serves, 1 to 4; all of them."),
+    _codes(
+        "size",
+        "Bands of size: of a provider, people in the team: 1-4, 5-19, 20-49, 50-; "
+        "of an agency, creators: 1-4, 5-19, 20-99, 100-; of a creator, followers in 10,000: 0-1, "
+        "1-10, 10-100, 100-1000, 1000-.",
+    ),
 ]
 
 

@@ -19,14 +19,13 @@ from portal.directory import newcomers
 from portal.directory.doors import DOORS
 from portal.directory.filters import plain_query
 from portal.directory.models import ShortlistEntry
+from portal.directory.profiles import cards_of, profile_of
 from portal.directory.results import SORTS, Results
 from portal.parties.models import Party
 from portal.parties.rules import is_unclaimed
-from portal.parties.selectors import roster_size, shown_members, whole_parties
-from portal.parties.states import PartyKind
+from portal.parties.selectors import whole_parties
 
 MOST_COMPARED = 4
-MOST_MEMBERS = 60
 KEPT_SECONDS = 30
 
 
@@ -65,6 +64,7 @@ def _results(request: PageRequest, kind: str) -> dict[str, Any]:
         "doors": DOORS.values(),
         "results": results,
         "page": results.page,
+        "cards": cards_of(kind, results.page.rows),
         "counts": results.counts,
         "facets": list(results.facets()),
         "chosen": list(results.chosen()),
@@ -84,7 +84,7 @@ def _kept_by(request: PageRequest, parties: list[Party]) -> set[int]:
 
 @require_safe
 def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
-    """A listed party's public profile; providers have their own page."""
+    """A listed party's public profile."""
     party = get_object_or_404(whole_parties().listed().filter(kind=kind), pk=pk)
     context = {
         "party": party,
@@ -92,8 +92,7 @@ def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         "own": request.actor.speaks_for(party.pk),
         "is_unclaimed": is_unclaimed(party),
         "proven": party.owned_accounts.proven().order_by("platform", "name"),
-        "members": shown_members(party)[:MOST_MEMBERS] if kind == PartyKind.AGENCY else [],
-        "roster_size": roster_size(party) if kind == PartyKind.AGENCY else 0,
+        **profile_of(party),
     }
     return render_page(request, "directory/directory_detail.html", context)
 
