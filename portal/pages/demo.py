@@ -89,6 +89,7 @@ def plan(scale: float) -> list[Step]:
         *more,
         *_crowd(PartyKind.AGENCY, scale),
         *_crowd(PartyKind.CREATOR, scale),
+        *_figures(scale),
         *_rosters(scale),
         Step(gettext_noop("Questions to the platform"), help_demo.make_tickets),
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
@@ -115,12 +116,24 @@ def _cast() -> Iterator[Step]:
     yield Step(people, partial(parties_demo.make_colleagues, password=password))
     unclaimed = partial(parties_demo.make_unclaimed, password=password)
     yield Step(gettext_noop("Profiles of public data"), unclaimed)
+    yield Step(gettext_noop("Teams and cases"), parties_demo.make_cast_portfolio)
+    yield Step(people, parties_demo.make_cast_shops)
+    yield Step(gettext_noop("Pictures"), parties_demo.make_cast_pictures)
 
 
 def _feeds() -> Iterator[Step]:
     """Daily figures of the shop and the creator of the guide."""
     for kind in activity_demo.BEGAN_WITH:
         yield Step(gettext_noop("Daily figures"), partial(activity_demo.make_feed, kind=kind))
+    yield Step(gettext_noop("Figures of creators"), activity_demo.make_cast_figures)
+
+
+def _figures(scale: float) -> Iterator[Step]:
+    """What is known of every creator."""
+    label = gettext_noop("Figures of creators")
+    for numbers in _batches(number_of(PartyKind.CREATOR, scale)):
+        make = partial(activity_demo.make_figures, numbers=numbers)
+        yield Step(label, make, units=len(numbers))
 
 
 def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:

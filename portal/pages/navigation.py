@@ -106,6 +106,8 @@ class Doors:
             yield self._item(_("Party profile"), url, icon="id")
             if self.actor.party.kind in {"merchant", "creator"}:
                 yield self._item(_("Daily figures"), reverse("activity_list"), icon="chart-line")
+            if self.actor.party.kind == PartyKind.CREATOR:
+                yield self._item(_("Our figures"), reverse("figures_detail"), icon="chart-bar")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
             yield self._item(_("Exports"), reverse("export_list"), icon="file-export")
             yield from self._roster(self.actor.party)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -96,7 +96,29 @@ def pictures() -> dict[str, Any]:
         "parts": ranking_parts(),
         "part_names": [name for name, _points in ranking_parts()],
         "trend": [262, 281, 288, 306, 341, 317, 352, 204],
+        "spreads": [
+            sample_spread(
+                _("Audience by gender"), [(_("Women"), 64.2), (_("Men"), 35.8)], sure=True
+            ),
+            sample_spread(
+                _("Audience by age"),
+                [("18–23", 22.0), ("24–30", 41.5), ("31–40", 27.5), ("41–50", 9.0)],
+                sure=False,
+            ),
+        ],
     }
+
+
+def sample_spread(label: str, parts: list[tuple[str, float]], *, sure: bool) -> SimpleNamespace:
+    word = _("Platform interface") if sure else _("Reported by the party")
+    return SimpleNamespace(
+        label=label,
+        parts=parts,
+        source=SimpleNamespace(label=word),
+        day=date(2026, 5, 31),
+        is_confirmed=sure,
+        is_halves=sure,
+    )
 
 
 def ranking_parts() -> list[tuple[str, float]]:

@@ -199,7 +199,7 @@ def made_up_name(random: Random) -> str:
 
 
 def _facets(random: Random, key: int, city: Any, score: int | None) -> Iterator[int]:
-    from portal.parties.listing import REGIONS
+    from portal.parties.facets import REGIONS
     from portal.parties.search import Facet, facet_token, price_bands, score_band
     from portal.parties.search.facets import sample_of
 
