@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('activity', '0001_initial'),
-        ('parties', '0024_reach'),
+        ('parties', '0025_reach'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

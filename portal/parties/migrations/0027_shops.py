@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0025_pictures'),
+        ('parties', '0026_pictures'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0009_subject_keys'),
-        ('parties', '0024_reach'),
+        ('parties', '0025_reach'),
     ]
 
     operations = [

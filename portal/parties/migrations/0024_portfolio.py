@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0009_subject_keys'),
-        ('parties', '0022_accounts'),
+        ('parties', '0023_grants_and_sandboxes'),
     ]
 
     operations = [

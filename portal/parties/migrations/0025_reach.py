@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0023_portfolio'),
+        ('parties', '0024_portfolio'),
     ]
 
     operations = [
