@@ -79,12 +79,17 @@ def _of_provider(party: Party) -> dict[str, Any]:
 def _of_agency(party: Party) -> dict[str, Any]:
     figures = roster_figures(party)
     return {
+        "response": ResponsePace.objects.filter(party=party).first(),
         "members": shown_members(party)[:MOST_MEMBERS],
         "roster_size": roster_size(party),
         "figures": figures,
         "house": AgencyProfile.objects.filter(party=party).first(),
         "bands": [(FOLLOWERS[band][1], number) for band, number in figures.bands],
     }
+
+
+def _of_creator(party: Party) -> dict[str, Any]:
+    return {"response": ResponsePace.objects.filter(party=party).first(), **creator_profile(party)}
 
 
 def _of_merchant(party: Party) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def _of_merchant(party: Party) -> dict[str, Any]:
 PROFILES: dict[PartyKind, Callable[[Party], dict[str, Any]]] = {
     PartyKind.PROVIDER: _of_provider,
     PartyKind.AGENCY: _of_agency,
-    PartyKind.CREATOR: creator_profile,
+    PartyKind.CREATOR: _of_creator,
     PartyKind.MERCHANT: _of_merchant,
 }
 

@@ -91,8 +91,8 @@ def test_api_tells_what_the_page_shows(kind, path, request, visitor):
     assert found["name"] == person.party.name
     parts = {
         "provider": {"capacity", "response", "team", "cases"},
-        "creator": {"figures", "delivery", "spreads", "eligibility"},
-        "agency": {"house", "roster"},
+        "creator": {"response", "figures", "delivery", "spreads", "eligibility"},
+        "agency": {"response", "house", "roster"},
         "merchant": {"shop"},
     }
     told = set().union(*parts.values()) & set(found)
