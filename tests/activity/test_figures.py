@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.activity import rules, selectors, services
@@ -142,6 +142,7 @@ def test_nothing_said_is_no_row(creator):
 # --- distributions --------------------------------------------------------------------------------
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(st.lists(st.integers(-2_000, 12_000), min_size=0, max_size=6))
 def test_parts_are_sound_exactly_when_they_add_up(shares):
     codes = list(rules.parts_of(DistributionKind.AGE))

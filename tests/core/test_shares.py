@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.core.templatetags.shares import share_bars, share_ring
@@ -20,6 +20,7 @@ def test_nothing_known_is_no_picture():
     assert share_bars([], "性别") == share_ring([], "性别") == ""
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(st.lists(st.floats(0.1, 100), min_size=1, max_size=6))
 def test_ring_has_a_sector_for_each_part(shares):
     total = sum(shares)
