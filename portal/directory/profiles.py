@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.states import CooperationStatus
+from matchmaking.cooperation.states import LIVE
 from matchmaking.needs.models import ResponsePace
 from portal.activity.selectors import creator_profile, figures_of, roster_figures
 from portal.core import clock
@@ -29,7 +29,6 @@ from portal.parties.selectors import (
 from portal.parties.states import PartyKind
 
 MOST_MEMBERS = 60
-RUNNING = (CooperationStatus.ACCEPTED, CooperationStatus.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def capacity_of(profile: ProviderProfile | None, running: int) -> Capacity | Non
 def running_cooperations(party_ids: Iterable[int]) -> dict[int, int]:
     """How many cooperations each provider has agreed to that are not over today."""
     agreed = Cooperation.objects.filter(
-        provider__in=list(party_ids), status__in=RUNNING, ends_on__gt=clock.today()
+        provider__in=list(party_ids), status__in=LIVE, ends_on__gt=clock.today()
     )
     return dict(agreed.order_by().values_list("provider_id").annotate(n=Count("pk")))
 
