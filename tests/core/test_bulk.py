@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from portal.core import bulk
 from portal.core.models import AuditEntry, OutboxMessage
@@ -69,6 +69,17 @@ def test_copy_that_breaks_a_guard_writes_nothing():
     with pytest.raises(IntegrityError), transaction.atomic():
         bulk.insert(messages)
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.parametrize("values", [[], [1, -2], ["own_live", "top"], TEXTS])
+def test_arrays_are_read_back_as_they_were(values):
+    base = "bigint" if values and isinstance(values[0], int) else "text"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE held (many {base}[]) ON COMMIT DROP")
+        with cursor.copy("COPY held FROM STDIN") as copy:
+            copy.write(bulk._array(values) + "\n")
+        cursor.execute("SELECT many FROM held")
+        assert cursor.fetchone() == (values,)
 
 
 def test_value_that_copy_does_not_know_is_named():
