@@ -34,6 +34,7 @@ from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
 from portal.parties.models import Claim, Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
+from portal.parties.rules import may_open_meanwhile
 from portal.parties.selectors import invitations_for, open_offer
 from portal.parties.states import (
     ClaimStatus,
@@ -68,6 +69,8 @@ TodoSource = Callable[[Actor], Iterator[Todo]]
 def workbench(request: PageRequest) -> HttpResponse:
     actor = request.actor
     found = [todo for source in TODO_SOURCES for todo in source(actor)]
+    if hasattr(request, "viewing"):  # a link that lets its holder act is its person's alone
+        found = [todo for todo in found if may_open_meanwhile("GET", todo.url)]
     found.sort(key=lambda t: (not t.is_urgent, t.due or date.max))
     waiting = queues(request) if request.user.is_staff else []
     context = {

@@ -47,7 +47,7 @@ from portal.parties.models import (
     Standing,
     Suspension,
 )
-from portal.parties.states import OwnedStatus, Role, RosterStatus
+from portal.parties.states import DocumentStatus, OwnedStatus, Role, RosterStatus
 
 Scoped: Any = MembershipScope.parties.through
 
@@ -85,14 +85,16 @@ goes(Standing, "party")
 goes(PutAway, "party")
 
 
-@moves_by(Membership, "party", Fate.MOVES)
+@moves_by(Membership, "party")
 def move_members(survivor: Party, absorbed: Party) -> None:
-    """Everybody comes along. Who is in both keeps the role they have in the party that stays, whose
-    owner owns both; the other owner becomes a manager."""
+    """The people of a verified party come along. Who is in both keeps the role they have in the
+    party that stays, whose owner owns both; the other owner becomes a manager. Anybody may type
+    another's name and code into a draft: the people of what was never verified stay behind."""
+    if absorbed.verified_at is None:
+        return
     theirs = Membership.objects.filter(party=absorbed)
     there = Membership.objects.filter(party=survivor)
-    if there.exists():
-        theirs.filter(role=Role.OWNER).update(role=Role.MANAGER)
+    theirs.filter(role=Role.OWNER).update(role=Role.MANAGER)
     theirs.filter(user__in=there.values("user")).delete()
     theirs.update(party=survivor)
 
@@ -134,9 +136,10 @@ def move_categories(survivor: Party, absorbed: Party) -> None:
 
 @moves_by(Document, "party")
 def move_documents(survivor: Party, absorbed: Party) -> None:
-    """What the party that stays has not shown itself."""
+    """What was accepted of it and the party that stays has not shown itself."""
     shown = set(Document.objects.current().filter(party=survivor).values_list("kind", "link"))
-    for document in Document.objects.current().filter(party=absorbed):
+    accepted = Document.objects.filter(party=absorbed, status=DocumentStatus.ACCEPTED)
+    for document in accepted if absorbed.verified_at else ():
         if (document.kind_id, document.link) not in shown:
             Document.objects.filter(pk=document.pk).update(party=survivor)
 

@@ -109,16 +109,30 @@ def test_people_move_and_one_owner_is_left(provider, rival, operator):
     assert rival.browser().get(provider.party.get_absolute_url()).status_code == 200
 
 
-def test_owner_comes_to_a_profile_of_public_data(rival, operator, now_constraints):
-    """Somebody registered anew what public data named already."""
+def test_people_of_a_draft_stay_behind(provider, operator, now_constraints):
+    """Anybody may type another's name and code into a draft."""
+    draft = factories.draft_party(PartyKind.PROVIDER, "云帆", uscc=provider.party.uscc)
+    finance = factories.user("finance@example.com", "财务")
+    Membership.objects.create(user=finance, party=draft, role=Role.FINANCE, created_at=clock.now())
+    factories.document(draft, "trademark", actor=person_of(draft).actor)
+    shown = set(Document.objects.filter(party=provider.party).values_list("pk", flat=True))
+    merge(operator, provider.party, draft)
+    people = Membership.objects.filter(party=provider.party).values_list("user", flat=True)
+    assert list(people) == [provider.user.pk]
+    assert Membership.objects.filter(party=draft).count() == 2
+    late = Document.objects.filter(party=provider.party).exclude(pk__in=shown)
+    assert not late.exclude(status="accepted").exists(), "nothing unchecked comes along"
+    told = Notice.objects.filter(event="party.merged").values_list("user", flat=True)
+    assert list(told) == [provider.user.pk]
+
+
+def test_party_without_people_is_claimed_not_merged_away(rival, operator):
     named = factories.unclaimed_party(PartyKind.PROVIDER, "云帆")
-    merge(operator, named, rival.party)
-    assert Membership.objects.get(party=named).role == Role.OWNER
-    # What the named one has not shown came along; what it says of itself stayed.
-    assert set(Document.objects.filter(party=named).values_list("kind__code", flat=True)) >= {
-        "licence"
-    }
-    assert Party.objects.get(pk=named.pk).name == "云帆"
+    draft = factories.draft_party(PartyKind.PROVIDER, "云帆", uscc=named.uscc)
+    for theirs in (rival.party, draft):
+        refused(409, operator, named, theirs)
+    merge(operator, rival.party, named)
+    assert Party.objects.get(pk=named.pk).merged_into == rival.party
 
 
 def test_trade_moves(provider, rival, merchant, operator):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +16,7 @@ from portal.core.actor import Actor
 from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
 from portal.parties import holdings, rules, services
-from portal.parties.models import Party, SignIn, User, Viewing
+from portal.parties.models import City, Invitation, Party, SignIn, User, Viewing
 from portal.parties.states import PartyStatus, Role
 from portal.parties.viewing import VIEWING
 from tests import factories
@@ -61,6 +62,14 @@ def test_who_may_not_look(operator, reviewer, merchant, stranger):
     refused(422, operator.actor, merchant.user, reason="x" * 301)
     stranger.user.is_active = False
     refused(403, operator.actor, stranger.user)
+
+
+def test_regional_operator_looks_inside_their_regions(merchant, stranger):
+    east = staff_person("operator", regions=["east"])
+    services.begin_viewing(east.actor, person=merchant.user, reason=WHY)
+    refused(403, east.actor, stranger.user)
+    Party.objects.filter(pk=merchant.party.pk).update(city=City.objects.get(code="chengdu"))
+    refused(403, east.actor, merchant.user)
 
 
 def test_one_look_at_a_time(operator, merchant, provider):
@@ -134,9 +143,31 @@ def test_what_opens_an_account_stays_closed(operator, merchant):
         f"/parties/{merchant.party.pk}/keys/",
         "/admin/",
         "/exports/",
+        "/imports/",
+        "/notices/bots/",
+        f"/parties/{merchant.party.pk}/webhooks/",
+        f"/parties/{merchant.party.pk}/payout/",
+        "/webhooks/events/",
+        "/help/link/x/",
         "/api/v1/personal-data/",
+        "/api/v1/imports/",
+        "/api/v1/webhooks/",
+        "/api/v1/webhook-deliveries/",
+        "/api/v1/chat-bots/",
     ):
         assert browser.get(path).status_code == 403, path
+
+
+def test_link_whose_holder_may_act_is_not_shown(operator, merchant, stranger):
+    services.invite_member(
+        merchant.actor, party=merchant.party, role=Role.MEMBER, email=stranger.user.email
+    )
+    link = Invitation.objects.get().get_absolute_url()
+    EmailAddress.objects.create(user=stranger.user, email=stranger.user.email, verified=True)
+    assert link in stranger.browser().get("/workbench/").content.decode()
+    browser = looking(operator, stranger)
+    assert link not in browser.get("/workbench/").content.decode()
+    assert browser.get(link).status_code == 403
 
 
 def test_what_a_page_writes_is_undone(operator, merchant, provider):

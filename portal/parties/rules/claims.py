@@ -22,6 +22,8 @@ MOST_REFUSED = 3  # of one person for one party
 
 def is_unclaimed(party: Party) -> bool:
     """Verified elsewhere, and nobody speaks for it."""
+    if party.sandbox_of_id is not None:
+        return False
     return party.is_trusted and not Membership.objects.filter(party=party).exists()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden
 from portal.parties import states
-from portal.parties.models import Party
+from portal.parties.models import Membership, Party
 from portal.parties.rules.parties import covers_region, is_member
 
 
@@ -21,12 +21,23 @@ def can_merge_parties(actor: Actor, survivor: Party, absorbed: Party) -> Verdict
         return conflict(_("Choose another party; this one is the same."))
     if survivor.kind != absorbed.kind:
         return conflict(_("Only two parties of the same kind can be one."))
+    if survivor.sandbox_of_id or absorbed.sandbox_of_id:
+        return conflict(_("A sandbox is part of no merge."))
     for party in (survivor, absorbed):
         if party.status not in states.MERGEABLE:
             return conflict(_("%(party)s is suspended or closed.") % {"party": party.name})
+    if _would_give_away(survivor, absorbed):
+        return conflict(_("Nobody speaks for the party that stays: its people claim it instead."))
     if absorbed.verified_at is not None and survivor.verified_at is None:
         return conflict(_("Only the party that goes is verified. Merge the other way."))
     return ALLOWED
+
+
+def _would_give_away(survivor: Party, absorbed: Party) -> bool:
+    """A party without people goes to somebody by a claim, which is proven."""
+    members = Membership.objects
+    is_nobodys = not members.filter(party=survivor).exists()
+    return is_nobodys and members.filter(party=absorbed).exists()
 
 
 def may_merge_for(actor: Actor, party: Party) -> Verdict:

@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Verdict, forbidden
-from portal.parties.models import User, Viewing
+from portal.parties.models import Party, User, Viewing, regions_of
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-# What opens an account, copies of personal data, private files, and what a search for a person
-# would find: not needed to help somebody, and not the operators'.
+# What opens an account or a door of the party, copies of personal data, private files, and links
+# whose holder may act: not needed to help somebody, and not the operators'.
 CLOSED = re.compile(
-    r"^/(accounts|files|exports|invitations|admin)/"
-    r"|^/api/v1/(files|exports|personal-data)/"
-    r"|/(real-name|keys)/$"
+    r"^/(accounts|files|exports|imports|webhooks|invitations|admin)/"
+    r"|^/(help/link|notices/bots|roster/invitations)/"
+    r"|^/api/v1/(files|exports|imports|personal-data|webhooks|webhook-deliveries)/"
+    r"|^/api/v1/(chat-bots|messages-sent|roster-invitations)/"
+    r"|/(real-name|keys|grants|webhooks|payout)/$"
 )
 
 
@@ -30,7 +32,18 @@ def can_view_as(actor: Actor, person: User) -> Verdict:
         return forbidden(_("Nobody sees the site as one of the platform's own people."))
     if not person.is_active:
         return forbidden(_("This account is closed."))
+    if not _is_in_regions(actor.user, person):
+        return forbidden(_("Not all parties of this person are in your regions."))
     return ALLOWED
+
+
+def _is_in_regions(operator: User, person: User) -> bool:
+    """A regional operator looks as people of their regions' parties, and of no others."""
+    if not regions_of(operator):
+        return True
+    theirs = Party.objects.filter(membership__user=person)
+    inside = theirs.in_scope_of(operator).count()
+    return inside > 0 and inside == theirs.count()
 
 
 def may_go_on(actor: Actor, viewing: Viewing) -> Verdict:
