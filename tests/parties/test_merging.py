@@ -307,6 +307,13 @@ def test_suspended_closed_and_unverified_ones(provider, rival, operator):
     refused(409, operator, provider.party, draft)
 
 
+def test_sandbox_is_part_of_no_merge(provider, rival, operator):
+    services.make_sandbox(provider.actor, party=provider.party)
+    sandbox = Party.objects.get(sandbox_of=provider.party, kind=PartyKind.PROVIDER)
+    refused(409, operator, rival.party, sandbox)
+    refused(409, operator, sandbox, rival.party)
+
+
 def test_two_answers_to_one_need_refuse_while_they_stand(provider, rival, merchant, operator):
     need = factories.open_need(merchant.actor)
     ours = factories.submitted_proposal(provider.actor, need)
