@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IntroductionStatus(models.TextChoices):
-    ASKED = "asked", _("Asked for")
+    ASKED = "asked", _("Waits to be taken")
     TAKEN = "taken", _("The platform prepares it")
     OFFERED = "offered", _("Put to the creator")
     AGREED = "agreed", _("The creator agreed")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('brief', models.TextField(max_length=3000, verbose_name='brief')),
                 ('budget_fen', models.BigIntegerField(verbose_name='budget in all')),
                 ('wanted_by', models.DateField(verbose_name='answer wanted by')),
-                ('status', models.CharField(choices=[('asked', 'Asked for'), ('taken', 'The platform prepares it'), ('offered', 'Put to the creator'), ('agreed', 'The creator agreed'), ('signed', 'Contract signed'), ('succeeded', 'Carried out'), ('failed', 'Came to nothing'), ('declined', 'The creator declined'), ('refused', 'Refused by the platform'), ('withdrawn', 'Withdrawn')], default='asked', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('asked', 'Waits to be taken'), ('taken', 'The platform prepares it'), ('offered', 'Put to the creator'), ('agreed', 'The creator agreed'), ('signed', 'Contract signed'), ('succeeded', 'Carried out'), ('failed', 'Came to nothing'), ('declined', 'The creator declined'), ('refused', 'Refused by the platform'), ('withdrawn', 'Withdrawn')], default='asked', max_length=10, verbose_name='status')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('outcome', models.CharField(blank=True, max_length=300, verbose_name='outcome')),
                 ('gmv_fen', models.BigIntegerField(null=True, verbose_name='GMV both sides reported')),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -11,10 +12,10 @@ from portal.parties.models import Membership, Party, PartyCategory, ProviderProf
 from portal.parties.states import PartyKind, PartyStatus, Role
 
 MARKS = {  # before the party's own name, so that nobody takes it for the real one
-    PartyKind.MERCHANT: "沙盒商家",
-    PartyKind.PROVIDER: "沙盒服务商",
-    PartyKind.AGENCY: "沙盒机构",
-    PartyKind.CREATOR: "沙盒达人",
+    PartyKind.MERCHANT: _("Sandbox merchant"),
+    PartyKind.PROVIDER: _("Sandbox provider"),
+    PartyKind.AGENCY: _("Sandbox agency"),
+    PartyKind.CREATOR: _("Sandbox creator"),
 }
 OTHER_SIDE = {
     PartyKind.MERCHANT: PartyKind.PROVIDER,
