@@ -11,7 +11,7 @@ from matchmaking.cooperation.models import Cooperation
 from portal.webhooks.catalogue import register_event
 
 
-def cooperation_data(cooperation: Cooperation) -> dict[str, Any]:
+def cooperation_data(cooperation: Cooperation, told: int) -> dict[str, Any]:
     return {
         "cooperation": cooperation.pk,
         "title": cooperation.title,

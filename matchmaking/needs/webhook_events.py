@@ -11,7 +11,7 @@ from matchmaking.needs.models import Need, Proposal
 from portal.webhooks.catalogue import register_event
 
 
-def need_data(need: Need) -> dict[str, Any]:
+def need_data(need: Need, told: int) -> dict[str, Any]:
     return {
         "need": need.pk,
         "number": need.number,
@@ -21,12 +21,15 @@ def need_data(need: Need) -> dict[str, Any]:
     }
 
 
-def proposal_data(proposal: Proposal) -> dict[str, Any]:
+def proposal_data(proposal: Proposal, told: int) -> dict[str, Any]:
+    """A bidder that was not invited learns who asks once it is hired, and not before."""
+    merchant = proposal.need.merchant_id
+    knows = told == merchant or proposal.tells_merchant
     return {
         "proposal": proposal.pk,
         "need": proposal.need_id,
         "need_title": proposal.need.title,
-        "merchant": proposal.need.merchant_id,
+        "merchant": merchant if knows else None,
         "provider": proposal.provider_id,
         "status": proposal.status,
         "reason": proposal.reason,
@@ -34,7 +37,9 @@ def proposal_data(proposal: Proposal) -> dict[str, Any]:
 
 
 def both_sides(proposal: Proposal) -> Iterator[int]:
-    yield proposal.need.merchant_id
+    """A draft that nobody asked for and nobody sent is its bidder's business alone."""
+    if proposal.invited_at is not None or proposal.submitted_at is not None:
+        yield proposal.need.merchant_id
     yield proposal.provider_id
 
 

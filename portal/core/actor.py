@@ -48,7 +48,10 @@ class Actor:
         return party_id is not None and self.party_id == party_id
 
     def has_perm(self, permission: str) -> bool:
-        """Whether a staff permission (`app.codename`) covers this person; the system has all."""
+        """Whether a staff permission (`app.codename`) covers this person; the system has all. A
+        party's key never has any, whoever made it: staff come with a second factor."""
+        if self.key_id:
+            return False
         if self.role == SYSTEM:
             return True
         return self.user is not None and self.user.is_staff and self.user.has_perm(permission)

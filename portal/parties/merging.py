@@ -12,6 +12,7 @@ from portal.core.models import AuditEntry, ExportRun, ImportRun, StoredFile
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.moderation.models import Case
 from portal.notices.models import ChatBot, Notice
+from portal.notices.services import end_bots_of_party
 from portal.parties import states
 from portal.parties.merges import Fate, goes, logs, moves, moves_by, register_clash, stays
 from portal.parties.models import (
@@ -111,7 +112,7 @@ def move_scopes(survivor: Party, absorbed: Party) -> None:
 @moves_by(ChatBot, "party_id", Fate.STAYS)
 def end_bots(survivor: Party, absorbed: Party) -> None:
     """As with keys: whom the party that stays tells is said anew."""
-    ChatBot.objects.filter(party_id=absorbed.pk, ended_at=None).update(ended_at=clock.now())
+    end_bots_of_party(absorbed.pk)
 
 
 @moves_by(KeyGrant, "giver", Fate.STAYS)

@@ -6,7 +6,8 @@
     )
 
 An event follows an audit row: `verbs` on `of` (an app and a model, in small letters). `parties`
-says whose webhooks hear of it; `data` is the payload, the same that the API shows that party.
+says whose webhooks hear of it; `data(obj, party_id)` is the payload for one of them: no more than
+the API shows that party.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Parties = Callable[[Any], Iterable[int]]
-Data = Callable[[Any], dict[str, Any]]
+Data = Callable[[Any, int], dict[str, Any]]  # what it happened to, and to whom it is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,8 @@ def _tell(event_type: EventType, obj: models.Model) -> None:
         by_party.setdefault(webhook.party_id, []).append(webhook)
     if not by_party:
         return
-    data = event_type.data(obj)
     for party_id, webhooks in by_party.items():
-        write_event(party_id, event_type.name, data, webhooks)
+        write_event(party_id, event_type.name, event_type.data(obj, party_id), webhooks)
 
 
 def write_event(

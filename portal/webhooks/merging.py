@@ -13,4 +13,6 @@ logs(Event, "party")
 @moves_by(Webhook, "party", Fate.STAYS)
 def end_webhooks(survivor: Party, absorbed: Party) -> None:
     """As with keys: whom the party that stays tells is said anew."""
-    Webhook.objects.open().filter(party=absorbed).update(ended_at=clock.now())
+    Webhook.objects.open().filter(party=absorbed).update(
+        ended_at=clock.now(), secret_sealed=b"", old_secret_sealed=None, old_secret_until=None
+    )

@@ -11,11 +11,11 @@ from portal.parties.models import Party
 from portal.webhooks.catalogue import register_event
 
 
-def party_data(party: Party) -> dict[str, Any]:
+def party_data(party: Party, told: int) -> dict[str, Any]:
     return {"party": party.pk, "kind": party.kind, "status": party.status}
 
 
-def import_data(run: ImportRun) -> dict[str, Any]:
+def import_data(run: ImportRun, told: int) -> dict[str, Any]:
     names = ("kind", "state", "total", "bad", "applied")
     return {"id": str(run.pk)} | {name: getattr(run, name) for name in names}
 

@@ -45,6 +45,9 @@ def local(settings):
         "http://[fe80::1]/",
         "http://[fd00:ec2::254]/",
         "http://[ff02::1]/",
+        "http://[fec0::1]/",
+        "http://[4000::1]/",
+        "http://168.63.129.16/",  # Azure's own, though its number is public
         "http://224.0.0.1/",
         "http://255.255.255.255/",
         "http://198.18.0.1/",

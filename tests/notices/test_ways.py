@@ -20,7 +20,7 @@ from portal.notices.states import Channel, Mail, Outcome
 from portal.notices.topics import OTHER, topic_of, topics
 from portal.notices.unsubscribing import address_of, token_of
 from portal.parties.models import User
-from portal.parties.services import tell_party
+from portal.parties.services import leave_party, tell_party
 from tests.receiver import receiving
 
 pytestmark = pytest.mark.django_db
@@ -441,6 +441,22 @@ def test_partys_chat_is_its_managers(merchant, colleague, provider):
         with pytest.raises(Refused) as caught:
             services.end_bot(person.actor, bot=bot)
         assert caught.value.verdict.status == 403
+
+
+def test_partys_chat_ends_with_who_made_it(merchant, colleague):
+    merchant.party.membership_set.filter(user=colleague.user).update(role="manager")
+    actor = colleague.actor.__class__(colleague.user, merchant.party, "manager", "web")
+    fields = BotFields(
+        "wecom", "群", "https://qyapi.weixin.qq.com/x", for_party=True, topics=["needs"]
+    )
+    theirs = services.make_bot(actor, fields=fields)
+    stays = services.make_bot(merchant.actor, fields=fields)
+    leave_party(actor, party=merchant.party)
+    theirs.refresh_from_db()
+    stays.refresh_from_db()
+    assert theirs.ended_at is not None
+    assert bytes(theirs.url_sealed) == b""
+    assert stays.ended_at is None
 
 
 def test_at_most_five_chats(merchant):

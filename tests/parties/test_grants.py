@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import translation
 
+from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import services as needs
 from matchmaking.needs.models import Need
 from portal.core import clock
@@ -16,7 +17,7 @@ from portal.core.verdict import Refused
 from portal.notices.models import Notice
 from portal.parties import services
 from portal.parties.fields import GrantFields, KeyFields
-from portal.parties.models import KeyGrant, User
+from portal.parties.models import KeyGrant, Membership, User
 from portal.parties.states import PartyKind, PartyStatus, Scope
 from tests import factories
 from tests.test_routes import need_body
@@ -90,6 +91,31 @@ def test_key_of_another_party_does_not_open_what_hangs_on_people(merchant, erp, 
     key, plain = erp
     give(merchant, key, EVERYTHING)
     assert ask(plain, path, merchant.party).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "inner", ["documents", "real-name", "members", "keys", "appeals", "recall"]
+)
+def test_key_of_another_party_opens_no_papers_and_names(merchant, erp, inner):
+    key, plain = erp
+    give(merchant, key, EVERYTHING)
+    path = f"/parties/{merchant.party.pk}/"
+    assert ask(plain, path, merchant.party).status_code == 200
+    assert ask(plain, f"{path}{inner}/", merchant.party).status_code == 403
+    assert ask(plain, f"{path}{inner}/", merchant.party, "put").status_code == 403
+
+
+def test_key_carries_no_rights_of_staff(merchant, operator):
+    """Whoever made it may be of the platform's own people; their key is not."""
+    Membership.objects.create(
+        user=operator.user, party=merchant.party, role="manager", created_at=clock.now()
+    )
+    actor = merchant.actor.__class__(operator.user, merchant.party, "manager", "web")
+    assert actor.has_perm("parties.review_party")
+    key, _plain = services.make_key(
+        actor, party=merchant.party, fields=KeyFields("x", EVERYTHING, 30)
+    )
+    assert not services.actor_of_key(key).has_perm("parties.review_party")
 
 
 def test_key_of_another_party_makes_no_keys_and_lets_nobody_in(merchant, erp):
@@ -257,6 +283,29 @@ def test_sandbox_and_the_world_do_not_meet(merchant, provider, rival, sandbox):
         with pytest.raises(Refused) as caught, transaction.atomic():
             call()
         assert caught.value.verdict.status == 422
+
+
+def test_only_a_verified_party_has_a_sandbox(stranger):
+    draft = factories.draft_party(PartyKind.MERCHANT, "未核验")
+    owner = draft.membership_set.get().user
+    with pytest.raises(Refused) as caught:
+        services.make_sandbox(acting_for(stranger, owner, draft), party=draft)
+    assert caught.value.verdict.status == 422
+    assert not draft.sandboxes.exists()
+
+
+def acting_for(person, user, party):
+    return person.actor.__class__(user, party, "owner", "web")
+
+
+def test_no_cooperation_begins_across_the_fence(merchant, provider, sandbox):
+    """Whatever door forgets to ask."""
+    need = factories.open_need(merchant.actor)
+    proposal = factories.submitted_proposal(provider.actor, need)
+    Need.objects.filter(pk=need.pk).update(merchant=sandbox[0])
+    with pytest.raises(Refused), transaction.atomic():
+        needs.accept_proposal(acting(merchant, sandbox[0]), proposal=proposal)
+    assert not Cooperation.objects.exists()
 
 
 def test_sandbox_is_never_listed(merchant, sandbox):

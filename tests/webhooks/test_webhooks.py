@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -211,6 +213,89 @@ def test_late_answer_to_an_old_claim_changes_nothing_but_the_log(merchant, recei
     assert delivery.attempts.count() == 2
 
 
+def test_party_with_many_receivers_is_sent_two_at_a_time(merchant, provider):
+    hooks = [make(merchant)[0] for _number in range(4)]
+    other, _secret = make(provider)
+    for hook in hooks:
+        services.send_test(merchant.actor, webhook=hook)
+    services.send_test(provider.actor, webhook=other)
+    claimed = [services.claim_delivery() for _number in range(4)]
+    parties = [one.webhook.party_id for one in claimed if one is not None]
+    assert parties == [merchant.party.pk, merchant.party.pk, provider.party.pk]
+
+
+def test_slow_receiver_holds_up_no_other(merchant, provider, receiver):
+    with receiving() as slow:
+        slow.wait = 3
+        mine, _secret = make(merchant, slow.url)
+        theirs, _secret = make(provider, receiver.url)
+        late = services.send_test(merchant.actor, webhook=mine)
+        quick = services.send_test(provider.actor, webhook=theirs)
+        assert sending.send_due(wait_seconds=0.5) == 2
+    quick.refresh_from_db()
+    assert quick.state == DeliveryState.DELIVERED
+    assert late.attempts.get().problem == "no answer in time"
+
+
+def test_lookup_that_hangs_ends_in_time_too(merchant, monkeypatch):
+    def hang(*_args, **_options):
+        time.sleep(2)
+        raise OSError("tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    hook, _secret = make(merchant, "https://slow-name.example/hook")
+    delivery = services.send_test(merchant.actor, webhook=hook)
+    assert sending.send_due(wait_seconds=0.3) == 1
+    assert delivery.attempts.get().problem == "no answer in time"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_run_at_a_time(merchant):
+    make(merchant)
+    with sending._lane() as is_free:
+        assert is_free
+        [other] = factories.at_once(sending.send_due)
+        assert other == 0
+
+
+def test_bidder_that_was_not_invited_does_not_learn_who_asks(merchant, provider, rival):
+    make(merchant)
+    make(provider)
+    make(rival)
+    need = factories.open_need(merchant.actor)
+    needs.invite_provider(merchant.actor, need=need, provider=rival.party)
+    factories.submitted_proposal(provider.actor, need)
+    factories.submitted_proposal(rival.actor, need)
+    sent = Event.objects.filter(type="proposal.submitted")
+    told = {(one.party_id, one.data["provider"]): one.data["merchant"] for one in sent}
+    shop, bidder, invited = (one.party.pk for one in (merchant, provider, rival))
+    assert told == {
+        (shop, bidder): shop,
+        (bidder, bidder): None,
+        (shop, invited): shop,
+        (invited, invited): shop,
+    }
+
+
+def test_draft_given_up_is_told_to_its_bidder_only(merchant, provider):
+    make(merchant)
+    make(provider)
+    need = factories.open_need(merchant.actor)
+    fields = factories.proposal_fields()
+    draft = needs.draft_proposal(provider.actor, need=need, fields=fields)
+    needs.withdraw_proposal(provider.actor, proposal=draft, reason="capacity")
+    sent = Event.objects.filter(type="proposal.withdrawn")
+    assert [one.party_id for one in sent] == [provider.party.pk]
+
+
+def test_log_needs_the_rights_of_what_it_holds(merchant):
+    fields = KeyFields("x", ["party:read", "party:write"], 30)
+    _key, plain = parties.make_key(merchant.actor, party=merchant.party, fields=fields)
+    client = Client(headers={"Authorization": f"Bearer {plain}"})
+    refused = client.get("/api/v1/webhook-deliveries/")
+    assert (refused.status_code, "trade:read" in refused.json()["detail"]) == (403, True)
+
+
 def test_slow_receiver_gets_one_request_at_a_time(merchant, provider, receiver):
     hook, _secret = make(merchant, receiver.url)
     other, _other_secret = make(provider, receiver.url)
@@ -328,7 +413,7 @@ def test_webhooks_are_their_partys_managers(merchant, colleague, provider):
 def test_key_reads_and_replays_but_gives_no_address(merchant, receiver):
     hook, delivery = pending(merchant, receiver, status=200)
     sending.send_due()
-    fields = KeyFields("ERP", ["party:read", "party:write"], 30)
+    fields = KeyFields("ERP", ["party:read", "party:write", "trade:read"], 30)
     _key, plain = parties.make_key(merchant.actor, party=merchant.party, fields=fields)
     client = Client(headers={"Authorization": f"Bearer {plain}"})
     rows = client.get("/api/v1/webhook-deliveries/").json()["results"]

@@ -1,5 +1,6 @@
 from matchmaking.cooperation.rules.cooperations import (
     amendment_is_sound,
+    are_in_one_world,
     can_answer_amendment,
     can_complete_cooperation,
     can_end_cooperation,
@@ -42,6 +43,7 @@ from matchmaking.cooperation.rules.reviews import (
 __all__ = [
     "amendment_is_sound",
     "answer_is_sound",
+    "are_in_one_world",
     "can_add_obligation",
     "can_answer_amendment",
     "can_answer_obligation",

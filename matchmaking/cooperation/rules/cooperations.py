@@ -14,6 +14,7 @@ from matchmaking.cooperation.states import AmendmentStatus, CooperationStatus
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.parties.models import Party
 from portal.parties.states import MANAGING
 
 MOST_WORDS, MOST_SCOPE = 300, 5_000
@@ -28,6 +29,12 @@ def can_manage_cooperation(actor: Actor, cooperation: Cooperation) -> Verdict:
         return forbidden(_("This is between the two sides of the cooperation."))
     if actor.role not in MANAGING:
         return forbidden(_("Only the owner or a manager of the party may do this."))
+    return ALLOWED
+
+
+def are_in_one_world(one: Party, other: Party) -> Verdict:
+    if one.sandbox_of_id != other.sandbox_of_id:
+        return unmet(_("A sandbox deals with itself only."))
     return ALLOWED
 
 

@@ -28,7 +28,9 @@ class Contact:
 def begin_cooperation(
     actor: Actor, *, merchant: Party, provider: Party, door: Door, door_ref: int, terms: Terms
 ) -> Cooperation:
-    """Record an agreement. Whether it may be made is the rule of the door that calls."""
+    """Record an agreement. Whether it may be made is the rule of the door that calls; that a
+    sandbox deals with itself only is nobody's to forget."""
+    rules.are_in_one_world(merchant, provider).require()
     cooperation = cooperation_row(
         merchant=merchant,
         provider=provider,

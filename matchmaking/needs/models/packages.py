@@ -13,7 +13,7 @@ from matchmaking.engine.pricing import Price
 from matchmaking.needs import states
 from matchmaking.needs.models.prices import price_from
 from portal.core.actor import Actor
-from portal.parties.models import Party, ServiceType
+from portal.parties.models import Party, ServiceType, in_world_of
 from portal.parties.states import PartyStatus
 
 
@@ -29,6 +29,7 @@ class ServiceOfferQuerySet(models.QuerySet["ServiceOffer"]):
 
     def visible_to(self, actor: Actor) -> ServiceOfferQuerySet:
         shown = Q(status=states.ServiceOfferStatus.SHOWN, provider__status=PartyStatus.LISTED)
+        shown &= in_world_of(actor, "provider")
         own = Q(provider=actor.party_id) if actor.party_id else Q(pk=None)
         return self.filter(shown | own)
 

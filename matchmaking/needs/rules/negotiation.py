@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from matchmaking.cooperation.rules import are_in_one_world
 from matchmaking.needs import states
 from matchmaking.needs.models import Proposal
 from matchmaking.needs.rules.needs import can_decide_proposal
@@ -57,7 +58,7 @@ def _can_confirm_order(proposal: Proposal) -> Verdict:
         return unmet(_("The merchant is not verified at the moment."))
     if not proposal.provider.is_trusted:
         return unmet(_("The provider is not verified at the moment."))
-    return ALLOWED
+    return are_in_one_world(proposal.need.merchant, proposal.provider)
 
 
 def _can_answer(actor: Actor, proposal: Proposal) -> Verdict:

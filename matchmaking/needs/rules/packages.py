@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.states import LIVE
 from matchmaking.needs import states
 from matchmaking.needs.fields import ServiceOfferFields
 from matchmaking.needs.models import Need, ServiceOffer, price_from
@@ -80,6 +81,8 @@ def can_order_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
         return verdict
     if not actor.party.is_trusted:
         return unmet(_("The merchant must be verified before it can order."))
+    if actor.party.sandbox_of_id != offer.provider.sandbox_of_id:
+        return unmet(_("A sandbox deals with itself only."))
     if offer.status != ServiceOfferStatus.SHOWN or offer.provider.status != PartyStatus.LISTED:
         return conflict(_("This package is not offered at the moment."))
     if is_blocked(actor.party.pk, offer.provider_id):
@@ -95,7 +98,7 @@ def can_order_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
 def running_orders(offer: ServiceOffer) -> int:
     """Orders that became a cooperation which is not over."""
     awarded = Need.objects.filter(service_offer=offer, status=NeedStatus.AWARDED)
-    return awarded.filter(proposals__cooperation__status__in=["accepted", "active"]).count()
+    return awarded.filter(proposals__cooperation__status__in=LIVE).count()
 
 
 def is_fit_to_show(offer: ServiceOffer) -> Verdict:

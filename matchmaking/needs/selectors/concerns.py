@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.states import CooperationStatus
+from matchmaking.cooperation.states import LIVE
 from matchmaking.needs.models import Need
 from matchmaking.needs.states import Concern
 from portal.core import clock
@@ -18,7 +18,7 @@ from portal.parties.models import Membership, Party, RosterEntry
 from portal.parties.states import PartyKind, RosterStatus
 
 BELONGING = (RosterStatus.ACTIVE, RosterStatus.LEAVING)
-RUNNING = (CooperationStatus.ACCEPTED, CooperationStatus.ACTIVE)
+RUNNING = tuple(LIVE)
 
 
 def concerns_of(need: Need, bidders: Sequence[Party]) -> dict[int, list[str]]:

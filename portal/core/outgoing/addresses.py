@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 HTTPS, HTTP = 443, 80
 MOST_LETTERS = 500
+EVERYBODYS = ipaddress.ip_network("2000::/3")  # all that is given out of IPv6
+CLOUDS = frozenset(map(ipaddress.ip_address, ("168.63.129.16",)))  # public, and yet Azure's inside
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -87,6 +89,12 @@ def _may_call(number: str) -> bool:
 def is_public(address: Address) -> bool:
     """Whether it is an address of everybody's network by itself. An IPv6 address that stands for an
     IPv4 one (mapped, translated, tunnelled) never is: what it leads to depends on who asks."""
-    if isinstance(address, ipaddress.IPv6Address) and (address.sixtofour or address.teredo):
-        return False
-    return address.is_global and not (address.is_multicast or address.is_reserved)
+    if isinstance(address, ipaddress.IPv6Address):
+        packs = address.sixtofour or address.teredo or address.ipv4_mapped
+        if packs or address.is_site_local or address not in EVERYBODYS:
+            return False
+    return (
+        address not in CLOUDS
+        and address.is_global
+        and not (address.is_multicast or address.is_reserved)
+    )

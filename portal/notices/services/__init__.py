@@ -1,5 +1,6 @@
 from portal.notices.services.bots import (
     end_bot,
+    end_bots_of_party,
     make_bot,
 )
 from portal.notices.services.choices import (
@@ -29,6 +30,7 @@ __all__ = [
     "choose_notices",
     "default_wish",
     "end_bot",
+    "end_bots_of_party",
     "end_delivery",
     "in_both",
     "make_bot",

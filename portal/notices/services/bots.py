@@ -46,5 +46,14 @@ def end_bot(actor: Actor, *, bot: ChatBot) -> ChatBot:
     return bot
 
 
+def end_bots_of_party(party_id: int, *, made_by: int | None = None) -> int:
+    """End the chats of a party that is no more, or those that somebody made who has left; how many.
+    Called within the change that they follow."""
+    theirs = ChatBot.objects.live().filter(party_id=party_id)
+    if made_by is not None:
+        theirs = theirs.filter(created_by=made_by)
+    return theirs.update(ended_at=clock.now(), url_sealed=b"", secret_sealed=None)
+
+
 def _facts(bot: ChatBot) -> dict[str, object]:
     return {"kind": bot.kind, "host": bot.host, "party": bot.party_id, "topics": bot.topics}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,9 @@ from portal.parties.states import Scope
 
 # What hangs on a person of the party itself: uploads, and jobs that go on as their starter.
 NOT_FOR_OTHERS = frozenset(
-    {"files", "documents", "imports", "exports", "webhooks", "webhook-deliveries"}
+    {"files", "documents", "imports", "exports", "webhooks", "webhook-deliveries", "accounts"}
 )
+OWN_PAGE = re.compile(r"parties/(\d+/)?")  # of parties nothing below: papers, names, payment
 
 
 def can_see_grants(actor: Actor, party: Party) -> Verdict:
@@ -47,8 +49,10 @@ def can_end_grant(actor: Actor, grant: KeyGrant) -> Verdict:
 
 def can_act_for_others(path: str) -> Verdict:
     """`path` begins with /api/v1/."""
-    word = path.removeprefix("/api/v1/").partition("/")[0]
-    if word in NOT_FOR_OTHERS:
+    asked = path.removeprefix("/api/v1/")
+    word = asked.partition("/")[0]
+    is_inner = word == "parties" and not OWN_PAGE.fullmatch(asked)
+    if word in NOT_FOR_OTHERS or is_inner:
         return forbidden(_("A key of another party does not open this."))
     return ALLOWED
 

@@ -13,6 +13,7 @@ from portal.core import audit, clock, outbox
 from portal.core.actor import Actor, system_actor
 from portal.core.contacts import normal_phone
 from portal.core.verdict import Refused, conflict
+from portal.notices.services import end_bots_of_party
 from portal.parties import rules
 from portal.parties.models import Invitation, Membership, OwnershipOffer, Party
 from portal.parties.models.members import hash_token
@@ -249,6 +250,8 @@ def _end_membership(actor: Actor, membership: Membership, *, verb: str) -> None:
     end_offers(party, taker=membership.user)
     before = {"user": membership.user_id, "role": membership.role}
     membership.delete()
+    # The chat may be theirs alone; whoever stays adds the party's own.
+    end_bots_of_party(membership.party_id, made_by=membership.user_id)
     audit.record(actor, verb, party, before=before)
 
 

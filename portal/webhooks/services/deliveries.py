@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock, outbox
@@ -21,6 +21,7 @@ from portal.webhooks.services.webhooks import hold, lock_webhook
 from portal.webhooks.states import KEPT, PAUSE_AFTER, RETRIES, DeliveryState, Pause
 
 LEASE = timedelta(seconds=60)  # longer than one request may take; then another worker may try
+MOST_AT_ONCE = 2  # requests to receivers of one party
 MOST_ANSWER = 2_000  # characters of an answer that the log keeps
 GONE = 410
 
@@ -54,14 +55,17 @@ def replay_delivery(actor: Actor, *, delivery: WebhookDelivery) -> WebhookDelive
 
 @transaction.atomic
 def claim_delivery() -> WebhookDelivery | None:
-    """The next due message whose receiver is not busy, for the caller alone. A claim runs out by
-    itself, so a worker that dies loses nothing."""
+    """The next due message whose receiver is not busy, and whose party does not keep the site busy
+    already, for the caller alone. A claim runs out by itself: a worker that dies loses nothing."""
     now = clock.now()
+    busy = Webhook.objects.filter(busy_until__gt=now).order_by().values("party")
+    greedy = busy.annotate(number=Count("pk")).filter(number__gte=MOST_AT_ONCE)
     free = Q(webhook__busy_until=None) | Q(webhook__busy_until__lte=now)
     due = WebhookDelivery.objects.pending().filter(
         free, next_at__lte=now, webhook__paused_at=None, webhook__ended_at=None
     )
-    rows = due.select_related("webhook", "event").order_by("next_at")
+    fair = due.exclude(webhook__party__in=greedy.values("party"))
+    rows = fair.select_related("webhook", "event").order_by("next_at")
     delivery = rows.select_for_update(of=("self", "webhook"), skip_locked=True).first()
     if delivery is None:
         return None
