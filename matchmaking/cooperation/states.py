@@ -37,8 +37,8 @@ class Door(models.TextChoices):
 
 
 class ObligationStatus(models.TextChoices):
-    ASKED = "asked", _("Asked for")
-    OPEN = "open", _("Open")
+    ASKED = "asked", _("Waiting to be taken on")
+    OPEN = "open", _("To be done")
     DONE = "done", _("Done, to be confirmed")
     CONFIRMED = "confirmed", _("Confirmed")
     DECLINED = "declined", _("Declined")

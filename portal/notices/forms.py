@@ -35,7 +35,10 @@ class ChoicesForm(Form):
         name = topic.name
         if not topic.is_required:
             self.fields[f"mail-{name}"] = forms.ChoiceField(
-                label=_("Mail"), choices=Mail.choices, initial=wish.mail
+                label=_("Mail"),
+                choices=Mail.choices,
+                initial=wish.mail,
+                widget=forms.Select({"class": "form-select"}),
             )
         if topic.is_urgent and self.has_phone:
             label = _("Text message")
@@ -71,12 +74,15 @@ class ChoicesForm(Form):
 
 
 def _tick(label: Any, is_on: bool) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, initial=is_on)
+    box = forms.CheckboxInput({"class": "form-check-input"})
+    return forms.BooleanField(label=label, required=False, initial=is_on, widget=box)
 
 
 class BotForm(Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=BotKind.choices)
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("How you call the chat."))
+    name = forms.CharField(
+        label=_("Name of the chat"), max_length=60, help_text=_("How you call it.")
+    )
     url = forms.CharField(
         label=_("Address of the robot"),
         max_length=500,

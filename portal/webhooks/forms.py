@@ -25,7 +25,7 @@ class WebhookForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["events"].choices = [  # type: ignore[attr-defined]
-            (event.name, f"{event.title} · {event.name}") for event in events()
+            (event.name, event.title) for event in events()
         ]
 
     def clean(self) -> dict[str, Any]:
