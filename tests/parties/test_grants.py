@@ -20,6 +20,7 @@ from portal.parties.fields import GrantFields, KeyFields
 from portal.parties.models import KeyGrant, Membership, User
 from portal.parties.states import PartyKind, PartyStatus, Scope
 from tests import factories
+from tests.parties.test_roster import invited
 from tests.test_routes import need_body
 
 pytestmark = pytest.mark.django_db
@@ -306,6 +307,14 @@ def test_no_cooperation_begins_across_the_fence(merchant, provider, sandbox):
     with pytest.raises(Refused), transaction.atomic():
         needs.accept_proposal(acting(merchant, sandbox[0]), proposal=proposal)
     assert not Cooperation.objects.exists()
+
+
+def test_creator_of_a_sandbox_joins_no_real_agency(creator, agency):
+    own, _other = services.make_sandbox(creator.actor, party=creator.party)
+    entry = invited(agency, None, phone="13900001111")
+    with pytest.raises(Refused) as caught, transaction.atomic():
+        services.join_roster(acting(creator, own), entry=entry)
+    assert caught.value.verdict.status == 409
 
 
 def test_sandbox_is_never_listed(merchant, sandbox):

@@ -52,6 +52,8 @@ def can_answer_roster(actor: Actor, entry: RosterEntry) -> Verdict:
     creator = actor.party
     if creator is None or creator.kind != PartyKind.CREATOR:
         return forbidden(_("Only a creator can answer; register as one or switch to yours."))
+    if creator.is_sandbox:
+        return conflict(_("A sandbox deals with itself only."))
     if entry.creator_id not in (None, creator.pk):
         return forbidden(_("This invitation is for another creator."))
     if not (verdict := can_manage_party(actor, creator)):
