@@ -26,11 +26,13 @@ def make_opinions(world: World) -> None:
     merchant, random = cast_party(PartyKind.MERCHANT), Random("opinions")
     people = list(merchant.membership_set.select_related("user").order_by("pk"))
     waiting = Proposal.objects.filter(need__merchant=merchant, status__in=ANSWERABLE)
+    told: set[int] = set()
     with outbox.born_delivered():
         for proposal in waiting.select_related("need__merchant").order_by("pk"):
             start = proposal.submitted_at or world.dawn
             with clock.standing_at(start + timedelta(hours=4)):
-                if proposal.need.is_taking_proposals:
+                if proposal.need.is_taking_proposals and proposal.need_id not in told:
+                    told.add(proposal.need_id)
                     services.write_confidential(acting(merchant), need=proposal.need, text=TEXT)
                 for member in people:
                     actor = Actor(user=member.user, party=merchant, role=member.role, via="demo")
