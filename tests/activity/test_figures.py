@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from portal.core.verdict import Refused
 from portal.directory.filters import ask
 from portal.directory.search import ORDERS, find
 from portal.parties import services as parties
-from portal.parties.fields import RosterFields
+from portal.parties.fields import KeyFields, RosterFields
 from portal.parties.models import Listing, Reach
 from portal.parties.services import Signing
 from portal.parties.states import PartyKind
@@ -308,3 +309,16 @@ def test_own_pages_report_in_ones_own_word(creator):
     assert Distribution.objects.get().parts == {"female": 6_000, "male": 4_000}
     assert browser.get(reverse("figures_detail")).status_code == 200
     assert browser.get("/figures/nonsense/").status_code == 404
+
+
+def test_a_partys_key_sends_figures(creator):
+    fields = KeyFields("数据", ["party:write"], 30)
+    _key, plain = parties.make_key(creator.actor, party=creator.party, fields=fields)
+    answer = Client().post(
+        "/api/v1/figures/",
+        {"figures": [{"day": str(TODAY), "average_views": 42}]},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {plain}"},
+    )
+    assert answer.json() == {"recorded": 1}
+    assert Figures.objects.get().source == Source.SELF_REPORTED
