@@ -85,10 +85,19 @@ class Reached:
 
 @transaction.atomic
 def publish_reach(reached: Mapping[int, Reached]) -> None:
-    """Write what creators are narrowed by, by their keys; rows whose bands stay are left alone."""
-    write_reach(reached)
-    for keys in _batches(reached):
+    """Write what creators are narrowed by, by their keys. What stays is not written again, and rows
+    whose bands stay are left alone."""
+    said = Reach.objects.in_bulk(list(reached))
+    new = {key: row for key, row in reached.items() if _differs(said.get(key), row)}
+    write_reach(new)
+    for keys in _batches(new):
         refresh_facets(keys)
+
+
+def _differs(said: Reach | None, row: Reached) -> bool:
+    if said is None:
+        return row != Reached()
+    return (said.followers, said.average_price_fen) != (row.followers, row.average_price_fen)
 
 
 def write_reach(reached: Mapping[int, Reached]) -> None:

@@ -10,8 +10,18 @@ from django.db import transaction
 
 from portal.activity import services
 from portal.activity.fields import DayFields, DistributionFields, FiguresFields
+from portal.activity.reach import published_once
 from portal.activity.states import AGES, PRICES, TIERS, DistributionKind, Source
-from portal.parties.demo import DEMO, Audience, World, audience_of, cast_party, draw, parties_of
+from portal.parties.demo import (
+    DEMO,
+    Audience,
+    Portrait,
+    World,
+    audience_of,
+    cast_party,
+    draw,
+    parties_of,
+)
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -41,26 +51,25 @@ WHOLE = 10_000
 @transaction.atomic
 def make_figures(world: World, numbers: Iterable[int]) -> None:
     """Of the creators of these numbers that are listed."""
-    by_source: dict[Source, list[tuple[int, Party, Audience, Random]]] = {}
+    by_source: dict[Source, list[tuple[Portrait, Party, Audience, Random]]] = {}
     for number, party in parties_of(PartyKind.CREATOR, numbers).items():
-        audience = audience_of(draw(world, PartyKind.CREATOR, number))
+        portrait = draw(world, PartyKind.CREATOR, number)
+        audience = audience_of(portrait)
         if audience is not None:
             random = Random(f"figures:{number}")
             [source] = random.choices(
                 [source for source, _of in SOURCES], weights=[of for _source, of in SOURCES]
             )
-            by_source.setdefault(source, []).append((number, party, audience, random))
-    for source, known in sorted(by_source.items()):
-        days = [day for _n, p, a, r in known for day in _days(world, p, a, r)]
-        figures = [_figures(world, p, a) for _n, p, a, _r in known]
-        spread = [
-            row
-            for number, party, audience, random in known
-            for row in _distributions(world, number, party, audience, random)
-        ]
-        services.record_days(DEMO, days=days, source=source)
-        services.record_figures(DEMO, figures=figures, source=source)
-        services.record_distributions(DEMO, distributions=spread, source=source)
+            by_source.setdefault(source, []).append((portrait, party, audience, random))
+    codes = {category.pk: code for code, category in world.categories.items()}
+    with published_once():
+        for source, known in sorted(by_source.items()):
+            days = [day for _p, p, a, r in known for day in _days(world, p, a, r)]
+            figures = [_figures(world, p, a) for _p, p, a, _r in known]
+            spread = [row for told in known for row in _distributions(world, codes, *told)]
+            services.record_days(DEMO, days=days, source=source)
+            services.record_figures(DEMO, figures=figures, source=source)
+            services.record_distributions(DEMO, distributions=spread, source=source)
 
 
 def _days(world: World, party: Party, audience: Audience, random: Random) -> Iterator[DayFields]:
@@ -96,9 +105,14 @@ def _figures(world: World, party: Party, audience: Audience) -> FiguresFields:
 
 
 def _distributions(
-    world: World, number: int, party: Party, audience: Audience, random: Random
+    world: World,
+    codes: Mapping[int, str],
+    portrait: Portrait,
+    party: Party,
+    audience: Audience,
+    random: Random,
 ) -> Iterator[DistributionFields]:
-    portrait, day = draw(world, PartyKind.CREATOR, number), world.today - timedelta(days=3)
+    day = world.today - timedelta(days=3)
 
     def of(kind: DistributionKind, parts: Mapping[str, int]) -> DistributionFields:
         return DistributionFields(party.pk, kind, day, parts)
@@ -108,7 +122,6 @@ def _distributions(
     yield of(DistributionKind.AGE, _shares(random, list(AGES), AGE_WEIGHTS))
     yield of(DistributionKind.CITY_TIER, _shares(random, list(TIERS), TIER_WEIGHTS))
     yield of(DistributionKind.PRICE, _prices(random, audience.average_price_fen))
-    codes = {category.pk: code for code, category in world.categories.items()}
     sold = {codes[pk]: share * 100 for pk, share in portrait.fields.shares.items()}
     yield of(DistributionKind.CATEGORY, sold)
 

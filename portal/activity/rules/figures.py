@@ -57,7 +57,7 @@ def flaws_of_distribution(fields: DistributionFields) -> Iterator[Flaw]:
     if fields.kind not in DistributionKind.values:
         yield Flaw("kind", _("Choose one from the list."))
         return
-    unknown = set(fields.parts) - set(parts_of(fields.kind))
+    unknown = set(fields.parts) - codes_of(fields.kind).keys()
     if unknown:
         said = {"codes": ", ".join(sorted(unknown)[:5])}
         yield Flaw("parts", _("There is no such part: %(codes)s.") % said)
@@ -66,6 +66,14 @@ def flaws_of_distribution(fields: DistributionFields) -> Iterator[Flaw]:
     elif (total := sum(fields.parts.values())) != WHOLE:
         sentence = _("The shares must add up to 100%%; they are at %(total)s%%.")
         yield Flaw("parts", sentence % {"total": f"{total / 100:g}"})
+
+
+def codes_of(kind: str) -> Mapping[str, object]:
+    """The parts of a kind by code, in their order."""
+    if kind == DistributionKind.CATEGORY:
+        first = (row for row in reference().categories.values() if row.parent_id is None)
+        return {row.code: row for row in first}
+    return PARTS[DistributionKind(kind)]
 
 
 def parts_of(kind: str) -> Mapping[str, str | Promise]:

@@ -105,7 +105,7 @@ def _plain(row: FiguresFields) -> dict[str, Any]:
 
 def _shares(row: DistributionFields) -> dict[str, int]:
     """In the order of the parts; those that are nothing are left out."""
-    return {code: row.parts[code] for code in rules.parts_of(row.kind) if row.parts.get(code)}
+    return {code: row.parts[code] for code in rules.codes_of(row.kind) if row.parts.get(code)}
 
 
 def _append(actor: Actor, verb: str, model: type[Any], new: Sequence[Any], source: Source) -> int:
