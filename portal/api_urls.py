@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("portal.notices.api_urls")),
     path("", include("portal.webhooks.api_urls")),
     path("", include("portal.help.api_urls")),
+    path("", include("portal.recruitment.api_urls")),
     path("", include("portal.directory.api_urls")),
     path("", include("matchmaking.needs.api_urls")),
     path("", include("matchmaking.brokerage.api_urls")),

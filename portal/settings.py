@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "portal.parties",
     "portal.webhooks",
     "portal.help",
+    "portal.recruitment",
     "portal.activity",
     "matchmaking.cooperation",
     "matchmaking.needs",
@@ -240,6 +241,10 @@ CELERY_BEAT_SCHEDULE = {
     "prune-webhook-events": {
         "task": "portal.webhooks.tasks.prune_events",
         "schedule": 86400.0,
+    },
+    "close-due-rounds": {
+        "task": "portal.recruitment.tasks.close_due_rounds",
+        "schedule": 600.0,
     },
     "expire-accounts": {"task": "portal.parties.tasks.expire_accounts", "schedule": 900.0},
     "sweep-cooperations": {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("portal.notices.urls")),
     path("", include("portal.webhooks.urls")),
     path("", include("portal.help.urls")),
+    path("", include("portal.recruitment.urls")),
     path("", include("portal.directory.urls")),
     path("", include("matchmaking.cooperation.urls")),
     path("", include("matchmaking.needs.urls")),

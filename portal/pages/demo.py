@@ -25,10 +25,12 @@ from portal.activity import demo as activity_demo
 from portal.core import clock
 from portal.core.jobs import Progress, job
 from portal.core.models import Job
+from portal.directory import demo as directory_demo
 from portal.help import demo as help_demo
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
+from portal.recruitment import demo as recruitment_demo
 
 KIND = "demo.load"
 ANNOUNCED = {  # what the programme announced; providers after the directory of its first years
@@ -95,7 +97,18 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
         *_history(scale),
+        *_latest(),
     ]
+
+
+def _latest() -> Iterator[Step]:
+    """What a few of them are in the middle of."""
+    yield Step(gettext_noop("Documents"), parties_demo.make_papers)
+    yield Step(gettext_noop("Accounts and shops"), parties_demo.make_accounts)
+    yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
+    yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
+    yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
+    yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
 
 
 LABELS = {

@@ -65,6 +65,11 @@ REVIEW = (
     *("parties.view_party", "parties.review_party", "parties.view_document"),
     *("parties.view_ownedaccount", *JUDGE, *CLAIMS),
 )
+RECRUIT = (
+    "recruitment.view_round",
+    "recruitment.view_application",
+    "recruitment.manage_round",
+)
 SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
 VIEW_FIGURES = (
     "activity.view_activityday",
@@ -122,6 +127,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_ownedaccount",
         "parties.confirm_payout",
         *SEE_PAYOUTS,
+        *RECRUIT,
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_as_person",

@@ -11,13 +11,26 @@ import pytest
 from django.core.management import CommandError, call_command
 from stdnum.cn import uscc
 
+from portal.core import clock
 from portal.core.models import Job, JobState
+from portal.directory.models import SavedSearch
+from portal.pages import demo as pages_demo
 from portal.pages.demo import ANNOUNCED, number_of, plan
+from portal.parties import demo
 from portal.parties.demo import World, draw, read_world
 from portal.parties.demo.portraits import OPENED, Portrait
-from portal.parties.models import Listing, Party
+from portal.parties.models import (
+    Document,
+    Listing,
+    OwnedAccount,
+    Party,
+    PartyAppeal,
+    PayoutAccount,
+)
 from portal.parties.rules import flaws_of_party
 from portal.parties.states import PartyKind
+from portal.recruitment.models import Application, Round
+from portal.recruitment.states import ApplicationStatus
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -112,3 +125,26 @@ def test_demo_never_runs_in_production(settings):
     with pytest.raises(CommandError):
         call_command("demo")
     assert not Party.objects.exists()
+
+
+def test_latest_steps_show_every_state():
+    """Applications, proofs, payout accounts, papers and an appeal, in a world of thirty."""
+    world = read_world(TODAY)
+    with clock.standing_at(world.dawn):
+        for step in pages_demo._cast():
+            step.build(world)
+        demo.make_parties(world, PartyKind.PROVIDER, range(1, 30))
+        for step in pages_demo._latest():
+            step.build(world)
+    applications = set(Application.objects.values_list("status", flat=True))
+    assert applications == set(ApplicationStatus.values)
+    assert set(Round.objects.values_list("status", flat=True)) == {"published", "closed"}
+    assert set(OwnedAccount.objects.values_list("status", flat=True)) == {
+        *("claimed", "placed", "proven", "refused")
+    }
+    assert PayoutAccount.objects.in_use().count() == 1
+    assert PayoutAccount.objects.waiting().count() == 3
+    assert PayoutAccount.objects.waiting().standing_alone().count() == 1
+    assert Document.objects.filter(expires_on__isnull=False, status="accepted").count() == 3
+    assert PartyAppeal.objects.waiting().count() == 1
+    assert SavedSearch.objects.count() == 2

@@ -47,6 +47,13 @@ TONES: dict[str, dict[str, str]] = {
         "expired": "bad",
     },
     "claim": {"waiting": "info", "asked": "warn", "accepted": "ok", "refused": "bad"},
+    "round": {"published": "info", "cancelled": "bad"},
+    "application": {
+        "submitted": "info",
+        "talking": "warn",
+        "accepted": "ok",
+        "refused": "bad",
+    },
     "ownedaccount": {"claimed": "warn", "placed": "info", "proven": "ok", "refused": "bad"},
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
     "webhook": {"live": "ok", "failing": "warn", "paused": "bad"},

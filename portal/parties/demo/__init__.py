@@ -25,6 +25,12 @@ from portal.parties.demo.crowd import (
 from portal.parties.demo.open_data import (
     make_unclaimed,
 )
+from portal.parties.demo.papers import (
+    make_accounts,
+    make_papers,
+    make_payouts,
+    make_suspension,
+)
 from portal.parties.demo.pictures import (
     make_cast_pictures,
 )
@@ -63,6 +69,7 @@ __all__ = [
     "draw",
     "email_of",
     "is_listed",
+    "make_accounts",
     "make_cast_party",
     "make_cast_pictures",
     "make_cast_portfolio",
@@ -70,8 +77,11 @@ __all__ = [
     "make_cast_shops",
     "make_colleagues",
     "make_operator",
+    "make_papers",
     "make_parties",
+    "make_payouts",
     "make_rosters",
+    "make_suspension",
     "make_unclaimed",
     "parties_of",
     "party_of",

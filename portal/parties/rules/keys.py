@@ -31,6 +31,8 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 AREAS = {
     "parties": "party",
     "owned-accounts": "party",
+    "recruitment-rounds": "trade",
+    "recruitment-applications": "trade",
     "shops": "party",
     "roster": "party",
     "documents": "party",
