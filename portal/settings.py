@@ -394,6 +394,7 @@ SMS_URL = env.str("SMS_URL", default="" if IS_PRODUCTION else "console://")
 if SMS_URL and not SMS_URL.startswith(("console://", "https://")):
     raise ImproperlyConfigured("SMS_URL must begin with https:// (or be console://)")
 SMS_KEY = env.str("SMS_KEY", default="")
+UPLOAD_MEGABYTES_A_DAY = env.int("UPLOAD_MEGABYTES_A_DAY", default=500)  # of one person
 SMS_A_DAY = env.int("SMS_A_DAY", default=5_000)  # codes to all phones together, in 24 hours
 SMS_TEMPLATES = env.dict("SMS_TEMPLATES", default={})  # ours=the gateway's, comma between
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "Trilink <no-reply@demo.trilink.local>")

@@ -97,7 +97,7 @@ def move_members(survivor: Party, absorbed: Party) -> None:
     there = Membership.objects.filter(party=survivor)
     theirs.filter(role=Role.OWNER).update(role=Role.MANAGER)
     theirs.filter(user__in=there.values("user")).delete()
-    theirs.update(party=survivor)
+    theirs.update(party=survivor, role_since=clock.now())
 
 
 @moves_by(Scoped, "party", what=_("colleagues elsewhere who work for it"))

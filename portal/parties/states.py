@@ -1,5 +1,7 @@
 """What a party can be, and the one table of how it gets there."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -306,4 +308,5 @@ PAYOUT_TRANSITIONS: dict[str, frozenset[str]] = {
     PayoutStatus.WITHDRAWN: frozenset(),
     PayoutStatus.REPLACED: frozenset(),
 }
+SETTLED_AFTER = timedelta(hours=72)  # in a role, before one of two who change where money goes
 PAYING = frozenset({Role.OWNER, Role.FINANCE})  # see and decide where the party is paid

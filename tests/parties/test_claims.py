@@ -254,6 +254,14 @@ def test_claims_of_one_person_are_few(stranger, operator):
     refused(409, claim, stranger, last)
 
 
+def test_claims_taken_back_count_for_the_day(party, stranger):
+    for _ in range(rules.claims.MOST_A_DAY):
+        services.withdraw_claim(stranger.actor, claim=claim(stranger, party))
+    refused(409, claim, stranger, party)
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        claim(stranger, party)
+
+
 def test_who_may_not_decide(party, stranger, merchant, operator):
     mine = claim(stranger, party)
     far = staff_person("regional operator", regions=["southwest"])

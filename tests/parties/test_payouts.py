@@ -45,11 +45,18 @@ def entered(person, **changes):
 
 
 def with_finance(owner, name="finance@example.com"):
+    """Both long enough in their roles."""
     user = factories.user(name, "财务")
     Membership.objects.create(
         user=user, party=owner.party, role=Role.FINANCE, created_at=clock.now()
     )
+    settle(owner.party)
     return person_of(owner.party, user, Role.FINANCE)
+
+
+def settle(party):
+    long_ago = clock.now() - timedelta(days=4)
+    Membership.objects.filter(party=party).update(created_at=long_ago, role_since=None)
 
 
 def refused(service, *args, **kwargs):
@@ -231,3 +238,27 @@ def test_pages_lead_from_the_form_to_the_account_in_use(merchant):
     answer = finance.browser().post(f"/payout-accounts/{account.pk}/confirmation/")
     assert answer.url == address
     assert merchant.browser().get(address).context["in_use"] == account
+
+
+def test_somebody_let_in_just_now_confirms_nothing(merchant, provider):
+    """Whoever takes an owner's session over could invite the second person themselves."""
+    puppet = with_finance(merchant)
+    Membership.objects.filter(user=puppet.user).update(created_at=clock.now())
+    account = entered(merchant)
+    assert refused(services.confirm_payout, puppet.actor, account=account).status == 403
+    assert PayoutAccount.objects.waiting().standing_alone().get() == account
+    services.withdraw_payout(merchant.actor, account=account)
+    account = entered(puppet)
+    assert refused(services.confirm_payout, merchant.actor, account=account).status == 403
+    with clock.standing_at(clock.now() + timedelta(hours=73)):
+        assert not PayoutAccount.objects.waiting().standing_alone().exists()
+        services.confirm_payout(merchant.actor, account=account)
+
+
+def test_role_given_just_now_confirms_nothing(merchant, colleague):
+    settle(merchant.party)
+    membership = Membership.objects.get(user=colleague.user)
+    services.change_role(merchant.actor, membership=membership, role=Role.FINANCE)
+    now_finance = person_of(merchant.party, colleague.user, Role.FINANCE)
+    account = entered(merchant)
+    assert refused(services.confirm_payout, now_finance.actor, account=account).status == 403

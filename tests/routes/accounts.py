@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from portal.core import clock
 from portal.parties import services
 from portal.parties.fields import OwnedFields, PayoutFields
@@ -68,6 +70,8 @@ def arrange(cast: Cast) -> Arranged:
     services.place_proof(cast.owner.actor, account=placed)
     finance = factories.user("pays@example.com", "财务")
     Membership.objects.create(user=finance, party=party, role=Role.FINANCE, created_at=clock.now())
+    long_ago = clock.now() - timedelta(days=4)
+    Membership.objects.filter(party=party).update(created_at=long_ago)
     waiting = services.enter_payout(
         person_of(party, finance, Role.FINANCE).actor,
         party=party,

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import IO
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit, clock, outbox
@@ -35,7 +37,7 @@ from portal.core.verdict import (
 )
 
 MOST_LOOSE = 200  # uploads of one person that nothing holds yet
-LOOSE_FOR = timedelta(hours=24)
+LOOSE_FOR = DAY = timedelta(hours=24)
 PIECE = 64 * 1024
 STRAY_DAYS = 3  # how far back bytes without a row are looked for
 
@@ -60,7 +62,7 @@ def store_file(
     """
     asked = purpose_named(purpose)
     asked.may_store(actor, party_id).require()
-    _has_room(actor).require()
+    _has_room(actor, upload.size or 0).require()
     checked = check_upload(upload, asked)
     return _write(
         actor, checked, purpose, party_id=party_id, personal=personal or asked.is_personal
@@ -187,11 +189,17 @@ def _is_uploader(actor: Actor, file: StoredFile) -> Verdict:
     return forbidden(_("Only who uploaded the file may do this."))
 
 
-def _has_room(actor: Actor) -> Verdict:
+def _has_room(actor: Actor, size: int) -> Verdict:
     loose = StoredFile.objects.loose().uploaded_by(actor).count()
-    if loose < MOST_LOOSE:
-        return ALLOWED
-    return conflict(_("Too many uploads of yours are not in use. They are removed after a day."))
+    if loose >= MOST_LOOSE:
+        sentence = _("Too many uploads of yours are not in use. They are removed after a day.")
+        return conflict(sentence)
+    # What was deleted since counts, too: else a file brought and taken back again fills the disk.
+    today = StoredFile.objects.uploaded_by(actor).filter(created_at__gt=clock.now() - DAY)
+    sent = today.aggregate(bytes=Sum("size"))["bytes"] or 0
+    if sent + size > settings.UPLOAD_MEGABYTES_A_DAY * 1024 * 1024:
+        return conflict(_("You have uploaded as much as one may in a day. Go on tomorrow."))
+    return ALLOWED
 
 
 # --- what is past its time --------------------------------------------------------------------

@@ -63,6 +63,7 @@ class StoredFile(models.Model):
                 name="file_loose",
             ),
             models.Index(fields=["party_id", "purpose"], name="file_of_party"),
+            models.Index(fields=["uploaded_by", "created_at"], name="file_of_uploader"),
         ]
 
     def __str__(self) -> str:

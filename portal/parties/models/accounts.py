@@ -163,17 +163,15 @@ class PayoutAccountQuerySet(models.QuerySet["PayoutAccount"]):
         return self.filter(status=PayoutStatus.ENTERED)
 
     def standing_alone(self) -> PayoutAccountQuerySet:
-        """Where the party has nobody to confirm what was entered."""
-        people = Membership.objects.filter(party=OuterRef("party")).exclude(
-            user=OuterRef("entered_by")
-        )
-        by_owner = Membership.objects.filter(
-            party=OuterRef("party"), user=OuterRef("entered_by"), role=states.Role.OWNER
-        )
-        return self.filter(
-            Exists(by_owner) & ~Exists(people.filter(role=states.Role.FINANCE))
-            | ~Exists(by_owner) & ~Exists(people.filter(role=states.Role.OWNER))
-        )
+        """Where the party has no two people, the owner and one of finance and both long enough in
+        their roles, of whom one entered it and the other one may confirm it."""
+        settled = Membership.objects.settled().filter(party=OuterRef("party"))
+        first = settled.filter(user=OuterRef("entered_by"))
+        others = settled.exclude(user=OuterRef("entered_by"))
+        owner, finance = Q(role=states.Role.OWNER), Q(role=states.Role.FINANCE)
+        accompanied = Exists(first.filter(owner)) & Exists(others.filter(finance))
+        accompanied |= Exists(first.filter(finance)) & Exists(others.filter(owner))
+        return self.exclude(accompanied)
 
     def in_use(self) -> PayoutAccountQuerySet:
         return self.filter(status=PayoutStatus.IN_USE)

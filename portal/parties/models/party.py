@@ -10,9 +10,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties import states
 from portal.parties.models.reference import Category, City, ServiceType
@@ -183,6 +185,13 @@ class Party(models.Model):
         return self.submitted_at if self.status == states.PartyStatus.SUBMITTED else None
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def settled(self) -> MembershipQuerySet:
+        """Long enough in their role that whoever let them in would have been noticed."""
+        since = Coalesce("role_since", "created_at")
+        return self.alias(since=since).filter(since__lte=clock.now() - states.SETTLED_AFTER)
+
+
 class Membership(models.Model):
     """A person who may speak for a party, in a role."""
 
@@ -190,6 +199,10 @@ class Membership(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, verbose_name=_("party"))
     role = models.CharField(_("role"), max_length=8, choices=states.Role.choices)
     created_at = models.DateTimeField(_("created at"))
+    # Empty: from the start.
+    role_since = models.DateTimeField(_("in this role since"), null=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

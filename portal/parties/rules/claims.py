@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.contacts import normal_phone
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
@@ -17,6 +19,7 @@ from portal.parties.states import ClaimStatus
 
 LEAST_WORDS, MOST_WORDS, MOST_PROOFS = 10, 1000, 3
 MOST_RUNNING = 5  # of one person
+MOST_A_DAY = 10  # of one person, those taken back too: each may bring files
 MOST_REFUSED = 3  # of one person for one party
 
 
@@ -47,6 +50,8 @@ def can_claim_party(actor: Actor, party: Party) -> Verdict:
         return conflict(_("Your claim is with us already; a notice brings the answer."))
     if mine.filter(party=party, status=ClaimStatus.REFUSED).count() >= MOST_REFUSED:
         return conflict(_("Your claim was refused three times. Write to us instead."))
+    if mine.filter(made_at__gt=clock.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+        return conflict(_("That were many claims in a day. Go on tomorrow."))
     if mine.running().count() >= MOST_RUNNING:
         return conflict(_("Five claims of yours are running. Wait for their answers."))
     return ALLOWED

@@ -74,6 +74,13 @@ def _may_be_second(actor: Actor, account: PayoutAccount) -> Verdict:
         return forbidden(_("Whoever entered an account does not confirm it; a second person does."))
     if Role.OWNER not in {actor.role, _role_now(account)}:
         return forbidden(_("Of the two one is the owner; finance people alone do not change it."))
+    both = Membership.objects.settled().filter(
+        party=account.party_id, user__in=[actor.user_id, account.entered_by_id]
+    )
+    if both.count() < 2:
+        # Else whoever takes a session over invites the second person themselves.
+        sentence = _("Both people must be 72 hours in their roles; until then an operator answers.")
+        return forbidden(sentence)
     return ALLOWED
 
 

@@ -140,7 +140,8 @@ def change_role(actor: Actor, *, membership: Membership, role: Role) -> Membersh
     if membership.role == role:
         return membership
     before, membership.role = membership.role, role
-    membership.save(update_fields=["role"])
+    membership.role_since = clock.now()
+    membership.save(update_fields=["role", "role_since"])
     party = membership.party
     end_offers(party, taker=membership.user)
     audit.record(

@@ -62,8 +62,10 @@ def accept_ownership(actor: Actor, *, offer: OwnershipOffer) -> Party:
     party = offer.party
     _end_offer(offer, OfferStatus.ACCEPTED)
     # First out, then in: at no moment are there two, and none is seen before the commit.
-    Membership.objects.filter(party=party, role=Role.OWNER).update(role=Role.MANAGER)
-    Membership.objects.filter(party=party, user=offer.taker).update(role=Role.OWNER)
+    now = clock.now()
+    of_party = Membership.objects.filter(party=party)
+    of_party.filter(role=Role.OWNER).update(role=Role.MANAGER, role_since=now)
+    of_party.filter(user=offer.taker).update(role=Role.OWNER, role_since=now)
     audit.record(
         actor,
         "accept_ownership",

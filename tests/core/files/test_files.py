@@ -77,6 +77,19 @@ def test_one_person_does_not_fill_the_disk(merchant, monkeypatch):
     stored(merchant)
 
 
+def test_one_person_uploads_so_much_a_day(merchant, provider, settings):
+    size = stored(merchant).size
+    settings.UPLOAD_MEGABYTES_A_DAY = (3 * size) / 1024 / 1024
+    delete_file(merchant.actor, file=stored(merchant), why="")  # counts nevertheless
+    attach_file(merchant.actor, file=stored(merchant))
+    with pytest.raises(Refused) as refused:
+        stored(merchant)
+    assert refused.value.verdict.status == 409
+    stored(provider)
+    with clock.standing_at(clock.now() + timedelta(hours=25)):
+        stored(merchant)
+
+
 def test_attaching_is_for_the_uploader_and_once(merchant, colleague, provider):
     file = stored(merchant)
     for person in (colleague, provider):
