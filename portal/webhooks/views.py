@@ -128,10 +128,7 @@ def webhook_replay(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def webhook_events(request: PageRequest) -> HttpResponse:
     """What machines can be told of; everybody may read it."""
-    rows = [
-        (event, json.dumps(event.example, ensure_ascii=False, indent=2))
-        for event in catalogue.events()
-    ]
+    rows = [(event, json.dumps(event.example, ensure_ascii=False)) for event in catalogue.events()]
     return render_page(request, "webhooks/webhook_events.html", {"rows": rows})
 
 
