@@ -28,20 +28,29 @@ from matchmaking.needs.states import ReportStatus
 from portal.core import clock
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.operators import Queue, register_queue
+from portal.parties.models import regions_of
 
 OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "starts_on")
 
 
+class Scoped(ReadOnlyAdmin):
+    """Rows within an operator's regions; `region` is the way to them."""
+
+    region: str
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows, regions = super().get_queryset(request), regions_of(request.user)
+        return rows.filter(**{f"{self.region}__in": regions}) if regions else rows
+
+
 @admin.register(Need)
-class NeedAdmin(ReadOnlyAdmin):
+class NeedAdmin(Scoped):
+    region = "merchant__city__region"
     list_display = ("number", "title", "merchant", "status", "closes_on", "published_at")
     list_filter = ("status", "seeks", "price_form", "services", "categories")
     list_select_related = ("merchant",)
     search_fields = ("title", "merchant__name")
     ordering = ("-pk",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Need]:
-        return super().get_queryset(request).in_scope_of(request.user)
 
 
 @admin.register(NeedTemplate)
@@ -60,7 +69,8 @@ class NeedTemplateAdmin(ReferenceAdmin):
 
 
 @admin.register(Exposure)
-class ExposureAdmin(ReadOnlyAdmin):
+class ExposureAdmin(Scoped):
+    region = "need__merchant__city__region"
     list_display = ("day", "need", "provider", "place", "is_newcomer_place", "viewer")
     list_filter = ("is_newcomer_place",)
     list_select_related = ("need", "provider", "viewer")
@@ -69,7 +79,8 @@ class ExposureAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ServiceOffer)
-class ServiceOfferAdmin(ReadOnlyAdmin):
+class ServiceOfferAdmin(Scoped):
+    region = "provider__city__region"
     list_display = ("title", "provider", "status", "monthly_fee_fen", "share_bp", "changed_at")
     list_filter = ("status", "services")
     list_select_related = ("provider",)
@@ -78,9 +89,10 @@ class ServiceOfferAdmin(ReadOnlyAdmin):
 
 
 @admin.register(MessageReport)
-class MessageReportAdmin(ReadOnlyAdmin):
+class MessageReportAdmin(Scoped):
     """The oldest first. Only what was reported is read here, not the conversation around it."""
 
+    region = "message__proposal__need__merchant__city__region"
     list_display = ("at", "reason", "note", "said", "attached", "party", "status")
     list_filter = ("status", "reason")
     list_select_related = ("message", "party")
@@ -127,7 +139,8 @@ def open_reports(request: HttpRequest) -> Queue | None:
 
 
 @admin.register(ResponseFact)
-class ResponseFactAdmin(ReadOnlyAdmin):
+class ResponseFactAdmin(Scoped):
+    region = "party__city__region"
     list_display = ("party", "kind", "asked_at", "answered_at", "minutes")
     list_filter = ("kind", ("answered_at", admin.EmptyFieldListFilter))
     list_select_related = ("party",)
@@ -136,9 +149,10 @@ class ResponseFactAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Offer)
-class OfferAdmin(ReadOnlyAdmin):
+class OfferAdmin(Scoped):
     """Handed in, every one of them."""
 
+    region = "proposal__need__merchant__city__region"
     list_display = ("proposal", "number", "side", "monthly_fee_fen", "share_bp", "starts_on", "at")
     list_filter = ("side",)
     list_select_related = ("proposal__need", "proposal__provider")
@@ -147,7 +161,8 @@ class OfferAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(ReadOnlyAdmin):
+class QuestionAdmin(Scoped):
+    region = "need__merchant__city__region"
     list_display = ("need", "text", "asker", "asked_at", "answered_at")
     list_filter = (("answered_at", admin.EmptyFieldListFilter),)
     list_select_related = ("need", "asker")
@@ -156,15 +171,13 @@ class QuestionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnlyAdmin):
+class ProposalAdmin(Scoped):
+    region = "need__merchant__city__region"
     list_display = ("need", "provider", "status", "reason", "invited_at", "submitted_at")
     list_filter = ("status", "reason")
     list_select_related = ("need", "provider")
     search_fields = ("need__title", "provider__name")
     ordering = ("-pk",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        return super().get_queryset(request).in_scope_of(request.user)
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Until it is submitted, what a provider has written is its own."""

@@ -95,7 +95,7 @@ class Doors:
         yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
         yield self._item(_("Packages"), reverse("service_offer_list"), icon="package")
         url, unread = reverse("message_list"), self.unread_messages
-        yield self._item(_("Messages"), url, icon="messages", count=unread)
+        yield self._item(_("Conversations"), url, icon="messages", count=unread)
         if self.actor.party.kind == PartyKind.PROVIDER:
             yield self._item(_("Recruitment"), reverse("round_list"), icon="users-group")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")

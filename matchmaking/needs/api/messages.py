@@ -61,10 +61,16 @@ class ReportSerializer(serializers.Serializer[Any]):
 
 
 class BlockSerializer(serializers.Serializer[Any]):
+    """`blocked` is null where the acting party may not know whom it met; `proposal` says where."""
+
     id = serializers.IntegerField()
-    blocked = serializers.IntegerField(source="blocked_id")
+    blocked = serializers.SerializerMethodField()
+    proposal = serializers.IntegerField(source="proposal_id", allow_null=True)
     at = serializers.DateTimeField()
     lifted_at = serializers.DateTimeField(allow_null=True)
+
+    def get_blocked(self, block: Block) -> int | None:
+        return block.blocked_id if block.tells_name else None
 
 
 class MessageViewSet(
@@ -103,7 +109,7 @@ class BlockViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Block]):
     serializer_class = BlockSerializer
 
     def get_queryset(self) -> QuerySet[Block]:
-        return Block.objects.owned_by(self.request.actor).select_related("blocker")
+        return Block.objects.owned_by(self.request.actor).select_related("blocker", "proposal")
 
     @writes(BlockSerializer, request=None)
     @action(detail=True, methods=["post"])

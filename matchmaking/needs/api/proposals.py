@@ -137,11 +137,8 @@ class ProposalViewSet(
     @reads(ConcernSerializer(many=True))
     @action(detail=True, pagination_class=None)
     def concerns(self, request: Request, pk: str) -> Response:
-        """Possible conflicts of interest, as they are now."""
-        proposal = self.get_object()
-        if not (request.actor.speaks_for(proposal.need.merchant_id) or proposal.tells_merchant):
-            return Response([])
-        found = selectors.concerns_of(proposal.need, [proposal.provider])[proposal.provider_id]
+        """Possible conflicts of interest, while the proposal stands or as it was accepted."""
+        found = selectors.concerns_told(request.actor, self.get_object())
         words = zip(found, selectors.concern_words(found), strict=True)
         return Response([{"code": code, "sentence": sentence} for code, sentence in words])
 

@@ -108,6 +108,10 @@ class Block(models.Model):
 
     blocker = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("by"))
     blocked = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("whom"))
+    # Where they met: it says whether the blocker may know the other by name.
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, related_name="+", verbose_name=_("proposal")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("at"))
     lifted_at = models.DateTimeField(_("lifted at"), null=True)
@@ -129,6 +133,12 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blocker_id} → {self.blocked_id}"
+
+    @property
+    def tells_name(self) -> bool:
+        """A bidder learns the merchant's name only where it was invited or hired."""
+        met = self.proposal
+        return met is not None and (met.provider_id != self.blocker_id or met.tells_merchant)
 
 
 class MessageReport(models.Model):

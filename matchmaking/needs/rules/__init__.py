@@ -1,3 +1,7 @@
+from matchmaking.needs.rules.contacts import (
+    flaws_of_contacts,
+    masked,
+)
 from matchmaking.needs.rules.drafts import (
     MOST_DRAFTS,
     TOO_MANY_DRAFTS,
@@ -16,13 +20,11 @@ from matchmaking.needs.rules.messages import (
     can_read_messages,
     can_report_message,
     can_send_message,
-    masked,
     message_is_sound,
 )
 from matchmaking.needs.rules.needs import (
     DECISION,
     MOST_QUESTIONS,
-    NOT_NOW,
     can_accept_proposal,
     can_answer_need,
     can_answer_question,
@@ -81,6 +83,7 @@ from matchmaking.needs.rules.soundness import (
     flaws_of_offer,
     flaws_of_proposal,
     need_is_sound,
+    note_is_sound,
     offer_is_sound,
     proposal_is_sound,
     question_is_sound,
@@ -94,7 +97,6 @@ __all__ = [
     "MOST_LEAD",
     "MOST_QUESTIONS",
     "MOST_TEXT",
-    "NOT_NOW",
     "TOO_MANY_DRAFTS",
     "answer_is_sound",
     "can_accept_proposal",
@@ -136,6 +138,7 @@ __all__ = [
     "can_write_in_bulk",
     "day_is_later",
     "draft_is_newest",
+    "flaws_of_contacts",
     "flaws_of_days",
     "flaws_of_need",
     "flaws_of_offer",
@@ -150,6 +153,7 @@ __all__ = [
     "message_is_sound",
     "need_is_as_seen",
     "need_is_sound",
+    "note_is_sound",
     "offer_is_as_seen",
     "offer_is_sound",
     "order_is_sound",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -14,34 +13,12 @@ from matchmaking.needs.states import ProposalStatus, ReportStatus
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden
 from portal.moderation.rules import flaws_of_words
-from portal.moderation.states import WordCategory
-from portal.moderation.words import find_words
+from portal.parties.models import Membership
 from portal.parties.rules import can_manage_party
 
 MOST_TEXT, MOST_FILES, MOST_MESSAGES = 2_000, 3, 1_000
-MASK = "●"
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-HANDLE = re.compile(
-    r"(?i)(?:微信|薇信|v信|wechat|wx|vx|qq)\s*(?:号)?\s*[:：]?\s*([a-z0-9][\w-]{4,})"
-)
-DIGITS = re.compile(r"(?:\d[\s.-]?){7,}")
-
-
-def masked(text: str) -> str:
-    """The text without ways to reach somebody: numbers, mail addresses, handles, and the listed
-    words that name them."""
-    hidden = [False] * len(text)
-    for pattern in (MAIL, HANDLE, DIGITS):
-        for match in pattern.finditer(text):
-            _hide(hidden, *match.span())
-    for hit in find_words(text):
-        if hit.entry.category == WordCategory.CONTACT:
-            _hide(hidden, hit.start, hit.end)
-    return "".join(MASK if h else c for c, h in zip(text, hidden, strict=True))
-
-
-def _hide(hidden: list[bool], start: int, end: int) -> None:
-    hidden[start:end] = [True] * (end - start)
+# Said of whatever ends a conversation, so that nothing tells a block from the rest.
+NO_MESSAGES = _("No messages can be sent here at the moment.")
 
 
 def can_read_messages(actor: Actor, proposal: Proposal) -> Verdict:
@@ -62,13 +39,13 @@ def can_send_message(actor: Actor, proposal: Proposal) -> Verdict:
     if not (verdict := can_manage_party(actor, own)):
         return verdict
     if proposal.ended_at is not None and proposal.status != ProposalStatus.ACCEPTED:
-        return conflict(_("This proposal has ended; so has its conversation."))
+        return conflict(NO_MESSAGES)
     if Block.objects.owned_by(actor).filter(blocked=other).exists():
         return conflict(_("You will not hear from this party; let it write again first."))
     if is_blocked(own.pk, other.pk):
-        return conflict(_("No messages can be sent here at the moment."))
+        return conflict(NO_MESSAGES)
     if Message.objects.filter(proposal=proposal).count() >= MOST_MESSAGES:
-        return conflict(_("This conversation is full."))
+        return conflict(NO_MESSAGES)
     return ALLOWED
 
 
@@ -122,6 +99,8 @@ def can_decide_report(actor: Actor, report: MessageReport) -> Verdict:
         return forbidden(_("Only operators may do this."))
     if report.status != ReportStatus.OPEN:
         return conflict(_("This report is decided already."))
-    if actor.user_id is not None and actor.user_id == report.message.author_id:
-        return forbidden(_("Nobody decides about their own words; another operator must."))
+    proposal = report.message.proposal
+    sides = [proposal.need.merchant_id, proposal.provider_id]
+    if Membership.objects.filter(user=actor.user_id, party__in=sides).exists():
+        return forbidden(_("You are a member of one of the two sides; another operator must."))
     return ALLOWED

@@ -29,8 +29,8 @@ from portal.parties.rules import can_manage_party, is_unclaimed
 from portal.parties.states import PartyKind, PartyStatus
 
 DECISION = timedelta(days=14)  # to choose among the proposals after the last day
-# Whoever blocked whom: both sides read the same.
-NOT_NOW = _("This is not possible between these two parties at the moment.")
+# Also where one of the two blocked the other: nothing tells it from the rest.
+NOT_TAKING = _("This need is not taking proposals.")
 ONLY_LISTED: dict[str, str | Promise] = {
     Seeks.PROVIDER: _("Only a listed provider can be invited."),
     Seeks.AGENCY: _("This need looks for an agency; only a listed one can be invited."),
@@ -94,7 +94,7 @@ def can_extend_need(actor: Actor, need: Need) -> Verdict:
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict
     if not need.is_taking_proposals:
-        return conflict(_("This need is not taking proposals."))
+        return conflict(NOT_TAKING)
     return ALLOWED
 
 
@@ -157,9 +157,8 @@ def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
         return verdict
     if need.only_for_id not in {None, provider.pk}:
         return conflict(_("This need is for one party alone; write another one."))
-    if is_blocked(need.merchant_id, provider.pk):
-        return conflict(NOT_NOW)
-    if provider.kind != need.seeks or provider.status != PartyStatus.LISTED:
+    is_there = provider.kind == need.seeks and provider.status == PartyStatus.LISTED
+    if not is_there or is_blocked(need.merchant_id, provider.pk):
         return unmet(ONLY_LISTED[need.seeks])
     if need.merchant.is_sandbox:
         return unmet(_("A sandbox deals with itself only."))
@@ -181,7 +180,7 @@ def can_answer_need(actor: Actor, need: Need) -> Verdict:
     if need.only_for_id not in {None, bidder.pk}:
         return forbidden(_("This need is for somebody else alone."))
     if is_blocked(need.merchant_id, bidder.pk):
-        return conflict(NOT_NOW)
+        return conflict(NOT_TAKING)
     if not (verdict := can_manage_party(actor, bidder)):
         return verdict
     if not bidder.is_trusted:
@@ -258,7 +257,7 @@ def can_answer_question(actor: Actor, question: Question) -> Verdict:
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict
     if not need.is_taking_proposals:
-        return conflict(_("This need is not taking proposals."))
+        return conflict(NOT_TAKING)
     if question.answered_at is not None:
         return conflict(_("This question was answered already; everyone has read it."))
     return ALLOWED
@@ -271,7 +270,7 @@ def is_blocked(one: int, other: int) -> bool:
 
 def takes_proposals(need: Need) -> Verdict:
     if not need.is_taking_proposals:
-        return conflict(_("This need is not taking proposals."))
+        return conflict(NOT_TAKING)
     if need.closes_on < clock.today():
         return conflict(_("The last day for proposals has passed."))
     return ALLOWED

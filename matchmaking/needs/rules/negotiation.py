@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from matchmaking.cooperation.rules import are_in_one_world
 from matchmaking.needs import states
 from matchmaking.needs.models import Proposal
-from matchmaking.needs.rules.needs import can_decide_proposal
+from matchmaking.needs.rules.needs import can_decide_proposal, is_blocked
 from matchmaking.needs.states import NeedStatus, Side
 from portal.core import clock
 from portal.core.actor import Actor
@@ -35,9 +35,12 @@ def can_counter_offer(actor: Actor, proposal: Proposal) -> Verdict:
         verdict = can_decide_proposal(actor, proposal)
     else:
         verdict = _can_answer(actor, proposal)
-    if verdict and proposal.version >= MOST_OFFERS:
-        return conflict(_("That is enough of offers; accept, decline or step back."))
-    return verdict
+    if not verdict:
+        return verdict
+    is_over = proposal.version >= MOST_OFFERS
+    if is_over or is_blocked(proposal.need.merchant_id, proposal.provider_id):
+        return conflict(_("No more terms can be offered here; accept, decline or step back."))
+    return ALLOWED
 
 
 def can_agree_offer(actor: Actor, proposal: Proposal) -> Verdict:

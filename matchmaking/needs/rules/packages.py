@@ -10,7 +10,8 @@ from matchmaking.cooperation.states import LIVE
 from matchmaking.needs import states
 from matchmaking.needs.fields import ServiceOfferFields
 from matchmaking.needs.models import Need, ServiceOffer, price_from
-from matchmaking.needs.rules.needs import NOT_NOW, is_blocked
+from matchmaking.needs.rules.contacts import flaws_of_contacts
+from matchmaking.needs.rules.needs import is_blocked
 from matchmaking.needs.rules.soundness import MOST_MONTHS, MOST_STEPS
 from matchmaking.needs.states import NeedStatus, ServiceOfferStatus
 from portal.core.actor import Actor
@@ -83,10 +84,10 @@ def can_order_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
         return unmet(_("The merchant must be verified before it can order."))
     if actor.party.sandbox_of_id != offer.provider.sandbox_of_id:
         return unmet(_("A sandbox deals with itself only."))
-    if offer.status != ServiceOfferStatus.SHOWN or offer.provider.status != PartyStatus.LISTED:
+    is_shown = offer.status == ServiceOfferStatus.SHOWN
+    is_listed = offer.provider.status == PartyStatus.LISTED
+    if not (is_shown and is_listed) or is_blocked(actor.party.pk, offer.provider_id):
         return conflict(_("This package is not offered at the moment."))
-    if is_blocked(actor.party.pk, offer.provider_id):
-        return conflict(NOT_NOW)
     waiting = Need.objects.filter(service_offer=offer, status=NeedStatus.MATCHED)
     if waiting.filter(merchant=actor.party).exists():
         return conflict(_("You have ordered it already; the answer is due."))
@@ -109,7 +110,7 @@ def is_fit_to_show(offer: ServiceOffer) -> Verdict:
 
 def order_is_sound(need: Need) -> Verdict:
     """The note of an order is read by its provider alone, and is a text like others."""
-    return flawless(flaws_of_words(need, "brief"))
+    return flawless([*flaws_of_words(need, "brief"), *flaws_of_contacts(need, "brief")])
 
 
 def service_offer_is_sound(fields: ServiceOfferFields, kind: str) -> Verdict:
@@ -119,6 +120,7 @@ def service_offer_is_sound(fields: ServiceOfferFields, kind: str) -> Verdict:
 def flaws_of_service_offer(fields: ServiceOfferFields, kind: str) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "title")
     yield from flaws_of_words(fields, "title", "scope")
+    yield from flaws_of_contacts(fields, "title", "scope")
     if kind == PartyKind.PROVIDER and not fields.service_ids:
         yield Flaw("service_ids", _("Choose at least one service."))
     if kind != PartyKind.PROVIDER and fields.service_ids:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, OfferFields, ProposalFields
 from matchmaking.needs.models import Need, price_from
+from matchmaking.needs.rules.contacts import flaws_of_contacts
 from matchmaking.needs.states import BudgetForm, FactPart, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
@@ -138,6 +139,7 @@ def proposal_is_sound(fields: ProposalFields, need: Need) -> Verdict:
 def flaws_of_proposal(fields: ProposalFields, need: Need) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "team")
     yield from flaws_of_words(fields, "plan", "team")
+    yield from flaws_of_contacts(fields, "plan", "team")
     yield from _flaws_of_price(fields, need)
     yield from _flaws_of_start(fields)
 
@@ -149,10 +151,17 @@ def offer_is_sound(fields: OfferFields, need: Need) -> Verdict:
 def flaws_of_offer(fields: OfferFields, need: Need) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "note")
     yield from flaws_of_words(fields, "note")
+    yield from flaws_of_contacts(fields, "note")
     yield from _flaws_of_price(fields, need)
     yield from _flaws_of_start(fields)
     if not 1 <= fields.term_months <= MOST_MONTHS:
         yield Flaw("term_months", _("From 1 to 36 months."))
+
+
+def note_is_sound(note: str) -> Verdict:
+    """A word with a no, which the other side reads."""
+    value = SimpleNamespace(note=note)
+    return flawless([*flaws_of_words(value, "note"), *flaws_of_contacts(value, "note")])
 
 
 def _flaws_of_start(fields: ProposalFields | OfferFields) -> Iterator[Flaw]:

@@ -2,6 +2,7 @@ from matchmaking.needs.selectors.concerns import (
     Past,
     concern_words,
     concerns_of,
+    concerns_told,
 )
 from matchmaking.needs.selectors.costs import (
     Cost,
@@ -66,6 +67,7 @@ __all__ = [
     "compare_costs",
     "concern_words",
     "concerns_of",
+    "concerns_told",
     "conversation",
     "conversation_list",
     "cost_at",

@@ -10,9 +10,11 @@ from django.db.models import Count, Q
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import LIVE
-from matchmaking.needs.models import Need
+from matchmaking.needs import states
+from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import Concern
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.contacts import normal_phone
 from portal.parties.models import Membership, Party, RosterEntry
 from portal.parties.states import PartyKind, RosterStatus
@@ -21,21 +23,22 @@ BELONGING = (RosterStatus.ACTIVE, RosterStatus.LEAVING)
 RUNNING = tuple(LIVE)
 
 
-def concerns_of(need: Need, bidders: Sequence[Party]) -> dict[int, list[str]]:
+def concerns_of(need: Need, proposals: Sequence[Proposal]) -> dict[int, list[str]]:
     """By bidder, in the order of `Concern`. A fixed number of queries, however many bidders. Whom
-    else somebody works for is counted, never named."""
+    else somebody works for is never named."""
+    bidders = [proposal.provider for proposal in proposals]
     ids = [bidder.pk for bidder in bidders]
     people, rivals = _sharing_people(need, ids), _serving_rivals(need, ids)
     rosters = _beside_their_roster(need, bidders)
     return {
-        bidder.pk: [
-            *_same_identity(need.merchant, bidder),
-            *([Concern.SAME_PERSON.value] if bidder.pk in people else []),
-            *_same_phone(need.merchant, bidder),
-            *([Concern.RIVAL.value] if bidder.pk in rivals else []),
-            *([Concern.ROSTER.value] if bidder.pk in rosters else []),
+        proposal.provider_id: [
+            *_same_identity(need.merchant, proposal.provider),
+            *([Concern.SAME_PERSON.value] if proposal.provider_id in people else []),
+            *_same_phone(proposal),
+            *([Concern.RIVAL.value] if proposal.provider_id in rivals else []),
+            *([Concern.ROSTER.value] if proposal.provider_id in rosters else []),
         ]
-        for bidder in bidders
+        for proposal in proposals
     }
 
 
@@ -60,9 +63,8 @@ class Past:
         work = (cooperation.merchant_id, cooperation.ends_on, frozenset(category_ids))
         self.works.setdefault(cooperation.provider_id, []).append(work)
 
-    def concerns(
-        self, need: Need, bidder: Party, today: date, category_ids: Sequence[int]
-    ) -> list[str]:
+    def concerns(self, proposal: Proposal, today: date, category_ids: Sequence[int]) -> list[str]:
+        need, bidder = proposal.need, proposal.provider
         people = self.members.get(need.merchant_id, set()) & self.members.get(bidder.pk, set())
         is_rival = any(
             merchant != need.merchant_id and end > today and categories & set(category_ids)
@@ -71,7 +73,7 @@ class Past:
         return [
             *_same_identity(need.merchant, bidder),
             *([Concern.SAME_PERSON.value] if people else []),
-            *_same_phone(need.merchant, bidder),
+            *_same_phone(proposal),
             *([Concern.RIVAL.value] if is_rival else []),
         ]
 
@@ -95,7 +97,13 @@ def _same_identity(merchant: Party, bidder: Party) -> list[str]:
     return found
 
 
-def _same_phone(merchant: Party, bidder: Party) -> list[str]:
+def _same_phone(proposal: Proposal) -> list[str]:
+    """As both stood before the proposal was handed in: who edits their own number afterwards
+    learns nothing of the other's."""
+    merchant, bidder = proposal.need.merchant, proposal.provider
+    at = proposal.submitted_at
+    if at is None or max(merchant.updated_at, bidder.updated_at) > at:
+        return []
     own = normal_phone(merchant.contact_phone)
     same = own and own == normal_phone(bidder.contact_phone)
     return [Concern.SAME_PHONE.value] if same else []
@@ -134,3 +142,15 @@ def _beside_their_roster(need: Need, bidders: Sequence[Party]) -> set[int]:
 
 def concern_words(codes: Sequence[str]) -> list[str]:
     return [str(Concern(code).label) for code in codes]
+
+
+def concerns_told(actor: Actor, proposal: Proposal) -> list[str]:
+    """Told to both sides while the proposal stands, and as they were read once it is accepted:
+    inviting somebody tells nothing of them. Who does not know the merchant cannot be told what it
+    shares with it."""
+    if proposal.concerns is not None:
+        return proposal.concerns
+    is_told = actor.speaks_for(proposal.need.merchant_id) or proposal.tells_merchant
+    if proposal.status not in states.ANSWERABLE or not is_told:
+        return []
+    return concerns_of(proposal.need, [proposal])[proposal.provider_id]

@@ -1,8 +1,6 @@
 """Every change to a need and its proposals."""
 
 from matchmaking.needs.services.bulk import (
-    Event,
-    NeedLife,
     write_needs,
 )
 from matchmaking.needs.services.drafts import (
@@ -12,6 +10,10 @@ from matchmaking.needs.services.drafts import (
 )
 from matchmaking.needs.services.exposures import (
     log_exposures,
+)
+from matchmaking.needs.services.lives import (
+    Event,
+    NeedLife,
 )
 from matchmaking.needs.services.messages import (
     block_party,

@@ -41,7 +41,7 @@ def award(actor: Actor, proposal: Proposal) -> Cooperation:
         ),
     )
     proposal.cooperation = cooperation
-    proposal.concerns = selectors.concerns_of(need, [proposal.provider])[proposal.provider_id]
+    proposal.concerns = selectors.concerns_of(need, [proposal])[proposal.provider_id]
     change_proposal_status(actor, proposal, ProposalStatus.ACCEPTED, verb="accept_proposal")
     change_need_status(actor, need, NeedStatus.AWARDED, verb="award_need")
     tell_provider(

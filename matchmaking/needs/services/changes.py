@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs import states
+from matchmaking.needs import rules, states
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
@@ -93,9 +93,17 @@ def end_proposal(
     *,
     verb: str,
 ) -> None:
-    proposal.reason, proposal.reason_note = reason, note.strip()
+    proposal.reason, proposal.reason_note = reason, _heard(proposal, note.strip())
     proposal.ended_at = clock.now()
     change_proposal_status(actor, proposal, status, verb=verb, why=reason)
+
+
+def _heard(proposal: Proposal, note: str) -> str:
+    """Words with a no; the reason alone where one of the two will not hear from the other."""
+    if not note or rules.is_blocked(proposal.need.merchant_id, proposal.provider_id):
+        return ""
+    rules.note_is_sound(note).require()
+    return note
 
 
 def tell_provider(

@@ -4,6 +4,7 @@ after a block no message arrives."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import cast
 from uuid import UUID
 
@@ -42,6 +43,8 @@ def send_message(
     count = len(uploads) + len(file_ids)
     rules.message_is_sound(kept, count, is_agreed=is_agreed).require()
     files = [*_stored(actor, uploads), *_taken(actor, file_ids)]
+    if not is_agreed:
+        _name_neutrally(files)
     was_unread = _unread(proposal, side := rules.side_of(actor, proposal))
     message = Message.objects.create(
         number=Message.objects.filter(proposal=proposal).count() + 1,
@@ -77,7 +80,9 @@ def block_party(actor: Actor, *, proposal: Proposal) -> Block:
     is_bidder = actor.speaks_for(proposal.provider_id)
     other = proposal.need.merchant_id if is_bidder else proposal.provider_id
     block, is_new = Block.objects.standing().get_or_create(
-        blocker=actor.party, blocked_id=other, defaults={"by": actor.user, "at": clock.now()}
+        blocker=actor.party,
+        blocked_id=other,
+        defaults={"by": actor.user, "at": clock.now(), "proposal": proposal},
     )
     if is_new:
         audit.record(actor, "block_party", block, after={"blocked": other})
@@ -192,6 +197,13 @@ def _stored(actor: Actor, uploads: Sequence[UploadedFile]) -> list[StoredFile]:
 
 def _taken(actor: Actor, file_ids: Sequence[UUID]) -> list[StoredFile]:
     return [take_file(actor, file_id=one, purpose=ATTACHMENT, field="file_ids") for one in file_ids]
+
+
+def _name_neutrally(files: Sequence[StoredFile]) -> None:
+    """A name may hold a contact, too; nobody reads the sender's before both sides have agreed."""
+    for number, file in enumerate(files, start=1):
+        file.name = f"attachment-{number}{PurePath(file.name).suffix}"
+        file.save(update_fields=["name"])
 
 
 def _tell_other_side(message: Message) -> None:

@@ -134,8 +134,7 @@ def question_rows(
 def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, Any]]:
     """Each proposal with what may be done about it."""
     actor = request.actor
-    bidders = [proposal.provider for proposal in standing]
-    concerns = selectors.concerns_of(standing[0].need, bidders) if standing else {}
+    concerns = selectors.concerns_of(standing[0].need, standing) if standing else {}
     return [
         {
             "proposal": proposal,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Proposal
 from matchmaking.needs.states import LossReason
-from portal.core.actor import Actor
 from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
@@ -118,18 +117,6 @@ def fetch_proposal(request: PageRequest, pk: int) -> Proposal:
     return get_object_or_404(seen.prefetch_related("need__services", "need__categories"), pk=pk)
 
 
-def _concerns(actor: Actor, proposal: Proposal) -> list[str]:
-    """Told to both sides while it stands, and as they were read once it is accepted. Who does not
-    know the merchant cannot be told what it shares with it."""
-    if proposal.concerns is not None:
-        return selectors.concern_words(proposal.concerns)
-    is_told = actor.speaks_for(proposal.need.merchant_id) or proposal.tells_merchant
-    if proposal.status not in states.ANSWERABLE or not is_told:
-        return []
-    found = selectors.concerns_of(proposal.need, [proposal.provider])
-    return selectors.concern_words(found[proposal.provider_id])
-
-
 def _offer_form(proposal: Proposal) -> forms.OfferForm:
     return forms.OfferForm(proposal.need, initial=forms.initial_of_offer(proposal))
 
@@ -156,7 +143,7 @@ def proposal_page(
         "rounds": selectors.rounds_of(actor, proposal),
         "standing": selectors.standing_in_words(proposal),
         "offer_form": offer_form or _offer_form(proposal),
-        "concerns": _concerns(actor, proposal),
+        "concerns": selectors.concern_words(selectors.concerns_told(actor, proposal)),
         "can_write": rules.can_read_messages(actor, proposal),
         "can_counter": rules.can_counter_offer(actor, proposal),
         "can_agree": rules.can_agree_offer(actor, proposal),

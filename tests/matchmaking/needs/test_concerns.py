@@ -1,9 +1,12 @@
 """Conflicts of interest are told to both sides before the award, and kept with it."""
 
+from datetime import timedelta
+
 import pytest
 
 from matchmaking.needs import selectors, services
 from matchmaking.needs.states import Concern
+from portal.core import clock
 from portal.parties.models import Membership, Party
 from portal.parties.states import PartyKind, Role
 from tests import factories
@@ -15,13 +18,19 @@ pytestmark = pytest.mark.django_db
 
 
 def concerns(need, *people) -> list[list[str]]:
-    found = selectors.concerns_of(need, [person.party for person in people])
+    """Of these bidders, each with its proposal."""
+    rows = [
+        need.proposals.filter(provider=person.party).first()
+        or factories.submitted_proposal(person.actor, need)
+        for person in people
+    ]
+    found = selectors.concerns_of(need, rows)
     return [found[person.party.pk] for person in people]
 
 
 def test_strangers_have_nothing_in_common_but_the_phone_of_the_tests(merchant, provider):
-    Party.objects.filter(pk=provider.party.pk).update(contact_phone="13900002222")
     need = factories.open_need(merchant.actor)
+    Party.objects.filter(pk=provider.party.pk).update(contact_phone="13900002222")
     provider.party.refresh_from_db()
     assert concerns(need, provider) == [[]]
 
@@ -57,6 +66,27 @@ def test_bidder_that_does_not_know_the_merchant_is_told_nothing_of_it(merchant, 
     assert merchant.browser().get(proposal.get_absolute_url()).context["concerns"]
 
 
+def test_number_edited_afterwards_tells_nothing_of_the_others(merchant, provider):
+    need = factories.open_need(merchant.actor)
+    proposal = factories.submitted_proposal(provider.actor, need)
+    assert Concern.SAME_PHONE in concerns(need, provider)[0]
+    later = clock.now() + timedelta(minutes=1)
+    Party.objects.filter(pk=merchant.party.pk).update(updated_at=later)
+    fresh = reread(proposal)
+    assert selectors.concerns_of(fresh.need, [fresh])[provider.party.pk] == []
+
+
+def test_inviting_somebody_tells_nothing_of_them(merchant, provider):
+    other = person_of(factories.listed_party(PartyKind.MERCHANT, "对手食品"))
+    won = factories.submitted_proposal(provider.actor, factories.open_need(other.actor))
+    services.accept_proposal(other.actor, proposal=won)
+    need = factories.open_need(merchant.actor)
+    invited = services.invite_provider(merchant.actor, need=need, provider=provider.party)
+    assert selectors.concerns_told(merchant.actor, invited) == []
+    answer = merchant.browser().get(f"/api/v1/proposals/{invited.pk}/concerns/")
+    assert answer.json() == []
+
+
 def test_bidder_that_serves_a_rival_is_named_and_the_rival_is_not(merchant, provider, rival):
     other = person_of(factories.listed_party(PartyKind.MERCHANT, "对手食品"))
     won = factories.submitted_proposal(provider.actor, factories.open_need(other.actor))
@@ -65,7 +95,7 @@ def test_bidder_that_serves_a_rival_is_named_and_the_rival_is_not(merchant, prov
     mine, theirs = concerns(need, provider, rival)
     assert Concern.RIVAL in mine
     assert Concern.RIVAL not in theirs
-    proposal = factories.submitted_proposal(provider.actor, need)
+    proposal = need.proposals.get(provider=provider.party)
     page = merchant.browser().get(proposal.get_absolute_url()).content.decode()
     assert other.party.name not in page
 
@@ -82,10 +112,10 @@ def test_creator_beside_its_agency_is_told(merchant, agency, creator):
 
 
 def test_queries_are_as_many_for_three_as_for_one(
-    merchant, provider, rival, agency, django_assert_num_queries
+    merchant, provider, rival, django_assert_num_queries
 ):
     need = factories.open_need(merchant.actor)
-    need.merchant  # noqa: B018 - read before the count
-    for people in ((provider,), (provider, rival)):
+    rows = [factories.submitted_proposal(person.actor, need) for person in (provider, rival)]
+    for some in (rows[:1], rows):
         with django_assert_num_queries(2):
-            selectors.concerns_of(need, [person.party for person in people])
+            selectors.concerns_of(need, some)

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from matchmaking.needs import rules, selectors, services
 from matchmaking.needs.models import Block, Message, MessageReport
 from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.services.offers import terms_of
 from matchmaking.needs.states import LossReason, ReportReason, ReportStatus
 from portal.core.verdict import Refused
 from portal.notices.models import Notice
-from portal.parties.models import Party
+from portal.parties.models import Membership, Party
+from portal.parties.states import Role
 from tests import factories
-from tests.conftest import person_of
+from tests.conftest import person_of, staff_person
 from tests.matchmaking.needs.checks import refused, reread
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,12 @@ def test_nothing_is_written_after_the_end_but_after_an_award(merchant, provider,
         "微信：abc_123",
         "vx abc12345",
         "0571-88880000",
+        "a＠b.com",
+        "a.b @ example.com",
+        "weixin: abc12345",
+        "微信→abc12345",
+        "QQ 123456789",
+        "400-820-8820",
     ],
 )
 def test_ways_to_reach_somebody_are_masked_before_an_agreement(merchant, proposal, reach):
@@ -98,8 +106,11 @@ def test_masking_takes_letters_away_and_never_adds_any(text):
 
 
 def test_numbers_of_a_plan_are_left_alone(merchant, proposal):
-    text = "3 个月内 12 场直播，目标 ¥1,200,000，分成 3.5%"
-    assert wrote(merchant, proposal, text).text == text
+    for text in (
+        "2026-11-22 起 3 个月内 12 场直播，目标 ¥1,200,000（1200000 元），分成 3.5%",
+        "货号 wxyz12345，8月开播计划",
+    ):
+        assert wrote(merchant, proposal, text).text == text
 
 
 # --- files -------------------------------------------------------------------------------------
@@ -112,6 +123,7 @@ def test_file_is_read_by_both_sides_alone(merchant, provider, rival, proposal):
     )
     assert answer.status_code == 302
     file = Message.objects.get().files.get()
+    assert file.name.startswith("attachment-1."), "a name may hold a contact"
     for person, status in ((merchant, 200), (provider, 200), (rival, 404)):
         assert person.browser().get(file.get_absolute_url()).status_code == status
     fake = factories.picture("a.png")
@@ -155,7 +167,7 @@ def test_the_two_are_not_ranked_invited_or_ordered_either_way(request, merchant,
     found = CandidateList(other)
     assert provider.party not in [c.provider for c in found.slice(0, 9)]
     assert sum(e.count for e in found.exclusions) == 0, "not as a reason either"
-    refused(409, services.invite_provider, merchant.actor, need=other, provider=provider.party)
+    refused(422, services.invite_provider, merchant.actor, need=other, provider=provider.party)
     refused(
         409,
         services.submit_proposal,
@@ -164,6 +176,50 @@ def test_the_two_are_not_ranked_invited_or_ordered_either_way(request, merchant,
         fields=factories.proposal_fields(),
     )
     refused(409, services.order_service_offer, merchant.actor, offer=reread(offer))
+
+
+def test_bidder_that_was_not_invited_learns_no_name_by_blocking(merchant, provider, proposal):
+    services.block_party(provider.actor, proposal=proposal)
+    browser = provider.browser()
+    page = browser.get("/messages/").content.decode()
+    assert merchant.party.name not in page
+    (row,) = browser.get("/api/v1/blocks/").json()["results"]
+    assert (row["blocked"], row["proposal"]) == (None, proposal.pk)
+    services.block_party(merchant.actor, proposal=proposal)
+    assert provider.party.name in merchant.browser().get("/messages/").content.decode()
+
+
+def test_block_ends_offers_and_words_with_a_no(merchant, provider, proposal):
+    services.block_party(provider.actor, proposal=proposal)
+    refused(
+        409,
+        services.counter_offer,
+        merchant.actor,
+        proposal=proposal,
+        fields=terms_of(proposal),
+    )
+    services.decline_proposal(
+        merchant.actor, proposal=proposal, reason=LossReason.PRICE, note="太贵了"
+    )
+    assert reread(proposal).reason_note == ""
+
+
+@pytest.mark.parametrize("field", ["plan", "team"])
+def test_contacts_are_refused_in_what_a_bidder_writes(merchant, provider, field):
+    need = factories.open_need(merchant.actor)
+    fields = factories.proposal_fields(**{field: "加 wechat: abc12345 详谈"})
+    refused(422, services.submit_proposal, provider.actor, need=need, fields=fields)
+
+
+def test_contacts_are_refused_in_words_with_a_no(merchant, proposal):
+    refused(
+        422,
+        services.decline_proposal,
+        merchant.actor,
+        proposal=proposal,
+        reason=LossReason.PRICE,
+        note="发邮件到 a.b@example.com",
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -188,6 +244,14 @@ def test_reported_message_is_removed_or_stays(merchant, provider, operator, prop
     report = services.report_message(merchant.actor, message=said, reason=ReportReason.FRAUD)
     refused(409, services.report_message, merchant.actor, message=said, reason=ReportReason.FRAUD)
     refused(403, services.uphold_report, merchant.actor, report=report)
+    member = staff_person("reviewer")
+    Membership.objects.create(
+        user=member.user,
+        party=provider.party,
+        role=Role.MEMBER,
+        created_at=provider.party.created_at,
+    )
+    refused(403, services.uphold_report, member.actor, report=report)
     assert "1" in operator.browser().get("/admin/").content.decode()
     services.uphold_report(operator.actor, report=report)
     refused(409, services.dismiss_report, operator.actor, report=report)
