@@ -258,6 +258,14 @@ def test_checks_are_only_appended(provider, confirmer):
         CaseCheck.objects.update(reason="改了")
 
 
+def test_writing_and_taking_down_has_an_end(provider, monkeypatch):
+    monkeypatch.setattr("portal.parties.rules.portfolio.MOST_CASES_EVER", 2)
+    for _each in range(2):
+        services.withdraw_case(provider.actor, case=write(provider))
+    fields = case_fields()
+    refused(409, services.write_case, provider.actor, party=provider.party, fields=fields)
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 

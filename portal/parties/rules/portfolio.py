@@ -33,7 +33,7 @@ from portal.parties.rules.parties import can_edit_party, covers_region, is_membe
 from portal.parties.states import PartyKind
 
 MOST_STAFF = 300
-MOST_CASES = 50
+MOST_CASES, MOST_CASES_EVER = 50, 200  # standing; with those taken down, whose evidence is kept
 MOST_CERTIFICATES = 3
 MOST_YEARS = 50
 MOST_EVIDENCE = 5
@@ -94,6 +94,8 @@ def can_write_case(actor: Actor, party: Party) -> Verdict:
         return conflict(
             _("At most %(n)s cases stand here; take one down first.") % {"n": MOST_CASES}
         )
+    if ClientCase.objects.filter(party=party).count() >= MOST_CASES_EVER:
+        return conflict(_("Too many cases were written and taken down; ask the platform."))
     return ALLOWED
 
 
