@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -12,7 +14,7 @@ from matchmaking.needs.models import Need, Proposal
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import flawless
-from portal.parties.models import Party
+from portal.parties.models import Party, User
 from portal.parties.services import tell_party
 
 
@@ -44,7 +46,7 @@ def open_confidential(actor: Actor, *, proposal: Proposal) -> Disclosure:
     promise = Disclosure.objects.create(
         brief=brief,
         party=row.provider,
-        person_id=actor.user_id,
+        person=cast("User", actor.user),  # the rule above
         version=brief.version,
         at=clock.now(),
     )

@@ -46,7 +46,7 @@ def _make(actor: Actor, real: Party, kind: PartyKind) -> Party:
         name=f"{MARKS[kind]} {real.pk}",
         legal_name=f"{MARKS[kind]} {real.pk}",
         city=real.city,
-        contact_name=MARKS[kind],
+        contact_name=str(MARKS[kind]),
         contact_phone=PHONE,
         status=PartyStatus.HIDDEN,
         sandbox_of=real,
