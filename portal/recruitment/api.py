@@ -42,7 +42,7 @@ class RoundSerializer(serializers.Serializer[Any]):
     accepted = serializers.IntegerField()
 
 
-class ConditionSerializer(serializers.Serializer[Any]):
+class RoundConditionSerializer(serializers.Serializer[Any]):
     """What a round asks, answered for the provider one speaks for."""
 
     sentence = serializers.CharField()
@@ -89,14 +89,14 @@ class RoundViewSet(
     def get_queryset(self) -> QuerySet[Round]:
         return selectors.whole_rounds(self.request.actor).order_by("-pk")
 
-    @reads(ConditionSerializer(many=True))
+    @reads(RoundConditionSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)
     def conditions(self, request: Request, pk: str) -> Response:
         """What the round asks; each is answered for the provider one speaks for."""
         party = request.actor.party
         asked = party if party is not None and party.kind == "provider" else None
         found = rules.conditions_of(self.get_object(), asked)
-        return Response(ConditionSerializer(found, many=True).data)
+        return Response(RoundConditionSerializer(found, many=True).data)
 
     @writes(ApplicationSerializer, status=201, request=ApplyingSerializer)
     @action(detail=True, methods=["post"])
