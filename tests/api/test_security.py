@@ -68,10 +68,21 @@ def test_ids_of_nothing_are_named(merchant, key):
     assert not Need.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [[], [0], [-1], [2**63], [10**400], [True], ["x"], [None], [1.5]])
+@pytest.mark.parametrize("wrong", [[0], [-1], [2**63], [10**400], [True], ["x"], [None], [1.5]])
 def test_ids_that_are_none_are_a_400(merchant, wrong):
     answer = post(merchant.browser(), NEEDS, need_body() | {"services": wrong})
     assert (answer.status_code, list(answer.json())) == (400, ["services"])
+
+
+def test_need_for_a_provider_without_services_is_a_flaw(merchant):
+    answer = post(merchant.browser(), NEEDS, need_body() | {"services": []})
+    assert (answer.status_code, list(answer.json()["flaws"])) == (422, ["service_ids"])
+    assert not Need.objects.exists()
+
+
+def test_need_without_categories_is_a_400(merchant):
+    answer = post(merchant.browser(), NEEDS, need_body() | {"categories": []})
+    assert (answer.status_code, list(answer.json())) == (400, ["categories"])
 
 
 @pytest.mark.parametrize("wrong", ["1", {"1": 1}, 7, None])
