@@ -16,8 +16,8 @@ def test_block_of_both_stands_once_after_the_merge(merchant, provider, rival):
         proposal = factories.submitted_proposal(person.actor, need)
         services.block_party(person.actor, proposal=proposal)
     move_blocks(provider.party, rival.party)
-    assert Block.objects.filter(blocker=provider.party).count() == 2
     assert Block.objects.standing().get().blocker == provider.party
+    assert Block.objects.get(blocker=rival.party).lifted_at  # over: it stays as it was
 
 
 def test_block_against_both_stands_once_after_the_merge(merchant, provider, rival):
@@ -27,4 +27,4 @@ def test_block_against_both_stands_once_after_the_merge(merchant, provider, riva
         services.block_party(merchant.actor, proposal=proposal)
     move_blocked(provider.party, rival.party)
     assert Block.objects.standing().get().blocked == provider.party
-    assert not Block.objects.filter(blocked=rival.party).exists()
+    assert Block.objects.get(blocked=rival.party).lifted_at
