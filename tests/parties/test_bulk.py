@@ -16,7 +16,7 @@ from portal.core import clock, outbox
 from portal.core.models import AuditEntry, OutboxMessage
 from portal.core.verdict import Refused
 from portal.moderation.words import find_words
-from portal.notices.models import Notice
+from portal.notices.models import Delivery, Notice
 from portal.parties import services
 from portal.parties.models import (
     Listing,
@@ -88,8 +88,10 @@ def make_singly(one: PartyLife) -> None:
 
 def everything() -> dict[str, list[Any]]:
     """The rows of every table. A key that other rows refer to counts; of the others, and of the
-    random part of a password that nobody can use, only the rest."""
+    random part of a password that nobody can use, only the rest. What waits to be sent names its
+    delivery by what makes it this one."""
     found = {}
+    once = dict(Delivery.objects.values_list("pk", "once"))
     for model in apps.get_models(include_auto_created=True):
         if not model._meta.managed or model._meta.proxy or model in JOURNALS:
             continue
@@ -106,6 +108,8 @@ def everything() -> dict[str, list[Any]]:
         for row in rows:
             if row.get("object_type") == "parties.document":
                 row["object_id"] = ""
+            if model is OutboxMessage and "delivery_id" in row["payload"]:
+                row["key"] = row["payload"] = once[row["payload"]["delivery_id"]]
         found[model._meta.label] = sorted(rows, key=repr)
     return found
 
