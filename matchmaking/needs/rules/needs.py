@@ -150,7 +150,10 @@ def can_see_exposure(actor: Actor) -> Verdict:
     return forbidden(_("Only operators may see this."))
 
 
-def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
+def can_invite_provider(
+    actor: Actor, need: Need, provider: Party, *, blocked: bool | None = None
+) -> Verdict:
+    """`blocked` is for who has read already whether one of the two blocked the other."""
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict
     if not (verdict := takes_proposals(need)):
@@ -158,7 +161,9 @@ def can_invite_provider(actor: Actor, need: Need, provider: Party) -> Verdict:
     if need.only_for_id not in {None, provider.pk}:
         return conflict(_("This need is for one party alone; write another one."))
     is_there = provider.kind == need.seeks and provider.status == PartyStatus.LISTED
-    if not is_there or is_blocked(need.merchant_id, provider.pk):
+    if is_there and blocked is None:
+        blocked = is_blocked(need.merchant_id, provider.pk)
+    if not is_there or blocked:
         return unmet(ONLY_LISTED[need.seeks])
     if need.merchant.is_sandbox:
         return unmet(_("A sandbox deals with itself only."))

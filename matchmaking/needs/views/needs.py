@@ -194,7 +194,8 @@ def need_candidates(request: PageRequest, pk: int) -> HttpResponse:
 def _rows(
     request: PageRequest, need: Need, candidates: CandidateList, start: int, stop: int
 ) -> list[dict[str, Any]]:
-    """Each candidate with where it stands and whether it can be invited now."""
+    """Each candidate with where it stands and whether it can be invited now. Nobody blocked is
+    among the candidates."""
     found = candidates.slice(start, stop)
     services.log_exposures(request.actor, need=need, candidates=found)
     known = selectors.status_by_provider(need, [c.provider for c in found])
@@ -202,7 +203,7 @@ def _rows(
         {
             "candidate": c,
             "proposal": known.get(c.provider.pk),
-            "can_invite": rules.can_invite_provider(request.actor, need, c.provider),
+            "can_invite": rules.can_invite_provider(request.actor, need, c.provider, blocked=False),
         }
         for c in found
     ]
