@@ -14,8 +14,9 @@ class OfferChange(models.Model):
     triggers on the parties' tables, so that no way of writing them can forget it.
 
     `txid` is the transaction that wrote it. A reader remembers the oldest transaction that was
-    under way when it read (`pg_snapshot_xmin`), and later asks for what that one and all after it
-    wrote: ids of rows would not do, for they are not given in the order of commits.
+    under way when it read (`pg_snapshot_xmin`) and what it saw (`pg_current_snapshot`), and later
+    asks for what that one and all after it wrote and it did not see: ids of rows would not do, for
+    they are not given in the order of commits.
     """
 
     id = models.BigAutoField(primary_key=True)

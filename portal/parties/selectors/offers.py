@@ -35,10 +35,13 @@ class Offer(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How far somebody has read. `epoch` changes when the journal says nothing of what happened:
-    the server was started, or the table emptied."""
+    the server was started, or the table emptied. `horizon` is the oldest transaction that was
+    under way, `seen` all that could be seen: whoever committed before is no news, also while
+    somebody else's transaction stays open for long."""
 
     epoch: tuple[str, ...]
     horizon: int
+    seen: str
     at: datetime
 
 
@@ -54,14 +57,18 @@ class News:
 
 
 NEWS_SQL = """
+WITH news AS (
+    SELECT party_id FROM parties_offerchange
+    WHERE txid >= %(horizon)s
+      AND NOT pg_visible_in_snapshot(txid::text::xid8, %(seen)s::pg_snapshot)
+)
 SELECT pg_postmaster_start_time()::text, current_database(),
        pg_relation_filenode('parties_party')::text,
-       pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+       pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_current_snapshot()::text,
        statement_timestamp(),
        pg_current_xact_id_if_assigned() IS NULL,
-       (SELECT bool_or(party_id IS NULL) FROM parties_offerchange WHERE txid >= %(horizon)s),
-       ARRAY(SELECT DISTINCT party_id FROM parties_offerchange
-             WHERE txid >= %(horizon)s AND party_id IS NOT NULL)
+       (SELECT bool_or(party_id IS NULL) FROM news),
+       ARRAY(SELECT DISTINCT party_id FROM news WHERE party_id IS NOT NULL)
 """
 NEVER = 2**63 - 1
 
@@ -69,9 +76,10 @@ NEVER = 2**63 - 1
 def news_of_offers(since: Mark | None) -> News:
     """Ask this before the offers: what is read afterwards is as new as the mark or newer."""
     with connection.cursor() as cursor:
-        cursor.execute(NEWS_SQL, {"horizon": since.horizon if since else NEVER})
-        *epoch, horizon, at, is_shared, all_changed, ids = cursor.fetchone()
-    mark = Mark(tuple(epoch), horizon, at)
+        horizon, seen = (since.horizon, since.seen) if since else (NEVER, None)
+        cursor.execute(NEWS_SQL, {"horizon": horizon, "seen": seen})
+        *epoch, horizon, seen, at, is_shared, all_changed, ids = cursor.fetchone()
+    mark = Mark(tuple(epoch), horizon, seen, at)
     knows = since is not None and since.epoch == mark.epoch and at - since.at < READ_ANEW
     changed = frozenset(ids) if knows and not all_changed else None
     return News(mark, changed, is_shared)

@@ -92,6 +92,24 @@ def test_look_costs_one_query_until_somebody_changes():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_transaction_that_stays_open_makes_nothing_new_again():
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        party = factories.listed_party(PROVIDER, "云帆电商")
+        version = market_of(PROVIDER).version
+        assert queries_of(lambda: market_of(PROVIDER)) == 1
+        assert market_of(PROVIDER).version == version
+        parties.hide_party(SYSTEM, party=party)
+        assert ids() == set()
+    finally:
+        other.rollback()
+        other.close()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_commit_that_was_under_way_at_the_look_is_seen_by_the_next():
     """A change written before another reader's look and committed after it, with a lower id than
     one that was committed before."""
