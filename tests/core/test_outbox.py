@@ -192,7 +192,7 @@ def test_broker_gone_leaves_the_site_working_and_the_message_waiting(merchant):
     assert time.monotonic() - start < 3, "nobody waits for a broker that is gone"
     merchant.party.refresh_from_db()
     assert merchant.party.status == "hidden"
-    waiting = OutboxMessage.objects.filter(delivered_at=None, key__startswith="notice-mail:")
+    waiting = OutboxMessage.objects.filter(delivered_at=None, key__startswith="delivery:")
     assert waiting.count() == 2  # the approval's and this one
     mail.outbox.clear()
     assert outbox.dispatch() == 2  # beat comes by
