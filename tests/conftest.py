@@ -43,6 +43,7 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) or len(str(val)) > LONGEST_ID else None
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the supervisor look at ports and processes: one after the other, in one process."""
     for item in items:

@@ -51,7 +51,7 @@ def live_cooperations(world: World, *, part: int, of: int) -> None:
 
 
 def _live(world: World, cooperation: Cooperation) -> None:
-    random = Random(f"cooperation:{cooperation.door_ref}")
+    random = Random(f"{cooperation.title}:{cooperation.agreed_at}")
     if cooperation.starts_on >= world.today:
         return
     with clock.standing_at(at_work(cooperation.starts_on, random)):

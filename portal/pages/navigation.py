@@ -60,7 +60,9 @@ class Doors:
 
     def tabs(self) -> list[Item]:
         """The bar at the bottom of a phone."""
-        items = [self._workbench(), *self._staff(), *self._finding(), self._inbox(), *self._party()]
+        first, more = [*self._finding()][:2], [*self._finding()][2:]
+        near = [self._workbench(), *self._staff(), *first, self._inbox()]
+        items = [*near, *more, *self._party()]
         return items[:MOST_TABS]
 
     def _workbench(self) -> Item:

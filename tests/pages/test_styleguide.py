@@ -49,6 +49,7 @@ def actor_of(kind: str = "", *, is_staff: bool = False) -> Actor:
 @pytest.fixture
 def _no_notices(monkeypatch):
     monkeypatch.setattr("portal.pages.context.count_unread", lambda actor: 3)
+    monkeypatch.setattr("portal.pages.context.count_unread_messages", lambda actor: 2)
     monkeypatch.setattr("portal.pages.context.asked_of", lambda actor: [])
     monkeypatch.setattr(Actor, "has_perm", lambda actor, permission: False)
 
@@ -90,8 +91,8 @@ def test_every_label_and_description_leads_to_an_element():
     [
         ("merchant", ["need_list", "cooperation_list", "activity_list"]),
         ("provider", ["need_list", "cooperation_list"]),
-        ("agency", []),
-        ("creator", ["activity_list"]),
+        ("agency", ["need_list"]),
+        ("creator", ["need_list", "activity_list"]),
     ],
 )
 @pytest.mark.usefixtures("_no_notices")
