@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.brokerage.models import Introduction, Nudge, Representation
 from portal.core.admin import ReadOnlyAdmin
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 
 
 @admin.register(Introduction)
@@ -48,10 +48,8 @@ def waiting_introductions(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("brokerage.broker_introduction"):
         return None
     waiting = Introduction.objects.waiting()
-    oldest = waiting.first()
     return Queue(
         title=_("Introductions to broker"),
         url=reverse("broker_list"),
-        count=waiting.count(),
-        oldest=oldest.changed_at if oldest else None,
+        **waiting_since(waiting, "changed_at"),
     )

@@ -27,7 +27,7 @@ from matchmaking.needs.models import (
 from matchmaking.needs.states import ReportStatus
 from portal.core import clock
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.parties.models import regions_of
 
 OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "starts_on")
@@ -129,12 +129,10 @@ def open_reports(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("needs.decide_messagereport"):
         return None
     waiting = MessageReport.objects.filter(status=ReportStatus.OPEN)
-    oldest = waiting.order_by("at").first()
     return Queue(
         title=_("Reported messages"),
         url=reverse("admin:needs_messagereport_changelist") + "?status__exact=open",
-        count=waiting.count(),
-        oldest=oldest.at if oldest else None,
+        **waiting_since(waiting, "at"),
     )
 
 

@@ -32,7 +32,7 @@ from portal.core.models import (
     OutboxMessage,
     StoredFile,
 )
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.reference import save_reference
 from portal.core.verdict import Refused
 
@@ -210,11 +210,9 @@ class HolidayAdmin(ReferenceAdmin):
 def failed_jobs(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("core.run_job"):
         return None
-    failed = Job.objects.filter(state=JobState.FAILED).order_by("created_at")
-    oldest = failed.first()
+    failed = Job.objects.filter(state=JobState.FAILED)
     return Queue(
         title=_("Failed jobs"),
         url=reverse("admin:core_job_changelist") + "?state__exact=failed",
-        count=failed.count(),
-        oldest=oldest.created_at if oldest else None,
+        **waiting_since(failed, "created_at"),
     )

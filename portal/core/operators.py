@@ -15,6 +15,7 @@ from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -42,6 +43,11 @@ def register_queue(source: QueueSource) -> QueueSource:
     """Announce a queue. It returns None for a person who may not work on it."""
     _queue_sources.append(source)
     return source
+
+
+def waiting_since(rows: QuerySet[Any], moment: str) -> dict[str, Any]:
+    """How many wait and since when, as a `Queue` takes them: one query."""
+    return rows.order_by().aggregate(count=Count("pk"), oldest=Min(moment))
 
 
 def queues(request: HttpRequest) -> list[Queue]:

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.help.models import Article, CannedAnswer, Ticket
 
 
@@ -45,10 +45,8 @@ def waiting_tickets(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("help.answer_ticket"):
         return None
     waiting = Ticket.objects.waiting()
-    oldest = waiting.order_by("changed_at").first()
     return Queue(
         title=_("Questions to answer"),
         url=reverse("desk_list"),
-        count=waiting.count(),
-        oldest=oldest.changed_at if oldest else None,
+        **waiting_since(waiting, "changed_at"),
     )

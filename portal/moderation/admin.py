@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ModelAdmin, ReadOnlyAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.moderation import rules, services
 from portal.moderation.engine.matching import folded
@@ -135,10 +135,8 @@ def waiting_cases(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("moderation.decide_case"):
         return None
     waiting = Case.objects.waiting()
-    oldest = waiting.order_by("opened_at").first()
     return Queue(
         title=_("Texts and pictures to look at"),
         url=reverse("admin:moderation_case_changelist") + "?state__in=open,appealed",
-        count=waiting.count(),
-        oldest=oldest.opened_at if oldest else None,
+        **waiting_since(waiting, "opened_at"),
     )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties.models import Party, User
 from portal.recruitment import rules, selectors, services
@@ -244,10 +244,8 @@ def applications_to_answer(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = Application.objects.running().filter(party__in=mine)
-    oldest = waiting.order_by("submitted_at").first()
     return Queue(
         title=_("Applications to recruitment rounds"),
         url=reverse("admin:recruitment_application_changelist") + "?status__exact=submitted",
-        count=waiting.count(),
-        oldest=oldest.submitted_at if oldest else None,
+        **waiting_since(waiting, "submitted_at"),
     )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.admin.documents import CheckForm
@@ -94,12 +94,10 @@ def accounts_to_check(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = OwnedAccount.objects.to_check().filter(party__in=mine)
-    oldest = waiting.order_by("placed_at").first()
     return Queue(
         title=_("Accounts and shops to check"),
         url=reverse("admin:parties_ownedaccount_changelist") + "?status__exact=placed",
-        count=waiting.count(),
-        oldest=oldest.placed_at if oldest else None,
+        **waiting_since(waiting, "placed_at"),
     )
 
 
@@ -191,10 +189,8 @@ def payouts_to_confirm(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = PayoutAccount.objects.waiting().standing_alone().filter(party__in=mine)
-    oldest = waiting.order_by("entered_at").first()
     return Queue(
         title=_("Payout accounts to confirm"),
         url=reverse("admin:parties_payoutaccount_changelist") + "?status__exact=entered",
-        count=waiting.count(),
-        oldest=oldest.entered_at if oldest else None,
+        **waiting_since(waiting, "entered_at"),
     )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
 from portal.core.forms import MoneyField
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.models import ClientCase, Party
@@ -120,10 +120,8 @@ def cases_to_check(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = ClientCase.objects.checking().filter(party__in=mine)
-    oldest = waiting.order_by("asked_at").first()
     return Queue(
         title=_("Cases to compare with settlements"),
         url=reverse("admin:parties_clientcase_changelist") + "?status__exact=checking",
-        count=waiting.count(),
-        oldest=oldest.asked_at if oldest else None,
+        **waiting_since(waiting, "asked_at"),
     )

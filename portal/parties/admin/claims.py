@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.forms import ClaimAnswerForm
@@ -94,10 +94,8 @@ def claims_to_decide(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = Claim.objects.waiting().filter(party__in=mine)
-    first = waiting.order_by("waiting_since").first()
     return Queue(
         title=_("Claims to decide"),
         url=reverse("admin:parties_claim_changelist") + "?status__exact=waiting",
-        count=waiting.count(),
-        oldest=first.waiting_since if first else None,
+        **waiting_since(waiting, "waiting_since"),
     )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.models import Document, DocumentKind, DocumentRule, Party, PermitRule
@@ -111,12 +111,10 @@ def documents_to_check(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = Document.objects.awaiting_check().filter(party__in=mine)
-    oldest = waiting.order_by("uploaded_at").first()
     return Queue(
         title=_("Documents to check"),
         url=reverse("admin:parties_document_changelist") + "?status__exact=uploaded",
-        count=waiting.count(),
-        oldest=oldest.uploaded_at if oldest else None,
+        **waiting_since(waiting, "uploaded_at"),
     )
 
 

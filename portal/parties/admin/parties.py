@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.audit import trail
 from portal.core.contacts import masked_phone
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, selectors, services
 from portal.parties.admin.merging import merge_party
@@ -191,12 +191,10 @@ def waiting_applications(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("parties.review_party"):
         return None
     waiting = Party.objects.awaiting_review().in_scope_of(request.user)
-    oldest = waiting.order_by("submitted_at").first()
     return Queue(
         title=_("Applications to review"),
         url=reverse("admin:parties_party_changelist") + "?status__exact=submitted",
-        count=waiting.count(),
-        oldest=oldest.submitted_at if oldest else None,
+        **waiting_since(waiting, "submitted_at"),
     )
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.models import ErasureRequest, Party
@@ -34,13 +34,11 @@ def deletion_requests(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("parties.view_erasurerequest"):
         return None
     waiting = ErasureRequest.objects.open()
-    oldest = waiting.order_by("asked_at").first()
     url = reverse("admin:parties_erasurerequest_changelist")
     return Queue(
         title=_("Deletion requests"),
         url=f"{url}?erased_at__isempty=1&withdrawn_at__isempty=1",
-        count=waiting.count(),
-        oldest=oldest.asked_at if oldest else None,
+        **waiting_since(waiting, "asked_at"),
     )
 
 

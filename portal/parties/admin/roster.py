@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.forms import DecisionForm
@@ -95,10 +95,8 @@ def contested_departures(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("parties.decide_departure"):
         return None
     contested = Departure.objects.contested()
-    oldest = contested.order_by("contested_at").first()
     return Queue(
         title=_("Contested departures"),
         url=reverse("admin:parties_departure_changelist") + "?status__exact=contested",
-        count=contested.count(),
-        oldest=oldest.contested_at if oldest else None,
+        **waiting_since(contested, "contested_at"),
     )
