@@ -41,9 +41,8 @@ def small_world(live_server) -> None:
 
 def pages_of(login: str) -> Iterator[tuple[str, str]]:
     """Path and picture name of what a person of the cast opens."""
-    cast_need = Need.objects.filter(merchant__name="谷雨粒食品", status="matched").latest(
-        "created_at"
-    )
+    ranked = Need.objects.filter(seeks="provider", only_for=None, status="matched")
+    cast_need = ranked.filter(merchant__name="谷雨粒食品").latest("created_at")
     if login == "":
         provider = Party.objects.get(name="云帆电商")
         yield from [
