@@ -109,7 +109,9 @@ class BlockViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Block]):
     serializer_class = BlockSerializer
 
     def get_queryset(self) -> QuerySet[Block]:
-        return Block.objects.owned_by(self.request.actor).select_related("blocker", "proposal")
+        return Block.objects.owned_by(self.request.actor).select_related(
+            "blocker", "proposal__need"
+        )
 
     @writes(BlockSerializer, request=None)
     @action(detail=True, methods=["post"])

@@ -138,7 +138,9 @@ class Block(models.Model):
     def tells_name(self) -> bool:
         """A bidder learns the merchant's name only where it was invited or hired."""
         met = self.proposal
-        return met is not None and (met.provider_id != self.blocker_id or met.tells_merchant)
+        if met is None:
+            return False
+        return met.need.merchant_id == self.blocker_id or met.tells_merchant
 
 
 class MessageReport(models.Model):

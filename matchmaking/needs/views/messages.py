@@ -30,7 +30,7 @@ def message_list(request: PageRequest) -> HttpResponse:
     start = (number - 1) * PAGE
     found = list(selectors.conversation_list(request.actor)[start : start + PAGE + 1])
     rows = [{"proposal": p, "other": selectors.other_party(request.actor, p)} for p in found[:PAGE]]
-    blocks = Block.objects.owned_by(request.actor).select_related("blocked__city", "proposal")
+    blocks = Block.objects.owned_by(request.actor).select_related("blocked__city", "proposal__need")
     context = {
         "rows": rows,
         "number": number,
