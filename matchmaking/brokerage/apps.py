@@ -8,4 +8,4 @@ class BrokerageConfig(AppConfig):
     verbose_name = _("Brokerage")
 
     def ready(self) -> None:
-        from matchmaking.brokerage import files  # noqa: F401, PLC0415 - registers its purpose
+        from matchmaking.brokerage import files  # noqa: F401 - registers its purpose

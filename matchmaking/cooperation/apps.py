@@ -8,8 +8,8 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Cooperations")
 
     def ready(self) -> None:
-        from matchmaking.cooperation import files, tables  # noqa: F401, PLC0415 - they register
-        from matchmaking.cooperation.services import refresh_review  # noqa: PLC0415
-        from portal.moderation.services import register_outcome  # noqa: PLC0415
+        from matchmaking.cooperation import files, tables  # noqa: F401 - they register
+        from matchmaking.cooperation.services import refresh_review
+        from portal.moderation.services import register_outcome
 
         register_outcome("cooperation.review", refresh_review)

@@ -37,7 +37,7 @@ class ObligationForm(Form):
         super().__init__(*args, **kw)
         self.cooperation = cooperation
         other = cooperation.other_side(ours)
-        self.fields["owed_by"].choices = [  # type: ignore[attr-defined]
+        self.fields["owed_by"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("us", _("We")),
             ("them", _("%(party)s, who is asked first") % {"party": other.name}),
         ]

@@ -45,16 +45,16 @@ class ObligationStatus(models.TextChoices):
     WAIVED = "waived", _("Waived")
 
 
-O = ObligationStatus  # noqa: E741
+D = ObligationStatus  # what is due
 OBLIGATION_TRANSITIONS: dict[str, frozenset[str]] = {
-    O.ASKED: frozenset({O.OPEN, O.DECLINED, O.WAIVED}),
-    O.OPEN: frozenset({O.DONE, O.WAIVED}),
-    O.DONE: frozenset({O.CONFIRMED, O.OPEN}),
-    O.CONFIRMED: frozenset(),
-    O.DECLINED: frozenset(),
-    O.WAIVED: frozenset(),
+    D.ASKED: frozenset({D.OPEN, D.DECLINED, D.WAIVED}),
+    D.OPEN: frozenset({D.DONE, D.WAIVED}),
+    D.DONE: frozenset({D.CONFIRMED, D.OPEN}),
+    D.CONFIRMED: frozenset(),
+    D.DECLINED: frozenset(),
+    D.WAIVED: frozenset(),
 }
-UNSETTLED = frozenset({O.ASKED, O.OPEN, O.DONE})
+UNSETTLED = frozenset({D.ASKED, D.OPEN, D.DONE})
 
 
 class Reminder(models.TextChoices):

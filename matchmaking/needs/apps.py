@@ -8,8 +8,8 @@ class NeedsConfig(AppConfig):
     verbose_name = _("Service needs")
 
     def ready(self) -> None:
-        from matchmaking.needs import files  # noqa: F401, PLC0415 - registers the purpose
-        from matchmaking.needs.reference import load_templates  # noqa: PLC0415
-        from portal.parties.reference import register_reference  # noqa: PLC0415
+        from matchmaking.needs import files  # noqa: F401 - registers the purpose
+        from matchmaking.needs.reference import load_templates
+        from portal.parties.reference import register_reference
 
         register_reference(load_templates)

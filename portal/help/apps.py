@@ -8,8 +8,8 @@ class HelpConfig(AppConfig):
     verbose_name = _("Help")
 
     def ready(self) -> None:
-        from portal.help import files  # noqa: F401, PLC0415 - registers the pictures' purpose
-        from portal.help.reference import load_help  # noqa: PLC0415
-        from portal.parties.reference import register_reference  # noqa: PLC0415
+        from portal.help import files  # noqa: F401 - registers the pictures' purpose
+        from portal.help.reference import load_help
+        from portal.parties.reference import register_reference
 
         register_reference(load_help)

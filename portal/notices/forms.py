@@ -113,8 +113,8 @@ class BotForm(Form):
             return
         named = [(topic.name, topic.title) for topic in topics()]
         owners = [("", _("Me")), ("1", actor.party.name if actor.party else "")]
-        self.fields["for_party"].choices = owners  # type: ignore[attr-defined]
-        self.fields["topics"].choices = named  # type: ignore[attr-defined]
+        self.fields["for_party"].choices = owners  # type: ignore[attr-defined]  # a choice field
+        self.fields["topics"].choices = named  # type: ignore[attr-defined]  # a choice field
         self.fields["topics"].initial = [name for name, _title in named]
 
     def clean(self) -> dict[str, Any]:

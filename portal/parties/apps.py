@@ -12,9 +12,9 @@ class PartiesConfig(AppConfig):
         """Each app says in these modules what it holds of a person, what keeps a party open, and
         for whom a member may work, and what becomes of it when two parties become one."""
         autodiscover_modules("personal", "profile_personal", "scopes", "merging")
-        from portal.moderation.services import register_outcome  # noqa: PLC0415
-        from portal.parties import holding  # noqa: PLC0415
-        from portal.parties.services import refresh_picture  # noqa: PLC0415
+        from portal.moderation.services import register_outcome
+        from portal.parties import holding
+        from portal.parties.services import refresh_picture
 
         register_outcome("parties.party", holding.refresh_hold)
         register_outcome("parties.clientcase", holding.refresh_case_hold)

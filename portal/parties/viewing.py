@@ -35,7 +35,7 @@ class ViewingMiddleware:
         operator = Actor(viewing.operator, None, OPERATOR, door_of(request.path))
         if not (verdict := rules.may_go_on(operator, viewing)):
             return _lapse(request, viewing, verdict)
-        request.viewing = viewing  # type: ignore[attr-defined]
+        request.viewing = viewing  # type: ignore[attr-defined]  # read by its banner
         request.user = viewing.person
         with transaction.atomic():
             response = self.get_response(request)

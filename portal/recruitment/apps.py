@@ -8,4 +8,4 @@ class RecruitmentConfig(AppConfig):
     verbose_name = _("Recruitment of providers")
 
     def ready(self) -> None:
-        from portal.recruitment import files  # noqa: F401, PLC0415 - registers the papers' purpose
+        from portal.recruitment import files  # noqa: F401 - registers the papers' purpose

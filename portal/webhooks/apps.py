@@ -11,7 +11,7 @@ class WebhooksConfig(AppConfig):
     def ready(self) -> None:
         """Each app says in this module what machines are told of."""
         autodiscover_modules("webhook_events")
-        from portal.core import audit  # noqa: PLC0415
-        from portal.webhooks.hearing import hear  # noqa: PLC0415
+        from portal.core import audit
+        from portal.webhooks.hearing import hear
 
         audit.listen(hear)

@@ -24,7 +24,7 @@ class WebhookForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["events"].choices = [  # type: ignore[attr-defined]
+        self.fields["events"].choices = [  # type: ignore[attr-defined]  # a choice field
             (event.name, event.title) for event in events()
         ]
 

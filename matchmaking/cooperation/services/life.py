@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation import rules, states
@@ -167,8 +168,8 @@ def sweep_cooperations(actor: Actor) -> int:
     )
 
 
-def _each(rows: Iterable[Cooperation], step: Callable[[Actor, int], bool], actor: Actor) -> int:
-    keys = list(dict.fromkeys(row.pk for row in rows[:MOST]))  # type: ignore[index]
+def _each(rows: QuerySet[Cooperation], step: Callable[[Actor, int], bool], actor: Actor) -> int:
+    keys = dict.fromkeys(rows.values_list("pk", flat=True)[:MOST])  # a join may name one twice
     return sum(step(actor, key) for key in keys)
 
 

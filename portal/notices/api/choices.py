@@ -32,7 +32,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
 
 
 class ChoicesSerializer(serializers.Serializer[Any]):
-    choices = ChoiceSerializer(many=True, max_length=50)  # type: ignore[call-arg]
+    choices = ChoiceSerializer(many=True, max_length=50)  # type: ignore[call-arg]  # of the list
 
 
 class ChoicesView(APIView):
