@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.moderation",
     "portal.parties",
+    "portal.evaluation",
     "portal.webhooks",
     "portal.help",
     "portal.recruitment",

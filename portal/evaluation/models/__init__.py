@@ -1,0 +1,23 @@
+from portal.evaluation.models.facts import Fact
+from portal.evaluation.models.methods import NOTICE, Method
+from portal.evaluation.models.remedies import Remedy, RemedyKind
+from portal.evaluation.models.snapshots import (
+    COMPOSITE,
+    DimensionScore,
+    IndicatorValue,
+    Rating,
+    Snapshot,
+)
+
+__all__ = [
+    "COMPOSITE",
+    "NOTICE",
+    "DimensionScore",
+    "Fact",
+    "IndicatorValue",
+    "Method",
+    "Rating",
+    "Remedy",
+    "RemedyKind",
+    "Snapshot",
+]
