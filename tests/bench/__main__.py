@@ -1,30 +1,39 @@
-"""`python -m tests.bench [module …]`: measure, print, and keep the whole table in docs/bench.md."""
+"""`python -m tests.bench [module …]`: measure, print, and keep each module's table in docs/bench.md."""
 
 import importlib
 import os
 import pkgutil
 import platform
+import re
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import tests.bench
 from tests.bench import Row
 
 HEADER = ("work", "ours", "floor", "ratio", "to reach", "ok")
-TABLE = Path(__file__).parents[2] / "docs" / "bench.md"
+KEPT = Path(__file__).parents[2] / "docs" / "bench.md"
+PREFACE = """# Benches
+
+Written by `make bench`, a part for each module of `tests/bench/`; `make bench ARGS=ranking` measures
+one and leaves the rest. The floor is measured in the same run as ours; only the ratio carries over
+to another machine.
+"""
 
 
 def main(chosen: Sequence[str]) -> int:
-    rows: list[Row] = []
+    parts = kept_parts(KEPT.read_text(encoding="utf-8"))
+    are_ok = True
     for name in chosen or module_names():
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        rows += importlib.import_module(f"tests.bench.{name}").run()
-    table = markdown(rows)
-    print(table)
-    if not chosen:
-        TABLE.write_text(f"{preface()}\n\n{table}\n", encoding="utf-8")
-    return 0 if all(row.is_ok for row in rows) else 1
+        rows = importlib.import_module(f"tests.bench.{name}").run()
+        parts[name] = f"{machine()}\n\n{markdown(rows)}\n"
+        print(parts[name], flush=True)
+        keep({name: parts[name] for name in sorted(parts)})
+        are_ok &= all(row.is_ok for row in rows)
+    return 0 if are_ok else 1
 
 
 def module_names() -> list[str]:
@@ -32,17 +41,26 @@ def module_names() -> list[str]:
     return [name for name in found if not name.startswith("_")]
 
 
+def kept_parts(text: str) -> dict[str, str]:
+    """What docs/bench.md says of each module that still exists."""
+    _preface, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    split = (part.partition("\n\n") for part in parts)
+    return {name: body.strip() + "\n" for name, _gap, body in split if name in module_names()}
+
+
+def keep(parts: dict[str, str]) -> None:
+    KEPT.write_text("\n".join([PREFACE, *(f"## {n}\n\n{b}" for n, b in parts.items())]), "utf-8")
+
+
 def markdown(rows: list[Row]) -> str:
     lines = [HEADER, ("---",) * len(HEADER), *(row.cells() for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def preface() -> str:
+def machine() -> str:
     return (
-        "# Benches\n\n"
-        "Written by `python -m tests.bench`. The floor is measured in the same run as ours; only "
-        f"the ratio carries over to another machine. This run: {os.cpu_count()} cores, "
-        f"{platform.machine()}, Python {platform.python_version()}."
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, "
+        f"Python {platform.python_version()}."
     )
 
 
