@@ -1,4 +1,4 @@
-"""`python -m tests.bench [module …]`: measure, print, and keep each module's table in docs/bench.md."""
+"""`python -m tests.bench [module …]`: measure, print, keep each table in docs/bench.md."""
 
 import importlib
 import os
@@ -17,9 +17,9 @@ HEADER = ("work", "ours", "floor", "ratio", "to reach", "ok")
 KEPT = Path(__file__).parents[2] / "docs" / "bench.md"
 PREFACE = """# Benches
 
-Written by `make bench`, a part for each module of `tests/bench/`; `make bench ARGS=ranking` measures
-one and leaves the rest. The floor is measured in the same run as ours; only the ratio carries over
-to another machine.
+Written by `make bench`, a part for each module of `tests/bench/`; `make bench ARGS=ranking`
+measures one and leaves the rest. The floor is measured in the same run as ours; only the ratio
+carries over to another machine.
 """
 
 
