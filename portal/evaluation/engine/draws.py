@@ -1,0 +1,163 @@
+"""How sure a score is: the method's weights and goalposts, and noisy values, drawn many times.
+
+Each draw multiplies every weight by a uniform from 0.75 to 1.25 and moves every goalpost by a
+normal of 2% of its span, both on the transformed axis, where a span keeps its meaning: a goalpost
+of 1 on a logarithmic axis to 60 cannot move by 1.2 merchants. Values with noise take their path
+anew. What the segment has in common (priors, percentiles) and what is absent stays as it is.
+
+Memory: a block of parties × draws at a time. Figures of one party never meet those of another, so
+neither the size of a block nor the other parties move a band.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .aggregate import Board, caps_of, weighted_mean
+from .curves import FARTHEST, ramps_of
+from .indicators import FloatArray, Indicators
+from .method import Kind, Method
+from .noise import NoisyValues
+from .streams import normals, stream, uniforms
+from .treat import Statistics, every_step
+
+Drawn = NDArray[np.floating[Any]]
+
+LEAST_FACTOR, MOST_FACTOR = 0.75, 1.25
+GOALPOST_SD = 0.02  # of the span
+
+
+@dataclass(frozen=True)
+class Shaken:
+    """The method in each draw.
+
+    weights: (k, draws) of the indicators; wholes: (m, draws) of the dimensions.
+    slopes, shifts: by indicator, for each of its ramps (draws,): position → slope × position +
+    shift, which is the position between the moved goalposts.
+    """
+
+    weights: Drawn
+    wholes: Drawn
+    slopes: list[list[Drawn]]
+    shifts: list[list[Drawn]]
+
+
+def shaken(method: Method, draws: int) -> Shaken:
+    def factors(what: str, code: str) -> FloatArray:
+        span = MOST_FACTOR - LEAST_FACTOR
+        return LEAST_FACTOR + span * uniforms(stream(method.seed, "weight", what, code), draws)
+
+    weights = [one.weight * factors("indicator", one.code) for one in method.indicators]
+    wholes = [one.weight * factors("dimension", one.code) for one in method.dimensions]
+    slopes, shifts = [], []
+    for indicator in method.indicators:
+        moved = []
+        for at, ramp in enumerate(ramps_of(indicator)):
+            start, end = (
+                GOALPOST_SD * normals(stream(method.seed, post, indicator.code, str(at)), draws)
+                for post in ("start", "end")
+            )
+            slope = 1 / (1 + end - start)
+            moved.append((slope, (end if ramp.is_fall else -start) * slope))
+        slopes.append([slope.astype(np.float32) for slope, _ in moved])
+        shifts.append([shift.astype(np.float32) for _, shift in moved])
+    return Shaken(
+        np.array(weights, dtype=np.float32), np.array(wholes, dtype=np.float32), slopes, shifts
+    )
+
+
+class Hand:
+    """What the draws of every block of parties share."""
+
+    def __init__(
+        self,
+        method: Method,
+        data: Indicators,
+        statistics: Statistics,
+        board: Board,
+        draws: int,
+    ) -> None:
+        self.method, self.draws = method, draws
+        self.shaken = shaken(method, draws)
+        self.noisy = NoisyValues(method, data, statistics, draws)
+        self.is_there = ~np.isnan(board.units)
+        self.is_rated = ~np.isnan(board.scores)
+        self.caps = caps_of(method, data).astype(np.float32)
+        # Absent: the worst position, which counts nothing in a sum.
+        self.positions = [
+            [np.nan_to_num(one, nan=FARTHEST[0]).astype(np.float32)[:, None] for one in positions]
+            for positions in (step.positions for step in every_step(method, data, statistics))
+        ]
+        self.patterns = [
+            np.unique(self.is_there[:, places], axis=0, return_inverse=True)
+            for places in method.slices
+        ]
+
+    def columns(self, rows: slice) -> list[Drawn]:
+        """(parties, draws) of each column; of no meaning where the column is not rated."""
+        columns = [
+            self._capped(self._dimension(rows, at), rows, at)
+            for at in range(len(self.method.dimensions))
+        ]
+        weights = [
+            np.where(self.is_rated[rows, at, None], whole, np.float32(0))
+            for at, whole in enumerate(self.shaken.wholes)
+        ]
+        whole = weighted_mean(self.method.aggregate, columns, weights)
+        return [*columns, self._capped(whole, rows, -1)]
+
+    def _dimension(self, rows: slice, at: int) -> Drawn:
+        dimension, places = self.method.dimensions[at], self.method.slices[at]
+        used = [k for k in range(places.start, places.stop) if self.method.indicators[k].weight]
+        if dimension.aggregate.kind is Kind.ARITHMETIC:
+            return self._on_scale(self._arithmetic(rows, used, at))
+        weights = [
+            np.where(self.is_there[rows, k, None], self.shaken.weights[k], np.float32(0))
+            for k in used
+        ]
+        parts = [self._on_scale(self._units(rows, k)) for k in used]
+        return weighted_mean(dimension.aggregate, parts, weights)
+
+    def _arithmetic(self, rows: slice, used: list[int], at: int) -> Drawn:
+        """Means of units. Weights are summed once for all parties that have the same indicators,
+        in the order of the numerator, so that units of 1 have a mean of exactly 1."""
+        total = np.zeros((rows.stop - rows.start, self.draws), dtype=np.float32)
+        for k in used:
+            units = self._units(rows, k)
+            units *= self.shaken.weights[k]
+            total += units
+        patterns, which = self.patterns[at]
+        kinds, kind_of = np.unique(which[rows], return_inverse=True)
+        weights = np.zeros((len(kinds), self.draws), dtype=np.float32)
+        first = self.method.slices[at].start
+        for k in used:
+            weights += patterns[kinds, k - first, None] * self.shaken.weights[k]
+        weights[weights == 0] = 1
+        total /= weights if len(kinds) == 1 else weights[kind_of]
+        return total
+
+    def _units(self, rows: slice, k: int) -> Drawn:
+        """(parties, draws) from 0 to 1 between moved goalposts."""
+        ramps = self.noisy.positions(k, rows) or [ramp[rows] for ramp in self.positions[k]]
+        moved = [
+            ramp * slope + shift
+            for ramp, slope, shift in zip(
+                ramps, self.shaken.slopes[k], self.shaken.shifts[k], strict=True
+            )
+        ]
+        least = moved[0] if len(moved) == 1 else np.minimum(*moved)
+        return np.clip(least, 0, 1, out=least)
+
+    def _on_scale(self, units: Drawn) -> Drawn:
+        low, high = self.method.scale
+        units *= np.float32(high - low)
+        units += np.float32(low)
+        return units
+
+    def _capped(self, scores: Drawn, rows: slice, at: int) -> Drawn:
+        caps = self.caps[rows, at, None]
+        return scores if np.isinf(caps).all() else np.minimum(scores, caps)
