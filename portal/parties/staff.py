@@ -77,11 +77,12 @@ VIEW_FIGURES = (
     "activity.view_distribution",
 )
 CONFIRM = ("parties.view_clientcase", "parties.check_clientcase")
+FEED_FACTS = ("evaluation.view_fact", "evaluation.feed_fact")
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE),
     "regional operator": REVIEW,
     "fair": ("parties.view_party",),
-    "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES),
+    "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES, *FEED_FACTS),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation", *SEE_PAYOUTS),
     "finance checker": (
         "parties.view_party",
@@ -110,6 +111,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_importrun",
         "core.view_exportrun",
         *VIEW_FIGURES,
+        "evaluation.view_fact",
     ),
     "operator": (
         *VIEW_TRADE,
@@ -163,6 +165,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "needs.change_needtemplate",
         *VIEW_FIGURES,
         "activity.feed_activity",
+        *FEED_FACTS,
     ),
 }
 
