@@ -41,7 +41,7 @@ class Fields:
 
     def place(self, key: str, *steps: str | int) -> str:
         """The JSON path of what is under a key, or further down."""
-        return self.path + "".join(map(_step, (key, *steps)))
+        return self.path + "".join(map(step, (key, *steps)))
 
     def fault(
         self,
@@ -240,7 +240,7 @@ class Fields:
         return number
 
 
-def _step(step: str | int) -> str:
+def step(step: str | int) -> str:
     if isinstance(step, str) and PLAIN_KEY.fullmatch(step):
         return f".{step}"
     return f"[{step!r}]"
