@@ -41,9 +41,13 @@ def scored(method: Method, *rows: Row | tuple[str, str, float], **more: Any) -> 
 
 
 def score_of(scores: Scores, party: str, column: str = COMPOSITE) -> float:
-    return float(scores.score[scores.parties.index(party), scores.columns.index(column)])
+    """To nine decimals: binary fractions are not decimal ones."""
+    score = scores.score[scores.parties.index(party), scores.columns.index(column)]
+    return round(float(score), 9)
 
 
 def one_score(value: float, **changes: Any) -> float:
     """What the value of a lone party scores by a lone indicator."""
-    return score_of(scored(method_of(dimension("one", indicator(**changes))), ("p", "A", value)), "p")
+    return score_of(
+        scored(method_of(dimension("one", indicator(**changes))), ("p", "A", value)), "p"
+    )
