@@ -12,15 +12,6 @@ class Seeks(models.TextChoices):
     CREATOR = "creator", _("A creator")
 
 
-class FactPart(models.TextChoices):
-    """The four parts of the business matrix (FACT) that the work serves."""
-
-    FIELD = "own_live", _("Own live rooms")
-    ALLIANCE = "matrix", _("Creator matrix")
-    CAMPAIGN = "campaigns", _("Campaigns")
-    TOP = "top", _("Top creators")
-
-
 class BudgetForm(models.TextChoices):
     """The form of price a merchant asks for."""
 

@@ -150,7 +150,7 @@ def _shops(kind: str) -> list[Group]:
 
 def _facts(kind: str) -> list[Value]:
     return [
-        Value(str(part.value), facet_token(kind, Facet.FACT, part.value), title=part.label)
+        Value(part.value, facet_token(kind, Facet.FACT, part.place), title=part.label)
         for part in FactPart
     ]
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from portal.core import clock
 from portal.parties.models import RosterEntry, StaffMember
-from portal.parties.profile_states import ShopTier
+from portal.parties.profile_states import FactPart, ShopTier
 from portal.parties.search import (
     Facet,
     facet_token,
@@ -79,7 +79,7 @@ def _facet_values(
         yield Facet.REMOTE, int(profile.works_remotely)
         bands = price_bands(profile.price_low_fen, profile.price_high_fen)
         yield from ((Facet.PRICE, band) for band in bands)
-        yield from ((Facet.FACT, part) for part in profile.fact_parts)
+        yield from ((Facet.FACT, FactPart(part).place) for part in profile.fact_parts)
     if (band := size_band(party.kind, _size_of(party))) is not None:
         yield Facet.SIZE, band
     shop = getattr(party, "merchant", None)

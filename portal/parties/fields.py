@@ -33,7 +33,7 @@ class ProviderFields:
     works_remotely: bool
     price_low_fen: int
     price_high_fen: int
-    fact_parts: Sequence[int] = ()
+    fact_parts: Sequence[str] = ()
     capacity: int | None = None
     busy_elsewhere: int = 0
 

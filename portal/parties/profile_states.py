@@ -1,16 +1,30 @@
 """What profiles are made of, in words, and how a case of a provider is checked."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class FactPart(models.IntegerChoices):
-    """The parts of the business matrix (FACT) that a need is for and a provider serves."""
+class FactPart(models.TextChoices):
+    """The four parts of the business matrix (FACT) that a need is for and a provider serves."""
 
-    OWN_LIVE = 1, _("Own live rooms")
-    CREATORS = 2, _("Creator matrix")
-    CAMPAIGNS = 3, _("Campaigns")
-    TOP_CREATORS = 4, _("Top creators")
+    FIELD = "own_live", _("Own live rooms")
+    ALLIANCE = "matrix", _("Creator matrix")
+    CAMPAIGN = "campaigns", _("Campaigns")
+    TOP = "top", _("Top creators")
+
+    @classmethod
+    def in_order(cls, parts: Iterable[str]) -> list[str]:
+        """Each once, as FACT is spelled."""
+        return sorted(set(parts), key=cls.values.index)
+
+    @property
+    def place(self) -> int:
+        """From 1: how the directory's index knows it. New parts go to the end."""
+        return type(self).values.index(self.value) + 1
 
 
 class StaffRole(models.TextChoices):

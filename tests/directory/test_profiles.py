@@ -32,24 +32,24 @@ def test_free_places_are_what_is_left():
 
 
 def test_provider_says_what_it_serves_and_how_much(provider, merchant, visitor):
-    described(provider, fact_parts=[2, 1], capacity=5, busy_elsewhere=1)
+    described(provider, fact_parts=["matrix", "own_live"], capacity=5, busy_elsewhere=1)
     factories.submitted_proposal(provider.actor, factories.open_need(merchant.actor))
     page = visitor.get(reverse("provider_detail", args=[provider.party.pk])).content.decode()
     assert 'id="readiness"' in page
     [card] = cards_of("provider", list(whole_parties().filter(pk=provider.party.pk)))
     assert card.facts["capacity"] == Capacity(5, 0, 1)
     assert card.facts["response"] is None
-    listed = visitor.get(reverse("provider_list") + "?fact=1").content.decode()
+    listed = visitor.get(reverse("provider_list") + "?fact=own_live").content.decode()
     assert provider.party.name in listed
     assert (
         provider.party.name
-        not in visitor.get(reverse("provider_list") + "?fact=3").content.decode()
+        not in visitor.get(reverse("provider_list") + "?fact=campaigns").content.decode()
     )
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"fact_parts": [9]}, {"capacity": 0}, {"capacity": 2, "busy_elsewhere": 3}],
+    [{"fact_parts": ["9"]}, {"capacity": 0}, {"capacity": 2, "busy_elsewhere": 3}],
 )
 def test_provider_refuses_nonsense(provider, changes):
     from portal.core.verdict import Refused

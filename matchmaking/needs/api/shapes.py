@@ -10,10 +10,11 @@ from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs import rules
 from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields
 from matchmaking.needs.models import Need
-from matchmaking.needs.states import BudgetForm, FactPart, Seeks
+from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core.api.fields import IdsField
 from portal.core.forms import MAX_FEN
 from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.profile_states import FactPart
 
 HIDDEN_WITH_THE_BRIEF = (
     *("gmv_target_fen", "gmv_low_fen", "gmv_high_fen", "starts_on", "term_months"),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.needs import rules, selectors
 from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields
 from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
-from matchmaking.needs.states import BudgetForm, FactPart, Seeks
+from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
 from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
 from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.profile_states import FactPart
 
 FORM_NAMES = {  # people type yuan and choose names; the values hold fen and keys
     "service_ids": "services",

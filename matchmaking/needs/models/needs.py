@@ -25,6 +25,7 @@ from portal.parties.models import (
     in_world_of,
     regions_of,
 )
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 
 QUIET = timedelta(days=3)  # without questions, before the last day for proposals
@@ -75,7 +76,7 @@ class Need(models.Model):
         ServiceType, blank=True, verbose_name=_("services")
     )
     facts = ArrayField(
-        models.CharField(max_length=12, choices=states.FactPart.choices),
+        models.CharField(max_length=12, choices=FactPart.choices),
         default=list,
         blank=True,
         verbose_name=_("FACT parts"),
@@ -150,6 +151,9 @@ class Need(models.Model):
             ),
             models.CheckConstraint(
                 name="need_not_for_oneself", condition=~Q(only_for=F("merchant"))
+            ),
+            models.CheckConstraint(
+                name="need_facts", condition=Q(facts__contained_by=FactPart.values)
             ),
             models.CheckConstraint(
                 name="need_share_band",
@@ -247,7 +251,7 @@ class Need(models.Model):
 
     @property
     def fact_names(self) -> list[str]:
-        return [str(states.FactPart(code).label) for code in self.facts]
+        return [str(FactPart(code).label) for code in self.facts]
 
     @property
     def is_order(self) -> bool:

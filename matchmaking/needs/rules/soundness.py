@@ -13,12 +13,13 @@ from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, OfferFields, ProposalFields
 from matchmaking.needs.models import Need, price_from
 from matchmaking.needs.rules.contacts import flaws_of_contacts
-from matchmaking.needs.states import BudgetForm, FactPart, Seeks
+from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw, Verdict, flawless, flaws_of_lines
 from portal.moderation.rules import flaws_of_words
 from portal.parties.models import Party
+from portal.parties.profile_states import FactPart
 
 PHONE = re.compile(r"\d{11}")
 MOST_STEPS, MOST_MONTHS = 5, 36

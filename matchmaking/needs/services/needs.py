@@ -29,6 +29,7 @@ from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, flawless
 from portal.moderation.services import watch_texts
+from portal.parties.profile_states import FactPart
 from portal.parties.services import tell_party
 
 SENTENCES = {
@@ -185,7 +186,7 @@ def _write_need(actor: Actor, need: Need, fields: NeedFields) -> None:
 def plain_fields(fields: NeedFields) -> dict[str, Any]:
     """The need's own columns."""
     plain = {k: v for k, v in asdict(fields).items() if not k.endswith("_ids")}
-    return plain | {"facts": list(fields.facts)}
+    return plain | {"facts": FactPart.in_order(fields.facts)}
 
 
 def _need_snapshot(need: Need) -> dict[str, Any]:

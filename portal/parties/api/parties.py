@@ -78,7 +78,7 @@ class ProfileSerializer(serializers.Serializer[Any]):
         child=serializers.ChoiceField(FactPart.choices),
         max_length=len(FactPart),
         default=list,
-        help_text="1 own live rooms, 2 creator matrix, 3 campaigns, 4 top creators.",
+        help_text="Parts of the business matrix (FACT).",
     )
     capacity = serializers.IntegerField(
         min_value=1,

@@ -122,7 +122,7 @@ def _offer(world: World) -> ProviderFields:
         works_remotely=True,
         price_low_fen=2_600_000,
         price_high_fen=5_000_000,
-        fact_parts=[FactPart.OWN_LIVE, FactPart.CAMPAIGNS],
+        fact_parts=[FactPart.FIELD, FactPart.CAMPAIGN],
         capacity=8,
         busy_elsewhere=3,
     )

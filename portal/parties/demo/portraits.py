@@ -91,14 +91,14 @@ TEAMS = (  # what the same house offers together, and how many are of that sort
     (("finance-legal", "compliance", "onboarding"), 1),
 )
 SERVED = {  # which parts of a business a service is for
-    "full-service": (FactPart.OWN_LIVE, FactPart.CAMPAIGNS),
-    "live-room": (FactPart.OWN_LIVE,),
-    "hosts": (FactPart.OWN_LIVE,),
-    "paid-ads": (FactPart.OWN_LIVE, FactPart.CAMPAIGNS),
-    "creator-distribution": (FactPart.CREATORS, FactPart.TOP_CREATORS),
-    "short-video": (FactPart.CREATORS,),
-    "account": (FactPart.CREATORS,),
-    "sourcing": (FactPart.CREATORS,),
+    "full-service": (FactPart.FIELD, FactPart.CAMPAIGN),
+    "live-room": (FactPart.FIELD,),
+    "hosts": (FactPart.FIELD,),
+    "paid-ads": (FactPart.FIELD, FactPart.CAMPAIGN),
+    "creator-distribution": (FactPart.ALLIANCE, FactPart.TOP),
+    "short-video": (FactPart.ALLIANCE,),
+    "account": (FactPart.ALLIANCE,),
+    "sourcing": (FactPart.ALLIANCE,),
 }
 LEVELS = 6
 
@@ -244,7 +244,7 @@ def offer_of(random: Random, world: World, city: City, level: int) -> ProviderFi
         works_remotely=random.random() < 0.65,
         price_low_fen=low * 100,
         price_high_fen=high * 100,
-        fact_parts=sorted({part for code in codes for part in SERVED.get(code, ())}),
+        fact_parts=FactPart.in_order(part for code in codes for part in SERVED.get(code, ())),
         capacity=capacity,
         busy_elsewhere=own.randint(0, capacity) if capacity else 0,
     )

@@ -107,10 +107,9 @@ class ProviderForm(PartyForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    fact_parts = forms.TypedMultipleChoiceField(
+    fact_parts = forms.MultipleChoiceField(
         label=_("Parts of the business you serve"),
         choices=FactPart.choices,
-        coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -252,7 +253,7 @@ class ProviderProfile(models.Model):
     price_low_fen = models.BigIntegerField(_("from (a month)"))
     price_high_fen = models.BigIntegerField(_("to (a month)"))
     fact_parts = ArrayField(
-        models.SmallIntegerField(choices=FactPart.choices),
+        models.CharField(max_length=12, choices=FactPart.choices),
         default=list,
         blank=True,
         verbose_name=_("parts of the business it serves"),

@@ -36,6 +36,7 @@ from portal.parties.models import (
     ReviewAnswer,
     User,
 )
+from portal.parties.profile_states import FactPart
 from portal.parties.services.attestation import Attested, attest_many
 from portal.parties.services.bulk_profiles import Logo, pictured, write_houses, write_shops
 from portal.parties.services.parties import firm_values, registered_snapshot
@@ -196,7 +197,7 @@ def _write_profiles(offers: Sequence[tuple[Party, ProviderFields]]) -> None:
                 works_remotely=offer.works_remotely,
                 price_low_fen=offer.price_low_fen,
                 price_high_fen=offer.price_high_fen,
-                fact_parts=sorted(set(offer.fact_parts)),
+                fact_parts=FactPart.in_order(offer.fact_parts),
                 capacity=offer.capacity,
                 busy_elsewhere=offer.busy_elsewhere,
             )
@@ -257,7 +258,7 @@ def _snapshot(party: Party, life: PartyLife) -> dict[str, Any]:
             "cities": sorted(set(offer.city_ids)),
             "works_remotely": offer.works_remotely,
             "price": [offer.price_low_fen, offer.price_high_fen],
-            "fact_parts": sorted(set(offer.fact_parts)),
+            "fact_parts": FactPart.in_order(offer.fact_parts),
             "capacity": [offer.capacity, offer.busy_elsewhere],
         }
     return said

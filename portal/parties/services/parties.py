@@ -18,6 +18,7 @@ from portal.parties.fields import PartyFields, ProviderFields
 from portal.parties.holding import hold_name, watch_party
 from portal.parties.listing import publish_listing
 from portal.parties.models import Membership, Party, PartyCategory, ProviderProfile, User
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind, PartyStatus, Role
 
 
@@ -163,7 +164,7 @@ def _write_profile(party: Party, fields: ProviderFields) -> None:
             "works_remotely": fields.works_remotely,
             "price_low_fen": fields.price_low_fen,
             "price_high_fen": fields.price_high_fen,
-            "fact_parts": sorted(set(fields.fact_parts)),
+            "fact_parts": FactPart.in_order(fields.fact_parts),
             "capacity": fields.capacity,
             "busy_elsewhere": fields.busy_elsewhere,
         },

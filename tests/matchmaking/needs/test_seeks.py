@@ -4,8 +4,8 @@ import pytest
 
 from matchmaking.needs import services
 from matchmaking.needs.ranking import CandidateList
-from matchmaking.needs.states import FactPart
 from portal.parties.models import Category, City
+from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 from tests import factories
 from tests.conftest import person_of
