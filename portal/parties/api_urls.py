@@ -135,5 +135,21 @@ urlpatterns = [
     path("pictures/<uuid:pk>/", api.PictureView.as_view(), name="api-picture"),
     path("parties/<int:pk>/shop/", api.MerchantProfileView.as_view(), name="api-merchant-profile"),
     path("parties/<int:pk>/agency/", api.AgencyProfileView.as_view(), name="api-agency-profile"),
+    path("bindings/", api.BindingsView.as_view(), name="api-bindings"),
+    path("bindings/<int:pk>/end/", api.BindingEndView.as_view(), name="api-binding-end"),
+    path("operator/claims/", api.WaitingClaimsView.as_view(), name="api-waiting-claims"),
+    path("operator/claims/<uuid:pk>/", api.WaitingClaimView.as_view(), name="api-waiting-claim"),
+    *(
+        path(f"operator/claims/<uuid:pk>/{answer}/", view.as_view(), name=f"api-claim-{answer}")
+        for answer, view in (
+            ("acceptance", api.ClaimAcceptanceView),
+            ("question", api.ClaimQuestionView),
+            ("refusal", api.ClaimRefusalView),
+        )
+    ),
+    path("operator/parties/<int:pk>/doubles/", api.DoublesView.as_view(), name="api-doubles"),
+    path("operator/parties/<int:pk>/merge/", api.MergeView.as_view(), name="api-merge"),
+    path("operator/viewings/", api.ViewingsView.as_view(), name="api-viewings"),
+    path("operator/viewings/end/", api.ViewingEndView.as_view(), name="api-viewing-end"),
     *router.urls,
 ]

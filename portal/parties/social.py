@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.contrib import messages
@@ -66,3 +66,9 @@ def _to_sign_in(request: HttpRequest, name: str) -> HttpResponse:
     messages.warning(request, sentence % {"app": _(name)})
     query = urlencode({"next": reverse("binding_list")})
     return redirect(f"{reverse('account_login')}?{query}")
+
+
+def app_names(request: HttpRequest) -> dict[str, str]:
+    """The apps that can be bound here, by the name their accounts carry."""
+    providers = get_adapter().list_providers(request)
+    return {provider.sub_id: str(provider.app.name) for provider in providers}

@@ -19,7 +19,7 @@ from portal.parties.middleware import door_of
 from portal.parties.models import Viewing
 
 VIEWING = "viewing"  # in the operator's session
-END = "viewing_end"
+ENDS = {"viewing_end", "api-viewing-end"}
 
 
 class ViewingMiddleware:
@@ -85,4 +85,4 @@ def _refuse(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 
 
 def _is_end(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and request.resolver_match.url_name == END
+    return request.resolver_match is not None and request.resolver_match.url_name in ENDS

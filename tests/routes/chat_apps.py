@@ -15,6 +15,10 @@ PAGES = {
     **{f"{method} socialaccount_signup": "* 302" for method in METHODS},  # an account begins here
     **{f"{method} {door}": "* 404" for method in METHODS for door in DOORS},
 }
+API = {
+    "GET api-bindings": "visitor 401, * 200",
+    "POST api-binding-end": "visitor 401, * 404",  # nothing is bound
+}
 
 
 def arrange(cast: Cast) -> Arranged:
@@ -22,6 +26,7 @@ def arrange(cast: Cast) -> Arranged:
     return Arranged(
         kwargs={
             "binding_end": {"pk": 1},
+            "api-binding-end": {"pk": 1},
             "openid_connect_login": oidc,
             "openid_connect_callback": oidc,
         }

@@ -18,6 +18,9 @@ PAGES = {
     "POST claim_phone": OWN.format(302),
     "POST claim_phone_proof": OWN.format(200),  # none was sent
 }
+DECIDERS_API = (
+    "visitor 401, operator {0}, reviewer {0}, regional operator {0}, administrator {0}, * 403"
+)
 API = {
     "GET api-claims": "visitor 401, * 200",
     "POST api-claims": "visitor 401, * 201",
@@ -26,6 +29,11 @@ API = {
     "POST api-claim-withdrawal": OWN_API.format(200),
     "POST api-claim-phone": OWN_API.format(200),
     "POST api-claim-phone-proof": OWN_API.format(409),
+    "GET api-waiting-claims": DECIDERS_API.format(200),
+    "GET api-waiting-claim": DECIDERS_API.format(200),
+    "POST api-claim-acceptance": DECIDERS_API.format(200),
+    "POST api-claim-question": DECIDERS_API.format(200),
+    "POST api-claim-refusal": DECIDERS_API.format(200),
 }
 DECIDERS = "operator {0}, reviewer {0}, regional operator {0}, administrator {0}, staff 403, * 302"
 ADMIN = {
@@ -40,7 +48,7 @@ def arrange(cast: Cast) -> Arranged:
     mine = factories.unclaimed_party(PartyKind.AGENCY, "远山")
     free = factories.unclaimed_party(PartyKind.AGENCY, "近水")
     claim = services.claim_party(cast.stranger.actor, party=mine, text=WORDS)
-    names = {key.split()[1] for key in {**PAGES, **API}} - {"api-claims"}
+    names = {key.split()[1] for key in {**PAGES, **API}} - {"api-claims", "api-waiting-claims"}
     return Arranged(
         kwargs={name: {"pk": claim.pk} for name in names}
         | {"party_claim": {"pk": free.pk}, "admin:parties_claim_decision": {"pk": claim.pk}},
@@ -51,6 +59,8 @@ def arrange(cast: Cast) -> Arranged:
             "POST api-claims": {"party": free.pk, "text": WORDS},
             "POST api-claim-answer": {"text": WORDS},
             "POST api-claim-phone-proof": {"code": "123456"},
+            "POST api-claim-question": {"text": WORDS},
+            "POST api-claim-refusal": {"text": WORDS},
             "POST admin:parties_claim_decision": {"decision": "accept"},
         },
         rows={"parties_claim": claim},

@@ -11,6 +11,10 @@ from portal.parties.api.appeals import (
     PartyAppealsView,
     PartyAppealWithdrawalView,
 )
+from portal.parties.api.bindings import (
+    BindingEndView,
+    BindingsView,
+)
 from portal.parties.api.claims import (
     ClaimAnswerView,
     ClaimPhoneProofView,
@@ -18,6 +22,13 @@ from portal.parties.api.claims import (
     ClaimsView,
     ClaimView,
     ClaimWithdrawalView,
+)
+from portal.parties.api.deciding import (
+    ClaimAcceptanceView,
+    ClaimQuestionView,
+    ClaimRefusalView,
+    WaitingClaimsView,
+    WaitingClaimView,
 )
 from portal.parties.api.documents import (
     DocumentListView,
@@ -44,6 +55,10 @@ from portal.parties.api.members import (
     OwnershipAnswerView,
     OwnershipView,
     OwnershipWithdrawalView,
+)
+from portal.parties.api.merging import (
+    DoublesView,
+    MergeView,
 )
 from portal.parties.api.parties import (
     MOST_SHARES,
@@ -89,14 +104,23 @@ from portal.parties.api.roster import (
     RosterInvitationViewSet,
     RosterViewSet,
 )
+from portal.parties.api.viewing import (
+    ViewingEndView,
+    ViewingsView,
+)
 
 __all__ = [
     "MOST_SHARES",
     "AgencyProfileSerializer",
     "AgencyProfileView",
+    "BindingEndView",
+    "BindingsView",
+    "ClaimAcceptanceView",
     "ClaimAnswerView",
     "ClaimPhoneProofView",
     "ClaimPhoneView",
+    "ClaimQuestionView",
+    "ClaimRefusalView",
     "ClaimView",
     "ClaimWithdrawalView",
     "ClaimsView",
@@ -109,6 +133,7 @@ __all__ = [
     "DepartureViewSet",
     "DocumentListView",
     "DocumentWithdrawalView",
+    "DoublesView",
     "ErasureView",
     "ErasureWithdrawalView",
     "GrantEndView",
@@ -123,6 +148,7 @@ __all__ = [
     "MembersView",
     "MerchantProfileSerializer",
     "MerchantProfileView",
+    "MergeView",
     "NamedSerializer",
     "OwnPartyView",
     "OwnedAccountsView",
@@ -158,4 +184,8 @@ __all__ = [
     "StaffMemberView",
     "StaffSerializer",
     "StaffView",
+    "ViewingEndView",
+    "ViewingsView",
+    "WaitingClaimView",
+    "WaitingClaimsView",
 ]

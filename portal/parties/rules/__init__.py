@@ -51,6 +51,7 @@ from portal.parties.rules.claims import (
     can_read_claim,
     can_withdraw_claim,
     is_unclaimed,
+    may_decide_claims,
     may_decide_for,
     statement_is_sound,
     unclaimed_twin,
@@ -109,6 +110,7 @@ from portal.parties.rules.members import (
 )
 from portal.parties.rules.merging import (
     can_merge_parties,
+    may_merge,
     may_merge_for,
 )
 from portal.parties.rules.open_data import (
@@ -180,6 +182,7 @@ from portal.parties.rules.pictures import (
     can_remove_picture,
     can_see_picture,
     can_set_picture,
+    is_public_picture,
 )
 from portal.parties.rules.portfolio import (
     MOST_CERTIFICATES,
@@ -253,6 +256,7 @@ from portal.parties.rules.viewing import (
     can_view_as,
     may_go_on,
     may_open_meanwhile,
+    may_view,
 )
 
 __all__ = [
@@ -424,6 +428,7 @@ __all__ = [
     "is_member",
     "is_minor",
     "is_past",
+    "is_public_picture",
     "is_right",
     "is_unclaimed",
     "is_usable",
@@ -432,13 +437,16 @@ __all__ = [
     "last_day_is_sound",
     "may_check_cases",
     "may_claim_again",
+    "may_decide_claims",
     "may_decide_for",
     "may_end_as",
     "may_go_on",
+    "may_merge",
     "may_merge_for",
     "may_open",
     "may_open_meanwhile",
     "may_review",
+    "may_view",
     "merchant_is_sound",
     "missing",
     "name_to_pay",

@@ -107,13 +107,19 @@ def can_accept_claim(actor: Actor, claim: Claim) -> Verdict:
 
 
 def may_decide_for(actor: Actor, claim: Claim) -> Verdict:
-    if not actor.has_perm("parties.decide_claim"):
-        return forbidden(_("Only operators decide about claims."))
+    if not (verdict := may_decide_claims(actor)):
+        return verdict
     if actor.user is not None and not covers_region(actor, claim.party):
         return forbidden(_("This party is outside your regions."))
     if actor.user is not None and actor.user_id == claim.claimant_id:
         return forbidden(_("Nobody decides about a claim of their own."))
     return ALLOWED
+
+
+def may_decide_claims(actor: Actor) -> Verdict:
+    if actor.has_perm("parties.decide_claim"):
+        return ALLOWED
+    return forbidden(_("Only operators decide about claims."))
 
 
 def can_become_claim(claim: Claim, status: ClaimStatus) -> bool:

@@ -41,10 +41,16 @@ def _would_give_away(survivor: Party, absorbed: Party) -> bool:
 
 
 def may_merge_for(actor: Actor, party: Party) -> Verdict:
-    if not actor.has_perm("parties.merge_party"):
-        return forbidden(_("Only operators may merge parties."))
+    if not (verdict := may_merge(actor)):
+        return verdict
     if actor.user is not None and not covers_region(actor, party):
         return forbidden(_("This party is outside your regions."))
     if actor.user is not None and is_member(actor.user, party):
         return forbidden(_("Nobody decides about a party of their own."))
     return ALLOWED
+
+
+def may_merge(actor: Actor) -> Verdict:
+    if actor.has_perm("parties.merge_party"):
+        return ALLOWED
+    return forbidden(_("Only operators may merge parties."))

@@ -18,14 +18,14 @@ CLOSED = re.compile(
     r"^/(accounts|files|exports|imports|webhooks|invitations|admin)/"
     r"|^/(help/link|notices/bots|roster/invitations)/"
     r"|^/api/v1/(files|exports|imports|personal-data|webhooks|webhook-deliveries)/"
-    r"|^/api/v1/(chat-bots|messages-sent|roster-invitations)/"
+    r"|^/api/v1/(chat-bots|messages-sent|roster-invitations|bindings)/"
     r"|/(real-name|keys|grants|webhooks|payout)/$"
 )
 
 
 def can_view_as(actor: Actor, person: User) -> Verdict:
-    if not actor.has_perm("parties.view_as_person") or actor.user is None or actor.key_id:
-        return forbidden(_("Your group does not see the site as others do."))
+    if not (verdict := may_view(actor)) or actor.user is None:
+        return verdict
     if person.pk == actor.user_id:
         return forbidden(_("This is you."))
     if person.is_staff or person.is_superuser:
@@ -35,6 +35,12 @@ def can_view_as(actor: Actor, person: User) -> Verdict:
     if not _is_in_regions(actor.user, person):
         return forbidden(_("Not all parties of this person are in your regions."))
     return ALLOWED
+
+
+def may_view(actor: Actor) -> Verdict:
+    if actor.user is not None and actor.has_perm("parties.view_as_person"):
+        return ALLOWED
+    return forbidden(_("Your group does not see the site as others do."))
 
 
 def _is_in_regions(operator: User, person: User) -> bool:

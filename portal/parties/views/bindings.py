@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core.http import PageRequest
 from portal.core.web import render_page
 from portal.parties import services
+from portal.parties.social import app_names
 
 
 @login_required
 @require_safe
 def binding_list(request: PageRequest) -> HttpResponse:
     """What is bound, and what can be."""
-    names = _names(request)
+    names = app_names(request)
     mine = SocialAccount.objects.filter(user=request.actor.user).order_by("pk")
     context = {
         "bindings": [(account, names.get(account.provider, account.provider)) for account in mine],
@@ -33,12 +34,7 @@ def binding_list(request: PageRequest) -> HttpResponse:
 @require_POST
 def binding_end(request: PageRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(SocialAccount, pk=pk, user=request.actor.user)
-    name = _names(request).get(account.provider, account.provider)
+    name = app_names(request).get(account.provider, account.provider)
     services.unbind_app(request.actor, account=account, name=name)
     messages.success(request, _("Unbound."))
     return redirect("binding_list")
-
-
-def _names(request: PageRequest) -> dict[str, str]:
-    providers = get_adapter().list_providers(request)
-    return {provider.sub_id: str(provider.app.name) for provider in providers}
