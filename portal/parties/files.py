@@ -71,7 +71,9 @@ def may_read_case_evidence(actor: Actor, file: StoredFile) -> Verdict:
 
 def may_read_picture(actor: Actor, file: StoredFile) -> Verdict:
     """Who may see a picture it is the file of; an upload nothing uses is its uploader's."""
-    pictures = PartyPicture.objects.filter(Q(file=file) | Q(small=file)).select_related("party")
+    pictures = PartyPicture.objects.filter(Q(file=file) | Q(small=file)).select_related(
+        "party", "case"
+    )
     verdict = _may_read_loose(actor, file)
     for picture in pictures[:MOST_SHARED]:
         verdict = rules.can_see_picture(actor, picture)

@@ -87,7 +87,7 @@ def test_nobody_else_sees_a_picture_before_it_is_passed(provider, rival, operato
     moderation.pass_case(operator.actor, case=case_of(picture))
     shown = seen(visitor, picture, "small")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
-    assert "public" in shown["Cache-Control"]
+    assert shown["Cache-Control"] == "private, max-age=600", "no cache between"
     assert logo_of(provider) == picture.pk
 
 
@@ -141,6 +141,27 @@ def test_taken_off_is_gone(provider, operator, visitor):
     assert seen(visitor, picture).status_code == 404
     assert seen(provider.browser(), picture).status_code == 404
     refused(409, services.remove_picture, provider.actor, picture=picture)
+
+
+def test_address_of_a_picture_tells_strangers_nothing_once_its_party_is_hidden(
+    provider, merchant, rival, operator, reviewer, visitor
+):
+    logo = passed(provider, operator)
+    file = f"/files/{logo.file_id}/"
+    services.hide_party(provider.actor, party=provider.party)
+    for browser in (visitor, rival.browser(), merchant.browser()):
+        assert seen(browser, logo).status_code == 404
+        assert seen(browser, logo, "small").status_code == 404
+        assert browser.get(file).status_code in {302, 404}, "302: sign in first"
+    for person in (provider, operator, reviewer):
+        answer = seen(person.browser(), logo)
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert Party.objects.get(pk=provider.party.pk).public_logo is None
+    services.list_party(provider.actor, party=provider.party)
+    assert seen(visitor, logo).status_code == 200
+    services.suspend_party(operator.actor, party=provider.party, reason="多次投诉")
+    assert seen(visitor, logo).status_code == 404
+    assert Party.objects.get(pk=provider.party.pk).logo == logo.pk, "it comes back with the party"
 
 
 def test_only_those_who_sign_set_pictures(provider, rival, colleague, merchant):

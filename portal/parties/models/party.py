@@ -167,6 +167,16 @@ class Party(models.Model):
         return self.status in states.TRUSTED
 
     @property
+    def is_public(self) -> bool:
+        """Whether strangers find it."""
+        return self.status == states.PartyStatus.LISTED and not self.is_sandbox
+
+    @property
+    def public_logo(self) -> uuid.UUID | None:
+        """The picture that everybody may read; who is not listed is shown by a letter."""
+        return self.logo if self.is_public else None
+
+    @property
     def is_sandbox(self) -> bool:
         """Made to try the API with: nobody else sees it, and it deals with its like only."""
         return self.sandbox_of_id is not None

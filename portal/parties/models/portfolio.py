@@ -175,6 +175,11 @@ class ClientCase(models.Model):
         return reverse("client_case_detail", args=[self.pk])
 
     @property
+    def is_shown(self) -> bool:
+        """Whether others read it, as long as they find its party."""
+        return self.status != CaseStatus.WITHDRAWN and not self.is_held
+
+    @property
     def is_verified(self) -> bool:
         return self.status == CaseStatus.VERIFIED
 

@@ -40,12 +40,23 @@ def can_remove_picture(actor: Actor, picture: PartyPicture) -> Verdict:
 
 
 def can_see_picture(actor: Actor, picture: PartyPicture) -> Verdict:
-    """Everybody once it is passed; before that its party, and who decides about pictures."""
-    if picture.status == PictureStatus.SHOWN or actor.role == SYSTEM:
+    """Everybody once it is passed and while its party is listed; otherwise its party, who decides
+    about pictures, and who looks at parties."""
+    if is_public_picture(picture) or actor.role == SYSTEM:
         return ALLOWED
     if actor.speaks_for(picture.party_id) or actor.has_perm("moderation.decide_case"):
         return ALLOWED
+    if actor.has_perm("parties.view_party"):
+        return ALLOWED
     return forbidden(_("This picture is not shown."))
+
+
+def is_public_picture(picture: PartyPicture) -> bool:
+    """An address that was passed on says nothing about a party or a case that is not shown any
+    more."""
+    if picture.status != PictureStatus.SHOWN or not picture.party.is_public:
+        return False
+    return picture.case is None or picture.case.is_shown
 
 
 def can_become_picture(picture: PartyPicture, status: PictureStatus) -> bool:

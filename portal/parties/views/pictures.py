@@ -16,15 +16,18 @@ from portal.core.http import PageRequest
 from portal.core.web import render_page, submit
 from portal.parties import forms, rules, selectors, services
 from portal.parties.models import ClientCase, Party, PartyPicture
-from portal.parties.profile_states import PictureSlot, PictureStatus
+from portal.parties.profile_states import PictureSlot
 
-KEPT = "public, max-age=600"  # seconds; one that is taken off is gone soon
+# Seconds, and by the reader's own browser alone: a cache between would go on showing a picture to
+# strangers after its party was hidden.
+KEPT = "private, max-age=600"
 
 
 @require_safe
 def picture_read(request: PageRequest, pk: uuid.UUID, size: str) -> HttpResponseBase:
-    """The bytes of a picture, whole or small. One that is not shown is its party's own."""
-    related = PartyPicture.objects.select_related("party", "file", "small")
+    """The bytes of a picture, whole or small. One that is not shown, or whose party is not, is its
+    party's own."""
+    related = PartyPicture.objects.select_related("party", "case", "file", "small")
     picture = get_object_or_404(related, pk=pk)
     file = picture.small if size == "small" else picture.file
     if not rules.can_see_picture(request.actor, picture) or file.deleted_at is not None:
@@ -32,12 +35,11 @@ def picture_read(request: PageRequest, pk: uuid.UUID, size: str) -> HttpResponse
     answer = StreamingHttpResponse(
         read_file(request.actor, file=file), content_type=file.content_type
     )
-    is_public = picture.status == PictureStatus.SHOWN
     answer["Content-Length"] = file.size
     answer["Content-Disposition"] = "inline"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Cache-Control"] = KEPT if is_public else "private, no-store"
+    answer["Cache-Control"] = KEPT if rules.is_public_picture(picture) else "private, no-store"
     return answer
 
 
