@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="1-4", minute=30),  # in the morning in Shanghai
     },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
+    "remind-of-proofs": {"task": "portal.parties.tasks.remind_of_proofs", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
     "prune-exports": {"task": "portal.core.tasks.prune_exports", "schedule": 600.0},

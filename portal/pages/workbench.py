@@ -6,8 +6,7 @@ the site adds its own here, in `TODO_SOURCES`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,6 +30,10 @@ from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
+from portal.pages.todos import Todo, TodoSource, dated
+from portal.pages.todos.accounts import account_todos
+from portal.pages.todos.moderation import refusal_todos
+from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.parties.models import Claim, Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
 from portal.parties.rules import may_open_meanwhile
@@ -44,24 +46,8 @@ from portal.parties.states import (
     PartyStatus,
 )
 
-SOON = timedelta(days=3)
 MOST_TODOS = 20  # of obligations
 RENEW_SOON = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that waits for this person: what, why, until when, and where to do it."""
-
-    title: str
-    detail: str | Promise
-    url: str
-    verb: str
-    due: date | None = None
-    is_urgent: bool = False
-
-
-TodoSource = Callable[[Actor], Iterator[Todo]]
 
 
 @login_required
@@ -122,7 +108,7 @@ def _party_todos(actor: Actor) -> Iterator[Todo]:
 def _people_todos(actor: Actor) -> Iterator[Todo]:
     """What colleagues ask of this person."""
     for invitation in invitations_for(actor):
-        yield _dated(
+        yield dated(
             invitation.expires_at.astimezone(clock.SHANGHAI).date(),
             title=_("Speak for %(party)s?") % {"party": invitation.party.name},
             detail=_("You are invited as %(role)s.") % {"role": invitation.get_role_display()},
@@ -131,7 +117,7 @@ def _people_todos(actor: Actor) -> Iterator[Todo]:
         )
     offer = open_offer(actor.party) if actor.party is not None else None
     if offer is not None and offer.taker_id == actor.user_id:
-        yield _dated(
+        yield dated(
             offer.expires_at.astimezone(clock.SHANGHAI).date(),
             title=_("Become the owner of %(party)s?") % {"party": offer.party.name},
             detail=_("%(person)s offers it to you.") % {"person": offer.giver},
@@ -182,7 +168,7 @@ def _merchant_todos(actor: Actor) -> Iterator[Todo]:
     waiting = Count("proposals", Q(proposals__status__in=need_states.ANSWERABLE))
     for need in own.taking_proposals().annotate(waiting=waiting).order_by("closes_on"):
         if need.waiting:
-            yield _dated(
+            yield dated(
                 need.closes_on,
                 title=_("%(n)s proposals wait for your answer") % {"n": need.waiting},
                 detail=need.title,
@@ -190,7 +176,7 @@ def _merchant_todos(actor: Actor) -> Iterator[Todo]:
                 verb=_("Compare"),
             )
     for question in Question.objects.asked_to(actor).waiting().select_related("need"):
-        yield _dated(
+        yield dated(
             question.need.closes_on,
             title=_("Answer a question for all bidders"),
             detail=question.text,
@@ -218,7 +204,7 @@ def _bidder_todos(actor: Actor) -> Iterator[Todo]:
     yield from _order_todos(actor)
     for proposal in own.select_related("need").order_by("need__closes_on"):
         invited = proposal.invited_at is not None
-        yield _dated(
+        yield dated(
             proposal.need.closes_on,
             title=_("Answer an invitation") if invited else _("Finish your proposal"),
             detail=proposal.need.title,
@@ -247,7 +233,7 @@ def _order_todos(actor: Actor) -> Iterator[Todo]:
 def _creator_todos(actor: Actor) -> Iterator[Todo]:
     open_ones = RosterEntry.objects.invited().filter(creator=actor.party_id)
     for entry in open_ones.select_related("agency").order_by("expires_at"):
-        yield _dated(
+        yield dated(
             entry.expires_at.astimezone(clock.SHANGHAI).date(),
             title=_("%(agency)s invites you to its roster") % {"agency": entry.agency.name},
             detail=_("Read the terms, then accept or decline."),
@@ -263,7 +249,7 @@ def _departure_todos(actor: Actor) -> Iterator[Todo]:
     )
     others = asked.exclude(asked_by=actor.party_id).select_related("entry__agency", "asked_by")
     for departure in others.order_by("answer_by"):
-        yield _dated(
+        yield dated(
             departure.answer_by.astimezone(clock.SHANGHAI).date(),
             title=_("%(party)s asks to part early") % {"party": departure.asked_by.name},
             detail=_("Agree or object; silence counts as an objection."),
@@ -279,7 +265,7 @@ def _cooperation_todos(actor: Actor) -> Iterator[Todo]:
     yield from _obligation_todos(actor)
     changes = Amendment.objects.visible_to(actor).open().exclude(party=actor.party_id)
     for change in changes.select_related("cooperation").order_by("expires_at"):
-        yield _dated(
+        yield dated(
             change.expires_at.astimezone(clock.SHANGHAI).date(),
             title=_("Answer a change of a cooperation"),
             detail=change.cooperation.title,
@@ -291,7 +277,7 @@ def _cooperation_todos(actor: Actor) -> Iterator[Todo]:
     for ended in over.filter(ended_at__gt=since, began_at__isnull=False).order_by("ended_at"):
         if (until := ended.reviews_until) is None:
             continue
-        yield _dated(
+        yield dated(
             clock.day_of(until),
             title=_("Review a cooperation"),
             detail=ended.title,
@@ -316,17 +302,13 @@ def _obligation_todos(actor: Actor) -> Iterator[Todo]:
         | ~ours & Q(status=ObligationStatus.DONE)
     )
     for row in waiting.order_by("due_on")[:MOST_TODOS]:
-        yield _dated(
+        yield dated(
             row.due_on,
             title=titles[ObligationStatus(row.status)],
             detail=row.title,
             url=f"{row.cooperation.get_absolute_url()}#obligations",
             verb=_("Look"),
         )
-
-
-def _dated(due: date, *, title: str, detail: str, url: str, verb: str) -> Todo:
-    return Todo(title, detail, url, verb, due=due, is_urgent=due <= clock.today() + SOON)
 
 
 def _for_kind(kind: PartyKind, source: TodoSource) -> TodoSource:
@@ -341,7 +323,7 @@ def _introduction_todos(actor: Actor) -> Iterator[Todo]:
     """Offers that the platform put to a creator."""
     offered = Introduction.objects.visible_to(actor).filter(status=IntroductionStatus.OFFERED)
     for row in offered.select_related("asker").order_by("wanted_by"):
-        yield _dated(
+        yield dated(
             row.wanted_by,
             title=_("Answer the offer “%(subject)s”") % {"subject": row.subject},
             detail=_("%(asker)s asked through the platform.") % {"asker": row.asker.name},
@@ -355,8 +337,12 @@ TODO_SOURCES: list[TodoSource] = [
     _people_todos,
     _claim_todos,
     _document_todos,
+    account_todos,
+    refusal_todos,
+    supporter_todos,
     _cooperation_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
+    _for_kind(PartyKind.PROVIDER, applicant_todos),
     _bidder_todos,
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),

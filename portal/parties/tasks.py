@@ -77,3 +77,8 @@ def lift_due_suspensions() -> int:
 @shared_task
 def expire_accounts() -> int:
     return services.expire_accounts(system_actor("task"))
+
+
+@shared_task
+def remind_of_proofs() -> int:
+    return services.remind_of_proofs(system_actor("task"))

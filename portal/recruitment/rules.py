@@ -103,7 +103,7 @@ def _services(round_: Round, party: Party | None) -> Iterator[Condition]:
         return
     sentence = _("Offers one of: %(names)s.") % {"names": _listed(s.name for s in sought)}
     profile = getattr(party, "profile", None)
-    offered = set(profile.services.values_list("pk", flat=True)) if profile else set()
+    offered = {service.pk for service in profile.services.all()} if profile else set()
     lacks = party is not None and not offered & {service.pk for service in sought}
     yield Condition(sentence, _("Your profile names none of these services.") if lacks else "")
 

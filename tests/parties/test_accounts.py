@@ -14,7 +14,7 @@ from portal.core.verdict import Refused
 from portal.notices.models import Notice
 from portal.parties import rules, services
 from portal.parties.fields import OwnedFields
-from portal.parties.models import AccountTerm, OwnedAccount
+from portal.parties.models import AccountTerm, OwnedAccount, ProofReminder
 from portal.parties.states import OwnedStatus, ProofMethod
 from tests import factories
 from tests.conftest import person_of, staff_person
@@ -193,3 +193,31 @@ def test_proofs_of_a_double_go_to_the_party_that_stays():
     account.refresh_from_db()
     assert account.party == kept.party
     assert OwnedAccount.objects.filter(party=kept.party, handle="both").count() == 1
+
+
+def test_party_is_reminded_before_a_proof_runs_out(creator, agency):
+    account = proven(creator)
+    told = Notice.objects.filter(user=creator.user, event="owned_account.expiring")
+    for days, count in ((31, 0), (29, 1), (20, 1), (6, 2), (0, 3), (0, 3)):
+        with clock.standing_at(account.lasts_until - timedelta(days=days, minutes=5)):
+            services.remind_of_proofs(SYSTEM)
+            assert told.count() == count, days
+    assert set(ProofReminder.objects.values_list("days", flat=True)) == {30, 7, 0}
+
+
+def test_reminders_that_beat_missed_are_made_up_for_by_one(creator):
+    account = proven(creator)
+    with clock.standing_at(account.lasts_until - timedelta(days=2)):
+        assert services.remind_of_proofs(SYSTEM) == 1
+        assert services.remind_of_proofs(SYSTEM) == 0
+        assert set(ProofReminder.objects.values_list("days", flat=True)) == {30, 7}
+        placed(creator)
+    with clock.standing_at(account.lasts_until - timedelta(minutes=5)):
+        assert services.remind_of_proofs(SYSTEM) == 0, "its renewal is being checked"
+
+
+def test_proof_is_renewable_when_the_first_reminder_comes(creator):
+    account = proven(creator)
+    with clock.standing_at(account.lasts_until - timedelta(days=30, minutes=-1)):
+        assert services.remind_of_proofs(SYSTEM) == 1
+        claimed(creator)

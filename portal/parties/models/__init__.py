@@ -1,10 +1,4 @@
-from portal.parties.models.accounts import (
-    BANK_NUMBER,
-    AccountTerm,
-    OwnedAccount,
-    PayoutAccount,
-    PayoutChange,
-)
+from portal.parties.models.accounts import AccountTerm, OwnedAccount, ProofReminder
 from portal.parties.models.claims import (
     Claim,
     ClaimStatement,
@@ -53,6 +47,7 @@ from portal.parties.models.party import (
     in_world_of,
     regions_of,
 )
+from portal.parties.models.payouts import BANK_NUMBER, PayoutAccount, PayoutChange
 from portal.parties.models.personal import (
     ErasureRequest,
 )
@@ -153,6 +148,7 @@ __all__ = [
     "PayoutChange",
     "PermitRule",
     "PhoneCode",
+    "ProofReminder",
     "ProviderProfile",
     "PutAway",
     "Reach",

@@ -1,23 +1,23 @@
-"""What is a party's elsewhere: its accounts and shops on a platform, and where it is paid."""
+"""What is a party's elsewhere: its accounts and shops on a platform."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.models import StoredFile
 from portal.parties import states
-from portal.parties.models.party import Membership, Party
-from portal.parties.states import OwnedStatus, PayoutStatus
-
-BANK_NUMBER = "bank-number"  # the purpose of its fingerprint
+from portal.parties.models.party import Party
+from portal.parties.states import OwnedStatus
 
 
 class AccountTerm(models.Model):
@@ -62,6 +62,32 @@ class OwnedAccountQuerySet(models.QuerySet["OwnedAccount"]):
 
     def to_check(self) -> OwnedAccountQuerySet:
         return self.filter(status=OwnedStatus.PLACED)
+
+    def ending(self, within: timedelta) -> OwnedAccountQuerySet:
+        """Proofs that run out in this time, where nothing newer is on its way."""
+        newer = OwnedAccount.objects.filter(
+            party=OuterRef("party"),
+            platform=OuterRef("platform"),
+            handle=OuterRef("handle"),
+            status__in=[OwnedStatus.CLAIMED, OwnedStatus.PLACED],
+        )
+        soon = clock.now() + within
+        return self.proven().filter(~Exists(newer), lasts_until__lte=soon)
+
+    def lapsed(self, within: timedelta) -> OwnedAccountQuerySet:
+        """Proofs that ran out and claims that were refused in this time, where the account was
+        not named again since."""
+        newer = OwnedAccount.objects.filter(
+            party=OuterRef("party"),
+            platform=OuterRef("platform"),
+            handle=OuterRef("handle"),
+            claimed_at__gt=OuterRef("claimed_at"),
+        )
+        now = clock.now()
+        ran_out = Q(status=OwnedStatus.EXPIRED, decided_at__isnull=False)
+        ran_out &= Q(lasts_until__range=(now - within, now))
+        refused = Q(status=OwnedStatus.REFUSED, decided_at__gt=now - within)
+        return self.filter(ran_out | refused, ~Exists(newer))
 
     def run_out(self) -> OwnedAccountQuerySet:
         """Codes that were not placed in time, and proofs that are over."""
@@ -154,129 +180,21 @@ class OwnedAccount(models.Model):
     def __str__(self) -> str:
         return f"{self.get_platform_display()} {self.handle}"
 
-
-class PayoutAccountQuerySet(models.QuerySet["PayoutAccount"]):
-    def visible_to(self, actor: Actor) -> PayoutAccountQuerySet:
-        return self.filter(party__in=Party.objects.visible_to(actor))
-
-    def waiting(self) -> PayoutAccountQuerySet:
-        return self.filter(status=PayoutStatus.ENTERED)
-
-    def standing_alone(self) -> PayoutAccountQuerySet:
-        """Where the party has no two people, the owner and one of finance and both long enough in
-        their roles, of whom one entered it and the other one may confirm it."""
-        settled = Membership.objects.settled().filter(party=OuterRef("party"))
-        first = settled.filter(user=OuterRef("entered_by"))
-        others = settled.exclude(user=OuterRef("entered_by"))
-        owner, finance = Q(role=states.Role.OWNER), Q(role=states.Role.FINANCE)
-        accompanied = Exists(first.filter(owner)) & Exists(others.filter(finance))
-        accompanied |= Exists(first.filter(finance)) & Exists(others.filter(owner))
-        return self.exclude(accompanied)
-
-    def in_use(self) -> PayoutAccountQuerySet:
-        return self.filter(status=PayoutStatus.IN_USE)
+    def get_absolute_url(self) -> str:
+        return reverse("party_accounts", args=[self.party_id])
 
 
-class PayoutAccount(models.Model):
-    """Where a party is paid. The number leaves this row masked only. One person enters it, another
-    one confirms it; then nothing is paid until `held_until`."""
+class ProofReminder(models.Model):
+    """A notice given before a proof runs out: once for each number of days."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    party = models.ForeignKey(
-        Party, models.PROTECT, related_name="payout_accounts", verbose_name=_("party")
-    )
-    bank = models.CharField(_("bank"), max_length=60)
-    branch = models.CharField(_("branch"), max_length=80, blank=True)
-    holder = models.CharField(_("account holder"), max_length=80)
-    number_sealed = models.BinaryField()
-    number_print = models.CharField(max_length=64)
-    last4 = models.CharField(_("last four"), max_length=4)
-    status = models.CharField(
-        _("status"),
-        max_length=9,
-        choices=PayoutStatus.choices,
-        default=PayoutStatus.ENTERED,
-    )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    entered_at = models.DateTimeField(_("entered at"))
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    held_until = models.DateTimeField(_("held until"), null=True)
-
-    objects = PayoutAccountQuerySet.as_manager()
+    account = models.ForeignKey(OwnedAccount, models.CASCADE, related_name="reminders")
+    days = models.PositiveSmallIntegerField(_("days before"))
+    sent_at = models.DateTimeField(_("sent at"))
 
     class Meta:
-        verbose_name = _("payout account")
-        verbose_name_plural = _("payout accounts")
-        permissions: ClassVar = [("confirm_payout", "Can confirm payout accounts")]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["party"], condition=Q(status="in_use"), name="payout_account_one_in_use"
-            ),
-            models.UniqueConstraint(
-                fields=["party"], condition=Q(status="entered"), name="payout_account_one_waiting"
-            ),
-            models.CheckConstraint(
-                name="payout_second_is_not_first",
-                condition=~Q(status="in_use")
-                | Q(entered_by__isnull=True)
-                | Q(decided_by__isnull=True)
-                | ~Q(decided_by=F("entered_by")),
-            ),
-            models.CheckConstraint(
-                name="payout_in_use_was_held",
-                condition=~Q(status__in=["in_use", "replaced"])
-                | Q(decided_at__isnull=False, held_until__gt=F("decided_at")),
-            ),
-            models.CheckConstraint(
-                name="payout_refused_says_why", condition=~Q(status="refused") | ~Q(reason="")
-            ),
-            models.CheckConstraint(
-                name="payout_has_its_print", condition=Q(number_print__regex=r"^[0-9a-f]{64}$")
-            ),
+            models.UniqueConstraint(fields=["account", "days"], name="proof_reminder_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.bank} {self.masked_number}"
-
-    @property
-    def masked_number(self) -> str:
-        return f"**** **** {self.last4}"
-
-    @property
-    def is_held(self) -> bool:
-        """Whether nothing is paid to it yet."""
-        return self.held_until is None or self.held_until > clock.now()
-
-
-class PayoutChange(models.Model):
-    """What happened to where a party is paid. Only ever added to."""
-
-    account = models.ForeignKey(
-        PayoutAccount, models.PROTECT, related_name="changes", verbose_name=_("payout account")
-    )
-    status = models.CharField(_("status"), max_length=9, choices=PayoutStatus.choices)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-
-    class Meta:
-        verbose_name = _("change of a payout account")
-        verbose_name_plural = _("changes of payout accounts")
-
-    def __str__(self) -> str:
-        return f"{self.account_id} → {self.status} {self.at:%Y-%m-%d}"
+        return f"{self.account_id} −{self.days}"

@@ -5,6 +5,7 @@ from portal.parties.services.accounts import (
     prove_account,
     refuse_account,
     release_account,
+    remind_of_proofs,
 )
 from portal.parties.services.appeals import (
     file_appeal,
@@ -325,6 +326,7 @@ __all__ = [
     "release_account",
     "remind_creator",
     "remind_of_expiry",
+    "remind_of_proofs",
     "remove_member",
     "remove_picture",
     "remove_staff",

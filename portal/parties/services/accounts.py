@@ -21,8 +21,9 @@ from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.parties import rules
 from portal.parties.fields import OwnedFields
 from portal.parties.files import ACCOUNT_PROOF
-from portal.parties.models import OwnedAccount, Party
+from portal.parties.models import OwnedAccount, Party, ProofReminder
 from portal.parties.services.parties import lock_party, tell_party
+from portal.parties.services.reminders import REMINDERS, reminders_due
 from portal.parties.states import OWNED_TRANSITIONS, OwnedStatus, ProofMethod
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
@@ -136,6 +137,35 @@ def _expire(actor: Actor, account: OwnedAccount) -> int:
     return 1
 
 
+def remind_of_proofs(actor: Actor) -> int:
+    """Tell parties of proofs that run out in 30 days, in 7, and today; how many were told."""
+    ending = OwnedAccount.objects.ending(timedelta(days=max(REMINDERS)))
+    related = ending.select_related("party").prefetch_related("reminders")
+    return sum(_remind(account) for account in related.order_by("lasts_until"))
+
+
+@transaction.atomic
+def _remind(account: OwnedAccount) -> int:
+    last_day = clock.day_of(account.lasts_until)
+    sent = {reminder.days for reminder in account.reminders.all()}
+    new, is_told = reminders_due((last_day - clock.today()).days, sent)
+    rows = [ProofReminder(account=account, days=days, sent_at=clock.now()) for days in new]
+    ProofReminder.objects.bulk_create(rows, ignore_conflicts=True)
+    if not is_told:
+        return 0
+    tell_party(
+        account.party,
+        event="owned_account.expiring",
+        key=f"account-expiring:{account.pk}:{min(new)}",
+        sentence=gettext_noop(
+            "The proof of %(account)s of %(party)s lasts until %(day)s. Prove it again before."
+        ),
+        params=_named(account) | {"day": last_day.isoformat()},
+        url=account.get_absolute_url(),
+    )
+    return 1
+
+
 # --- pieces ---------------------------------------------------------------------------------------
 
 
@@ -186,10 +216,10 @@ def _tell(account: OwnedAccount, sentence: str) -> None:
         event="owned_account.answered",
         key=f"account-{account.status}:{account.pk}",
         sentence=sentence,
-        params={
-            "account": account.handle,
-            "party": account.party.name,
-            "reason": account.reason[:200],
-        },
-        url=f"{account.party.get_absolute_url()}accounts/",
+        params=_named(account) | {"reason": account.reason[:200]},
+        url=account.get_absolute_url(),
     )
+
+
+def _named(account: OwnedAccount) -> dict[str, str]:
+    return {"account": account.handle, "party": account.party.name}

@@ -24,9 +24,9 @@ from portal.parties.files import PARTY_DOCUMENT
 from portal.parties.listing import publish_listing
 from portal.parties.models import Document, DocumentKind, ExpiryReminder, Party
 from portal.parties.services.parties import lock_party, tell_party
+from portal.parties.services.reminders import REMINDERS, reminders_due
 from portal.parties.states import DocumentFamily, DocumentStatus, PartyStatus
 
-REMINDERS = (30, 7, 0)  # days before the last one
 Source = UploadedFile | uuid.UUID  # a file, or the id of one's own upload
 
 
@@ -200,17 +200,15 @@ def _remind(actor: Actor, document: Document) -> int:
     """The nearest reminder that is due, once; the ones it makes needless are written, too."""
     assert document.expires_on is not None  # the query asked for it
     left = (document.expires_on - clock.today()).days
-    due = [days for days in REMINDERS if left <= days]
-    sent = {reminder.days for reminder in document.reminders.all()}
-    new = [days for days in due if days not in sent]
+    new, is_told = reminders_due(left, {reminder.days for reminder in document.reminders.all()})
     rows = [ExpiryReminder(document=document, days=d, sent_at=clock.now()) for d in new]
     ExpiryReminder.objects.bulk_create(rows, ignore_conflicts=True)
-    if min(due) not in new:
+    if not is_told:
         return 0
     tell_party(
         document.party,
         event="document.expiring",
-        key=f"document-expiring:{document.pk}:{min(due)}",
+        key=f"document-expiring:{document.pk}:{min(new)}",
         sentence=gettext_noop("%(kind)s of %(party)s is valid until %(day)s. Hand in the next."),
         params=_named(document) | {"day": document.expires_on.isoformat()},
         url=document.get_absolute_url(),

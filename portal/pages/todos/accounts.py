@@ -1,0 +1,48 @@
+"""Accounts and shops whose proof is under way, ends, or was not enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.pages.todos import Todo, dated
+from portal.parties.models import OwnedAccount
+from portal.parties.states import OwnedStatus
+
+RENEWABLE = timedelta(days=30)  # before a proof runs out
+
+
+def account_todos(actor: Actor) -> Iterator[Todo]:
+    own = OwnedAccount.objects.filter(party=actor.party_id)
+    for account in own.filter(status=OwnedStatus.CLAIMED).order_by("lasts_until"):
+        yield dated(
+            clock.day_of(account.lasts_until),
+            title=_("Prove %(account)s") % {"account": account},
+            detail=_("Put the code into its profile, or send a picture of its back office."),
+            url=reverse("party_account", args=[account.pk]),
+            verb=_("Prove"),
+        )
+    for account in own.ending(RENEWABLE).order_by("lasts_until"):
+        yield dated(
+            clock.day_of(account.lasts_until),
+            title=_("Prove %(account)s again") % {"account": account},
+            detail=_("Its proof runs out; then your profile shows it no longer."),
+            url=account.get_absolute_url(),
+            verb=_("Prove"),
+        )
+    for account in own.lapsed(RENEWABLE).order_by("decided_at"):
+        is_refused = account.status == OwnedStatus.REFUSED
+        yield Todo(
+            title=_("%(account)s was not proven") % {"account": account}
+            if is_refused
+            else _("The proof of %(account)s has run out") % {"account": account},
+            detail=account.reason if is_refused else _("Your profile shows it no longer."),
+            url=account.get_absolute_url(),
+            verb=_("Try again") if is_refused else _("Prove"),
+            is_urgent=True,
+        )
