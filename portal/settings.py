@@ -470,6 +470,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {  # where one list stands under several names
+        "ClaimStatusEnum": "portal.parties.states.ClaimStatus",
+        "FactPartEnum": "portal.parties.profile_states.FactPart",
+    },
 }
 
 # --- logs: one JSON object a line, with the ids of the request and of who acted -------------------

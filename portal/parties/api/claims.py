@@ -35,7 +35,7 @@ class ClaimSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     party = serializers.IntegerField(source="party_id")
     party_name = serializers.CharField(source="party.name")
-    status = serializers.ChoiceField(ClaimStatus.values)
+    status = serializers.ChoiceField(ClaimStatus.choices)
     code = serializers.CharField(help_text="To be put into the public profile kept elsewhere.")
     phone_proved_at = serializers.DateTimeField(allow_null=True)
     made_at = serializers.DateTimeField()
