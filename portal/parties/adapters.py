@@ -77,6 +77,25 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(_("Nobody can be written to at this address. Use another one."))
         return email
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Instead of allauth's mail: the person's own notice, and the trail. The address that is
+        the account's no more is written to as well: whoever changed it reads the new one."""
+        services.note_security_change(
+            user,
+            change=template_prefix.rpartition("/")[2],
+            agent=self.request.headers.get("User-Agent", ""),
+            address=self.get_client_ip(self.request),
+        )
+        if email:
+            with translation.override(user.language):
+                self.send_mail(template_prefix, email, context or {})
+
     def send_account_already_exists_mail(self, email: str) -> None:
         """As slow as a sign-up that makes an account, so that the time does not tell them apart."""
         make_password(get_random_string(12))

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.notices.topics import register_topic
 
 register_topic(
-    "security", _("Sign-ins and my data"), events=("account.", "personal."), is_required=True
+    "security",
+    _("Sign-ins and my data"),
+    events=("account.", "personal."),
+    is_required=True,
+    is_urgent=True,
 )
 register_topic(
     "review",

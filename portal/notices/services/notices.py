@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from portal.core import bulk, clock, outbox
@@ -75,6 +76,8 @@ def _pass_on(notices: Sequence[Notice], topic: Topic) -> None:
     readers = [notice.user_id for notice in notices]
     choices = _choices(readers, topic)
     bots = _bots(readers)
+    is_texted = topic.is_required and topic.is_urgent
+    phone_only = _without_mail(readers) if is_texted else set()
     gathered, found = [], []
     for notice in notices:
         choice = choices.get(notice.user_id)
@@ -83,7 +86,7 @@ def _pass_on(notices: Sequence[Notice], topic: Topic) -> None:
             found.append(to_person(notice, Channel.MAIL))
         elif mail == Mail.DIGEST:
             gathered.append(notice.pk)
-        if choice and choice.sms and topic.is_urgent:
+        if (choice and choice.sms and topic.is_urgent) or notice.user_id in phone_only:
             found.append(to_person(notice, Channel.SMS))
         if choice is None or choice.bot:
             found += [to_bot(notice, bot) for bot in bots.get(notice.user_id, [])]
@@ -94,6 +97,12 @@ def _pass_on(notices: Sequence[Notice], topic: Topic) -> None:
 def _choices(readers: list[int], topic: Topic) -> dict[int, NoticeChoice]:
     rows = NoticeChoice.objects.filter(user__in=readers, topic=topic.name)
     return {row.user_id: row for row in rows}
+
+
+def _without_mail(readers: list[int]) -> set[int]:
+    """Whom a required mail cannot reach: a text message stands for it."""
+    people = get_user_model().objects.filter(pk__in=readers, email=None)
+    return set(people.exclude(phone=None).values_list("pk", flat=True))
 
 
 def _bots(readers: list[int]) -> dict[int | None, list[ChatBot]]:

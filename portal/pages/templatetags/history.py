@@ -50,6 +50,7 @@ VERBS: dict[str, str | Promise] = {
     "withdraw_appeal": gettext_lazy("withdrew the appeal"),
     "uphold_on_appeal": gettext_lazy("let the decision stand"),
     "reverse_on_appeal": gettext_lazy("reversed the decision"),
+    "secure_account": gettext_lazy("changed how to sign in"),
     "bind_app": gettext_lazy("bound a chat app"),
     "unbind_app": gettext_lazy("unbound a chat app"),
     "begin_viewing": gettext_lazy("began to look as the person"),

@@ -206,6 +206,9 @@ from portal.parties.services.sandboxes import (
 from portal.parties.services.scopes import (
     narrow_member,
 )
+from portal.parties.services.security import (
+    note_security_change,
+)
 from portal.parties.services.sessions import (
     end_other_sessions,
     end_session,
@@ -301,6 +304,7 @@ __all__ = [
     "note_binding",
     "note_grant_use",
     "note_page",
+    "note_security_change",
     "note_use",
     "offer_ownership",
     "personal_data",

@@ -16,6 +16,7 @@ from portal.parties import rules
 from portal.parties.models import PhoneCode, User
 from portal.parties.models.phones import keyed
 from portal.parties.rules.phones import DAY, LIFE
+from portal.parties.services.security import tell_of_phone
 from portal.policies.services import give_first_consents
 
 
@@ -90,6 +91,8 @@ def set_phone(actor: Actor, *, phone: str) -> User:
         sentence = _("This number belongs to another account. Sign in with it instead.")
         raise Refused(conflict(sentence)) from error
     audit.record(actor, "change_phone" if had_one else "add_phone", person)
+    if had_one:
+        tell_of_phone(person)
     return person
 
 
