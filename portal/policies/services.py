@@ -82,6 +82,13 @@ def give_consent_to(actor: Actor, *, kind: DocumentKind) -> None:
 
 
 @transaction.atomic
+def give_consents_of(actor: Actor, *, kind: DocumentKind, user_ids: Sequence[int]) -> None:
+    """The same of many people at once, whose consents were given elsewhere."""
+    current = Version.objects.filter(kind=kind).in_force(clock.now())
+    _write_consents(actor, user_ids, list(current), "")
+
+
+@transaction.atomic
 def give_first_consents(actor: Actor, *, user_ids: Iterable[int], ip_prefix: str = "") -> None:
     """What everybody agrees to when they sign up; called where an account is made. Who comes
     before a first version begins, as the demo's people do, agrees to that one."""

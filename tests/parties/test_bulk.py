@@ -18,18 +18,22 @@ from portal.core.verdict import Refused
 from portal.moderation.words import find_words
 from portal.notices.models import Delivery, Notice
 from portal.parties import services
+from portal.parties.fields import RealNameFields
 from portal.parties.models import (
     Listing,
     ListingBefore,
     Membership,
     OfferChange,
     Party,
+    RealName,
     RosterEntry,
     User,
 )
 from portal.parties.services import PartyLife, register_parties
 from portal.parties.states import PartyKind, PartyStatus
-from tests.factories import SYSTEM, party_fields, provider_fields
+from portal.policies.models import Consent
+from tests.conftest import person_of
+from tests.factories import SYSTEM, id_number, party_fields, provider_fields
 
 pytestmark = pytest.mark.django_db
 START = datetime(2024, 3, 5, 2, tzinfo=UTC)
@@ -220,3 +224,55 @@ def test_party_of_the_bulk_lives_on_as_others_do():
     assert party.status == PartyStatus.LISTED
     assert Listing.objects.filter(party=party).exists()
     assert not User.objects.get(email=life().email).has_usable_password()
+
+
+# --- real names -----------------------------------------------------------------------------------
+
+
+def named(name: str = "小满的厨房", **changes: Any) -> PartyLife:
+    said = RealNameFields("林小满", id_number(), consents=True)
+    return life(PartyKind.CREATOR, name, **({"real_name": said} | changes))
+
+
+def test_person_named_in_bulk_is_the_person_named_singly():
+    one = named()
+    [party] = register_parties(SYSTEM, lives=[one])
+    in_bulk = RealName.objects.values().get(party=party)
+    RealName.objects.all().delete()
+    Party.objects.filter(pk=party.pk).update(status=PartyStatus.DRAFT, verified_at=None)
+    party.refresh_from_db()
+    with clock.standing_at(one.registered_at):
+        services.give_real_name(person_of(party).actor, party=party, fields=one.real_name)
+    with clock.standing_at(START + timedelta(hours=1)):
+        services.submit_party(SYSTEM, party=party)
+    with clock.standing_at(START + timedelta(days=1)):
+        services.approve_party(SYSTEM, party=party)
+    singly = RealName.objects.values().get(party=party)
+    for row in (in_bulk, singly):
+        assert bytes(row.pop("number_sealed"))
+    assert in_bulk == singly
+    identity = Consent.objects.filter(user=person_of(party).user, version__kind="identity")
+    assert identity.count() == 1
+    assert AuditEntry.objects.filter(verb="give_real_name").count() == 2
+
+
+def test_waiting_person_is_named_and_not_verified():
+    [party] = register_parties(SYSTEM, lives=[named(verified_at=None, edited_at=None)])
+    assert RealName.objects.get(party=party).verified_at is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": PartyKind.MERCHANT},
+        {"real_name": RealNameFields("林小满", "330106199506070010", consents=True)},
+        {"real_name": RealNameFields("林小满", id_number(), consents=False)},
+        {"real_name": RealNameFields("小林", id_number("20100101"), consents=True)},
+    ],
+    ids=["a firm", "check digit", "no consent", "minor"],
+)
+def test_who_is_named_wrongly_refuses_them_all(changes):
+    with pytest.raises(Refused), transaction.atomic():
+        register_parties(SYSTEM, lives=[named("甲"), named("乙", **changes)])
+    assert not Party.objects.exists()
+    assert not RealName.objects.exists()

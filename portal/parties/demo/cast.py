@@ -3,7 +3,7 @@ that everybody uses."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.conf import settings
@@ -13,11 +13,11 @@ from django.db import transaction
 from portal.core import clock, outbox
 from portal.core.actor import Actor
 from portal.parties import services, staff
-from portal.parties.demo.codes import COMPANY, code_of
+from portal.parties.demo.codes import COMPANY, HOMES, code_of, person_of
 from portal.parties.demo.people import mobile_phone
 from portal.parties.demo.places import area_of
 from portal.parties.demo.world import DEMO, World
-from portal.parties.fields import PartyFields, ProviderFields
+from portal.parties.fields import PartyFields, ProviderFields, RealNameFields
 from portal.parties.models import Category, City, Party, User
 from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
@@ -36,6 +36,7 @@ INTROS = {
     PartyKind.CREATOR: "小满常驻成都，内容以食品饮料为主，只推荐自己用过的东西。",
 }
 REGISTERED_DAYS_AGO, EDITED_DAYS_AGO = 700, 5
+CREATOR_BORN = date(2005, 9, 9)  # nobody of the crowd is as young
 OWN_NUMBER = 7_000_003  # far from those of the crowd
 
 
@@ -61,6 +62,10 @@ def make_cast_party(world: World, kind: PartyKind, password: str) -> Party:
             party = services.register_party(
                 DEMO, kind=kind, fields=fields, provider=offer, owner=owner
             )
+            if kind == PartyKind.CREATOR:
+                number = person_of(HOMES[0], CREATOR_BORN, 1)
+                said = RealNameFields(name, number, consents=True)
+                services.give_real_name(acting(party), party=party, fields=said)
             services.attest_documents(DEMO, party=party, where="demo")
             services.submit_party(DEMO, party=party)
         with clock.standing_at(start + timedelta(days=1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.conf import settings
@@ -13,11 +13,13 @@ from django.db import transaction
 from portal.core import clock, outbox
 from portal.parties import services
 from portal.parties.demo.audiences import audience_of
+from portal.parties.demo.codes import HOMES, person_of
 from portal.parties.demo.pictures import logo_of, shared_pictures
 from portal.parties.demo.portfolios import portfolio_of
 from portal.parties.demo.portraits import Portrait, draw
 from portal.parties.demo.shops import belts_by_category, house_of, shop_of
 from portal.parties.demo.world import DEMO, World
+from portal.parties.fields import RealNameFields
 from portal.parties.listing import Reached
 from portal.parties.models import Party
 from portal.parties.services import PartyLife
@@ -25,6 +27,8 @@ from portal.parties.states import PartyKind
 
 # One of so many, and which: what is not yet verified, or not shown at the moment.
 WAITING, RETURNED, HIDDEN = (450, 27), (900, 41), (130, 35)
+SAY_WHO_THEY_ARE = 0.88
+FIRST_BORN = date(1978, 1, 1)  # the youngest is twenty by now
 RETURNED_NOTE = "营业执照照片不清晰，请重新上传并核对登记名称。"
 
 
@@ -95,7 +99,20 @@ def _life(world: World, portrait: Portrait) -> PartyLife:
         verified_at=None if is_new else portrait.verified_at,
         edited_at=None if is_new else portrait.edited_at,
         reached=_reached(portrait) if portrait.kind == PartyKind.CREATOR else None,
+        real_name=_real_name(portrait),
     )
+
+
+def _real_name(portrait: Portrait) -> RealNameFields | None:
+    """Most creators say who they are, a few have not come to it. No two are the same person: whose
+    numbers share their last three digits were born on other days."""
+    random = Random(f"person:{portrait.kind}:{portrait.number}")
+    if portrait.kind != PartyKind.CREATOR or random.random() > SAY_WHO_THEY_ARE:
+        return None
+    block, serial = divmod(portrait.number, 1000)
+    born = FIRST_BORN + timedelta(days=block % 100 + 100 * random.randrange(100))
+    number = person_of(random.choice(HOMES), born, serial)
+    return RealNameFields(portrait.owner, number, consents=True)
 
 
 def _reached(portrait: Portrait) -> Reached | None:

@@ -24,7 +24,13 @@ from portal.moderation.rules import words_to_review
 from portal.notices.models import Notice
 from portal.notices.services import notify_many
 from portal.parties import rules
-from portal.parties.fields import AgencyFields, MerchantFields, PartyFields, ProviderFields
+from portal.parties.fields import (
+    AgencyFields,
+    MerchantFields,
+    PartyFields,
+    ProviderFields,
+    RealNameFields,
+)
 from portal.parties.holding import hold_name, watch_party
 from portal.parties.listing import Reached, publish_new_listings, write_reach
 from portal.parties.models import (
@@ -38,6 +44,7 @@ from portal.parties.models import (
 )
 from portal.parties.profile_states import FactPart
 from portal.parties.services.attestation import Attested, attest_many
+from portal.parties.services.bulk_names import name_is_sound, write_names
 from portal.parties.services.bulk_profiles import Logo, pictured, write_houses, write_shops
 from portal.parties.services.parties import firm_values, registered_snapshot
 from portal.parties.services.review import approval_told, code_is_free
@@ -65,6 +72,7 @@ class PartyLife:
     shop: MerchantFields | None = None
     house: AgencyFields | None = None
     logo: Logo | None = None
+    real_name: RealNameFields | None = None
 
     @property
     def status(self) -> PartyStatus:
@@ -103,6 +111,8 @@ def register_parties(actor: Actor, *, lives: Sequence[PartyLife]) -> list[Party]
     audit.record_many([entry for party, life in told for entry in _trail(actor, party, life)])
     bulk.insert(list(_answers(actor, parties)))
     notify_many(list(_approvals(parties, people)))
+    given = [(life.real_name, life.registered_at) for life in lives]
+    write_names(actor, [(p, o, *g) for p, o, g in zip(parties, people, given, strict=True)])
     write_shops([(party, life.shop) for party, life in told if life.shop])
     write_houses([(party, life.house) for party, life in told if life.house])
     write_reach({party.pk: life.reached for party, life in told if life.reached})
@@ -144,6 +154,8 @@ def _is_sound(life: PartyLife, belts: frozenset[int]) -> Verdict:
     if life.shop and not (verdict := flawless(rules.flaws_of_merchant(life.shop, belts))):
         return verdict
     if life.house and not (verdict := rules.agency_is_sound(life.house)):
+        return verdict
+    if not (verdict := name_is_sound(life.kind, fields, life.real_name)):
         return verdict
     moments = [life.registered_at, life.submitted_at, life.verified_at, life.edited_at]
     come = [moment for moment in moments if moment is not None]
