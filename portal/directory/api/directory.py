@@ -38,7 +38,11 @@ class ListedSerializer(serializers.Serializer[Any]):
         return None if party.kind == PartyKind.CREATOR else party.legal_name
 
     def get_logo(self, party: Party) -> str | None:
-        return reverse("picture_read", args=[party.logo, "small"]) if party.logo else None
+        return (
+            reverse("picture_read", args=[party.public_logo, "small"])
+            if party.public_logo
+            else None
+        )
 
     @extend_schema_field(ProfileSerializer(allow_null=True))
     def get_profile(self, party: Party) -> dict[str, Any] | None:
@@ -89,7 +93,10 @@ PARAMETERS = [
     _codes("remote", "`yes`: works remotely."),
     _codes("shop", "Sorts of shop: flagship, exclusive, specialty, company, sole."),
     _codes("belt", "Codes of industry belts."),
-    _codes("fact", "Parts of the business a provider serves, 1 to 4; all of them."),
+    _codes(
+        "fact",
+        "Parts of the business a provider serves: own_live, matrix, campaigns, top; all of them.",
+    ),
     _codes(
         "size",
         "Bands of size: of a provider, people in the team: 1-4, 5-19, 20-49, 50-; "
