@@ -466,6 +466,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Trilink API",
+    "DESCRIPTION": (
+        "How to call it: `docs/api.md` of the source. What anybody learns of a party by it, field "
+        "by field and why: `docs/visible.md`."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

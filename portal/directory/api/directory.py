@@ -95,7 +95,7 @@ PARAMETERS = [
     _codes("belt", "Codes of industry belts."),
     _codes(
         "fact",
-        "Parts of the business a provider serves: own_live, matrix, campaigns, top; all of them.",
+        "Parts of the business served: own_live, matrix, campaigns, top; all of them.",
     ),
     _codes(
         "size",
