@@ -38,11 +38,8 @@ class ListedSerializer(serializers.Serializer[Any]):
         return None if party.kind == PartyKind.CREATOR else party.legal_name
 
     def get_logo(self, party: Party) -> str | None:
-        return (
-            reverse("picture_read", args=[party.public_logo, "small"])
-            if party.public_logo
-            else None
-        )
+        logo = party.public_logo
+        return reverse("picture_read", args=[logo, "small"]) if logo else None
 
     @extend_schema_field(ProfileSerializer(allow_null=True))
     def get_profile(self, party: Party) -> dict[str, Any] | None:

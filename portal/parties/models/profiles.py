@@ -14,7 +14,8 @@ from portal.parties.profile_states import ShipHours, ShopTier
 
 
 class MerchantProfile(models.Model):
-    """A merchant's shop, where its goods are made, and what it promises of their way."""
+    """How a merchant sells: its sort of shop, where its goods are made, what it promises of their
+    way. Which shops are its own, by number and with their proof, are its `OwnedAccount`s."""
 
     party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="merchant")
     shop_tier = models.CharField(_("sort of shop"), max_length=9, choices=ShopTier.choices)

@@ -33,7 +33,6 @@ AREAS = {
     "owned-accounts": "party",
     "recruitment-rounds": "trade",
     "recruitment-applications": "trade",
-    "shops": "party",
     "roster": "party",
     "documents": "party",
     "files": "party",
