@@ -1,9 +1,9 @@
 """What is a party's elsewhere: its accounts and shops on a platform.
 
 A shop stands here and nowhere else: by its number there, named by its party and proven, several of
-one party if it has several. What the merchant says of how it sells (the sort of shop, belts, brands,
-promises) is one row of the merchant, `MerchantProfile`, which keeps no number and no name of a shop.
-What was measured (`portal.activity`) is of the party, whichever of its shops it came from.
+one party if it has several. What the merchant says of how it sells (the sort of shop, belts,
+brands, promises) is one row of the merchant, `MerchantProfile`, which keeps no number and no name
+of a shop. What was measured (`portal.activity`) is of the party, whichever of its shops it was.
 """
 
 from __future__ import annotations
