@@ -44,7 +44,7 @@ class ClaimReasonSerializer(serializers.Serializer[Any]):
 
 
 class LongestWaiting(NewestFirst):
-    ordering = ("waiting_since", "pk")
+    ordering = "waiting_since"
 
 
 class WaitingClaimsView(generics.ListAPIView[Claim]):

@@ -164,6 +164,7 @@ from portal.parties.rules.personal import (
     can_withdraw_erasure,
 )
 from portal.parties.rules.persons import (
+    ADULT,
     age_of,
     can_give_real_name,
     flaws_of_real_name,
@@ -260,6 +261,7 @@ from portal.parties.rules.viewing import (
 )
 
 __all__ = [
+    "ADULT",
     "ANSWER_WITHIN",
     "APPEAL_FIELDS",
     "DECIDE_WITHIN",

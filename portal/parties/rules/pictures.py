@@ -41,12 +41,12 @@ def can_remove_picture(actor: Actor, picture: PartyPicture) -> Verdict:
 
 def can_see_picture(actor: Actor, picture: PartyPicture) -> Verdict:
     """Everybody once it is passed and while its party is listed; otherwise its party, who decides
-    about pictures, and who looks at parties."""
+    about pictures, and, of one that is passed, who looks at parties."""
     if is_public_picture(picture) or actor.role == SYSTEM:
         return ALLOWED
     if actor.speaks_for(picture.party_id) or actor.has_perm("moderation.decide_case"):
         return ALLOWED
-    if actor.has_perm("parties.view_party"):
+    if picture.status == PictureStatus.SHOWN and actor.has_perm("parties.view_party"):
         return ALLOWED
     return forbidden(_("This picture is not shown."))
 
