@@ -22,7 +22,7 @@ from portal.parties import services
 from portal.parties.models import User
 from portal.parties.services.security import SENTENCES
 from tests import factories
-from tests.parties.test_second_factor import SECRET, confirm, sign_in
+from tests.parties.test_second_factor import SECRET, code, confirm, sign_in
 
 pytestmark = pytest.mark.django_db
 AGENT = "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0"
@@ -74,10 +74,10 @@ def test_refused_change_is_not_told_of(stranger):
 
 def test_second_factors_that_come_and_go_are_told_of(stranger):
     TOTP.activate(stranger.user, SECRET)
-    browser = stranger.browser()
-    session = browser.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 4e9}]
-    session.save()
+    browser, answer = sign_in(stranger.user)
+    browser.post(answer["Location"], {"code": code()})
+    cache.clear()  # a code works once
+    confirm(browser)
     browser.post("/accounts/2fa/recovery-codes/generate/", {})
     browser.post("/accounts/2fa/totp/deactivate/", {})
     assert not Authenticator.objects.filter(user=stranger.user, type="totp").exists()

@@ -231,7 +231,7 @@ def test_party_of_the_bulk_lives_on_as_others_do():
 
 def named(name: str = "小满的厨房", **changes: Any) -> PartyLife:
     said = RealNameFields("林小满", id_number(), consents=True)
-    return life(PartyKind.CREATOR, name, **({"real_name": said} | changes))
+    return life(changes.pop("kind", PartyKind.CREATOR), name, **({"real_name": said} | changes))
 
 
 def test_person_named_in_bulk_is_the_person_named_singly():
