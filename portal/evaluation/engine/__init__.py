@@ -1,8 +1,9 @@
 """Composite indices: any method of the documented shape, on any figures, in plain NumPy.
 
 `parse_method` reads a method, `Indicators` holds what is known of the parties, `evaluate` scores
-them, `explain` opens one party's numbers step by step, `what_if` changes some of them. The file
-format and the arithmetic are in docs/evaluation-file.md.
+them, `explain` opens one party's numbers step by step, `what_if` changes some of them, `hash_…`
+say whether anything is other than it was. The file format and the arithmetic are in
+docs/evaluation-file.md.
 """
 
 from .explain import DimensionSteps, Explanation, IndicatorSteps, explain
@@ -14,6 +15,7 @@ from .reading import parse_method
 from .scores import Scores, evaluate
 from .treat import Statistics, statistics_of
 from .what_if import WhatIf, gain_of, what_if
+from .writing import hash_document, hash_inputs, hash_scores, inputs_csv, scores_csv
 
 __all__ = [
     "COMPOSITE",
@@ -34,9 +36,14 @@ __all__ = [
     "evaluate",
     "explain",
     "gain_of",
+    "hash_document",
+    "hash_inputs",
+    "hash_scores",
+    "inputs_csv",
     "parse_method",
     "place_of",
     "rounded",
+    "scores_csv",
     "statistics_of",
     "what_if",
 ]

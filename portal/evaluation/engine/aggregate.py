@@ -18,25 +18,36 @@ CLOSE = 1e-9  # weights such as 0.1 + 0.2 of 0.5 are not exact in binary
 
 
 def weighted_mean(
-    aggregate: Aggregate, parts: Sequence[Floats], weights: Sequence[Floats]
+    aggregate: Aggregate,
+    parts: Sequence[Floats],
+    weights: Floats,
+    present: BoolArray,
 ) -> Floats:
-    """Of the parts that have a weight; NaN where none has.
+    """Of the parts that are present and have a weight; NaN where there is none.
 
-    parts: k arrays of scale numbers, any value where its weight is 0.
-    weights: k arrays broadcast against them, 0 for what is absent.
+    parts: k arrays of scale numbers (n, …). weights: (k, …) of each part, for all its rows alike.
+    present: (n, k).
     """
-    least, most = _extremes(parts, weights)
-    weighted = np.zeros_like(least)
-    total = np.zeros_like(least)
+    used = [at for at, weight in enumerate(weights) if np.any(weight)]
+    least, most = _extremes(parts, used, present)
+    weighted, total = np.zeros_like(least), np.zeros_like(least)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        for part, weight in zip(parts, weights, strict=True):
-            counts = weight > 0
-            term = term_of(aggregate, part, least, most)
-            weighted += np.where(counts, weight * term, 0)
-            total += weight
-        mean = number_of(aggregate, weighted / total, least, most)
+        for at in used:
+            term = term_of(aggregate, parts[at], least, most) * weights[at]
+            here = present[:, at]
+            if here.all():
+                weighted += term
+                total += weights[at]
+            else:
+                weighted[here] += term[here]
+                total[here] += weights[at]
+        weighted /= total
+        mean = number_of(aggregate, weighted, least, most)
     # A mean lies between its parts, and rounding is not to say otherwise.
-    return np.where(total > 0, np.clip(mean, least, most), np.nan)
+    np.maximum(mean, least, out=mean)
+    np.minimum(mean, most, out=mean)
+    mean[~present[:, used].any(axis=1)] = np.nan
+    return mean
 
 
 def term_of(aggregate: Aggregate, part: Floats, least: Floats, most: Floats) -> Floats:
@@ -55,7 +66,7 @@ def number_of(aggregate: Aggregate, mean: Floats, least: Floats, most: Floats) -
     if aggregate.kind is Kind.ARITHMETIC:
         return mean
     if aggregate.kind is Kind.GEOMETRIC:
-        return np.exp(mean)
+        return np.exp(mean, out=mean)
     reference = _reference(aggregate, least, most)
     return np.where(reference == 0, 0, reference * mean ** (1 / (aggregate.exponent or 1)))
 
@@ -64,13 +75,18 @@ def _reference(aggregate: Aggregate, least: Floats, most: Floats) -> Floats:
     return most if (aggregate.exponent or 0) > 0 else least
 
 
-def _extremes(parts: Sequence[Floats], weights: Sequence[Floats]) -> tuple[Floats, Floats]:
-    shape = np.broadcast_shapes(*(part.shape for part in (*parts, *weights)))
-    dtype = parts[0].dtype
-    least, most = np.full(shape, np.inf, dtype), np.full(shape, -np.inf, dtype)
-    for part, weight in zip(parts, weights, strict=True):
-        least = np.where(weight > 0, np.minimum(least, part), least)
-        most = np.where(weight > 0, np.maximum(most, part), most)
+def _extremes(
+    parts: Sequence[Floats], used: Sequence[int], present: BoolArray
+) -> tuple[Floats, Floats]:
+    least, most = np.full_like(parts[0], np.inf), np.full_like(parts[0], -np.inf)
+    for at in used:
+        here, part = present[:, at], parts[at]
+        if here.all():
+            np.minimum(least, part, out=least)
+            np.maximum(most, part, out=most)
+        else:
+            least[here] = np.minimum(least[here], part[here])
+            most[here] = np.maximum(most[here], part[here])
     return least, most
 
 
@@ -135,10 +151,7 @@ def _column(
 ) -> tuple[FloatArray, FloatArray]:
     """Scores and coverage of one column from its (n, k) parts."""
     is_there = ~np.isnan(parts)
-    present = [
-        np.where(there, weight, 0.0) for there, weight in zip(is_there.T, weights, strict=True)
-    ]
-    scores = weighted_mean(aggregate, list(parts.T), present)
+    scores = weighted_mean(aggregate, list(parts.T), weights, is_there)
     coverage = share_of(weights, is_there, applies)
     return np.where(coverage >= method.min_coverage - CLOSE, scores, np.nan), coverage
 

@@ -15,7 +15,7 @@ from .ranks import ranks_in
 from .treat import Statistics
 
 LOW, HIGH = 0.05, 0.95
-BLOCK = 65_536  # parties × draws at a time: what a processor's second cache holds of them
+BLOCK = 131_072  # parties × draws at a time: what a processor's second cache holds of them
 
 
 @dataclass(frozen=True)
@@ -60,22 +60,19 @@ def draw_bands(
 
 
 def percentiles(scores: Drawn) -> tuple[FloatArray, FloatArray]:
-    """The 5th and 95th of each row, interpolated linearly; puts the rows into another order."""
-    draws = scores.shape[1]
-    ways = [share * (draws - 1) for share in (LOW, HIGH)]
-    below = [int(way) for way in ways]
-    above = [min(at + 1, draws - 1) for at in below]
-    scores.partition(sorted({*below, *above}), axis=1)
-    low, high = (
-        _between(scores[:, first], scores[:, second], way - first)
-        for way, first, second in zip(ways, below, above, strict=True)
-    )
+    """The 5th and 95th of each row, interpolated linearly. Sorts the rows: for a thousand numbers
+    that is quicker than NumPy's search for the four that matter."""
+    scores.sort(axis=1)
+    last = scores.shape[1] - 1
+    low, high = (_at(scores, share * last, last) for share in (LOW, HIGH))
     return low, high
 
 
-def _between(first: Drawn, second: Drawn, way: float) -> FloatArray:
-    first, second = first.astype(np.float64), second.astype(np.float64)
-    return first + (second - first) * way
+def _at(ordered: Drawn, way: float, last: int) -> FloatArray:
+    below = int(way)
+    first = ordered[:, below].astype(np.float64)
+    second = ordered[:, min(below + 1, last)].astype(np.float64)
+    return first + (second - first) * (way - below)
 
 
 def _blocks(parties: int, draws: int) -> Iterator[slice]:

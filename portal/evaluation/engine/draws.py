@@ -96,61 +96,59 @@ class Hand:
             np.unique(self.is_there[:, places], axis=0, return_inverse=True)
             for places in method.slices
         ]
+        self.term = np.empty((0, draws), dtype=np.float32)
 
     def columns(self, rows: slice) -> list[Drawn]:
         """(parties, draws) of each column; of no meaning where the column is not rated."""
-        columns = [
-            self._capped(self._dimension(rows, at), rows, at)
-            for at in range(len(self.method.dimensions))
-        ]
-        weights = [
-            np.where(self.is_rated[rows, at, None], whole, np.float32(0))
-            for at, whole in enumerate(self.shaken.wholes)
-        ]
-        whole = weighted_mean(self.method.aggregate, columns, weights)
+        dimensions = range(len(self.method.dimensions))
+        columns = [self._capped(self._dimension(rows, at), rows, at) for at in dimensions]
+        whole = weighted_mean(
+            self.method.aggregate, columns, self.shaken.wholes, self.is_rated[rows, :-1]
+        )
         return [*columns, self._capped(whole, rows, -1)]
 
     def _dimension(self, rows: slice, at: int) -> Drawn:
         dimension, places = self.method.dimensions[at], self.method.slices[at]
-        used = [k for k in range(places.start, places.stop) if self.method.indicators[k].weight]
         if dimension.aggregate.kind is Kind.ARITHMETIC:
-            return self._on_scale(self._arithmetic(rows, used, at))
-        weights = [
-            np.where(self.is_there[rows, k, None], self.shaken.weights[k], np.float32(0))
-            for k in used
+            return self._on_scale(self._arithmetic(rows, at))
+        parts = [
+            self._on_scale(self._units(rows, k).copy()) for k in range(places.start, places.stop)
         ]
-        parts = [self._on_scale(self._units(rows, k)) for k in used]
-        return weighted_mean(dimension.aggregate, parts, weights)
+        return weighted_mean(
+            dimension.aggregate, parts, self.shaken.weights[places], self.is_there[rows, places]
+        )
 
-    def _arithmetic(self, rows: slice, used: list[int], at: int) -> Drawn:
+    def _arithmetic(self, rows: slice, at: int) -> Drawn:
         """Means of units. Weights are summed once for all parties that have the same indicators,
         in the order of the numerator, so that units of 1 have a mean of exactly 1."""
         total = np.zeros((rows.stop - rows.start, self.draws), dtype=np.float32)
-        for k in used:
+        places = self.method.slices[at]
+        for k in range(places.start, places.stop):
             units = self._units(rows, k)
             units *= self.shaken.weights[k]
             total += units
         patterns, which = self.patterns[at]
         kinds, kind_of = np.unique(which[rows], return_inverse=True)
         weights = np.zeros((len(kinds), self.draws), dtype=np.float32)
-        first = self.method.slices[at].start
-        for k in used:
-            weights += patterns[kinds, k - first, None] * self.shaken.weights[k]
+        for k in range(places.start, places.stop):
+            weights += patterns[kinds, k - places.start, None] * self.shaken.weights[k]
         weights[weights == 0] = 1
         total /= weights if len(kinds) == 1 else weights[kind_of]
         return total
 
     def _units(self, rows: slice, k: int) -> Drawn:
-        """(parties, draws) from 0 to 1 between moved goalposts."""
+        """(parties, draws) from 0 to 1 between moved goalposts; the next call writes over them."""
+        count = rows.stop - rows.start
+        if len(self.term) < count:
+            self.term = np.empty((count, self.draws), dtype=np.float32)
+        units = self.term[:count]
         ramps = self.noisy.positions(k, rows) or [ramp[rows] for ramp in self.positions[k]]
-        moved = [
-            ramp * slope + shift
-            for ramp, slope, shift in zip(
-                ramps, self.shaken.slopes[k], self.shaken.shifts[k], strict=True
-            )
-        ]
-        least = moved[0] if len(moved) == 1 else np.minimum(*moved)
-        return np.clip(least, 0, 1, out=least)
+        slopes, shifts = self.shaken.slopes[k], self.shaken.shifts[k]
+        np.multiply(ramps[0], slopes[0], out=units)
+        np.add(units, shifts[0], out=units)
+        for ramp, slope, shift in zip(ramps[1:], slopes[1:], shifts[1:], strict=True):
+            np.minimum(units, ramp * slope + shift, out=units)
+        return np.clip(units, 0, 1, out=units)
 
     def _on_scale(self, units: Drawn) -> Drawn:
         low, high = self.method.scale

@@ -61,6 +61,11 @@ class Fields:
     def get(self, key: str) -> object:
         return self.values.get(key)
 
+    def count(self, key: str) -> int:
+        """How many are in a list."""
+        value = self.values.get(key)
+        return len(value) if isinstance(value, list | tuple) else 0
+
     def present(self, key: str, required: bool) -> bool:
         if self.values.get(key) is not None:
             return True

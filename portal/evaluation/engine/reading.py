@@ -82,6 +82,8 @@ def _method(fields: Fields) -> Method:
     )
     _check_weights(fields, "dimensions", [one.weight for one in dimensions])
     codes = [one.code for one in dimensions]
+    # A dimension that could not be read may be the one that a gate names.
+    is_known = bool(codes) and all(codes) and len(codes) == fields.count("dimensions")
     return Method(
         code=fields.name("code"),
         version=fields.name("version"),
@@ -93,7 +95,8 @@ def _method(fields: Fields) -> Method:
         draws=fields.whole("draws", least=0, most=MOST_DRAWS) or 0,
         seed=fields.whole("seed") or 0,
         gates=tuple(
-            _gate(one, scale, codes, seen) for one in fields.objects_of("gates", GATE_KEYS)
+            _gate(one, scale, codes if is_known else None, seen)
+            for one in fields.objects_of("gates", GATE_KEYS)
         ),
     )
 
@@ -223,12 +226,12 @@ def _noise(fields: Fields) -> Noise | None:
 
 
 def _gate(
-    fields: Fields, scale: Bounds | None, codes: list[str], seen: dict[str, set[str]]
+    fields: Fields, scale: Bounds | None, codes: list[str] | None, seen: dict[str, set[str]]
 ) -> Gate:
     least, most = scale or (None, None)
     caps: dict[str, float] = {}
     for key, cap in fields.open_object("dimensions", least=least, most=most).items():
-        if key in codes:
+        if codes is None or key in codes:
             caps[key] = cap
         else:
             message = gettext_noop("The method has no dimension “%(value)s”.")
