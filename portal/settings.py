@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch-outbox": {"task": "portal.core.tasks.dispatch_outbox", "schedule": 5.0},
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
+    "sweep-talks": {"task": "matchmaking.needs.tasks.sweep_talks", "schedule": 60.0},
     "refresh-paces": {
         "task": "matchmaking.needs.tasks.refresh_paces",
         "schedule": crontab(hour=16, minute=10),  # ten past midnight in Shanghai
@@ -413,6 +414,7 @@ TIME_ZONE = "Asia/Shanghai"  # shown at the edge; the database keeps UTC
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")).root
+FONTS_DIR = BASE_DIR / "fonts"  # of papers; `make setup` copies them from their package
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "portal.core.files.storage.PrivateStorage"},

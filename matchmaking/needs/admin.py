@@ -23,6 +23,7 @@ from matchmaking.needs.models import (
     Question,
     ResponseFact,
     ServiceOffer,
+    Talk,
 )
 from matchmaking.needs.states import ReportStatus
 from portal.core import clock
@@ -156,6 +157,19 @@ class OfferAdmin(Scoped):
     list_select_related = ("proposal__need", "proposal__provider")
     search_fields = ("proposal__need__title", "proposal__provider__name")
     ordering = ("-pk",)
+
+
+@admin.register(Talk)
+class TalkAdmin(Scoped):
+    """That both sides talk, and when; where they meet and what they wrote is their own."""
+
+    region = "proposal__need__merchant__city__region"
+    list_display = ("proposal", "kind", "status", "asked_by", "starts_at", "answer_by")
+    list_filter = ("kind", "status")
+    list_select_related = ("proposal__need", "proposal__provider")
+    search_fields = ("proposal__need__title", "proposal__provider__name")
+    ordering = ("-created_at",)
+    exclude = ("link",)
 
 
 @admin.register(Question)

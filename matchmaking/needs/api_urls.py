@@ -10,6 +10,7 @@ router.register("service-offers", api.ServiceOfferViewSet, basename="api-service
 router.register("messages", api.MessageViewSet, basename="api-message")
 router.register("blocks", api.BlockViewSet, basename="api-block")
 router.register("losses", api.LossViewSet, basename="api-loss")
+router.register("talks", api.TalkViewSet, basename="api-talk")
 router.register("proposals", api.ProposalViewSet, basename="api-proposal")
 router.register("questions", api.QuestionViewSet, basename="api-question")
 router.register("operations/exposure", api.ExposureViewSet, basename="api-exposure")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 NEUTRAL, MOST = 5, 10  # of a priority
 PRIORITIES = ("priority_price", "priority_experience", "priority_score", "priority_speed")
@@ -82,4 +82,15 @@ class OfferFields:
     starts_on: date
     term_months: int
     ladder: Ladder = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallFields:
+    """Times one side suggests for a call of so many minutes. `link` is where both meet; without one
+    they ring each other."""
+
+    times: Sequence[datetime]
+    minutes: int = 30
+    link: str = ""
     note: str = ""

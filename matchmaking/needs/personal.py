@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.models import Message, Need, NeedDraft, Proposal
+from matchmaking.needs.models import Message, Need, NeedDraft, Proposal, TalkStep
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.holdings import register_holding, register_obstacle
 from portal.parties.models import Party, User
@@ -28,9 +28,19 @@ def tell_messages(person: User) -> list[dict[str, Any]]:
     return [dict(row) for row in said.values("proposal", "number", "text", "at")]
 
 
+def tell_talks(person: User) -> list[dict[str, Any]]:
+    done = TalkStep.objects.filter(by=person).order_by("at", "pk")
+    return [dict(row) for row in done.values("talk__proposal", "verb", "note", "at")]
+
+
+def forget_talks(person: User, own: Sequence[Party]) -> None:
+    """What was arranged is the other side's, too."""
+
+
 def forget_messages(person: User, own: Sequence[Party]) -> None:
     """Unfinished needs go with their person's party; messages are the other side's, too."""
     NeedDraft.objects.filter(merchant__in=own).delete()
 
 
 register_holding("messages", tell_messages, forget_messages)
+register_holding("talks", tell_talks, forget_talks)

@@ -95,6 +95,48 @@ class Side(models.TextChoices):
     MERCHANT = "merchant", _("The merchant")
 
 
+class TalkKind(models.TextChoices):
+    CONTACTS = "contacts", _("Exchange of contacts")
+    CALL = "call", _("Call")
+
+
+class TalkStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Waits for an answer")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    LAPSED = "lapsed", _("Not answered in time")
+    CANCELLED = "cancelled", _("Cancelled")
+    OVER = "over", _("Over")
+
+
+T = TalkStatus
+TALK_TRANSITIONS: dict[str, frozenset[str]] = {
+    T.PROPOSED: frozenset({T.AGREED, T.DECLINED, T.WITHDRAWN, T.LAPSED}),
+    T.AGREED: frozenset({T.CANCELLED, T.OVER}),
+    T.DECLINED: frozenset(),
+    T.WITHDRAWN: frozenset(),
+    T.LAPSED: frozenset(),
+    T.CANCELLED: frozenset(),
+    T.OVER: frozenset(),
+}
+TALKING = frozenset({T.PROPOSED, T.AGREED})
+
+
+class TalkVerb(models.TextChoices):
+    """What one side did, or the clock."""
+
+    PROPOSE = "propose", _("proposed it")
+    SUGGEST = "suggest", _("suggested other times")
+    AGREE = "agree", _("agreed")
+    KEEP = "keep", _("kept the time that was booked")
+    DECLINE = "decline", _("declined")
+    WITHDRAW = "withdraw", _("took it back")
+    CANCEL = "cancel", _("cancelled it")
+    LAPSE = "lapse", _("nobody answered in time")
+    END = "end", _("ended with the proposal")
+
+
 class AskedBy(models.TextChoices):
     """What a party answered."""
 

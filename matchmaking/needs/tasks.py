@@ -10,6 +10,11 @@ def expire_needs() -> int:
 
 
 @shared_task
+def sweep_talks() -> int:
+    return services.sweep_talks(system_actor("task"))
+
+
+@shared_task
 def refresh_paces() -> int:
     return services.refresh_paces(system_actor("task"))
 

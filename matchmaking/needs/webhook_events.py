@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Need, Proposal, Talk
 from portal.webhooks.catalogue import register_event
 
 
@@ -36,6 +37,23 @@ def proposal_data(proposal: Proposal, told: int) -> dict[str, Any]:
     }
 
 
+def talk_data(talk: Talk, told: int) -> dict[str, Any]:
+    """When and in which state; never a contact or the place of the call."""
+    return {
+        "talk": str(talk.pk),
+        "proposal": talk.proposal_id,
+        "kind": talk.kind,
+        "status": talk.status,
+        "asked_by": talk.asked_by,
+        "starts_at": talk.starts_at.isoformat() if talk.starts_at else None,
+    }
+
+
+def both_sides_of_talk(talk: Talk) -> Iterator[int]:
+    yield talk.proposal.need.merchant_id
+    yield talk.proposal.provider_id
+
+
 def both_sides(proposal: Proposal) -> Iterator[int]:
     """A draft that nobody asked for and nobody sent is its bidder's business alone."""
     if proposal.invited_at is not None or proposal.submitted_at is not None:
@@ -58,6 +76,14 @@ PROPOSAL = {
     "provider": 61,
     "status": "submitted",
     "reason": "",
+}
+TALK = {
+    "talk": "7f1c2a52-3f0e-4d7b-9b3a-6f4f0a1f5d11",
+    "proposal": 123,
+    "kind": "call",
+    "status": "proposed",
+    "asked_by": "merchant",
+    "starts_at": None,
 }
 
 for name, title, verbs in (
@@ -90,4 +116,27 @@ for name, title, verbs in (
         parties=both_sides,
         data=proposal_data,
         example=PROPOSAL | {"status": name.partition(".")[2]},
+    )
+TALKS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
+    (
+        "talk.proposed",
+        _("Contacts or a call were asked for"),
+        ("propose_contacts", "propose_call", "suggest_times"),
+    ),
+    ("talk.agreed", _("Contacts or a call were agreed"), ("agree_talk", "move_call")),
+    (
+        "talk.ended",
+        _("Contacts or a call were declined, taken back or cancelled"),
+        ("decline_talk", "withdraw_talk", "lapse_talk", "end_talk", "cancel_call"),
+    ),
+)
+for event, what, done in TALKS:
+    register_event(
+        event,
+        what,
+        of="needs.talk",
+        verbs=done,
+        parties=both_sides_of_talk,
+        data=talk_data,
+        example=TALK,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.money import Money, parse_money
 from portal.core.verdict import Flaw
 
+MOMENT = "%Y-%m-%dT%H:%M"
 MAX_FEN = 10**13  # ¥100 billion: more is a slip of the finger
 
 
@@ -97,6 +98,13 @@ class PercentField(forms.CharField):
 class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     input_formats = ("%Y-%m-%d",)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour in Shanghai, to the minute."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+    input_formats = (MOMENT, "%Y-%m-%d %H:%M")
 
 
 def show_flaws(form: forms.Form, flaws: Iterable[Flaw], names: Mapping[str, str]) -> None:

@@ -28,6 +28,7 @@ VIEW_TRADE = (
     "needs.view_exposure",
     "needs.view_question",
     "needs.view_offer",
+    "needs.view_talk",
     "choosing.view_disclosure",
     "needs.view_serviceoffer",
     "needs.view_responsefact",

@@ -9,22 +9,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.files import UploadField
-from portal.core.forms import Form, MoneyField, show_flaws
+from portal.core.forms import Form, MomentField, MoneyField, show_flaws
 from portal.parties.models import Category, ServiceType
 from portal.recruitment import rules
 from portal.recruitment.fields import ApplicationFields, RoundFields
 from portal.recruitment.files import PAPER
 from portal.recruitment.models import Round
 
-MOMENT = "%Y-%m-%dT%H:%M"
 PAPERS = ("paper_1", "paper_2", "paper_3")
 PAPER_LABELS = (_("Paper to show"), _("Another one"), _("Another one"))
 FORM_NAMES = {"papers": "paper_1"}
-
-
-class MomentField(forms.DateTimeField):
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    input_formats = (MOMENT, "%Y-%m-%d %H:%M")
 
 
 class RoundForm(Form):

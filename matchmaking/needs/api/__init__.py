@@ -6,6 +6,7 @@ from matchmaking.needs.api.needs import NeedViewSet
 from matchmaking.needs.api.packages import ServiceOfferViewSet
 from matchmaking.needs.api.proposals import ProposalViewSet
 from matchmaking.needs.api.questions import QuestionViewSet
+from matchmaking.needs.api.talks import TalkViewSet
 
 __all__ = [
     "BlockViewSet",
@@ -18,4 +19,5 @@ __all__ = [
     "ProposalViewSet",
     "QuestionViewSet",
     "ServiceOfferViewSet",
+    "TalkViewSet",
 ]

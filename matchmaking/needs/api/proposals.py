@@ -17,11 +17,17 @@ from matchmaking.needs.api.messages import (
     MessageFieldsSerializer,
     ProposalMessageSerializer,
 )
-from matchmaking.needs.fields import OfferFields
+from matchmaking.needs.api.talks import (
+    BidContactSerializer,
+    CallFieldsSerializer,
+    NoteSerializer,
+    TalkSerializer,
+)
+from matchmaking.needs.fields import CallFields, OfferFields
 from matchmaking.needs.models import Message, Proposal
-from matchmaking.needs.states import LossReason
+from matchmaking.needs.states import LossReason, TalkKind
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import reads, writes
+from portal.core.api.schema import audited_read, reads, writes
 from portal.core.forms import MAX_FEN
 
 
@@ -239,6 +245,39 @@ class ProposalViewSet(
         """Mark what the other side wrote as read."""
         read = services.read_messages(request.actor, proposal=self.get_object())
         return Response({"read": read})
+
+    @writes(TalkSerializer, status=201, request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def contacts(self, request: Request, pk: str) -> Response:
+        """Ask to exchange contacts, from the shortlist on."""
+        proposal = self.get_object()
+        rules.can_propose_talk(request.actor, proposal, TalkKind.CONTACTS).require()
+        form = NoteSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        made = services.propose_contacts(request.actor, proposal=proposal, **form.validated_data)
+        return Response(TalkSerializer(made).data, status=201)
+
+    @writes(TalkSerializer, status=201, request=CallFieldsSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def calls(self, request: Request, pk: str) -> Response:
+        """Suggest a call at one of up to three times, from the shortlist on."""
+        proposal = self.get_object()
+        rules.can_propose_talk(request.actor, proposal, TalkKind.CALL).require()
+        form = CallFieldsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields = CallFields(**form.validated_data)
+        made = services.propose_call(request.actor, proposal=proposal, fields=fields)
+        return Response(TalkSerializer(made).data, status=201)
+
+    @audited_read(BidContactSerializer)
+    @action(detail=True, methods=["post"])
+    def contact(self, request: Request, pk: str) -> Response:
+        """The other side's contact, once both agreed. Each look is written down, so it takes no
+        Idempotency-Key."""
+        contact = services.reveal_bid_contact(request.actor, proposal=self.get_object())
+        return Response(BidContactSerializer(contact).data)
 
     @writes(BlockSerializer, status=201, request=None)
     @action(detail=True, methods=["post"])

@@ -4,14 +4,14 @@ state, made through the services by the parties' own people."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
 
 from matchmaking.needs import services
 from matchmaking.needs.demo.words import need_words, proposal_words
-from matchmaking.needs.fields import NeedFields, ServiceOfferFields
+from matchmaking.needs.fields import CallFields, NeedFields, ServiceOfferFields
 from matchmaking.needs.models import Need, ServiceOffer
 from matchmaking.needs.ranking import CandidateList
 from matchmaking.needs.services.offers import terms_of
@@ -63,6 +63,7 @@ def make_cast_need(world: World) -> None:
             packages = [_package(world, star, *row) for row in PACKAGES]
         with clock.standing_at(world.ago(3, random)):
             _talk(need, merchant, star)
+            _arrange(need, star)
         with clock.standing_at(world.ago(1, random)):
             _other_needs(world, merchant, star, packages, random)
 
@@ -82,6 +83,28 @@ def _talk(need: Need, merchant: Party, star: Party) -> None:
         terms_of(proposal), monthly_fee_fen=3_000_000, note="签半年的话，固定费能否到三万？"
     )
     services.counter_offer(buyer, proposal=proposal, fields=lower)
+
+
+def _arrange(need: Need, star: Party) -> None:
+    """With two others it comes to a booked call, and to a question for the contact."""
+    answered = need.proposals.answerable().exclude(provider=star).select_related("provider")
+    buyer = acting(need.merchant)
+    for number, row in enumerate(answered.order_by("pk")[:2]):
+        proposal = services.shortlist_proposal(buyer, proposal=row)
+        bidder = acting(row.provider)
+        if number == 1:
+            services.propose_contacts(bidder, proposal=proposal, note="想把排期表发给您看看。")
+            continue
+        times = [_morning(days) for days in (6, 7, 8)]
+        fields = CallFields(times, link="https://meeting.example.com/trilink-demo")
+        talk = services.propose_call(buyer, proposal=proposal, fields=fields)
+        services.agree_talk(bidder, talk=talk, at=times[1])
+
+
+def _morning(days: int) -> datetime:
+    """Ten in the morning, so many days on."""
+    ahead = (clock.now() + timedelta(days=days)).astimezone(clock.SHANGHAI)
+    return ahead.replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def _other_needs(

@@ -33,13 +33,23 @@ from matchmaking.needs.forms.questions import (
     AnswerForm,
     QuestionForm,
 )
+from matchmaking.needs.forms.talks import (
+    CallForm,
+    NoteForm,
+    TimesForm,
+    chosen_time,
+    earliest_time,
+    initial_of_times,
+)
 
 __all__ = [
     "AnswerForm",
+    "CallForm",
     "DaysForm",
     "ExtensionForm",
     "MessageForm",
     "NeedForm",
+    "NoteForm",
     "OfferForm",
     "OrderForm",
     "PriorityField",
@@ -49,7 +59,10 @@ __all__ = [
     "ReportForm",
     "ServiceOfferForm",
     "TermsForm",
+    "TimesForm",
+    "chosen_time",
     "days_ahead",
+    "earliest_time",
     "initial_dates",
     "initial_of_copy",
     "initial_of_draft",
@@ -58,6 +71,7 @@ __all__ = [
     "initial_of_proposal",
     "initial_of_service_offer",
     "initial_of_template",
+    "initial_of_times",
     "initial_of_values",
     "typed_values",
 ]

@@ -19,10 +19,13 @@ from matchmaking.needs.models.proposals import (
 )
 from matchmaking.needs.models.questions import Question, QuestionQuerySet
 from matchmaking.needs.models.responses import LEAST, ResponseFact, ResponsePace
+from matchmaking.needs.models.talks import MINUTES, MOST_TIMES, Talk, TalkQuerySet, TalkStep
 
 __all__ = [
     "KNOWN_TO_MERCHANT",
     "LEAST",
+    "MINUTES",
+    "MOST_TIMES",
     "TELLS_MERCHANT",
     "Block",
     "Exposure",
@@ -42,6 +45,9 @@ __all__ = [
     "ResponsePace",
     "ServiceOffer",
     "ServiceOfferQuerySet",
+    "Talk",
+    "TalkQuerySet",
+    "TalkStep",
     "conversations_of",
     "price_from",
 ]

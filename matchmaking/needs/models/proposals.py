@@ -21,8 +21,11 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party, User, regions_of
 
-# Whom a merchant invited or hired may know its name; `Proposal.tells_merchant` says the same.
-TELLS_MERCHANT = Q(invited_at__isnull=False) | Q(cooperation__isnull=False)
+# Whom a merchant invited, hired or gave its contact may know its name; `Proposal.tells_merchant`
+# says the same.
+TELLS_MERCHANT = (
+    Q(invited_at__isnull=False) | Q(cooperation__isnull=False) | Q(contacts_agreed_at__isnull=False)
+)
 # A draft nobody asked for stays its provider's own, also once it has ended.
 KNOWN_TO_MERCHANT = Q(invited_at__isnull=False) | Q(submitted_at__isnull=False)
 
@@ -85,6 +88,7 @@ class Proposal(models.Model):
     invited_at = models.DateTimeField(_("invited at"), null=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
+    contacts_agreed_at = models.DateTimeField(_("contacts exchanged at"), null=True)
     cooperation = models.OneToOneField(Cooperation, models.PROTECT, null=True)
 
     objects = ProposalQuerySet.as_manager()
@@ -141,7 +145,12 @@ class Proposal(models.Model):
 
     @property
     def tells_merchant(self) -> bool:
-        return self.invited_at is not None or self.cooperation_id is not None
+        return self.invited_at is not None or self.shows_contacts
+
+    @property
+    def shows_contacts(self) -> bool:
+        """Whether both sides have agreed to be reached directly."""
+        return self.cooperation_id is not None or self.contacts_agreed_at is not None
 
     @property
     def price(self) -> Price:

@@ -61,24 +61,42 @@ from matchmaking.needs.services.questions import (
 from matchmaking.needs.services.responses import (
     refresh_paces,
 )
+from matchmaking.needs.services.talk_sweeps import (
+    sweep_talks,
+)
+from matchmaking.needs.services.talks import (
+    BidContact,
+    agree_talk,
+    cancel_talk,
+    decline_talk,
+    propose_call,
+    propose_contacts,
+    reveal_bid_contact,
+    suggest_times,
+    withdraw_talk,
+)
 from matchmaking.needs.services.templates import (
     remove_template,
     save_template,
 )
 
 __all__ = [
+    "BidContact",
     "Event",
     "NeedLife",
     "accept_proposal",
     "agree_offer",
+    "agree_talk",
     "answer_question",
     "ask_question",
     "block_party",
     "cancel_need",
+    "cancel_talk",
     "counter_offer",
     "create_need",
     "create_service_offer",
     "decline_proposal",
+    "decline_talk",
     "discard_draft",
     "dismiss_report",
     "draft_proposal",
@@ -91,6 +109,8 @@ __all__ = [
     "lift_block",
     "log_exposures",
     "order_service_offer",
+    "propose_call",
+    "propose_contacts",
     "prune_drafts",
     "publish_need",
     "read_messages",
@@ -98,14 +118,18 @@ __all__ = [
     "remove_template",
     "reopen_need",
     "report_message",
+    "reveal_bid_contact",
     "save_template",
     "send_message",
     "shortlist_proposal",
     "show_service_offer",
     "submit_proposal",
+    "suggest_times",
+    "sweep_talks",
     "update_need",
     "update_service_offer",
     "uphold_report",
     "withdraw_proposal",
+    "withdraw_talk",
     "write_needs",
 ]

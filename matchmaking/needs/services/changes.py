@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import rules, states
 from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.services.talk_changes import end_talks
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -96,6 +97,7 @@ def end_proposal(
     proposal.reason, proposal.reason_note = reason, _heard(proposal, note.strip())
     proposal.ended_at = clock.now()
     change_proposal_status(actor, proposal, status, verb=verb, why=reason)
+    end_talks(actor, proposal)
 
 
 def _heard(proposal: Proposal, note: str) -> str:

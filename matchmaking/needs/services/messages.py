@@ -16,6 +16,7 @@ from matchmaking.needs import rules
 from matchmaking.needs.files import ATTACHMENT
 from matchmaking.needs.models import Block, Message, MessageReport, Proposal
 from matchmaking.needs.services.responses import note_reply
+from matchmaking.needs.services.talk_changes import end_talks_between, lock_parties
 from matchmaking.needs.states import ReportReason, ReportStatus, Side
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -35,10 +36,10 @@ def send_message(
     uploads: Sequence[UploadedFile] = (),
     file_ids: Sequence[UUID] = (),
 ) -> Message:
-    """Write to the other side. Contacts are masked until a cooperation was agreed."""
+    """Write to the other side. Contacts are masked until both sides agreed to exchange them."""
     proposal = _with_parties(proposal)
     rules.can_send_message(actor, proposal).require()
-    is_agreed = proposal.cooperation_id is not None
+    is_agreed = proposal.shows_contacts
     kept = text.strip() if is_agreed else rules.masked(text.strip())
     count = len(uploads) + len(file_ids)
     rules.message_is_sound(kept, count, is_agreed=is_agreed).require()
@@ -86,6 +87,7 @@ def block_party(actor: Actor, *, proposal: Proposal) -> Block:
     )
     if is_new:
         audit.record(actor, "block_party", block, after={"blocked": other})
+        end_talks_between(actor, _between(proposal))
     return block
 
 
@@ -175,10 +177,15 @@ def _tell_decided(report: MessageReport, sentence: str) -> None:
 
 def _with_parties(proposal: Proposal) -> Proposal:
     """The proposal as it is now, behind a lock on both of its parties."""
-    pair = [proposal.need.merchant_id, proposal.provider_id]
-    locked = Party.objects.select_for_update(no_key=True).filter(pk__in=pair)
-    list(locked.order_by("pk"))
+    lock_parties(proposal)
     return Proposal.objects.select_related("need__merchant", "provider").get(pk=proposal.pk)
+
+
+def _between(proposal: Proposal) -> list[Proposal]:
+    """Every live proposal of the same two parties, whichever of them asks."""
+    pair = [proposal.need.merchant_id, proposal.provider_id]
+    live = Proposal.objects.filter(need__merchant__in=pair, provider__in=pair, ended_at=None)
+    return list(live.order_by("pk"))
 
 
 def _unread(proposal: Proposal, side: Side) -> bool:

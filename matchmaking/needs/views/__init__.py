@@ -53,6 +53,18 @@ from matchmaking.needs.views.questions import (
     need_question,
     question_answer,
 )
+from matchmaking.needs.views.talks import (
+    proposal_call,
+    proposal_contact,
+    proposal_contacts,
+    proposal_talks,
+    talk_agreement,
+    talk_calendar,
+    talk_cancellation,
+    talk_refusal,
+    talk_times,
+    talk_withdrawal,
+)
 from matchmaking.needs.views.writing import (
     need_create,
     need_edit,
@@ -84,6 +96,9 @@ __all__ = [
     "proposal_acceptance",
     "proposal_agreement",
     "proposal_block",
+    "proposal_call",
+    "proposal_contact",
+    "proposal_contacts",
     "proposal_detail",
     "proposal_edit",
     "proposal_messages",
@@ -91,6 +106,7 @@ __all__ = [
     "proposal_page",
     "proposal_refusal",
     "proposal_shortlist",
+    "proposal_talks",
     "proposal_withdrawal",
     "question_answer",
     "service_offer_create",
@@ -100,4 +116,10 @@ __all__ = [
     "service_offer_list",
     "service_offer_order",
     "service_offer_showing",
+    "talk_agreement",
+    "talk_calendar",
+    "talk_cancellation",
+    "talk_refusal",
+    "talk_times",
+    "talk_withdrawal",
 ]

@@ -144,6 +144,8 @@ def proposal_page(
         "standing": selectors.standing_in_words(proposal),
         "offer_form": offer_form or _offer_form(proposal),
         "concerns": selectors.concern_words(selectors.concerns_told(actor, proposal)),
+        "can_talk": rules.can_read_talks(actor, proposal),
+        "talks": proposal.talks.standing().order_by("kind"),
         "can_write": rules.can_read_messages(actor, proposal),
         "can_counter": rules.can_counter_offer(actor, proposal),
         "can_agree": rules.can_agree_offer(actor, proposal),

@@ -34,6 +34,7 @@ TONES: dict[str, dict[str, str]] = {
         "shortlisted": "warn",
         "accepted": "ok",
     },
+    "talk": {"proposed": "info", "agreed": "ok"},
     "cooperation": {"accepted": "info", "active": "ok", "paused": "warn", "terminated": "bad"},
     "obligation": {"asked": "info", "open": "", "done": "warn", "confirmed": "ok"},
     "rosterentry": {"invited": "info", "active": "ok", "leaving": "warn"},

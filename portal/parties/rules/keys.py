@@ -52,6 +52,7 @@ AREAS = {
     "blocks": "trade",
     "service-offers": "trade",
     "proposals": "trade",
+    "talks": "trade",
     "cooperations": "trade",
     "introductions": "trade",
     "obligations": "trade",

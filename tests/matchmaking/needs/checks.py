@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Need, Proposal, Talk
 from portal.core import audit
 from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
@@ -20,12 +20,14 @@ def refused(status, service, *args, **kwargs):
     assert caught.value.verdict.status == status
     assert str(caught.value.verdict.reason)
     assert snapshot() == before
+    return caught.value.verdict
 
 
 def snapshot():
     return (
         list(Need.objects.order_by("pk").values()),
         list(Proposal.objects.order_by("pk").values()),
+        list(Talk.objects.order_by("pk").values()),
         Cooperation.objects.count(),
         AuditEntry.objects.count(),
         Notice.objects.count(),
