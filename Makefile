@@ -71,6 +71,6 @@ lock: venv ## Lock the packages with hashes; UPGRADE=1 takes the newest
 	@$(LOCK) --python-version 3.12 requirements/next.in --output-file requirements/next.txt
 
 clean: ## Remove what can be built again; the data in var stays
-	@rm -rf $(VENV) $(NEXT_VENV) node_modules static/vendor staticfiles .*_cache
+	@rm -rf $(VENV) $(NEXT_VENV) node_modules static/vendor fonts staticfiles .*_cache
 	@find portal matchmaking training tests locale -name __pycache__ -prune -exec rm -rf {} + \
 		2>/dev/null || true

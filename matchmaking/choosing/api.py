@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,8 +14,11 @@ from rest_framework.views import APIView
 from matchmaking.choosing import rules, selectors, services
 from matchmaking.choosing.fields import OpinionFields
 from matchmaking.needs.models import Proposal
+from matchmaking.needs.selectors import whole_needs
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import reads, writes
+from portal.core.api.negotiation import OneAnswer
+from portal.core.api.schema import reads, reads_file, writes
+from portal.core.documents import pdf_file, render_pdf
 
 
 class OpinionSerializer(serializers.Serializer[Any]):
@@ -74,6 +78,21 @@ class ConfidentialView(APIView):
         """Promise to keep it to oneself."""
         promise = services.open_confidential(request.actor, proposal=_proposal(request, pk))
         return Response(ConfidentialSerializer(promise.brief).data, status=201)
+
+
+class ComparisonView(APIView):
+    """The proposals of a need side by side, as a PDF."""
+
+    content_negotiation_class = OneAnswer
+
+    @reads_file("application/pdf")
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        """In the language of the request; its footer holds the SHA-256 of what it says."""
+        own = whole_needs(request.actor).owned_by(request.actor)
+        need = get_object_or_404(own, pk=pk)
+        rules.can_compare_proposals(request.actor, need).require()
+        data = selectors.comparison_of(request.actor, need)
+        return pdf_file(render_pdf("needs/comparison.typ", data), f"{need.number}-comparison")
 
 
 def _proposal(request: Request, pk: int) -> Proposal:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.choosing.fields import OpinionFields
 from matchmaking.choosing.models import ConfidentialBrief, Disclosure
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.states import ANSWERABLE, ProposalStatus
+from matchmaking.needs.states import ANSWERABLE, STANDING, ProposalStatus
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, forbidden, unmet
 from portal.moderation.rules import flaws_of_words
@@ -64,6 +64,15 @@ def can_give_opinion(actor: Actor, proposal: Proposal) -> Verdict:
         return forbidden(_("A key may not do this. Sign in."))
     if proposal.status not in ANSWERABLE:
         return conflict(_("This proposal no longer waits for a decision."))
+    return ALLOWED
+
+
+def can_compare_proposals(actor: Actor, need: Need) -> Verdict:
+    """As on the need's page: every colleague of the merchant, once something stands."""
+    if not actor.speaks_for(need.merchant_id):
+        return forbidden(_("Only the merchant's people compare proposals."))
+    if not need.proposals.filter(status__in=STANDING).exists():
+        return conflict(_("There is no proposal to compare yet."))
     return ALLOWED
 
 

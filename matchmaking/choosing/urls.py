@@ -4,6 +4,7 @@ from matchmaking.choosing import views
 
 urlpatterns = [
     path("needs/<int:pk>/confidential/", views.need_confidential, name="need_confidential"),
+    path("needs/<int:pk>/comparison/", views.need_comparison, name="need_comparison"),
     path(
         "proposals/<int:pk>/confidential/",
         views.proposal_confidential,

@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matchmaking.choosing import forms, rules, selectors, services
 from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.selectors import whole_needs
+from portal.core.documents import pdf_file, render_pdf
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit
 
@@ -37,6 +39,16 @@ def need_confidential(request: PageRequest, pk: int) -> HttpResponse:
             return redirect(need)
     context = {"need": need, "form": form, "brief": brief}
     return render_page(request, "choosing/need_confidential.html", context)
+
+
+@login_required
+@require_safe
+def need_comparison(request: PageRequest, pk: int) -> HttpResponse:
+    """The comparison as a PDF, in the reader's language; for whoever sees it on the page."""
+    need = get_object_or_404(whole_needs(request.actor).owned_by(request.actor), pk=pk)
+    rules.can_compare_proposals(request.actor, need).require()
+    data = selectors.comparison_of(request.actor, need)
+    return pdf_file(render_pdf("needs/comparison.typ", data), f"{need.number}-comparison")
 
 
 @login_required

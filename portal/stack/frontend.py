@@ -1,4 +1,4 @@
-"""Third-party CSS, fonts and icons into `static/vendor/`.
+"""Third-party CSS, fonts and icons into `static/vendor/`, and the fonts of papers into `fonts/`.
 
 npm comes from a wheel, so a machine with only Python can build. Nothing is bundled: the few files
 needed are copied with their source maps, and the icons named in templates and code become one
@@ -20,6 +20,7 @@ from portal.stack.paths import ROOT, package_folder
 
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
+FONTS = ROOT / "fonts"  # of papers: read here, served to nobody
 STAMP = ".stamp.json"
 
 # Folders of node_modules and the files in them that are served, below static/vendor/<name>/.
@@ -27,6 +28,10 @@ COPIES = {
     "tabler": (Path("@tabler/core/dist/css"), ("tabler.min.css", "tabler.min.css.map")),
     "inter": (Path("@fontsource-variable/inter"), ("index.css", "files/*-wght-normal.woff2")),
 }
+PAPER_FONTS = (
+    Path("@expo-google-fonts/noto-sans-sc"),
+    ("400Regular/*.ttf", "700Bold/*.ttf", "LICENSE_FONT"),
+)
 ICONS = Path("@tabler/icons/icons/outline")
 
 # An icon is named by {% icon "bell" %}; or by icon="bell" in tags, "icon": "bell" in Python.
@@ -86,7 +91,7 @@ def _sources() -> Iterator[Path]:
 
 def _packages_hash() -> str:
     """Changes with the locked packages and with what this module copies of them."""
-    locked = (ROOT / "package-lock.json").read_bytes() + repr(COPIES).encode()
+    locked = (ROOT / "package-lock.json").read_bytes() + repr((COPIES, PAPER_FONTS)).encode()
     return hashlib.sha256(locked).hexdigest()
 
 
@@ -107,10 +112,14 @@ def _install_packages() -> None:
 
 
 def _copy_files() -> None:
-    shutil.rmtree(VENDOR, ignore_errors=True)
+    for folder in (VENDOR, FONTS):
+        shutil.rmtree(folder, ignore_errors=True)
     for name, (folder, patterns) in COPIES.items():
         for pattern in patterns:
             _copy_matching(MODULES / folder, pattern, VENDOR / name)
+    folder, patterns = PAPER_FONTS
+    for pattern in patterns:
+        _copy_matching(MODULES / folder, pattern, FONTS)
 
 
 def _copy_matching(folder: Path, pattern: str, target: Path) -> None:

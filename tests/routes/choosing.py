@@ -9,6 +9,7 @@ from tests.routes import Arranged, Cast
 
 MERCHANTS = "visitor 302, owner 200, member 200, provider 403, * 404"
 PAGES = {
+    "GET need_comparison": "visitor 302, owner 200, member 200, * 404",
     "GET need_confidential": "visitor 302, owner 200, member 403, * 404",
     "POST need_confidential": "visitor 302, owner 200, member 403, * 404",  # empty
     "POST proposal_confidential": "visitor 302, owner 403, member 403, provider 302, * 404",
@@ -16,12 +17,14 @@ PAGES = {
     "POST proposal_opinion": MERCHANTS,  # empty
 }
 API = {
+    "GET api-need-comparison": "visitor 401, owner 200, member 200, * 404",
     "GET api-opinion-list": "visitor 401, owner 200, member 200, provider 403, * 404",
     "POST api-opinion-list": "visitor 401, owner 201, member 201, provider 403, * 404",
     "GET api-confidential": "visitor 401, owner 403, member 403, provider 422, * 404",
     "POST api-confidential": "visitor 401, owner 403, member 403, provider 201, * 404",
 }
 ADMIN: dict[str, str] = {}
+NEEDS = ("need_confidential", "need_comparison", "api-need-comparison")
 SEEN_IN_ADMIN = {"choosing_disclosure": ("operator", "risk", "auditor")}
 
 
@@ -39,7 +42,7 @@ def arrange(cast: Cast) -> Arranged:
     about = {"pk": proposal.pk}
     names = ("proposal_confidential", "proposal_opinion", "api-opinion-list", "api-confidential")
     return Arranged(
-        kwargs=dict.fromkeys(names, about) | {"need_confidential": {"pk": need.pk}},
+        kwargs=dict.fromkeys(names, about) | {key: {"pk": need.pk} for key in NEEDS},
         bodies={"POST api-opinion-list": {"plan": 5, "price": 4, "team": 3}},
         rows={"choosing_disclosure": Disclosure.objects.latest("pk")},
     )

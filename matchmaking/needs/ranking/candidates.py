@@ -108,11 +108,19 @@ class CandidateList:
 
     def slice(self, start: int, stop: int) -> list[Candidate]:
         """Candidates from place `start + 1` to `stop`."""
-        rows = self.ranking.order[start:stop]
-        found = Party.objects.in_bulk([int(pk) for pk in self.pool.ids[rows]])
+        return self._at(range(len(self))[start:stop])
+
+    def of_parties(self, ids: Sequence[int]) -> dict[int, Candidate]:
+        """Those of the named parties that stand in the order, by key."""
+        wanted = np.isin(self.pool.ids[self.ranking.order], list(ids))
+        return {found.provider.pk: found for found in self._at(np.flatnonzero(wanted).tolist())}
+
+    def _at(self, positions: Sequence[int]) -> list[Candidate]:
+        rows = [int(self.ranking.order[position]) for position in positions]
+        found = Party.objects.in_bulk([int(self.pool.ids[row]) for row in rows])
         return [
-            self._candidate(start + offset, int(row), found[int(self.pool.ids[row])])
-            for offset, row in enumerate(rows)
+            self._candidate(position, row, found[int(self.pool.ids[row])])
+            for position, row in zip(positions, rows, strict=True)
         ]
 
     def _candidate(self, position: int, row: int, provider: Party) -> Candidate:

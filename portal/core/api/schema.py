@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.encoding import force_bytes
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
@@ -72,6 +73,15 @@ def reads(answer: Any, *parameters: OpenApiParameter) -> ViewDecorator:
     problems = {code: PROBLEMS[code] for code in (401, 403, 404)}
     return extend_schema(
         parameters=[PARTY_HEADER, *parameters], responses={200: answer, **problems}
+    )
+
+
+def reads_file(media_type: str) -> ViewDecorator:
+    """Describe a read that answers with a file."""
+    problems = {code: PROBLEMS[code] for code in (401, 403, 404, 409)}
+    return extend_schema(
+        parameters=[PARTY_HEADER],
+        responses={(200, media_type): OpenApiTypes.BINARY, **problems},
     )
 
 
