@@ -117,9 +117,9 @@ def _copy_files() -> None:
     for name, (folder, patterns) in COPIES.items():
         for pattern in patterns:
             _copy_matching(MODULES / folder, pattern, VENDOR / name)
-    folder, patterns = PAPER_FONTS
-    for pattern in patterns:
-        _copy_matching(MODULES / folder, pattern, FONTS)
+    family, faces = PAPER_FONTS
+    for pattern in faces:
+        _copy_matching(MODULES / family, pattern, FONTS)
 
 
 def _copy_matching(folder: Path, pattern: str, target: Path) -> None:
