@@ -20,7 +20,7 @@ from matchmaking.needs.api.messages import (
 from matchmaking.needs.api.talks import (
     BidContactSerializer,
     CallFieldsSerializer,
-    NoteSerializer,
+    TalkNoteSerializer,
     TalkSerializer,
 )
 from matchmaking.needs.fields import CallFields, OfferFields
@@ -246,14 +246,14 @@ class ProposalViewSet(
         read = services.read_messages(request.actor, proposal=self.get_object())
         return Response({"read": read})
 
-    @writes(TalkSerializer, status=201, request=NoteSerializer)
+    @writes(TalkSerializer, status=201, request=TalkNoteSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def contacts(self, request: Request, pk: str) -> Response:
         """Ask to exchange contacts, from the shortlist on."""
         proposal = self.get_object()
         rules.can_propose_talk(request.actor, proposal, TalkKind.CONTACTS).require()
-        form = NoteSerializer(data=request.data)
+        form = TalkNoteSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         made = services.propose_contacts(request.actor, proposal=proposal, **form.validated_data)
         return Response(TalkSerializer(made).data, status=201)

@@ -17,13 +17,13 @@ from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
 
 
-class NoteSerializer(serializers.Serializer[Any]):
+class TalkNoteSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(
         max_length=rules.MOST_NOTE, required=False, allow_blank=True, default=""
     )
 
 
-class CallTimesSerializer(NoteSerializer):
+class CallTimesSerializer(TalkNoteSerializer):
     """One to three times, from half an hour to 60 days ahead."""
 
     times = serializers.ListField(child=serializers.DateTimeField(), min_length=1, max_length=3)
@@ -45,7 +45,7 @@ class SeenTalkSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField(required=False, default=None, allow_null=True)
 
 
-class TalkRefusalSerializer(NoteSerializer):
+class TalkRefusalSerializer(TalkNoteSerializer):
     version = serializers.IntegerField(min_value=1)
 
 
@@ -130,14 +130,14 @@ class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         """Take back what one asked last."""
         return _shown(services.withdraw_talk(request.actor, talk=self.get_object()))
 
-    @writes(TalkSerializer, request=NoteSerializer)
+    @writes(TalkSerializer, request=TalkNoteSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def cancellation(self, request: Request, pk: str) -> Response:
         """Call a booked call off."""
         talk = self.get_object()
         rules.can_cancel_talk(request.actor, talk).require()
-        data = _sound(NoteSerializer, request)
+        data = _sound(TalkNoteSerializer, request)
         return _shown(services.cancel_talk(request.actor, talk=talk, **data))
 
 
