@@ -22,13 +22,11 @@ from matchmaking.brokerage.states import IntroductionStatus
 from matchmaking.cooperation.models import Amendment, Cooperation, Obligation
 from matchmaking.cooperation.states import LIVE, REVIEW_WITHIN, ObligationStatus
 from matchmaking.needs import states as need_states
-from matchmaking.needs.models import Need, Proposal, Question, Talk
-from matchmaking.needs.selectors import talks_of_today
+from matchmaking.needs.models import Need, Proposal, Question
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.http import PageRequest
 from portal.core.operators import queues
-from portal.core.templatetags.ui import moment
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
@@ -36,6 +34,7 @@ from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
+from portal.pages.todos.talks import talk_todos
 from portal.parties.models import Claim, Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
 from portal.parties.rules import may_open_meanwhile
@@ -232,30 +231,6 @@ def _order_todos(actor: Actor) -> Iterator[Todo]:
         )
 
 
-def _talk_todos(actor: Actor) -> Iterator[Todo]:
-    """Contacts and calls that wait for our answer, and the calls of the next days."""
-    if actor.party_id is None:
-        return
-    for talk in talks_of_today(actor, until=clock.now() + SOON):
-        waits = talk.waits_for(actor)
-        due = talk.answer_by if waits else talk.starts_at
-        yield _dated(
-            clock.day_of(due or clock.now()),
-            title=_ask_of(talk) if waits else _call_at(talk),
-            detail=talk.proposal.need.title,
-            url=talk.get_absolute_url(),
-            verb=_("Answer") if waits else _("Look"),
-        )
-
-
-def _ask_of(talk: Talk) -> str:
-    return _("Choose a time for a call") if talk.kind == "call" else _("Exchange contacts?")
-
-
-def _call_at(talk: Talk) -> str:
-    return _("Call at %(at)s") % {"at": moment(talk.starts_at)}
-
-
 def _creator_todos(actor: Actor) -> Iterator[Todo]:
     open_ones = RosterEntry.objects.invited().filter(creator=actor.party_id)
     for entry in open_ones.select_related("agency").order_by("expires_at"):
@@ -370,7 +345,7 @@ TODO_SOURCES: list[TodoSource] = [
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, applicant_todos),
     _bidder_todos,
-    _talk_todos,
+    talk_todos,
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),
     _for_kind(PartyKind.CREATOR, _departure_todos),
