@@ -12,7 +12,7 @@ from portal.core.database import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('needs', '0012_block_where_they_met'),
+        ('needs', '0013_facts_in_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
