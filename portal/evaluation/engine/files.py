@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from json import JSONDecodeError
 from pathlib import Path
 
@@ -112,12 +113,15 @@ def _opened(paths: dict[str, Path]) -> tuple[dict[str, bytes], list[str]]:
 
 
 def _faults_of_target(out: Path, sources: list[Path]) -> list[str]:
-    if out.exists() and not out.is_file():
-        return [f"{out}: not a file that can be written"]
-    if not out.parent.is_dir():
-        return [f"{out}: no such folder"]
-    if out.exists() and any(path.exists() and out.samefile(path) for path in sources):
-        return [f"{out}: would replace one of the files it is made of"]
+    try:
+        if out.exists() and not out.is_file():
+            return [f"{out}: not a file that can be written"]
+        if not out.parent.is_dir():
+            return [f"{out}: no such folder"]
+        if out.exists() and any(path.exists() and out.samefile(path) for path in sources):
+            return [f"{out}: would replace one of the files it is made of"]
+    except OSError as error:  # a name that is too long, say
+        return [f"{out}: {error.strerror or error}"]
     return []
 
 
@@ -133,4 +137,5 @@ def _write(out: Path, text: str) -> None:
     except OSError as error:
         raise Refused([f"{out}: {error.strerror or error}"]) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

@@ -15,7 +15,7 @@ from .method import Indicator, Method, Noise, NoiseKind
 from .streams import normals, stream, uniforms
 from .treat import Statistics, steps_of, usable
 
-GRID = 257
+GRID = 129
 REACH = 8  # deviations from the mode: beyond lies less than rounding
 
 

@@ -170,5 +170,6 @@ def _at(values: FloatArray, first: IntArray, counts: IntArray, share: float) -> 
     below = np.floor(way).astype(np.int64)
     above = np.minimum(below + 1, counts[some] - 1)
     low, high = values[first[some] + below], values[first[some] + above]
-    found[some] = low + (high - low) * (way - below)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found[some] = low + (high - low) * (way - below)
     return found

@@ -125,6 +125,17 @@ def test_bands_are_there_with_draws(desk):
     assert desk.run() == first
 
 
+def test_figures_at_the_edge_of_what_can_be_reckoned(desk):
+    shrunk = indicator("A", shrink={"strength": 1, "prior": "segment"}, noise={"kind": "rate"})
+    one = document(dimension("one", shrunk), winsorise=[2, 98], draws=5)
+    desk.put("method.json", json.dumps(one))
+    desk.put("data.csv", DATA.splitlines()[0] + "\np,A,1e308,1e308\nq,A,-1e308,1e300\nr,A,5,0\n")
+
+    rows = desk.run().splitlines()
+    assert rows[2].startswith("p,composite,100.000000,100.000000,100.000000,")
+    assert rows[4].startswith("q,composite,0.000000,0.000000,0.000000,")
+
+
 def test_names_with_commas_and_quotes_are_quoted(desk):
     desk.put("data.csv", 'party,indicator,value,sample_size\n"a ""b"", c",C,5,\n')
 
@@ -133,6 +144,7 @@ def test_names_with_commas_and_quotes_are_quoted(desk):
 
 def test_a_file_without_rows(desk):
     desk.put("data.csv", "party,indicator,value,sample_size\n")
+    desk.put("method.json", json.dumps(METHOD | {"draws": 10}))
 
     assert desk.run() == SCORES.splitlines(keepends=True)[0]
 
@@ -279,6 +291,8 @@ def test_files_that_cannot_be_opened_are_all_named(desk):
     [
         ("folder", "folder: not a file that can be written"),
         ("nowhere/scores.csv", "nowhere/scores.csv: no such folder"),
+        ("x" * 300, "x" * 300 + ": File name too long"),
+        ("x" * 255, "x" * 255 + ": File name too long"),
         ("data.csv", "data.csv: would replace one of the files it is made of"),
     ],
 )
