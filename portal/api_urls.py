@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("portal.moderation.api_urls")),
     path("", include("portal.parties.api_urls")),
     path("", include("portal.activity.api_urls")),
+    path("", include("portal.conduct.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.webhooks.api_urls")),
     path("", include("portal.help.api_urls")),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("portal.moderation.urls")),
     path("", include("portal.parties.urls")),
     path("", include("portal.activity.urls")),
+    path("", include("portal.conduct.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.webhooks.urls")),
     path("", include("portal.help.urls")),

@@ -114,6 +114,7 @@ class Doors:
                 yield self._item(_("Our figures"), reverse("figures_detail"), icon="chart-bar")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
             yield self._item(_("Exports"), reverse("export_list"), icon="file-export")
+            yield self._item(_("Conduct"), reverse("conduct_list"), icon="scale")
             yield from self._roster(self.actor.party)
         elif not self.is_staff:
             yield self._item(_("Register a party"), reverse("party_create"), icon="building-plus")

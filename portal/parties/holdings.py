@@ -1,6 +1,7 @@
 """What the site holds of a person, part by part: how each part tells it, and how it forgets it.
 
-A part that keeps personal values registers itself here, and says what keeps a party from closing.
+A part that keeps personal values registers itself here, and says what keeps a party from closing
+or from being listed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Holding:
 
 _holdings: dict[str, Holding] = {}
 _obstacles: list[Obstacle] = []
+_bans: list[Obstacle] = []
 
 
 def register_holding(name: str, tell: Tell, forget: Forget) -> None:
@@ -39,6 +41,17 @@ def register_obstacle(obstacle: Obstacle) -> Obstacle:
     """Something that must end before a party may close."""
     _obstacles.append(obstacle)
     return obstacle
+
+
+def register_ban(ban: Obstacle) -> Obstacle:
+    """Something that keeps a party out of the directory, whatever its own people wish."""
+    _bans.append(ban)
+    return ban
+
+
+def may_be_listed(party: Party) -> Verdict:
+    """The first ban's refusal."""
+    return next((verdict for ban in _bans if not (verdict := ban(party))), ALLOWED)
 
 
 def holdings() -> list[Holding]:

@@ -79,8 +79,17 @@ VIEW_FIGURES = (
 )
 CONFIRM = ("parties.view_clientcase", "parties.check_clientcase")
 FEED_FACTS = ("evaluation.view_fact", "evaluation.feed_fact")
+SEE_CONDUCT = (
+    "conduct.view_rule",
+    "conduct.view_case",
+    "conduct.view_report",
+    "conduct.view_correctiveaction",
+    "conduct.view_measure",
+)
+DECIDE_CONDUCT = (*SEE_CONDUCT, "conduct.decide_case")
+EDIT_RULES = ("conduct.add_rule", "conduct.change_rule")
 GROUPS: dict[str, tuple[str, ...]] = {
-    "reviewer": (*REVIEW, *MODERATE),
+    "reviewer": (*REVIEW, *MODERATE, *DECIDE_CONDUCT),
     "regional operator": REVIEW,
     "fair": ("parties.view_party",),
     "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES, *FEED_FACTS),
@@ -92,9 +101,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_PAYOUTS,
     ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
-    "risk": (*VIEW_TRADE, *SUSPEND, "core.view_auditentry"),
+    "risk": (
+        *VIEW_TRADE,
+        *SUSPEND,
+        *DECIDE_CONDUCT,
+        *EDIT_RULES,
+        "core.view_auditentry",
+    ),
     "auditor": (
         *VIEW_TRADE,
+        *SEE_CONDUCT,
         "parties.view_suspension",
         "parties.view_partyappeal",
         "parties.view_claim",
@@ -117,6 +133,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "operator": (
         *VIEW_TRADE,
         *SUSPEND,
+        *DECIDE_CONDUCT,
+        *EDIT_RULES,
         *JUDGE,
         *CLAIMS,
         "parties.import_party",

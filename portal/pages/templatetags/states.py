@@ -57,6 +57,21 @@ TONES: dict[str, dict[str, str]] = {
     },
     "ownedaccount": {"claimed": "warn", "placed": "info", "proven": "ok", "refused": "bad"},
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
+    "case": {
+        "reported": "info",
+        "notified": "warn",
+        "heard": "info",
+        "confirmed": "warn",
+        "appealed": "info",
+        "final": "bad",
+    },
+    "correctiveaction": {
+        "open": "warn",
+        "overdue": "bad",
+        "handed_in": "info",
+        "done": "ok",
+        "not_done": "bad",
+    },
     "webhook": {"live": "ok", "failing": "warn", "paused": "bad"},
     "webhookdelivery": {"pending": "info", "delivered": "ok", "failed": "bad"},
     "introduction": {

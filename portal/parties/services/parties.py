@@ -109,6 +109,7 @@ def list_party(actor: Actor, *, party: Party) -> Party:
     """Show a hidden party again."""
     party = lock_party(party)
     rules.can_list_party(actor, party).require()
+    holdings.may_be_listed(party).require()
     change_status(actor, party, PartyStatus.LISTED, verb="list_party")
     return party
 

@@ -1,0 +1,15 @@
+from portal.conduct.api.views import (
+    ConductCaseViewSet,
+    ConductReportViewSet,
+    ConductRuleListView,
+    CorrectiveActionEvidenceView,
+    ViolationListView,
+)
+
+__all__ = [
+    "ConductCaseViewSet",
+    "ConductReportViewSet",
+    "ConductRuleListView",
+    "CorrectiveActionEvidenceView",
+    "ViolationListView",
+]
