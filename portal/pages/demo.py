@@ -22,6 +22,7 @@ from matchmaking.choosing import demo as choosing_demo
 from matchmaking.cooperation import demo as cooperation_demo
 from matchmaking.needs import demo as needs_demo
 from portal.activity import demo as activity_demo
+from portal.conduct import demo as conduct_demo
 from portal.core import clock
 from portal.core.jobs import Progress, job
 from portal.core.models import Job
@@ -108,6 +109,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
+    yield Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
 
 

@@ -15,6 +15,7 @@ from portal.conduct.files import ANSWER_EVIDENCE
 from portal.conduct.models import ActionStep, Case, CorrectiveAction
 from portal.conduct.services.changing import change_action, lock_action, lock_case
 from portal.conduct.services.evidence import keep_evidence
+from portal.conduct.services.facts import record_action
 from portal.conduct.services.telling import tell_of_action
 from portal.conduct.states import ActionStatus, Step
 from portal.core import audit, clock
@@ -178,3 +179,4 @@ def _close(
     step = Step.DONE if status == ActionStatus.DONE else Step.NOT_DONE
     _keep(actor, action, step, reason)
     change_action(actor, action, status, verb=verb, why=reason.strip())
+    record_action(actor, action)

@@ -16,6 +16,7 @@ from portal.conduct.models import Appeal, Case, Decision, Hearing, Rule
 from portal.conduct.selectors import offered_evidence
 from portal.conduct.services.changing import change_status, lock_case
 from portal.conduct.services.evidence import keep_evidence
+from portal.conduct.services.facts import record_violation
 from portal.conduct.services.telling import tell_accused, tell_reporters
 from portal.conduct.states import CaseStatus, Outcome, Stage
 from portal.core import clock
@@ -119,6 +120,7 @@ def put_in_force(actor: Actor, case: Case, *, verb: str, why: str = "") -> None:
     """Within a locked case that is heard, decided and past its appeal."""
     case.final_at = clock.now()
     change_status(actor, case, CaseStatus.FINAL, verb=verb, due_on=case.lapses_on, why=why)
+    record_violation(actor, case)
     tell_accused(
         case,
         "final",

@@ -14,6 +14,7 @@ from portal.conduct import states
 from portal.conduct.models import Case
 from portal.conduct.services.cases import put_in_force
 from portal.conduct.services.changing import change_status, lock_case
+from portal.conduct.services.facts import take_violation_back
 from portal.conduct.services.telling import tell_accused
 from portal.conduct.states import CaseStatus
 from portal.core import clock
@@ -73,6 +74,7 @@ def _close_appeal(actor: Actor, case: Case) -> int:
 
 def _lapse(actor: Actor, case: Case) -> int:
     change_status(actor, case, CaseStatus.LAPSED, verb="lapse_case")
+    take_violation_back(actor, case)
     sentence = gettext_noop("Case %(number)s: “%(rule)s” has lapsed; it is no longer public.")
     tell_accused(case, "lapsed", sentence)
     return 1
