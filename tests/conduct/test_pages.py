@@ -1,4 +1,4 @@
-"""Reporting from a profile, following the report, answering as the party, leading as an operator."""
+"""Reporting from a profile, following it, answering as the party, leading as an operator."""
 
 from __future__ import annotations
 
