@@ -32,6 +32,7 @@ from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
 from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
+from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.pages.todos.talks import talk_todos
@@ -339,6 +340,7 @@ TODO_SOURCES: list[TodoSource] = [
     _claim_todos,
     _document_todos,
     account_todos,
+    conduct_todos,
     refusal_todos,
     supporter_todos,
     _cooperation_todos,
