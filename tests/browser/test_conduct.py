@@ -54,6 +54,7 @@ def test_pages_of_conduct(cast, open_page, check_page, picture, phone):
     report = reported(merchant.actor, provider.party)
     final = in_force(operator.actor, report)
     asked(operator.actor, final)
+    confirmed_case = confirmed(operator.actor, reported(merchant.actor, provider.party, "fraud"))
     told = notified(
         operator.actor,
         services.report_conduct(
@@ -63,7 +64,6 @@ def test_pages_of_conduct(cast, open_page, check_page, picture, phone):
             evidence=[factories.picture()],
         ),
     )
-    confirmed_case = confirmed(operator.actor, reported(merchant.actor, provider.party, "fraud"))
     size = "phone" if phone else "wide"
     pages = [
         (None, "/conduct/rules/", "rules"),

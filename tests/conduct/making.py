@@ -1,4 +1,5 @@
-"""Cases in every state, made through the services like everybody's."""
+"""Cases in every state, made through the services like everybody's. Those further on are made
+first: the sweep that ends one hearing ends the others, too."""
 
 from __future__ import annotations
 

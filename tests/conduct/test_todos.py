@@ -15,9 +15,9 @@ def urls(person) -> list[str]:
 
 
 def test_hearing_appeal_and_action_wait_for_the_party(merchant, colleague, provider, operator):
-    first = notified(operator.actor, reported(provider.actor, merchant.party))
-    second = confirmed(operator.actor, reported(provider.actor, merchant.party, "fraud"))
     third = in_force(operator.actor, reported(provider.actor, merchant.party, "rudeness"))
+    second = confirmed(operator.actor, reported(provider.actor, merchant.party, "fraud"))
+    first = notified(operator.actor, reported(provider.actor, merchant.party))
     action = asked(operator.actor, third)
     wanted = {row.get_absolute_url() for row in (first, second, action)}
     assert set(urls(merchant)) == wanted

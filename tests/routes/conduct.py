@@ -71,9 +71,9 @@ def arrange(cast: Cast) -> Arranged:
     assert party is not None
     assert other is not None
     own = reported(cast.owner.actor, other, "fraud")
-    told = notified(SYSTEM, reported(cast.rival.actor, party, "rudeness"))
-    found = confirmed(SYSTEM, reported(cast.rival.actor, party, "no-delivery"))
     final = in_force(SYSTEM, reported(cast.rival.actor, party, "brushing"))
+    found = confirmed(SYSTEM, reported(cast.rival.actor, party, "no-delivery"))
+    told = notified(SYSTEM, reported(cast.rival.actor, party, "rudeness"))
     action = asked(SYSTEM, final)
     measure = services.impose_measure(
         SYSTEM,
