@@ -97,8 +97,17 @@ def _read_figures(method: Method, paths: dict[str, Path], raw: dict[str, bytes])
     faults = [fault for table in tables.values() for fault in table.faults]
     if faults:
         raise Refused(faults)
-    rows = ((party, code, *figures) for (party, code), figures in found.values.items())
-    return Indicators.of_rows(rows, segments=segments, gates=gates, codes=method.codes)
+    order = tuple(sorted(segments))
+    values, samples = found.figures(order, len(method.codes))
+    return Indicators(
+        parties=order,
+        segments=tuple(segments[party] for party in order),
+        codes=method.codes,
+        values=values,
+        samples=samples,
+        applies=tuple(segments[party] for party in order),
+        gates={party: frozenset(codes) for party, codes in gates.items()},
+    )
 
 
 def _opened(paths: dict[str, Path]) -> tuple[dict[str, bytes], list[str]]:

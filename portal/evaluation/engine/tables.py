@@ -6,9 +6,13 @@ import csv
 import io
 import math
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from .indicators import FloatArray
 from .method import Method
 
 INDICATOR_COLUMNS = ("party", "indicator", "value", "sample_size")
@@ -20,44 +24,52 @@ NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 @dataclass
 class Table:
-    """A CSV file in UTF-8, with or without a byte-order mark; `faults` are lines to be shown."""
+    """A CSV file in UTF-8, with or without a byte-order mark."""
 
     name: str
     raw: bytes
     columns: Sequence[str]
-    faults: list[str] = field(default_factory=list)
+    _faults: list[tuple[int, str]] = field(default_factory=list)
 
     def fault(self, line: int, reason: str) -> None:
-        self.faults.append(f"{self.name}:{line}: {reason}")
+        self._faults.append((line, reason))
+
+    @property
+    def faults(self) -> list[str]:
+        """To be shown, in the order of the lines."""
+        ordered = sorted(self._faults, key=lambda fault: fault[0])
+        return [f"{self.name}:{line}: {reason}" for line, reason in ordered]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line and cells of `columns`, in that order, for each row that has something in it."""
-        text = self._text()
-        if text is None:
+        if not self._is_text():
             return
-        lines = self._lines(text)
+        lines = self._lines()
         header = next(lines, (1, []))
         places = self._places(*header)
         if places is None:
             return
+        width = len(header[1])
         for line, cells in lines:
-            if len(cells) > len(header[1]):
-                self.fault(line, f"{len(cells)} cells where the header has {len(header[1])}")
+            if len(cells) > width:
+                self.fault(line, f"{len(cells)} cells where the header has {width}")
             else:
-                cells += [""] * (len(header[1]) - len(cells))
+                cells += [""] * (width - len(cells))
                 yield line, [cells[place] for place in places]
 
-    def _text(self) -> str | None:
+    def _is_text(self) -> bool:
         try:
-            return self.raw.decode("utf-8-sig")
+            self.raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
             self.fault(line, f"wrong encoding: byte 0x{self.raw[error.start]:02x} is not UTF-8")
-            return None
+            return False
+        return True
 
-    def _lines(self, text: str) -> Iterator[tuple[int, list[str]]]:
+    def _lines(self) -> Iterator[tuple[int, list[str]]]:
         """The line each record begins on, and its cells without the blanks around them."""
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        text = io.TextIOWrapper(io.BytesIO(self.raw), encoding="utf-8-sig", newline="")
+        reader = csv.reader(text, strict=True)
         while True:
             begins = reader.line_num + 1
             try:
@@ -80,48 +92,77 @@ class Table:
             self.fault(line, f"column {column} is there twice")
         return None if missing or twice else [header.index(column) for column in self.columns]
 
-    def number(self, line: int, column: str, text: str) -> float | None:
-        """None, and a fault, for what is no finite number."""
-        if NOT_FINITE.fullmatch(text):
-            self.fault(line, f"{column}: {text} is not finite")
-        elif not NUMBER.fullmatch(text):
-            self.fault(line, f"{column}: {text!r} is not a number" if text else f"{column}: empty")
-        elif math.isinf(float(text)):
+    def number(self, line: int, column: str, text: str) -> float:
+        """NaN, and a fault, for what is no finite number."""
+        is_number = NUMBER.fullmatch(text) is not None
+        if is_number and math.isfinite(number := float(text)):
+            return number
+        if is_number or NOT_FINITE.fullmatch(text):
             self.fault(line, f"{column}: {text} is not finite")
         else:
-            return float(text)
-        return None
+            self.fault(line, f"{column}: {text!r} is not a number" if text else f"{column}: empty")
+        return math.nan
 
 
-@dataclass
 class Found:
-    """Of the indicators file: value and sample by (party, indicator), and the line of each."""
+    """The rows of a file of indicators, in compact columns: a file may have millions.
 
-    values: dict[tuple[str, str], tuple[float, float | None]] = field(default_factory=dict)
-    lines: dict[tuple[str, str], int] = field(default_factory=dict)
-    parties: set[str] = field(default_factory=set)
+    parties: whoever has a row, and their number in the order of the file. places: of each row, its
+    party's number × the indicators + the indicator's.
+    """
+
+    def __init__(self) -> None:
+        self.parties: dict[str, int] = {}
+        self.lines, self.places = array("q"), array("q")
+        self.values, self.samples = array("d"), array("d")
+
+    def figures(self, parties: Sequence[str], columns: int) -> tuple[FloatArray, FloatArray]:
+        """Values and samples (parties, columns), NaN where there is none."""
+        row_of = {party: row for row, party in enumerate(parties)}
+        rows = np.array([row_of[party] for party in self.parties], dtype=np.int64)
+        number, column = np.divmod(np.array(self.places, dtype=np.int64), columns)
+        figures = np.full((2, len(parties), columns), np.nan)
+        figures[0, rows[number], column] = self.values
+        figures[1, rows[number], column] = self.samples
+        return figures[0], figures[1]
 
 
 def read_indicators(table: Table, method: Method, segments: Mapping[str, str] | None) -> Found:
     """segments: of all parties there may be, None for any."""
-    found, known = Found(), set(method.codes)
+    found, column_of = Found(), {code: at for at, code in enumerate(method.codes)}
     for line, (party, code, value, sample) in table.rows():
         if not party:
             table.fault(line, "party: empty")
         elif segments is not None and party not in segments:
             table.fault(line, f"party {party} is not in the file of parties")
-        if code not in known:
-            table.fault(line, f"unknown indicator {code!r}")
-        elif (earlier := found.lines.setdefault((party, code), line)) != line:
-            table.fault(line, f"duplicate row: {party}, {code} stands on line {earlier}")
         number = table.number(line, "value", value)
-        size = table.number(line, "sample_size", sample) if sample else None
-        if size is not None and size < 0:
+        size = table.number(line, "sample_size", sample) if sample else math.nan
+        if size < 0:
             table.fault(line, f"sample_size: {sample} is below zero")
-        found.parties.add(party)
-        if number is not None:
-            found.values[party, code] = number, size
+        at = found.parties.setdefault(party, len(found.parties))
+        if code not in column_of:
+            table.fault(line, f"unknown indicator {code!r}")
+            continue
+        found.places.append(at * len(column_of) + column_of[code])
+        found.lines.append(line)
+        found.values.append(number)
+        found.samples.append(size)
+    _refuse_duplicates(table, method, found)
     return found
+
+
+def _refuse_duplicates(table: Table, method: Method, found: Found) -> None:
+    places, lines = np.array(found.places, dtype=np.int64), found.lines
+    _, first = np.unique(places, return_index=True)
+    if len(first) == len(places):
+        return
+    first_line = {int(places[at]): lines[at] for at in first}
+    parties = list(found.parties)
+    for at in sorted(set(range(len(places))) - set(first.tolist())):
+        number, column = divmod(int(places[at]), len(method.codes))
+        earlier = first_line[int(places[at])]
+        what = f"{parties[number]}, {method.codes[column]}"
+        table.fault(lines[at], f"duplicate row: {what} stands on line {earlier}")
 
 
 def read_parties(table: Table) -> dict[str, str]:
