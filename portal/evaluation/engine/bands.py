@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .aggregate import Board
-from .draws import Drawn, Hand
+from .aggregate import Board, caps_of
+from .draws import Drawn, Draws
 from .indicators import FloatArray, Indicators, IntArray
 from .method import Method
 from .ranks import ranks_in
@@ -45,15 +45,19 @@ def draw_bands(
     if not draws:
         return Bands(low, high)
     is_rated = ~np.isnan(board.scores)
-    hand = Hand(method, data, statistics, board, draws)
+    drawn = Draws(method, data, statistics, board, draws)
     wholes = np.empty((len(data.parties) if rank_ranges else 0, draws), dtype=np.float32)
     for rows in _blocks(len(data.parties), draws):
-        columns = hand.columns(rows)
+        columns = drawn.columns(rows)
         if rank_ranges:
             wholes[rows] = np.where(is_rated[rows, -1, None], columns[-1], np.nan)
         for at, scores in enumerate(columns):
             low[rows, at], high[rows, at] = percentiles(scores)
-    low[~is_rated], high[~is_rated] = np.nan, np.nan
+    caps = caps_of(method, data)
+    for ends in (low, high):
+        at_cap = ends >= caps.astype(np.float32)
+        ends[at_cap] = caps[at_cap]  # as it is written, not in single precision
+        ends[~is_rated] = np.nan
     if not rank_ranges:
         return Bands(low, high)
     return Bands(low, high, *_rank_range(statistics.rows_of(data.segments), wholes))

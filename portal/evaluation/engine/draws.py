@@ -70,7 +70,7 @@ def shaken(method: Method, draws: int) -> Shaken:
     )
 
 
-class Hand:
+class Draws:
     """What the draws of every block of parties share."""
 
     def __init__(

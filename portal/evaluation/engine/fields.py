@@ -54,9 +54,10 @@ class Fields:
     ) -> None:
         self.faults.append(Fault(self.place(key, *below), code, message, params))
 
-    def has_fault_below(self, key: str, ending: str) -> bool:
-        place = self.place(key)
-        return any(one.path.startswith(place) and one.path.endswith(ending) for one in self.faults)
+    def has_fault_in_any(self, key: str, count: int, ending: str) -> bool:
+        """Whether that key is wrong in any of a list's objects."""
+        places = {self.place(key, at, ending) for at in range(count)}
+        return any(one.path in places for one in self.faults)
 
     def get(self, key: str) -> object:
         return self.values.get(key)

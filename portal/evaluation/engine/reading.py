@@ -262,7 +262,9 @@ def _code(fields: Fields, seen: set[str]) -> str:
 
 
 def _check_weights(fields: Fields, key: str, weights: list[float]) -> None:
-    if not weights or fields.has_fault_below(key, "weight"):
+    """Where every one of them could be read."""
+    count = fields.count(key)
+    if not count or len(weights) < count or fields.has_fault_in_any(key, count, "weight"):
         return
     if sum(weights) == 0:
         fields.fault(key, "zero_weights", gettext_noop("The weights sum to zero."))

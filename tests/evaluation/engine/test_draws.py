@@ -223,10 +223,10 @@ def test_noise_takes_the_whole_path():
 
 
 def test_gates_cap_the_band_too():
-    method = parse_method(document(draws=100, gates=[{"code": "g", "composite": 40}]))
+    method = parse_method(document(draws=100, gates=[{"code": "g", "composite": 33.3}]))
     scores = scored(method, ("p", "A", 5), gates={"p": ["g"]})
 
-    assert scores.score[0, -1] == scores.low[0, -1] == scores.high[0, -1] == 40
+    assert scores.score[0, -1] == scores.low[0, -1] == scores.high[0, -1] == 33.3
 
 
 def test_rank_ranges():

@@ -210,9 +210,12 @@ def test_all_faults_at_once():
 
 
 def test_weights_of_dimensions_that_sum_to_zero():
-    wrong = document(dimension("one", weight=0))
+    wrong = document(dimension("one", indicator(weight="x"), weight=0))
 
-    assert faults_of(wrong) == [("$.dimensions", "zero_weights")]
+    assert set(faults_of(wrong)) == {
+        ("$.dimensions", "zero_weights"),
+        ("$.dimensions[0].indicators[0].weight", "type"),
+    }
 
 
 def test_weights_too_large_for_a_sum():

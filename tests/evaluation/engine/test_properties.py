@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from portal.evaluation.engine import Indicators, Method, evaluate, explain, gain_of, parse_method
@@ -20,6 +20,9 @@ KINDS = [
     {"kind": "power", "exponent": 3},
 ]
 CODES = "ABCDE"
+any_index = settings(  # on a busy machine, too
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 TINY = 1e-9
 
 values = st.floats(-5, 20, allow_nan=False).map(lambda value: round(value, 3))
@@ -82,6 +85,7 @@ def columns_of(method: Method, data: Indicators) -> np.ndarray:
     return evaluate(method, data).score
 
 
+@any_index
 @given(documents(), figures(), st.randoms())
 def test_order_free(made, rows, random):
     """Neither the order of rows nor that of parties, dimensions or indicators moves a score."""
@@ -100,6 +104,7 @@ def test_order_free(made, rows, random):
     assert np.allclose(first.score, third.score[:, [1, 0, 2]], atol=TINY, equal_nan=True)
 
 
+@any_index
 @given(documents(), figures(), st.sampled_from([0.001, 0.5, 7, 1e6]))
 def test_weights_are_free_of_scale(made, rows, factor):
     data, before = data_of(rows), columns_of(parse_method(made), data_of(rows))
@@ -111,6 +116,7 @@ def test_weights_are_free_of_scale(made, rows, factor):
     assert np.allclose(before, columns_of(parse_method(made), data), atol=1e-7, equal_nan=True)
 
 
+@any_index
 @given(documents(monotone=True), figures(), st.sampled_from(CODES), values, st.floats(0, 9))
 def test_monotone_in_each_indicator(made, rows, code, value, better):
     """A better value of one's own never lowers one's score: the segment held, as on the what-if
@@ -141,6 +147,7 @@ def test_monotone_in_each_indicator(made, rows, code, value, better):
         assert np.isnan(was) or became >= was - 1e-8
 
 
+@any_index
 @given(documents(), figures())
 def test_composite_lies_between_the_least_and_the_greatest_dimension(made, rows):
     scores = columns_of(parse_method(made), data_of(rows))
@@ -151,6 +158,7 @@ def test_composite_lies_between_the_least_and_the_greatest_dimension(made, rows)
             assert min(rated) <= composite <= max(rated)
 
 
+@any_index
 @given(documents(), figures(), st.sampled_from(CODES))
 def test_missing_is_never_zero(made, rows, code):
     """A row that is taken away takes its indicator's weight away: what is left is the mean of the
@@ -171,6 +179,7 @@ def test_missing_is_never_zero(made, rows, code):
     assert np.array_equal(ours, other, equal_nan=True)
 
 
+@any_index
 @given(documents(), figures())
 def test_scores_lie_on_the_scale_and_coverage_within_one(made, rows):
     scores = evaluate(parse_method(made), data_of(rows))
@@ -180,6 +189,7 @@ def test_scores_lie_on_the_scale_and_coverage_within_one(made, rows):
     assert ((scores.coverage >= 0) & (scores.coverage <= 1)).all()
 
 
+@any_index
 @given(values, values, st.floats(0.1, 50), st.floats(0, 1000), st.floats(0, 1000))
 def test_shrinkage_moves_toward_the_prior_and_fades(value, prior, strength, n, more):
     shrink = {"strength": strength, "prior": prior}
@@ -196,6 +206,7 @@ def test_shrinkage_moves_toward_the_prior_and_fades(value, prior, strength, n, m
     assert abs(many - value) <= abs(few - value) + TINY
 
 
+@any_index
 @given(documents(), figures())
 def test_steps_add_up_to_what_is_scored(made, rows):
     """An opened number is the number: contributions make the dimension, dimensions the whole."""
@@ -215,6 +226,7 @@ def test_steps_add_up_to_what_is_scored(made, rows):
             assert abs(total - one.score) < 1e-7
 
 
+@any_index
 @given(documents(), figures())
 def test_draws_stay_on_the_scale_and_in_order(made, rows):
     method = replace(parse_method(made), draws=20)
