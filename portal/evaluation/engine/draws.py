@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from .aggregate import Board, caps_of, weighted_mean
 from .curves import FARTHEST, ramps_of
-from .indicators import FloatArray, Indicators
+from .indicators import BoolArray, FloatArray, Indicators
 from .method import Kind, Method
 from .noise import NoisyValues
 from .streams import normals, stream, uniforms
@@ -29,6 +29,7 @@ Drawn = NDArray[np.floating[Any]]
 
 LEAST_FACTOR, MOST_FACTOR = 0.75, 1.25
 GOALPOST_SD = 0.02  # of the span
+MOST_PATTERNS = 64  # of presence in a dimension, summed beforehand: all there can be of six
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ class Draws:
             np.unique(self.is_there[:, places], axis=0, return_inverse=True)
             for places in method.slices
         ]
+        self.sums = [
+            self._sums(patterns[:MOST_PATTERNS], at)
+            for at, (patterns, _which) in enumerate(self.patterns)
+        ]
         self.term = np.empty((0, draws), dtype=np.float32)
 
     def columns(self, rows: slice) -> list[Drawn]:
@@ -127,14 +132,25 @@ class Draws:
             units = self._units(rows, k)
             units *= self.shaken.weights[k]
             total += units
-        patterns, which = self.patterns[at]
-        kinds, kind_of = np.unique(which[rows], return_inverse=True)
-        weights = np.zeros((len(kinds), self.draws), dtype=np.float32)
-        for k in range(places.start, places.stop):
-            weights += patterns[kinds, k - places.start, None] * self.shaken.weights[k]
-        weights[weights == 0] = 1
-        total /= weights if len(kinds) == 1 else weights[kind_of]
+        total /= self._weights(rows, at)
         return total
+
+    def _weights(self, rows: slice, at: int) -> Drawn:
+        """(parties, draws) what a dimension's present indicators weigh together, 1 for none."""
+        patterns, which = self.patterns[at]
+        if len(patterns) <= MOST_PATTERNS:
+            return self.sums[at][which[rows]]
+        kinds, kind_of = np.unique(which[rows], return_inverse=True)
+        return self._sums(patterns[kinds], at)[kind_of]
+
+    def _sums(self, patterns: BoolArray, at: int) -> Drawn:
+        sums = np.zeros((len(patterns), self.draws), dtype=np.float32)
+        for present, weights in zip(
+            patterns.T, self.shaken.weights[self.method.slices[at]], strict=True
+        ):
+            sums += present[:, None] * weights
+        sums[sums == 0] = 1
+        return sums
 
     def _units(self, rows: slice, k: int) -> Drawn:
         """(parties, draws) from 0 to 1 between moved goalposts; the next call writes over them."""

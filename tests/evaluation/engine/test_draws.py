@@ -130,6 +130,7 @@ def test_other_parties_and_blocks_move_no_band(monkeypatch, aggregate):
     method = drawn_method(aggregate=aggregate)
     few, all_ = evaluate(method, many(7)), evaluate(method, many(60))
     monkeypatch.setattr("portal.evaluation.engine.bands.BLOCK", 200 * 11)
+    monkeypatch.setattr("portal.evaluation.engine.draws.MOST_PATTERNS", 1)
     in_blocks = evaluate(method, many(60))
 
     for name in ("low", "high"):
