@@ -8,4 +8,5 @@ class BrokerageConfig(AppConfig):
     verbose_name = _("Brokerage")
 
     def ready(self) -> None:
-        from matchmaking.brokerage import files  # noqa: F401 - registers its purpose
+        # Each registers what it knows: its files' purpose, and whom the platform represents.
+        from matchmaking.brokerage import files, rules  # noqa: F401

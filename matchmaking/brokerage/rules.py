@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from django.db.models import Max
@@ -13,6 +13,7 @@ from matchmaking.brokerage.fields import IntroductionFields, Outcome
 from matchmaking.brokerage.models import Introduction, Nudge, Representation
 from matchmaking.brokerage.states import IntroductionStatus
 from matchmaking.needs.models import Need
+from matchmaking.needs.rules import register_brokered
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import (
@@ -63,7 +64,14 @@ def can_end_representation(actor: Actor, row: Representation) -> Verdict:
 
 
 def is_represented(creator: Party) -> bool:
-    return Representation.objects.filter(creator=creator, until=None).exists()
+    return bool(represented_among([creator.pk]))
+
+
+@register_brokered
+def represented_among(creators: Collection[int]) -> set[int]:
+    """Those of them whom the platform represents now."""
+    rows = Representation.objects.filter(creator__in=creators, until=None)
+    return set(rows.values_list("creator", flat=True))
 
 
 # --- an introduction ------------------------------------------------------------------------------

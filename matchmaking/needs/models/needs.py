@@ -51,13 +51,21 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def visible_to(self, actor: Actor) -> NeedQuerySet:
         """Open public needs for everyone (a stranger sees no name); ended and private ones for
-        those concerned."""
+        those concerned, and for the operators who look after them."""
         seen = Q(status__in=states.TAKING_PROPOSALS, only_for=None)
         seen &= in_world_of(actor, "merchant")
         if actor.party_id is not None:
             concerned = Need.objects.filter(proposals__provider=actor.party_id).values("pk")
             seen |= Q(merchant=actor.party_id) | Q(pk__in=concerned)
+        elif actor.has_perm("needs.view_need"):
+            seen |= Q(pk__in=Need.objects.looked_after_by(actor).values("pk"))
         return self.filter(seen)
+
+    def looked_after_by(self, actor: Actor) -> NeedQuerySet:
+        """What was published in an operator's regions."""
+        if actor.user is None or not actor.has_perm("needs.view_need"):
+            return self.none()
+        return self.published().in_scope_of(actor.user)
 
 
 class Need(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.needs import states
 from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Block, Need, Proposal, Question
+from matchmaking.needs.rules.brokered import is_reached_directly
 from matchmaking.needs.states import NeedStatus, ProposalStatus, Seeks, Side
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
@@ -132,6 +133,8 @@ def may_be_for(merchant: Party, fields: NeedFields) -> Verdict:
     named = Party.objects.filter(pk=fields.only_for_id, kind=fields.seeks).listed().first()
     if named is None or named == merchant or not somebody_answers(named):
         return flawless([Flaw("only_for_id", _("This party cannot be asked at the moment."))])
+    if not (verdict := is_reached_directly(named)):
+        return flawless([Flaw("only_for_id", verdict.reason)])
     return ALLOWED
 
 
@@ -151,9 +154,15 @@ def can_see_exposure(actor: Actor) -> Verdict:
 
 
 def can_invite_provider(
-    actor: Actor, need: Need, provider: Party, *, blocked: bool | None = None
+    actor: Actor,
+    need: Need,
+    provider: Party,
+    *,
+    blocked: bool | None = None,
+    is_brokered: bool | None = None,
 ) -> Verdict:
-    """`blocked` is for who has read already whether one of the two blocked the other."""
+    """`blocked` is for who has read already whether one of the two blocked the other, and
+    `is_brokered` whether it is reached through the platform only."""
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict
     if not (verdict := takes_proposals(need)):
@@ -167,7 +176,7 @@ def can_invite_provider(
         return unmet(ONLY_LISTED[need.seeks])
     if need.merchant.is_sandbox:
         return unmet(_("A sandbox deals with itself only."))
-    return ALLOWED
+    return is_reached_directly(provider, is_brokered=is_brokered)
 
 
 def somebody_answers(provider: Party) -> Verdict:
@@ -281,8 +290,14 @@ def takes_proposals(need: Need) -> Verdict:
     return ALLOWED
 
 
+def may_look_after(actor: Actor, need: Need) -> bool:
+    """Operators of the need's region read what was published, and change nothing here."""
+    return Need.objects.looked_after_by(actor).filter(pk=need.pk).exists()
+
+
 def may_read_brief(actor: Actor, need: Need) -> bool:
-    """A stranger sees a need's title, category, city and budget band; members read the brief."""
-    if actor.speaks_for(need.merchant_id):
+    """A stranger sees a need's title, category, city and budget band; members read the brief, and
+    so do operators who look after needs."""
+    if actor.speaks_for(need.merchant_id) or may_look_after(actor, need):
         return True
     return actor.party is not None and actor.party.is_trusted

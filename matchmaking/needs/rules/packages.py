@@ -10,6 +10,7 @@ from matchmaking.cooperation.states import LIVE
 from matchmaking.needs import states
 from matchmaking.needs.fields import ServiceOfferFields
 from matchmaking.needs.models import Need, ServiceOffer, price_from
+from matchmaking.needs.rules.brokered import is_reached_directly
 from matchmaking.needs.rules.contacts import flaws_of_contacts
 from matchmaking.needs.rules.needs import is_blocked
 from matchmaking.needs.rules.soundness import MOST_MONTHS, MOST_STEPS
@@ -88,6 +89,8 @@ def can_order_service_offer(actor: Actor, offer: ServiceOffer) -> Verdict:
     is_listed = offer.provider.status == PartyStatus.LISTED
     if not (is_shown and is_listed) or is_blocked(actor.party.pk, offer.provider_id):
         return conflict(_("This package is not offered at the moment."))
+    if not (verdict := is_reached_directly(offer.provider)):
+        return verdict
     waiting = Need.objects.filter(service_offer=offer, status=NeedStatus.MATCHED)
     if waiting.filter(merchant=actor.party).exists():
         return conflict(_("You have ordered it already; the answer is due."))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from matchmaking.needs import selectors
+from matchmaking.needs import rules, selectors
 from portal.core.actor import Actor
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -22,5 +22,5 @@ def service_offers_of(party: Party, actor: Actor) -> dict[str, Any]:
     return {
         "party": party,
         "offers": selectors.service_offers_of(party.pk),
-        "is_merchant": is_merchant,
+        "may_ask": is_merchant and bool(rules.is_reached_directly(party)),
     }

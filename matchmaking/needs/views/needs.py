@@ -158,10 +158,12 @@ def brief_context(
     request: PageRequest, need: Need, question_form: forms.QuestionForm | None = None
 ) -> dict[str, Any]:
     own = need.proposals.filter(provider=request.actor.party_id).first()
+    looks_after = rules.may_look_after(request.actor, need)
     return {
         "need": need,
         "proposal": own,
-        "knows_name": need.knows_merchant,
+        "knows_name": need.knows_merchant or looks_after,
+        "looks_after": looks_after,
         "pace": selectors.pace_of(need.merchant_id),
         "may_read": rules.may_read_brief(request.actor, need),
         "can_answer": rules.can_answer_need(request.actor, need),
@@ -199,11 +201,19 @@ def _rows(
     found = candidates.slice(start, stop)
     services.log_exposures(request.actor, need=need, candidates=found)
     known = selectors.status_by_provider(need, [c.provider for c in found])
+    is_creator = need.seeks == states.Seeks.CREATOR
+    brokered = rules.brokered_among([c.provider.pk for c in found]) if is_creator else set()
     return [
         {
             "candidate": c,
             "proposal": known.get(c.provider.pk),
-            "can_invite": rules.can_invite_provider(request.actor, need, c.provider, blocked=False),
+            "can_invite": rules.can_invite_provider(
+                request.actor,
+                need,
+                c.provider,
+                blocked=False,
+                is_brokered=c.provider.pk in brokered,
+            ),
         }
         for c in found
     ]
