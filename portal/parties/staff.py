@@ -64,7 +64,7 @@ JUDGE = ("parties.view_partyappeal", "parties.decide_partyappeal")
 CLAIMS = ("parties.view_claim", "parties.decide_claim")
 REVIEW = (
     *("parties.view_party", "parties.review_party", "parties.view_document"),
-    *("parties.view_ownedaccount", *JUDGE, *CLAIMS),
+    *("parties.view_ownedaccount", "parties.view_realname", *JUDGE, *CLAIMS),
 )
 RECRUIT = (
     "recruitment.view_round",
@@ -146,6 +146,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.review_party",
         "parties.view_document",
         "parties.view_ownedaccount",
+        "parties.view_realname",
         "parties.confirm_payout",
         *SEE_PAYOUTS,
         *RECRUIT,

@@ -189,7 +189,10 @@ def test_permission_says_what_is_missing_and_what_is_unknown(creator):
     found = selectors.eligibility_of(creator.party, known(creator.party))
     assert found.is_met is False  # no real name
     assert {c.is_met for c in found.conditions} == {False, None}
-    parties.give_real_name(creator.actor, party=creator.party, fields=factories.real_name_fields())
+    fields = factories.real_name_fields()
+    name = parties.give_real_name(creator.actor, party=creator.party, fields=fields)
+    assert selectors.eligibility_of(creator.party, known(creator.party)).is_met is False
+    parties.confirm_real_name(factories.SYSTEM, real_name=name)
     assert selectors.eligibility_of(creator.party, known(creator.party)).is_met is None
     said(creator.party, videos=20, deposit_fen=50_000)
     assert selectors.eligibility_of(creator.party, known(creator.party)).is_met is True

@@ -26,6 +26,7 @@ from portal.parties.models import (
     Party,
     PartyAppeal,
     PayoutAccount,
+    RealName,
 )
 from portal.parties.rules import flaws_of_party
 from portal.parties.states import PartyKind
@@ -134,6 +135,7 @@ def test_latest_steps_show_every_state():
         for step in pages_demo._cast():
             step.build(world)
         demo.make_parties(world, PartyKind.PROVIDER, range(1, 30))
+        demo.make_parties(world, PartyKind.CREATOR, range(1, 30))
         for step in pages_demo._latest():
             step.build(world)
     applications = set(Application.objects.values_list("status", flat=True))
@@ -148,3 +150,7 @@ def test_latest_steps_show_every_state():
     assert Document.objects.filter(expires_on__isnull=False, status="accepted").count() == 3
     assert PartyAppeal.objects.waiting().count() == 1
     assert SavedSearch.objects.count() == 2
+    named = RealName.objects.exclude(verified_at=None)
+    assert 20 <= named.count() < 30, "most creators, not all"
+    own = named.get(party=demo.cast_party(PartyKind.CREATOR))
+    assert own.name == own.party.legal_name

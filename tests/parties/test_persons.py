@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from portal.core import clock, vault
 from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
+from portal.notices.models import Notice
 from portal.parties import rules, services
 from portal.parties.fields import GuardianFields
 from portal.parties.models import Guardian, RealName
 from portal.parties.states import PartyKind
 from portal.policies.models import Consent
 from tests import factories
-from tests.conftest import person_of
+from tests.conftest import person_of, staff_person
 from tests.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,62 @@ def test_age_grows_on_the_birthday_alone(born_on, today):
     age = rules.age_of(born_on, today)
     assert age * 365 <= (today - born_on).days <= (age + 1) * 366
     assert rules.age_of(born_on, today) <= rules.age_of(born_on, date(today.year + 1, 1, 1))
+
+
+# --- given after the party was verified -----------------------------------------------------------
+
+
+@pytest.fixture
+def late(creator):
+    """A listed creator's name, which no application brings before a reviewer."""
+    return give(creator)
+
+
+def test_late_name_is_checked_and_counts(late, creator, reviewer):
+    assert list(RealName.objects.to_check()) == [late]
+    services.confirm_real_name(reviewer.actor, real_name=late)
+    late.refresh_from_db()
+    assert late.verified_at is not None
+    assert not RealName.objects.to_check().exists()
+    told = Notice.objects.filter(user=creator.user, event="party.real_name_confirmed")
+    assert told.count() == 1
+    assert refused(409, services.confirm_real_name, reviewer.actor, real_name=late) == set()
+
+
+def test_refused_name_is_not_kept_and_may_be_given_anew(late, creator, reviewer):
+    services.refuse_real_name(reviewer.actor, real_name=late, reason="与人像不符。")
+    assert not RealName.objects.exists()
+    notice = Notice.objects.get(user=creator.user, event="party.real_name_refused")
+    assert "与人像不符。" in notice.text
+    assert refused(409, services.confirm_real_name, reviewer.actor, real_name=late) == set()
+    again = give(creator)
+    assert refused(422, services.refuse_real_name, reviewer.actor, real_name=again, reason=" ")
+
+
+def test_who_may_not_check_a_name(late, creator, merchant, artist, reviewer):
+    west = staff_person("regional operator", regions=["north"])
+    for person in (creator, merchant, west):
+        assert refused(403, services.confirm_real_name, person.actor, real_name=late) == set()
+    early = give(artist)
+    assert refused(409, services.confirm_real_name, reviewer.actor, real_name=early) == set()
+    assert list(RealName.objects.to_check()) == [late]
+
+
+def test_late_name_of_somebody_registered_is_refused(late, reviewer):
+    services.confirm_real_name(reviewer.actor, real_name=late)
+    other = person_of(factories.listed_party(PartyKind.CREATOR, "另一个小满"))
+    same = give(other, number=vault.unseal(late.number_sealed))
+    assert refused(409, services.confirm_real_name, reviewer.actor, real_name=same) == set()
+
+
+def test_late_minor_needs_the_guardians_word(creator, reviewer):
+    late = give(creator, number=factories.id_number(born(16)), guardian=PARENT)
+    assert refused(422, services.confirm_real_name, reviewer.actor, real_name=late) == set()
+    page = f"/admin/parties/realname/{late.pk}/check/"
+    browser = reviewer.browser()
+    assert "guardian_confirmed" in browser.get(page).content.decode()
+    answer = browser.post(page, {"decision": "accept", "guardian_confirmed": "on"})
+    assert answer.status_code == 302
+    assert Guardian.objects.get().confirmed_by == reviewer.user
+    queue = [q for q in browser.get("/workbench/").context["queues"] if "realname" in q.url]
+    assert [q.count for q in queue] == [0]

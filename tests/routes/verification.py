@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.parties import services
 from portal.parties.models import DocumentRule, PermitRule
 from tests import factories
 from tests.routes import Arranged, Cast
@@ -28,6 +29,8 @@ API = {
 }
 REVIEWERS = "operator {0}, reviewer {0}, regional operator {0}, administrator {0}"
 ADMIN = {
+    "GET admin:parties_realname_check": f"{REVIEWERS.format(200)}, staff 403, * 302",
+    "POST admin:parties_realname_check": f"{REVIEWERS.format(302)}, staff 403, * 302",
     "GET admin:parties_document_check": f"{REVIEWERS.format(200)}, staff 403, * 302",
     "POST admin:parties_document_check": f"{REVIEWERS.format(302)}, staff 403, * 302",
 }
@@ -42,7 +45,8 @@ for model in REFERENCE:  # the administrator's, through a service
         )
     }
     ADMIN |= {f"{method} admin:{model}_delete": nobody for method in ("GET", "POST")}
-SEEN_IN_ADMIN = {"parties_document": ("operator", "reviewer", "regional operator")}
+CHECKERS = ("operator", "reviewer", "regional operator")
+SEEN_IN_ADMIN = {"parties_document": CHECKERS, "parties_realname": CHECKERS}
 
 
 def arrange(cast: Cast) -> Arranged:
@@ -52,6 +56,9 @@ def arrange(cast: Cast) -> Arranged:
     document = factories.document(party, actor=cast.owner.actor)
     kind = document.kind
     of_party = {"pk": party.pk}
+    name = services.give_real_name(
+        cast.creator.actor, party=creator, fields=factories.real_name_fields()
+    )
     return Arranged(
         kwargs={
             "document_list": of_party,
@@ -62,9 +69,11 @@ def arrange(cast: Cast) -> Arranged:
             "api-document-withdrawal": {"pk": document.pk},
             "api-party-real-name": {"pk": creator.pk},
             "admin:parties_document_check": {"pk": document.pk},
+            "admin:parties_realname_check": {"pk": creator.pk},
         },
         bodies={
             "POST admin:parties_document_check": {"decision": "accept"},
+            "POST admin:parties_realname_check": {"decision": "accept"},
             "POST api-party-documents": {"kind": "licence"},
             "PUT api-party-real-name": {
                 "name": "林小满",
@@ -75,6 +84,7 @@ def arrange(cast: Cast) -> Arranged:
         rows={
             "parties_document": document,
             "parties_documentkind": kind,
+            "parties_realname": name,
             "parties_documentrule": DocumentRule.objects.first(),
             "parties_permitrule": PermitRule.objects.first(),
         },

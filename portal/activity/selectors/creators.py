@@ -48,9 +48,11 @@ def eligibility_of(party: Party, known: Known) -> Eligibility | None:
 
 def _conditions(party: Party, known: Known, rule: CartRule) -> Iterator[Condition]:
     if rule.needs_real_name and party.is_natural_person:
-        has_name = real_name_of(party) is not None
-        said = _("given") if has_name else _("not given")
-        yield Condition(_("Real name"), said, has_name)
+        name = real_name_of(party)
+        is_verified = name is not None and name.verified_at is not None
+        unverified = _("not given") if name is None else _("given, not verified yet")
+        said = _("verified") if is_verified else unverified
+        yield Condition(_("Real name"), said, is_verified)
     yield from _at_least(known, "videos", _("Videos"), rule.least_videos)
     yield from _at_least(known, "followers", _("Followers"), rule.least_followers)
     if rule.deposit_fen:

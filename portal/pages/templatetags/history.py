@@ -24,6 +24,8 @@ VERBS: dict[str, str | Promise] = {
     "refuse_party": gettext_lazy("refused the application"),
     "recall_party": gettext_lazy("took the application back"),
     "restart_party": gettext_lazy("began the application anew"),
+    "confirm_real_name": gettext_lazy("verified the real name"),
+    "refuse_real_name": gettext_lazy("did not verify the real name"),
     "give_real_name": gettext_lazy("gave the real name"),
     "list_party": gettext_lazy("listed the party"),
     "hide_party": gettext_lazy("hid the party"),

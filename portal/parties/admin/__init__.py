@@ -69,6 +69,11 @@ from portal.parties.admin.personal import (
     RevealForm,
     deletion_requests,
 )
+from portal.parties.admin.persons import (
+    NameCheckForm,
+    RealNameAdmin,
+    names_to_check,
+)
 from portal.parties.admin.roster import (
     DepartureAdmin,
     RosterEntryAdmin,
@@ -102,6 +107,7 @@ __all__ = [
     "KeyGrantAdmin",
     "MembershipInline",
     "MergeForm",
+    "NameCheckForm",
     "OtherForm",
     "OwnedAccountAdmin",
     "OwnershipOfferAdmin",
@@ -111,6 +117,7 @@ __all__ = [
     "PayoutChangeAdmin",
     "PayoutCheckForm",
     "PermitRuleAdmin",
+    "RealNameAdmin",
     "ReferenceAdmin",
     "RevealForm",
     "ReviewForm",
@@ -131,6 +138,7 @@ __all__ = [
     "deletion_requests",
     "documents_to_check",
     "merge_party",
+    "names_to_check",
     "payouts_to_confirm",
     "view_as",
     "waiting_applications",

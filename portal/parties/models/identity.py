@@ -18,6 +18,12 @@ from portal.parties.models.party import Party
 ID_NUMBER = "id-number"  # the purpose of its fingerprint
 
 
+class RealNameQuerySet(models.QuerySet["RealName"]):
+    def to_check(self) -> RealNameQuerySet:
+        """Given after the party was verified: no application brings them before a reviewer."""
+        return self.filter(verified_at=None, party__status__in=states.TRUSTED)
+
+
 class RealName(models.Model):
     """Who a party is, where it is a person. The number leaves this row masked only."""
 
@@ -31,6 +37,8 @@ class RealName(models.Model):
     last4 = models.CharField(_("last four"), max_length=4)
     given_at = models.DateTimeField(_("given at"))
     verified_at = models.DateTimeField(_("verified at"), null=True)
+
+    objects = RealNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("real name")

@@ -166,6 +166,7 @@ from portal.parties.rules.personal import (
 from portal.parties.rules.persons import (
     ADULT,
     age_of,
+    can_check_real_name,
     can_give_real_name,
     flaws_of_real_name,
     is_minor,
@@ -317,6 +318,7 @@ __all__ = [
     "can_check_account",
     "can_check_case",
     "can_check_document",
+    "can_check_real_name",
     "can_claim_account",
     "can_claim_party",
     "can_close_party",

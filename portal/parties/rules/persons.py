@@ -10,10 +10,18 @@ from stdnum.cn import ric
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, flaws_of_lines
+from portal.core.verdict import (
+    ALLOWED,
+    Flaw,
+    Verdict,
+    conflict,
+    flawless,
+    flaws_of_lines,
+    forbidden,
+)
 from portal.parties.fields import GuardianFields, RealNameFields
 from portal.parties.models import Party, RealName
-from portal.parties.rules.parties import can_edit_party
+from portal.parties.rules.parties import can_edit_party, covers_region, is_member
 from portal.parties.states import PartyKind
 
 ADULT, YOUNGEST = 18, 16  # years: from 16 on with a guardian's consent, from 18 on alone
@@ -45,6 +53,22 @@ def can_give_real_name(actor: Actor, party: Party) -> Verdict:
     real_name = real_name_of(party)
     if real_name is not None and real_name.verified_at is not None:
         return conflict(_("The real name was verified; ask an operator."))
+    return ALLOWED
+
+
+def can_check_real_name(actor: Actor, real_name: RealName) -> Verdict:
+    """One that was given after the party was verified; before, it is checked with the rest."""
+    party = real_name.party
+    if not actor.has_perm("parties.review_party"):
+        return forbidden(_("Only reviewers check real names."))
+    if actor.user is not None and not covers_region(actor, party):
+        return forbidden(_("This party is outside your regions."))
+    if actor.user is not None and is_member(actor.user, party):
+        return forbidden(_("Nobody decides about a party of their own."))
+    if real_name.verified_at is not None:
+        return conflict(_("This real name was verified already."))
+    if not party.is_trusted:
+        return conflict(_("It is checked with the application of the party."))
     return ALLOWED
 
 

@@ -175,8 +175,10 @@ from portal.parties.services.profiles import (
 )
 from portal.parties.services.review import (
     approve_party,
+    confirm_real_name,
     recall_party,
     refuse_party,
+    refuse_real_name,
     restart_party,
     return_party,
 )
@@ -256,6 +258,7 @@ __all__ = [
     "claim_party",
     "close_party",
     "confirm_payout",
+    "confirm_real_name",
     "contest_departure",
     "contest_unanswered",
     "decide_departure",
@@ -325,6 +328,7 @@ __all__ = [
     "refuse_claim",
     "refuse_party",
     "refuse_payout",
+    "refuse_real_name",
     "register_parties",
     "register_party",
     "release_account",

@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from portal.core import clock
+from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw, Refused, conflict, flawless, unmet
 from portal.parties import rules
-from portal.parties.models import Party, ReviewAnswer
+from portal.parties.models import Party, RealName, ReviewAnswer
 from portal.parties.services.documents import accept_waiting_documents
 from portal.parties.services.parties import change_status, lock_party, tell_party
 from portal.parties.services.persons import verify_real_name
@@ -57,6 +58,55 @@ def approval_told(party: Party, at: datetime) -> dict[str, Any]:
         "params": {"party": party.name},
         "url": party.get_absolute_url(),
     }
+
+
+@transaction.atomic
+def confirm_real_name(
+    actor: Actor, *, real_name: RealName, guardian_confirmed: bool = False
+) -> RealName:
+    """A name that was given after the party was verified is right."""
+    real_name = _lock_name(real_name)
+    rules.can_check_real_name(actor, real_name).require()
+    with code_is_free():
+        verify_real_name(actor, real_name.party, guardian_confirmed=guardian_confirmed)
+    audit.record(actor, "confirm_real_name", real_name.party)
+    _tell_of_name(real_name, "confirmed", gettext_noop("The real name of %(party)s is verified."))
+    real_name.refresh_from_db()
+    return real_name
+
+
+@transaction.atomic
+def refuse_real_name(actor: Actor, *, real_name: RealName, reason: str) -> None:
+    """It cannot be right: nothing of it is kept, and another one may be given."""
+    real_name = _lock_name(real_name)
+    rules.can_check_real_name(actor, real_name).require()
+    if not reason.strip():
+        raise Refused(flawless([Flaw("reason", _("Say why; the applicant reads this sentence."))]))
+    sentence = gettext_noop("The real name of %(party)s was not verified: %(reason)s")
+    _tell_of_name(real_name, "refused", sentence, reason=reason.strip()[:200])
+    audit.record(actor, "refuse_real_name", real_name.party, why=reason.strip())
+    real_name.delete()
+
+
+def _lock_name(real_name: RealName) -> RealName:
+    party = lock_party(real_name.party)
+    locked = RealName.objects.filter(party=party).first()
+    if locked is None:
+        raise Refused(conflict(_("This real name was answered already.")))
+    locked.party = party
+    return locked
+
+
+def _tell_of_name(real_name: RealName, end: str, sentence: str, reason: str = "") -> None:
+    party = real_name.party
+    tell_party(
+        party,
+        event=f"party.real_name_{end}",
+        key=f"real-name-{end}:{party.pk}:{clock.now().isoformat()}",
+        sentence=sentence,
+        params={"party": party.name, "reason": reason},
+        url=reverse("document_list", args=[party.pk]),
+    )
 
 
 @transaction.atomic
