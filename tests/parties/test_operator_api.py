@@ -160,6 +160,8 @@ def test_look_is_begun_and_ended(operator, merchant):
     assert (ended["pages"], ended["ended_at"] is not None) == (1, True)
     assert browser.get(f"{V1}/parties/").json()["results"] == []
     assert post(browser, "/operator/viewings/end/").status_code == 409
+    [row] = browser.get(f"{V1}/operator/viewings/").json()["results"]
+    assert (row["operator"], row["reason"]) == (str(operator.user), body["reason"])
 
 
 def test_look_is_refused(operator, reviewer, merchant):

@@ -9,6 +9,7 @@ from tests.routes import Arranged, Cast
 PAGES = {"POST viewing_end": "* 302"}  # nobody here looks as somebody else
 LOOKERS = "operator {0}, administrator {0}, staff 403, * 302"
 API = {
+    "GET api-viewings": "visitor 401, operator 200, auditor 200, administrator 200, * 403",
     "POST api-viewings": "visitor 401, operator 201, administrator 201, * 403",
     "POST api-viewing-end": "visitor 401, * 409",
 }

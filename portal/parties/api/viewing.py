@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from rest_framework import generics, serializers
+from rest_framework import generics, mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import writes
+from portal.core.api.pagination import NewestFirst
+from portal.core.api.schema import reads, writes
 from portal.core.verdict import Refused, conflict
 from portal.parties import rules, services
 from portal.parties.models import User, Viewing
@@ -28,6 +30,7 @@ class ViewingSerializer(serializers.Serializer[Any]):
     """Half an hour in which one operator sees the site as one person, read-only."""
 
     id = serializers.UUIDField()
+    operator = serializers.CharField()
     person = serializers.IntegerField(source="person_id")
     reason = serializers.CharField()
     begun_at = serializers.DateTimeField()
@@ -36,9 +39,23 @@ class ViewingSerializer(serializers.Serializer[Any]):
     pages = serializers.IntegerField()
 
 
-class ViewingsView(generics.GenericAPIView[Viewing]):
+class LastBegun(NewestFirst):
+    ordering = "-begun_at"
+
+
+class ViewingsView(mixins.ListModelMixin, generics.GenericAPIView[Viewing]):
     serializer_class = ViewingSerializer
+    pagination_class = LastBegun
     queryset = Viewing.objects.none()
+
+    def get_queryset(self) -> QuerySet[Viewing]:
+        rules.may_see_viewings(self.request.actor).require()
+        return Viewing.objects.select_related("operator")
+
+    @reads(ViewingSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Who looked as whom, why, and at how many pages; the last look first."""
+        return self.list(request)
 
     @writes(ViewingSerializer, status=201, request=BeginViewingSerializer)
     @idempotent

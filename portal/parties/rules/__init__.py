@@ -258,6 +258,7 @@ from portal.parties.rules.viewing import (
     can_view_as,
     may_go_on,
     may_open_meanwhile,
+    may_see_viewings,
     may_view,
 )
 
@@ -450,6 +451,7 @@ __all__ = [
     "may_open",
     "may_open_meanwhile",
     "may_review",
+    "may_see_viewings",
     "may_view",
     "merchant_is_sound",
     "missing",

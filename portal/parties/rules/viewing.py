@@ -43,6 +43,13 @@ def may_view(actor: Actor) -> Verdict:
     return forbidden(_("Your group does not see the site as others do."))
 
 
+def may_see_viewings(actor: Actor) -> Verdict:
+    """Those who look read the whole list, as those do who check on them."""
+    if actor.user is not None and actor.has_perm("parties.view_viewing"):
+        return ALLOWED
+    return forbidden(_("Your group does not see who looked as whom."))
+
+
 def _is_in_regions(operator: User, person: User) -> bool:
     """A regional operator looks as people of their regions' parties, and of no others."""
     if not regions_of(operator):
