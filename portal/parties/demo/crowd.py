@@ -28,7 +28,7 @@ from portal.parties.states import PartyKind
 # One of so many, and which: what is not yet verified, or not shown at the moment.
 WAITING, RETURNED, HIDDEN = (450, 27), (900, 41), (130, 35)
 SAY_WHO_THEY_ARE = 0.88
-FIRST_BORN = date(1978, 1, 1)  # the youngest is twenty by now
+FIRST_BORN = date(1986, 1, 1)  # the youngest is twenty by now
 RETURNED_NOTE = "营业执照照片不清晰，请重新上传并核对登记名称。"
 
 
@@ -110,7 +110,7 @@ def _real_name(portrait: Portrait) -> RealNameFields | None:
     if portrait.kind != PartyKind.CREATOR or random.random() > SAY_WHO_THEY_ARE:
         return None
     block, serial = divmod(portrait.number, 1000)
-    born = FIRST_BORN + timedelta(days=block % 100 + 100 * random.randrange(100))
+    born = FIRST_BORN + timedelta(days=block % 100 + 100 * random.randrange(70))
     number = person_of(random.choice(HOMES), born, serial)
     return RealNameFields(portrait.owner, number, consents=True)
 
