@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matchmaking.needs.api.messages import MessageFieldsSerializer
+from matchmaking.needs.api.shapes import NeedFieldsSerializer
 from matchmaking.needs.models import Need
+from portal.core.api.names import sent_names
 from portal.core.api.schema import written_schema
 from portal.core.models import IdempotencyKey
 from portal.parties.models import Category, City, Membership, Party, ServiceType
@@ -76,7 +79,7 @@ def test_ids_that_are_none_are_a_400(merchant, wrong):
 
 def test_need_for_a_provider_without_services_is_a_flaw(merchant):
     answer = post(merchant.browser(), NEEDS, need_body() | {"services": []})
-    assert (answer.status_code, list(answer.json()["flaws"])) == (422, ["service_ids"])
+    assert (answer.status_code, list(answer.json()["flaws"])) == (422, ["services"])
     assert not Need.objects.exists()
 
 
@@ -239,6 +242,23 @@ def test_title_and_team_are_one_line(merchant, provider, text):
     }
     answer = post(provider.browser(), f"{NEEDS}{need.pk}/proposals/", offer)
     assert (answer.status_code, list(answer.json()["flaws"])) == (422, ["team"])
+
+
+def test_flaws_name_fields_as_they_were_sent(merchant, provider):
+    nowhere = need_body() | {"city": None, "accepts_remote": False}
+    answer = post(merchant.browser(), NEEDS, nowhere)
+    assert (answer.status_code, list(answer.json()["flaws"])) == (422, ["city"])
+    assert sent_names(NeedFieldsSerializer) == {
+        "service_ids": "services",
+        "category_ids": "categories",
+        "city_id": "city",
+        "only_for_id": "only_for",
+    }
+    assert sent_names(MessageFieldsSerializer) == {"files": "file_ids"}
+    need = factories.open_need(merchant.actor)
+    proposal = factories.submitted_proposal(provider.actor, need)
+    said = post(provider.browser(), f"/api/v1/proposals/{proposal.pk}/messages/", {"text": " "})
+    assert (said.status_code, list(said.json()["flaws"])) == (422, ["text"])
 
 
 # --- the schema -----------------------------------------------------------------------------------

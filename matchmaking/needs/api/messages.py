@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from rest_framework import mixins, serializers, viewsets
@@ -20,6 +20,7 @@ from portal.core.api.schema import writes
 class MessageFieldsSerializer(serializers.Serializer[Any]):
     """`file_ids`: of uploads for the purpose `needs.message`, up to three."""
 
+    value_names: ClassVar = {"files": "file_ids"}
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     file_ids = serializers.ListField(
         child=serializers.UUIDField(), required=False, default=list, max_length=3

@@ -61,11 +61,19 @@ def writes(
 ) -> ViewDecorator:
     """Describe a write: its answer, its refusals, and the idempotency header. `request` is the
     body's serializer, None for no body, the answer's by default."""
-    return extend_schema(
+    body = answer if request is ... else request
+    describe = extend_schema(
         parameters=[IDEMPOTENCY_HEADER, PARTY_HEADER],
-        request=answer if request is ... else request,
+        request=body,
         responses={status: answer, 400: FIELD_PROBLEMS, **PROBLEMS},
     )
+
+    def decorate(view: Any) -> Any:
+        described = describe(view)
+        described.body_serializer = body  # errors name a body's fields as they were sent
+        return described
+
+    return decorate
 
 
 def reads(answer: Any, *parameters: OpenApiParameter) -> ViewDecorator:
