@@ -184,6 +184,8 @@ REDIS_URL = required("REDIS_URL", "redis://localhost:6379/0")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+# What waits for servers of others has a lane and a worker of its own: mails and jobs go on.
+CELERY_TASK_ROUTES = {"portal.webhooks.tasks.send_webhooks": {"queue": "webhooks"}}
 CELERY_TASK_PUBLISH_RETRY = False  # a request never waits for a broker that is gone
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

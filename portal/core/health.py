@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import time
 from collections.abc import Callable
+from functools import partial
 
 from celery import current_app
 from django.conf import settings
@@ -81,24 +82,24 @@ def _broker() -> bool:
         return True
 
 
-_last_pong = 0.0
-PONG_LASTS_SECONDS = 15.0
+_last_seen: dict[str, float] = {}
+SEEN_LASTS_SECONDS = 30.0  # a courier that waits for a receiver answers late
 
 
-def _worker() -> bool:
-    """A worker answered a ping lately. Asked at most every few seconds: a ping waits its timeout
-    out, and a load balancer asks often."""
-    global _last_pong
-    if time.monotonic() - _last_pong < PONG_LASTS_SECONDS:
-        return True
-    if not current_app.control.ping(timeout=PROBE_SECONDS, limit=1):
-        return False
-    _last_pong = time.monotonic()
+def _consumed(queue: str) -> bool:
+    """Whether a worker that takes from this queue answered lately. Asked at most every few seconds:
+    the question waits its timeout out, and a load balancer asks often."""
+    if time.monotonic() - _last_seen.get(queue, -SEEN_LASTS_SECONDS) >= SEEN_LASTS_SECONDS:
+        found = current_app.control.inspect(timeout=PROBE_SECONDS).active_queues() or {}
+        taken = {one["name"] for queues in found.values() for one in queues}
+        _last_seen.update(dict.fromkeys(taken, time.monotonic()))
+        return queue in taken
     return True
 
 
 PROBES: dict[str, Callable[[], bool]] = {
     "database": _database,
     "broker": _broker,
-    "worker": _worker,
+    "worker": partial(_consumed, "celery"),
+    "courier": partial(_consumed, "webhooks"),
 }

@@ -16,6 +16,7 @@ from portal.stack.site import HEALTHY_SECONDS, Site
 from portal.stack.static import fingerprint, is_collected
 from portal.stack.supervisor import Supervisor, say, supervising
 
+PROCESSES = ("web", "worker", "courier", "beat")
 Start = Callable[[Supervisor, Mapping[str, str]], None]
 
 
@@ -56,7 +57,7 @@ def supervise(var: Path, lock: int, start: Start) -> None:
             PYTHONUNBUFFERED="1",
         )
         share(var / "env", environment)
-        complaints = Complaints(*(logs / f"{name}.log" for name in ("web", "worker", "beat")))
+        complaints = Complaints(*(logs / f"{name}.log" for name in PROCESSES))
         start(supervisor, environment)
         supervisor.watch(complaints.show)
 
@@ -78,6 +79,7 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
     )
     say(site.greeting())
     supervisor.start(site.worker())
+    supervisor.start(site.courier())
     supervisor.start(site.beat())
     if site.is_demo:
         supervisor.start(site.enqueue_demo())

@@ -53,7 +53,16 @@ class Site:
     def worker(self) -> Child:
         return self._python(
             *("worker", "celery", "-A", "portal.celery", "worker", "--loglevel", "INFO"),
-            *("--concurrency", str(_workers()), "--without-gossip", "--without-mingle"),
+            *("--queues", "celery", "--concurrency", str(_workers())),
+            *("--without-gossip", "--without-mingle"),
+        )
+
+    def courier(self) -> Child:
+        """Carries webhooks out, and nothing else: it may wait for a slow receiver."""
+        return self._python(
+            *("courier", "celery", "-A", "portal.celery", "worker", "--loglevel", "INFO"),
+            *("--queues", "webhooks", "--hostname", "courier@%h", "--pool", "threads"),
+            *("--concurrency", "1", "--without-gossip", "--without-mingle"),
         )
 
     def beat(self) -> Child:

@@ -17,7 +17,12 @@ def test_healthz_says_the_process_answers(client, django_assert_num_queries):
 def test_readyz_names_what_fails_and_tells_nothing_else(client):
     answer = client.get("/readyz")  # no worker runs in this test
     assert answer.status_code == 503
-    assert answer.json() == {"database": "ok", "broker": "ok", "worker": "failed"}
+    assert answer.json() == {
+        "database": "ok",
+        "broker": "ok",
+        "worker": "failed",
+        "courier": "failed",
+    }
 
 
 @pytest.mark.parametrize("token", ["", "Bearer ", "Bearer guess", "Bearer gehéim", "secret-token "])

@@ -46,6 +46,7 @@ def start_worker() -> Iterator[Start]:
         environment.pop("DATABASE_OWNER_URL", None)
         command = [sys.executable, "-m", "celery", "-A", "portal", "worker", "--pool", "prefork"]
         options = ["--concurrency", "1", "--without-gossip", "--without-mingle"]
+        options += ["--queues", "celery,webhooks"]
         worker = subprocess.Popen(
             [*command, *options],
             cwd=ROOT,

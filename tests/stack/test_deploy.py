@@ -21,7 +21,16 @@ def text_of(path: str) -> str:
 
 
 def test_site_consists_of_its_processes() -> None:
-    assert SITE == ["migrate", "web", "worker", "beat"]
+    assert SITE == ["migrate", "web", "worker", "courier", "beat"]
+
+
+def test_every_queue_has_its_worker() -> None:
+    routes = re.findall(r'"queue": "(\w+)"', text_of("portal/settings.py"))
+    commands = [SERVICES[name]["command"] for name in ("worker", "courier")]
+    consumed = [command[command.index("--queues") + 1] for command in commands]
+
+    assert sorted(consumed) == sorted({"celery", *routes})
+    assert all(f'"--queues", "{name}"' in text_of("portal/stack/site.py") for name in consumed)
 
 
 @pytest.mark.parametrize("name", SITE)

@@ -9,6 +9,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -28,6 +29,7 @@ from tests import factories
 from tests.receiver import receiving
 
 pytestmark = pytest.mark.django_db
+SEND, DISPATCH = "portal.webhooks.tasks.send_webhooks", "portal.core.tasks.dispatch_outbox"
 EVERYTHING = sorted(catalogue.event_names())
 PUBLIC = "https://8.8.8.8/hook"
 
@@ -235,6 +237,12 @@ def test_slow_receiver_holds_up_no_other(merchant, provider, receiver):
     quick.refresh_from_db()
     assert quick.state == DeliveryState.DELIVERED
     assert late.attempts.get().problem == "no answer in time"
+
+
+def test_sending_has_a_lane_of_its_own():
+    router = current_app.amqp.router
+    lanes = {name: router.route({}, name)["queue"].name for name in (SEND, DISPATCH)}
+    assert lanes == {SEND: "webhooks", DISPATCH: "celery"}
 
 
 def test_lookup_that_hangs_ends_in_time_too(merchant, monkeypatch):
