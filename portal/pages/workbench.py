@@ -166,10 +166,12 @@ def _is_due(document: Document) -> bool:
 
 
 def _merchant_todos(actor: Actor) -> Iterator[Todo]:
-    own = Need.objects.owned_by(actor)
+    draft = need_states.NeedStatus.DRAFT
+    mine = Need.objects.owned_by(actor).filter(status__in={*need_states.TAKING_PROPOSALS, draft})
     waiting = Count("proposals", Q(proposals__status__in=need_states.ANSWERABLE))
-    for need in own.taking_proposals().annotate(waiting=waiting).order_by("closes_on"):
-        if need.waiting:
+    own = list(mine.annotate(waiting=waiting).order_by("closes_on", "pk"))
+    for need in own:
+        if need.status != draft and need.waiting:
             yield dated(
                 need.closes_on,
                 title=_("%(n)s proposals wait for your answer") % {"n": need.waiting},
@@ -185,11 +187,13 @@ def _merchant_todos(actor: Actor) -> Iterator[Todo]:
             url=f"{question.need.get_absolute_url()}#questions",
             verb=_("Answer"),
         )
-    for draft in own.filter(status=need_states.NeedStatus.DRAFT).order_by("pk"):
+    for need in own:
+        if need.status != draft:
+            continue
         yield Todo(
             title=_("Publish your need"),
-            detail=draft.title,
-            url=draft.get_absolute_url(),
+            detail=need.title,
+            url=need.get_absolute_url(),
             verb=_("Look and publish"),
         )
 
@@ -361,15 +365,20 @@ TODO_SOURCES: list[TodoSource] = [
 def _figures(actor: Actor) -> Iterator[dict[str, Any]]:
     kind = actor.party.kind if actor.party else ""
     if kind == PartyKind.MERCHANT:
-        own = Need.objects.owned_by(actor)
-        answers = Proposal.objects.filter(need__merchant=actor.party_id)
-        yield _figure(_("Open needs"), own.taking_proposals().count(), "need_list")
-        yield _figure(_("Proposals to answer"), answers.answerable().count(), "need_list")
+        is_open = Q(status__in=need_states.TAKING_PROPOSALS)
+        waits = Q(proposals__status__in=need_states.ANSWERABLE)
+        own = Need.objects.owned_by(actor).aggregate(
+            open=Count("pk", is_open, distinct=True), waiting=Count("proposals", waits)
+        )
+        yield _figure(_("Open needs"), own["open"], "need_list")
+        yield _figure(_("Proposals to answer"), own["waiting"], "need_list")
     if kind == PartyKind.PROVIDER:
-        own_answers = Proposal.objects.filter(provider=actor.party_id)
-        invited = own_answers.filter(status=need_states.ProposalStatus.INVITED)
-        yield _figure(_("Invitations"), invited.count(), "need_list")
-        yield _figure(_("Proposals under way"), own_answers.answerable().count(), "need_list")
+        answers = Proposal.objects.filter(provider=actor.party_id).aggregate(
+            invited=Count("pk", Q(status=need_states.ProposalStatus.INVITED)),
+            standing=Count("pk", Q(status__in=need_states.ANSWERABLE)),
+        )
+        yield _figure(_("Invitations"), answers["invited"], "need_list")
+        yield _figure(_("Proposals under way"), answers["standing"], "need_list")
     if kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}:
         agreed = Cooperation.objects.visible_to(actor).count()
         yield _figure(_("Cooperations"), agreed, "cooperation_list")
