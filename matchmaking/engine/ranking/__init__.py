@@ -6,7 +6,15 @@ place; `gaps` says what one candidate is missing. Same input and same day, same 
 
 from .filters import HARD_FILTERS, TRADE_FILTERS, Filter
 from .gaps import Gap, gaps
-from .method import PART_CODES, Newcomers, Part, PriceGrid, Priorities, RankingMethod
+from .method import (
+    PART_CODES,
+    Newcomers,
+    Part,
+    PriceGrid,
+    Priorities,
+    RankingMethod,
+    ReachScale,
+)
 from .newcomers import Placing, place_newcomers
 from .order import Ranking, rank, rotation
 from .priorities import weighed
@@ -27,6 +35,7 @@ __all__ = [
     "Priorities",
     "Ranking",
     "RankingMethod",
+    "ReachScale",
     "gaps",
     "place_newcomers",
     "rank",

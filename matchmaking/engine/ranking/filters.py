@@ -43,6 +43,18 @@ def in_category(need: NeedProfile, pool: CandidatePool) -> BoolArray:
     return np.logical_or.reduce(pool.category_shares[:, wanted] > 0, axis=1)
 
 
-HARD_FILTERS = (Filter("service", offers_services), Filter("region", serves_region))
+def has_place(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) False where a candidate says it can take on nothing more; who has not said passes."""
+    if pool.places is None:
+        return np.ones(len(pool.ids), dtype=np.bool_)
+    is_full: BoolArray = pool.places < 1  # of NaN it is False
+    return ~is_full
+
+
+HARD_FILTERS = (
+    Filter("service", offers_services),
+    Filter("region", serves_region),
+    Filter("capacity", has_place),
+)
 # Who offers no services is chosen by what it trades in.
 TRADE_FILTERS = (Filter("category", in_category), Filter("region", serves_region))

@@ -17,6 +17,7 @@ class Gap(NamedTuple):
     price_above: fen between the budget's top and the start of the candidate's band.
     price_below: fen between the end of the candidate's band and the budget's bottom.
     stale: days since the profile was changed.
+    capacity: none; the candidate has not said how much it can take on.
     """
 
     code: str
@@ -49,6 +50,8 @@ def _gaps(
     days = need.today - int(pool.updated_day[index])
     if days > stale_after_days:
         yield Gap("stale", (days,))
+    if pool.places is not None and np.isnan(pool.places[index]):
+        yield Gap("capacity")
 
 
 def _region_gap(need: NeedProfile, pool: CandidatePool, index: int) -> Iterator[Gap]:

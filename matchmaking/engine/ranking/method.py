@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-PART_CODES = ("category", "price", "result", "evaluation", "response", "freshness")
+PART_CODES = ("category", "price", "reach", "result", "evaluation", "response", "freshness")
 TOTAL_WEIGHT = 100
 MOST_BUCKETS = 10_000  # finer than any price is meant
 
@@ -36,6 +36,21 @@ class PriceGrid:
             raise ValueError("price_grid.highest: must be above price_grid.lowest")
         if not 1 <= self.buckets <= MOST_BUCKETS:
             raise ValueError(f"price_grid.buckets: must be from 1 to {MOST_BUCKETS}")
+
+
+@dataclass(frozen=True)
+class ReachScale:
+    """Followers from `least`, worth nothing, to `most`, worth everything, by orders of magnitude:
+    each tenfold is worth the same."""
+
+    least: int
+    most: int
+
+    def __post_init__(self) -> None:
+        if self.least < 1:
+            raise ValueError("reach.least: must be at least 1")
+        if self.most <= self.least:
+            raise ValueError("reach.most: must be above reach.least")
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,7 @@ class RankingMethod:
 
     parts: in the order they are shown; weights are points and sum to 100.
     freshness_half_life_days, response_half_life_hours: after this long a part is worth half.
+    reach: the scale of followers, where they are a part; else None.
     newcomers: their places, None for none.
     priorities: how a need may move the weights, None for not at all.
 
@@ -97,6 +113,7 @@ class RankingMethod:
     price_grid: PriceGrid
     newcomers: Newcomers | None = None
     priorities: Priorities | None = None
+    reach: ReachScale | None = None
 
     def __post_init__(self) -> None:
         if not self.version:
@@ -104,6 +121,8 @@ class RankingMethod:
         _check_parts(self.parts)
         _check_positive("freshness_half_life_days", self.freshness_half_life_days)
         _check_positive("response_half_life_hours", self.response_half_life_hours)
+        if self.reach is None and any(part.code == "reach" for part in self.parts):
+            raise ValueError("reach: the part needs its scale")
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Self:
@@ -131,6 +150,7 @@ class RankingMethod:
             ),
             newcomers=_newcomers(fields["newcomers"]),
             priorities=_priorities(fields["priorities"]),
+            reach=_reach(fields["reach"]),
         )
 
 
@@ -161,6 +181,13 @@ def _part(value: object, path: str) -> Part:
         code=_text(fields["code"], f"{path}.code"),
         weight=_number(fields["weight"], f"{path}.weight"),
     )
+
+
+def _reach(value: object) -> ReachScale | None:
+    if value is None:
+        return None
+    fields = _mapping(value, "reach", ReachScale.__dataclass_fields__)
+    return ReachScale(**{key: _whole(field, f"reach.{key}") for key, field in fields.items()})
 
 
 def _newcomers(value: object) -> Newcomers | None:

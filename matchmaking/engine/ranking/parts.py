@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .method import PriceGrid, RankingMethod
+from .method import PriceGrid, RankingMethod, ReachScale
 from .profiles import CandidatePool, FloatArray, IntArray, NeedProfile
 
 
@@ -78,6 +78,14 @@ def evaluation_mean(scores: FloatArray, weights: FloatArray | None) -> FloatArra
     return mean
 
 
+def reach_value(followers: FloatArray, scale: ReachScale) -> FloatArray:
+    """0 up to the scale's least, 1 from its most on, and between them by orders of magnitude. Never
+    falls as followers rise. NaN stays NaN."""
+    span = np.log(scale.most / scale.least)
+    value: FloatArray = np.log(np.maximum(followers, scale.least) / scale.least) / span
+    return np.minimum(value, 1, out=value)
+
+
 def half_life_value(age: FloatArray | IntArray, half_life: float) -> FloatArray:
     """0.5 ** (age / half_life), in the same unit of time; NaN stays NaN."""
     value: FloatArray = np.exp2(age / -half_life)
@@ -107,6 +115,11 @@ def _price(asked: Scoring) -> FloatArray | None:
     return price_overlap(
         pool.price_low[rows], pool.price_high[rows], need.budget, method.price_grid
     )
+
+
+def _reach(asked: Scoring) -> FloatArray | None:
+    reach, scale = asked.pool.reach, asked.method.reach
+    return None if reach is None or scale is None else reach_value(reach[asked.rows], scale)
 
 
 def _result(asked: Scoring) -> FloatArray | None:
@@ -139,6 +152,7 @@ def _freshness(asked: Scoring) -> FloatArray | None:
 PART_VALUES: dict[str, Callable[[Scoring], FloatArray | None]] = {
     "category": _category,
     "price": _price,
+    "reach": _reach,
     "result": _result,
     "evaluation": _evaluation,
     "response": _response,

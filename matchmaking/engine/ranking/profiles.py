@@ -71,9 +71,11 @@ class CandidatePool:
     evaluation: (N, D) float64, 0–100; NaN = not enough data.
     response_hours: (N,) float64, hours until the first answer; NaN = not enough data.
     verified_day: (N,) int64, ordinal of the day of verification; None where nobody asks.
+    places: (N,) float64, cooperations a candidate can still take on; NaN = it has not said.
+    reach: (N,) float64, how many follow it; NaN = not known.
 
-    The three measurements are None as long as nothing measures them. What a candidate declares
-    must be complete; only measurements may be NaN.
+    The measurements, places and reach are None as long as nothing tells them. What else a candidate
+    declares must be complete; only these may be NaN.
 
     Raises ValueError, beginning with the field's name, on any other type, shape or value.
     """
@@ -90,6 +92,8 @@ class CandidatePool:
     evaluation: FloatArray | None = None
     response_hours: FloatArray | None = None
     verified_day: IntArray | None = None
+    places: FloatArray | None = None
+    reach: FloatArray | None = None
 
     def __post_init__(self) -> None:
         _require_array("ids", self.ids, INT, (None,))
@@ -108,6 +112,8 @@ class CandidatePool:
         _require_measurement("past_result", self.past_result, (n,), 1)
         _require_measurement("evaluation", self.evaluation, (n, None), 100)
         _require_measurement("response_hours", self.response_hours, (n,), np.inf)
+        _require_measurement("places", self.places, (n,), np.inf)
+        _require_measurement("reach", self.reach, (n,), np.inf)
         if self.verified_day is not None:
             _require_array("verified_day", self.verified_day, INT, (n,))
 

@@ -10,6 +10,7 @@ from matchmaking.needs.ranking.method import (
     SOURCED_PARTS,
     measurable_points,
     published_method,
+    published_weights,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "measurable_points",
     "profile_of",
     "published_method",
+    "published_weights",
 ]

@@ -83,7 +83,7 @@ class CandidateList:
 
     def __init__(self, need: Need) -> None:
         market = market_of(PartyKind(need.seeks))
-        self.method = weighed(published_method(), need.priorities)
+        self.method = weighed(published_method(need.seeks), need.priorities)
         self.columns, self.pool = market.columns, market.pool
         self.profile = _profile(need, self.columns)
         self.ranking = order_of(
@@ -161,6 +161,8 @@ class CandidateList:
         if gap.code == "price_below":
             amount = Money(gap.detail[0]).short
             return str(_("Ends %(amount)s a month below the budget")) % {"amount": amount}
+        if gap.code == "capacity":
+            return str(_("Has not said how much it can take on"))
         return str(_("Profile unchanged for %(days)s days")) % {"days": gap.detail[0]}
 
 

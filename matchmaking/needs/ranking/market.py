@@ -8,7 +8,7 @@ then. So an order is as new as its own view, always.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from matchmaking.engine.ranking import CandidatePool
 from matchmaking.needs.models import LEAST, ResponsePace
 from matchmaking.needs.ranking.columns import Columns, members, read_columns
+from matchmaking.needs.ranking.figures import places_of, reach_of
 from portal.core.clock import SHANGHAI
 from portal.parties.selectors import Mark, News, Offer, news_of_offers, offers
 from portal.parties.states import PartyKind
@@ -60,10 +61,10 @@ def market_of(kind: PartyKind) -> Market:
 def _brought_up(kind: PartyKind, kept: Market | None, news: News) -> Market:
     if kept is None or news.changed is None:
         columns = read_columns()
-        return _new(columns, pool_of(offers(kind), columns), news)
+        return _new(columns, pool_of(offers(kind), columns, kind), news)
     if not news.changed:
         return replace(kept, mark=news.mark, is_shared=news.is_shared)
-    changed = pool_of(offers(kind, sorted(news.changed)), kept.columns)
+    changed = pool_of(offers(kind, sorted(news.changed)), kept.columns, kind)
     others = ~np.isin(kept.pool.ids, list(news.changed))
     if others.all() and not len(changed.ids):
         return replace(kept, mark=news.mark, is_shared=news.is_shared)
@@ -85,9 +86,11 @@ def _joined(
     return CandidatePool(**columns)
 
 
-def pool_of(found: Sequence[Offer], columns: Columns) -> CandidatePool:
+def pool_of(found: Sequence[Offer], columns: Columns, kind: PartyKind) -> CandidatePool:
     """Offers as columns. Past results and evaluation join with their own sources."""
-    paces = _paces([offer.party_id for offer in found])
+    ids = [offer.party_id for offer in found]
+    paces = _paces(ids)
+    is_provider = kind == PartyKind.PROVIDER
     shares = np.zeros((len(found), len(columns.categories)))
     for row, offer in enumerate(found):
         for category, share in zip(offer.category_ids, offer.shares, strict=True):
@@ -102,18 +105,27 @@ def pool_of(found: Sequence[Offer], columns: Columns) -> CandidatePool:
         services=members([offer.service_ids for offer in found], columns.service_of),
         cities=members([offer.city_ids for offer in found], columns.city_of),
         category_shares=np.minimum(shares, 1.0),
-        response_hours=np.array(
-            [paces.get(offer.party_id, np.nan) for offer in found], dtype=np.float64
-        ),
+        response_hours=_known(paces, ids),
+        places=_known(places_of(named(ids)), ids) if is_provider else None,
+        reach=None if is_provider else _known(reach_of(kind, named(ids)), ids),
     )
+
+
+def _known(values: Mapping[int, float], ids: Sequence[int]) -> NDArray[np.float64]:
+    return np.array([values.get(pk, np.nan) for pk in ids], dtype=np.float64)
+
+
+def named(ids: Sequence[int]) -> Sequence[int] | None:
+    """These, or None for all where naming them would cost more."""
+    return ids if len(ids) < MANY else None
 
 
 def _paces(ids: Sequence[int]) -> dict[int, float]:
     """Median working hours to an answer, of those with enough answers. Its rows' triggers write
     into the same journal as the offers, so a kept market is brought up to date with them."""
     known = ResponsePace.objects.filter(answered__gte=LEAST)
-    if len(ids) < MANY:
-        known = known.filter(party__in=ids)
+    if (few := named(ids)) is not None:
+        known = known.filter(party__in=few)
     rows = known.values_list("party_id", "median_minutes")
     return {pk: minutes / 60 for pk, minutes in rows if minutes is not None}
 

@@ -9,13 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.ranking import RankingMethod
-from matchmaking.needs.ranking import PART_NAMES, SOURCED_PARTS, Candidate, published_method
+from matchmaking.needs.ranking import PART_NAMES, SOURCED_PARTS, Candidate, published_weights
 
 register = template.Library()
 
 PART_NOTES: dict[str, str | Promise] = {
     "category": _("How much of its business is in the categories asked for."),
     "price": _("How far its price band and the budget overlap."),
+    "reach": _(
+        "How many follow it: from 1,000 to 10 million, each tenfold worth the same; of an agency, "
+        "its creators together."
+    ),
     "result": _("What it has settled in the category; a few cases count for little."),
     "evaluation": _("How it is evaluated on this site."),
     "response": _("How soon it answers invitations, orders and messages, in working hours."),
@@ -27,7 +31,7 @@ PART_NOTES: dict[str, str | Promise] = {
 def method_parts(method: RankingMethod) -> list[dict[str, Any]]:
     """The parts of the method: name, weight, the published one where the need moved it, what it
     measures, whether it has a source yet."""
-    published = {part.code: part.weight for part in published_method().parts}
+    published = published_weights(method)
     return [
         {
             "code": part.code,

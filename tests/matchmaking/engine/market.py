@@ -4,7 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from matchmaking.engine.ranking import CandidatePool, NeedProfile, Part, PriceGrid, RankingMethod
+from matchmaking.engine.ranking import (
+    CandidatePool,
+    NeedProfile,
+    Part,
+    PriceGrid,
+    RankingMethod,
+    ReachScale,
+)
 
 TODAY = 739_000
 # Ten buckets per factor of ten from 1 to 10^6 yuan: edges at 100, 1000 … fen are exact.
@@ -39,11 +46,14 @@ def pool_of(n: int, **changes: Any) -> CandidatePool:
     return CandidatePool(**(fields | changes))
 
 
-def method_of(*, grid: PriceGrid = GRID, **weights: float) -> RankingMethod:
+def method_of(
+    *, grid: PriceGrid = GRID, scale: ReachScale | None = None, **weights: float
+) -> RankingMethod:
     return RankingMethod(
         version="test",
         parts=tuple(Part(code, weight) for code, weight in weights.items()),
         freshness_half_life_days=30,
         response_half_life_hours=24,
         price_grid=grid,
+        reach=scale,
     )

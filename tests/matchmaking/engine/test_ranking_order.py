@@ -13,6 +13,8 @@ from matchmaking.engine.ranking import (
     Filter,
     NeedProfile,
     Ranking,
+    ReachScale,
+    gaps,
     rank,
     rotation,
 )
@@ -21,6 +23,10 @@ from .market import TODAY, method_of, need_of, pool_of
 
 NAN = float("nan")
 FULL = method_of(category=30, price=20, result=15, evaluation=15, response=10, freshness=10)
+SCALE = ReachScale(least=1_000, most=10_000_000)
+REACHING = method_of(
+    category=30, reach=15, result=15, evaluation=25, response=10, freshness=5, scale=SCALE
+)
 OPTIONAL = ("past_result", "evaluation", "response_hours")
 
 
@@ -44,6 +50,8 @@ def random_pool(seed: int, n: int) -> CandidatePool:
         evaluation=some_missing(random.integers(0, 101, (n, 5)).astype(np.float64)),
         response_hours=some_missing(random.integers(0, 72, n).astype(np.float64)),
         verified_day=TODAY - random.integers(0, 400, n),
+        places=some_missing(random.integers(0, 4, n).astype(np.float64)),
+        reach=some_missing(np.round(10.0 ** random.uniform(0, 8, n))),
     )
 
 
@@ -88,7 +96,9 @@ def test_listed_candidates_pass_every_filter_and_the_rest_have_a_reason(
             or pool.cities[row, need.city]
             or (need.accepts_remote and pool.remote[row])
         )
-        expected = "service" if not offers else "region" if not serves else None
+        is_full = pool.places is not None and pool.places[row] < 1
+        failed = {"service": not offers, "region": not serves, "capacity": is_full}
+        expected = next((code for code, fails in failed.items() if fails), None)
         assert reason_of(ranking, row) == expected
         assert (row in ranking.order) == (expected is None)
     assert sum(ranking.excluded_counts.values()) + len(ranking.order) == len(pool.ids)
@@ -146,6 +156,61 @@ def test_better_in_one_part_and_equal_in_the_rest_ranks_higher(
     }
     pool = pool_of(2, **(measured | {name: np.array(pair)}))
     assert rank(need_of(id=need_id), pool, FULL).order[0] == (0 if better_first else 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    followers=st.lists(st.floats(1_000, 10_000_000), min_size=2, max_size=2, unique=True),
+    need_id=st.integers(0, 10**9),
+)
+def test_more_followers_and_equal_in_the_rest_never_ranks_lower(
+    followers: list[float], need_id: int
+) -> None:
+    ranking = rank(need_of(id=need_id), pool_of(2, reach=np.array(followers)), REACHING)
+    column = ranking.part_codes.index("reach")
+    points = dict(zip(ranking.order.tolist(), ranking.points[:, column].tolist(), strict=True))
+    least, most = sorted((0, 1), key=lambda row: followers[row])
+    assert points[least] <= points[most]
+    assert points[least] == points[most] or ranking.order[0] == most
+
+
+def test_each_tenfold_of_followers_is_worth_the_same() -> None:
+    followers = np.array([0.0, 1e3, 1e4, 1e5, 1e6, 1e7, 1e9, NAN])
+    pool = pool_of(len(followers), reach=followers)
+    ranking = rank(need_of(), pool, REACHING)
+    column = ranking.part_codes.index("reach")
+    points = np.empty(len(followers))
+    points[ranking.order] = ranking.points[:, column]
+    assert points.tolist() == pytest.approx([0, 0, 3.75, 7.5, 11.25, 15, 15, 7.5])
+    assert not ranking.measured[ranking.order.tolist().index(7), column]
+
+
+@settings(max_examples=50, deadline=None)
+@given(need=needs, pool=pools, seed=st.integers(0, 10**6))
+def test_order_by_reach_depends_on_no_order_of_input(
+    need: NeedProfile, pool: CandidatePool, seed: int
+) -> None:
+    shuffled = taken(pool, np.random.default_rng(seed).permutation(len(pool.ids)))
+    first, second = rank(need, pool, REACHING), rank(need, shuffled, REACHING)
+    assert ids_in_order(first, pool) == ids_in_order(second, shuffled)
+
+
+def test_who_is_full_is_left_out_and_who_has_not_said_is_not() -> None:
+    pool = pool_of(4, places=np.array([0.0, 1.0, NAN, 7.0]))
+    ranking = rank(need_of(), pool, FULL)
+    assert sorted(ranking.order.tolist()) == [1, 2, 3]
+    assert ranking.excluded_counts == {"service": 0, "region": 0, "capacity": 1}
+    assert [gap.code for gap in gaps(need_of(), pool, 2, stale_after_days=90)] == ["capacity"]
+    assert gaps(need_of(), pool, 3, stale_after_days=90) == []
+    assert rank(need_of(), pool_of(4), FULL).excluded_counts["capacity"] == 0
+
+
+def test_part_of_reach_needs_its_scale() -> None:
+    with pytest.raises(ValueError, match=r"^reach: the part needs"):
+        method_of(category=50, reach=50)
+    for least, most in ((0, 10), (10, 10)):
+        with pytest.raises(ValueError, match=r"^reach\."):
+            ReachScale(least, most)
 
 
 @pytest.mark.parametrize("name", OPTIONAL)
@@ -230,10 +295,10 @@ def test_weights_scale_their_parts(need: NeedProfile, pool: CandidatePool, share
 def test_callers_filter_comes_with_its_own_reason() -> None:
     free = np.array([True, False, True])
     services = np.array([[True, True], [False, True], [False, True]])
-    filters = (Filter("capacity", lambda _need, _pool: free), *HARD_FILTERS)
+    filters = (Filter("permit", lambda _need, _pool: free), *HARD_FILTERS)
     ranking = rank(need_of(), pool_of(3, services=services), FULL, filters)
-    assert [reason_of(ranking, row) for row in range(3)] == [None, "capacity", "service"]
-    assert ranking.excluded_counts == {"capacity": 1, "service": 1, "region": 0}
+    assert [reason_of(ranking, row) for row in range(3)] == [None, "permit", "service"]
+    assert ranking.excluded_counts == {"permit": 1, "service": 1, "region": 0, "capacity": 0}
 
 
 @pytest.mark.parametrize("mask", [np.ones(2, dtype=np.bool_), np.ones(3), np.ones((3, 1), bool)])
@@ -251,4 +316,4 @@ def test_empty_pool_gives_an_empty_ranking() -> None:
     ranking = rank(need_of(), pool_of(0), FULL)
     assert ranking.order.shape == (0,)
     assert ranking.points.shape == (0, 6)
-    assert ranking.excluded_counts == {"service": 0, "region": 0}
+    assert ranking.excluded_counts == {"service": 0, "region": 0, "capacity": 0}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from matchmaking.needs.ranking import SOURCED_PARTS, CandidateList, measurable_points
+from matchmaking.needs.ranking import CandidateList, measurable_points
 from portal.core import clock
 from portal.parties import services as parties
 from portal.parties.models import Category, City, Party, ServiceType
@@ -96,7 +96,9 @@ def test_parts_without_a_source_say_so(merchant):
     }
     assert all(p.points == 0 for p in candidate.parts if not p.is_measured)
     # Nobody has answered anything yet: the part has a source, and no data.
-    assert {p.code for p in candidate.parts if p.is_measured} == SOURCED_PARTS - {"response"}
+    assert {p.code for p in candidate.parts if p.is_measured} == {
+        *("category", "price", "freshness")
+    }
     assert (found.measurable, measurable_points()) == (50, 60)
     assert candidate.confidence == 0.5
 
@@ -108,6 +110,7 @@ def test_what_a_candidate_misses_is_named(merchant):
     assert candidate.missing == [
         "No share in Food & drinks",
         "Starts ¥10,000 a month above the budget",
+        "Has not said how much it can take on",
     ]
 
 

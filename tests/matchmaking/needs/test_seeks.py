@@ -52,7 +52,8 @@ def test_agencies_are_ranked_by_trade_and_place_alone(merchant, agency):
     assert set(names[:2]) == {agency.party.name, away.name}
     assert names[2:] == [half.name]
     assert found.ranking.excluded_counts == {"category": 1, "region": 0}
-    assert "price" in found.ranking.unmeasured
+    assert "price" not in found.ranking.part_codes
+    assert "reach" in found.ranking.unmeasured, "nothing is known of its creators"
     here = City.objects.get(code="hangzhou").pk
     near = CandidateList(seeking(merchant, "agency", city_id=here, accepts_remote=False))
     assert {c.provider.name for c in near.slice(0, 9)} == {agency.party.name, half.name}
