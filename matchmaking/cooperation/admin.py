@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from matchmaking.cooperation.models import Amendment, Cooperation, Ending, Obligation, Pause, Review
-from portal.core.admin import ReadOnlyAdmin
+from matchmaking.cooperation import services
+from matchmaking.cooperation.fields import DutyFields, TemplateFields
+from matchmaking.cooperation.models import (
+    AgreementTemplate,
+    Amendment,
+    Cooperation,
+    Ending,
+    Obligation,
+    Pause,
+    Review,
+)
+from matchmaking.cooperation.rules import flaws_of_template
+from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
+from portal.core.forms import show_flaws
 
 
 class Inline(admin.TabularInline):
@@ -91,3 +107,54 @@ class ReviewAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         seen = Cooperation.objects.in_scope_of(request.user)
         return super().get_queryset(request).filter(cooperation__in=seen)
+
+
+class HouseTemplateForm(forms.ModelForm):
+    """Obligations as the house writes them: a row each of title, by and days."""
+
+    class Meta:
+        model = AgreementTemplate
+        fields = ("name", "scope", "service_level", "notice_days", "payment_day", "duties")
+
+    def clean_duties(self) -> Any:
+        given = self.cleaned_data["duties"] or []
+        try:
+            self.rows = [DutyFields(**row) for row in given]
+            is_shaped = all(isinstance(r.title, str) and isinstance(r.days, int) for r in self.rows)
+        except TypeError:
+            is_shaped = False
+        if not is_shaped:
+            raise forms.ValidationError(_('A row each: {"title": …, "by": …, "days": …}.'))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            show_flaws(self, flaws_of_template(self.template_fields()), {})
+        return data
+
+    def template_fields(self) -> TemplateFields:
+        data = {k: v for k, v in self.cleaned_data.items() if k in TemplateFields.__slots__}
+        return TemplateFields(**data | {"duties": self.rows})
+
+
+@admin.register(AgreementTemplate)
+class AgreementTemplateAdmin(ReferenceAdmin):
+    """The house's templates; a party's own are its own."""
+
+    form = HouseTemplateForm
+    list_display = ("name", "is_shown", "notice_days", "payment_day", "version", "changed_at")
+    list_filter = ("is_shown",)
+    fields = (*HouseTemplateForm.Meta.fields, "is_shown")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgreementTemplate]:
+        return super().get_queryset(request).filter(party=None)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        done = services.save_house_template(
+            request.actor,
+            template=AgreementTemplate.objects.get(pk=obj.pk) if change else None,
+            fields=form.template_fields(),
+            is_shown=form.cleaned_data["is_shown"],
+        )
+        obj.pk = done.pk

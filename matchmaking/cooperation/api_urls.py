@@ -7,4 +7,7 @@ router.register("cooperations", api.CooperationViewSet, basename="api-cooperatio
 router.register("obligations", api.ObligationViewSet, basename="api-obligation")
 router.register("amendments", api.AmendmentViewSet, basename="api-amendment")
 router.register("reviews", api.ReviewViewSet, basename="api-review")
+router.register(
+    "agreement-templates", api.AgreementTemplateViewSet, basename="api-agreementtemplate"
+)
 urlpatterns = router.urls

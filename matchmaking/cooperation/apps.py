@@ -9,7 +9,10 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from matchmaking.cooperation import files, places, tables  # noqa: F401 - they register
+        from matchmaking.cooperation.reference import load_agreement_templates
         from matchmaking.cooperation.services import refresh_review
         from portal.moderation.services import register_outcome
+        from portal.parties.reference import register_reference
 
         register_outcome("cooperation.review", refresh_review)
+        register_reference(load_agreement_templates)

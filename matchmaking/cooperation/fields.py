@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+
+
+class Stays(Enum):
+    """Said of what is not to change, where None is a value of its own."""
+
+    STAYS = "stays"
+
+
+STAYS = Stays.STAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,36 @@ class ObligationFields:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentFields:
-    """What a cooperation should become. `ends_on` is the day after the last one."""
+    """What a cooperation should become. `ends_on` is the day after the last one; what is not said
+    stays as it is, but for `payment_day`, where None says that no day is agreed."""
 
     ends_on: date
     scope: str
     note: str = ""
+    service_level: str | None = None
+    notice_days: int | None = None
+    payment_day: int | Stays | None = STAYS
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFields:
+    """Something to be done by one side (`merchant` or `provider`), so many days after the begin."""
+
+    title: str
+    by: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFields:
+    """Terms that are put on the table again and again."""
+
+    name: str
+    scope: str = ""
+    service_level: str = ""
+    notice_days: int = 30
+    payment_day: int | None = None
+    duties: Sequence[DutyFields] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation.models import (
+    AgreementTemplate,
     Amendment,
     Completion,
     Cooperation,
@@ -15,7 +16,7 @@ from matchmaking.cooperation.models import (
     Review,
 )
 from portal.core.verdict import ALLOWED, Verdict, conflict
-from portal.parties.merges import moves, register_clash
+from portal.parties.merges import moves, moves_by, register_clash
 from portal.parties.models import Party
 
 moves(Cooperation, "merchant", "provider")
@@ -25,6 +26,14 @@ moves(Ending, "party")
 moves(Completion, "party")
 moves(Amendment, "party")
 moves(Review, "by", "about")
+
+
+@moves_by(AgreementTemplate, "party")
+def move_agreement_templates(survivor: Party, absorbed: Party) -> None:
+    """A name stands once."""
+    ours = AgreementTemplate.objects.filter(party=survivor).values("name")
+    theirs = AgreementTemplate.objects.filter(party=absorbed)
+    theirs.exclude(name__in=ours).update(party=survivor)
 
 
 @register_clash

@@ -17,6 +17,7 @@ STEPS = (
     ("obligations/new/", views.obligation_create, "obligation_create"),
     ("amendments/new/", views.amendment_create, "amendment_create"),
     ("review/", views.review_create, "review_create"),
+    ("template/", views.cooperation_template, "cooperation_template"),
 )
 OBLIGATIONS = (
     ("acceptance", views.obligation_acceptance),
@@ -33,6 +34,22 @@ AMENDMENTS = (
 )
 
 urlpatterns = [
+    path("agreement-templates/", views.agreement_template_list, name="agreement_template_list"),
+    path(
+        "agreement-templates/new/",
+        views.agreement_template_create,
+        name="agreement_template_create",
+    ),
+    path(
+        "agreement-templates/<uuid:template_id>/",
+        views.agreement_template_edit,
+        name="agreement_template_edit",
+    ),
+    path(
+        "agreement-templates/<uuid:template_id>/removal/",
+        views.agreement_template_removal,
+        name="agreement_template_removal",
+    ),
     path("cooperations/", views.cooperation_list, name="cooperation_list"),
     path("cooperations/all/", views.cooperation_register, name="cooperation_register"),
     path("cooperations/<int:pk>/", views.cooperation_detail, name="cooperation_detail"),

@@ -7,8 +7,10 @@ from matchmaking.cooperation.api.parts import (
     ObligationViewSet,
     ReviewViewSet,
 )
+from matchmaking.cooperation.api.templates import AgreementTemplateViewSet
 
 __all__ = [
+    "AgreementTemplateViewSet",
     "AmendmentViewSet",
     "CooperationSerializer",
     "CooperationViewSet",

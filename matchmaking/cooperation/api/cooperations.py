@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -19,13 +20,14 @@ from matchmaking.cooperation.api.parts import (
     ObligationSerializer,
     ReviewSerializer,
 )
+from matchmaking.cooperation.api.templates import AgreementTemplateChoiceSerializer
 from matchmaking.cooperation.fields import (
     AmendmentFields,
     EndingFields,
     ObligationFields,
     ReviewFields,
 )
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import AgreementTemplate, Cooperation
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import audited_read, reads, writes
 
@@ -51,6 +53,8 @@ class CooperationSerializer(serializers.Serializer[Any]):
     status = serializers.CharField()
     version = serializers.IntegerField()
     notice_days = serializers.IntegerField()
+    service_level = serializers.CharField()
+    payment_day = serializers.IntegerField(allow_null=True)
     agreed_at = serializers.DateTimeField()
     began_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
@@ -177,6 +181,18 @@ class CooperationViewSet(
             request.actor, cooperation=self.get_object(), fields=fields
         )
         return Response(AmendmentSerializer(proposed).data, status=201)
+
+    @writes(CooperationSerializer, request=AgreementTemplateChoiceSerializer)
+    @action(detail=True, methods=["post"], url_path="template")
+    @idempotent
+    def put_template(self, request: Request, pk: str) -> Response:
+        """Put an agreement template on the table: one's own obligations stand at once, the other
+        side is asked for its, and accepts the terms as an amendment, or not."""
+        given = _given(AgreementTemplateChoiceSerializer, request)
+        usable = AgreementTemplate.objects.usable_by(request.actor)
+        template = get_object_or_404(usable, pk=given["template"])
+        services.apply_template(request.actor, cooperation=self.get_object(), template=template)
+        return self._answer()
 
     @reads(ReviewSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)

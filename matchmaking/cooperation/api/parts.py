@@ -68,6 +68,12 @@ class AmendmentSerializer(serializers.Serializer[Any]):
     new_ends_on = serializers.DateField()
     old_scope = serializers.CharField()
     new_scope = serializers.CharField()
+    old_service_level = serializers.CharField()
+    new_service_level = serializers.CharField()
+    old_notice_days = serializers.IntegerField()
+    new_notice_days = serializers.IntegerField()
+    old_payment_day = serializers.IntegerField(allow_null=True)
+    new_payment_day = serializers.IntegerField(allow_null=True)
     status = serializers.CharField()
     at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
@@ -75,9 +81,14 @@ class AmendmentSerializer(serializers.Serializer[Any]):
 
 
 class NewAmendmentSerializer(serializers.Serializer[Any]):
+    """What is not sent stays as it is; `payment_day` null says that no day is agreed."""
+
     ends_on = serializers.DateField()
     scope = serializers.CharField(max_length=5_000)
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
+    service_level = serializers.CharField(max_length=1_000, allow_blank=True, required=False)
+    notice_days = serializers.IntegerField(required=False)
+    payment_day = serializers.IntegerField(required=False, allow_null=True)
 
 
 class ReviewSerializer(serializers.Serializer[Any]):

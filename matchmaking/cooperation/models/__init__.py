@@ -18,11 +18,19 @@ from matchmaking.cooperation.models.steps import (
     Ending,
     Pause,
 )
+from matchmaking.cooperation.models.templates import (
+    LAST_PAYMENT_DAY,
+    MOST_NOTICE,
+    AgreementTemplate,
+)
 
 __all__ = [
     "ASPECTS",
+    "LAST_PAYMENT_DAY",
     "LEAST",
     "MOST",
+    "MOST_NOTICE",
+    "AgreementTemplate",
     "Amendment",
     "Completion",
     "Cooperation",

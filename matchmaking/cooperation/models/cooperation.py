@@ -89,6 +89,10 @@ class Cooperation(models.Model):
     agreed_at = models.DateTimeField(_("agreed at"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=30)
+    service_level = models.TextField(_("service level"), blank=True)
+    payment_day = models.PositiveSmallIntegerField(
+        _("fee is paid until this day of the month"), null=True
+    )
     began_at = models.DateTimeField(_("began at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
 
@@ -116,6 +120,10 @@ class Cooperation(models.Model):
                 | Q(status__in=["active", "paused"], began_at__isnull=False, ended_at=None)
                 | Q(status="ended", began_at__isnull=False, ended_at__isnull=False)
                 | Q(status="terminated", ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cooperation_payment_day",
+                condition=Q(payment_day=None) | Q(payment_day__range=(1, 28)),
             ),
             models.CheckConstraint(name="cooperation_version", condition=Q(version__gte=1)),
         ]

@@ -103,6 +103,14 @@ class Amendment(Step):
     new_ends_on = models.DateField(_("ends before"))
     old_scope = models.TextField()
     new_scope = models.TextField(_("scope"))
+    old_service_level = models.TextField(blank=True)
+    new_service_level = models.TextField(_("service level"), blank=True)
+    old_notice_days = models.PositiveSmallIntegerField(default=30)
+    new_notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=30)
+    old_payment_day = models.PositiveSmallIntegerField(null=True)
+    new_payment_day = models.PositiveSmallIntegerField(
+        _("fee is paid until this day of the month"), null=True
+    )
     status = models.CharField(
         _("status"),
         max_length=9,
@@ -128,7 +136,14 @@ class Amendment(Step):
             ),
             models.CheckConstraint(
                 name="amendment_changes_something",
-                condition=~Q(old_ends_on=F("new_ends_on")) | ~Q(old_scope=F("new_scope")),
+                condition=~Q(old_ends_on=F("new_ends_on"))
+                | ~Q(old_scope=F("new_scope"))
+                | ~Q(old_service_level=F("new_service_level"))
+                | ~Q(old_notice_days=F("new_notice_days"))
+                | Q(old_payment_day__isnull=False, new_payment_day__isnull=False)
+                & ~Q(old_payment_day=F("new_payment_day"))
+                | Q(old_payment_day=None, new_payment_day__isnull=False)
+                | Q(old_payment_day__isnull=False, new_payment_day=None),
             ),
             models.CheckConstraint(
                 name="amendment_answered_has_time",

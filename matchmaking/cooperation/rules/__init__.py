@@ -21,6 +21,7 @@ from matchmaking.cooperation.rules.cooperations import (
     flaws_of_pause,
     flaws_of_words,
     pause_is_sound,
+    terms_wanted,
 )
 from matchmaking.cooperation.rules.obligations import (
     can_add_obligation,
@@ -39,8 +40,20 @@ from matchmaking.cooperation.rules.reviews import (
     flaws_of_review,
     review_is_sound,
 )
+from matchmaking.cooperation.rules.templates import (
+    MOST_DUTIES,
+    can_apply_template,
+    can_create_template,
+    can_edit_template,
+    can_list_templates,
+    can_write_house_template,
+    flaws_of_template,
+    template_is_as_seen,
+    template_is_sound,
+)
 
 __all__ = [
+    "MOST_DUTIES",
     "amendment_is_sound",
     "answer_is_sound",
     "are_in_one_world",
@@ -48,12 +61,16 @@ __all__ = [
     "can_answer_amendment",
     "can_answer_obligation",
     "can_answer_review",
+    "can_apply_template",
     "can_complete_cooperation",
+    "can_create_template",
+    "can_edit_template",
     "can_end_cooperation",
     "can_finish_obligation",
     "can_give_review",
     "can_judge_obligation",
     "can_list_cooperations",
+    "can_list_templates",
     "can_manage_cooperation",
     "can_pause_cooperation",
     "can_propose_amendment",
@@ -64,6 +81,7 @@ __all__ = [
     "can_withdraw_amendment",
     "can_withdraw_completion",
     "can_withdraw_ending",
+    "can_write_house_template",
     "ending_is_sound",
     "first_end",
     "flaws_of_amendment",
@@ -72,8 +90,12 @@ __all__ = [
     "flaws_of_obligation",
     "flaws_of_pause",
     "flaws_of_review",
+    "flaws_of_template",
     "flaws_of_words",
     "obligation_is_sound",
     "pause_is_sound",
     "review_is_sound",
+    "template_is_as_seen",
+    "template_is_sound",
+    "terms_wanted",
 ]

@@ -8,8 +8,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
-from matchmaking.cooperation.fields import AmendmentFields, EndingFields
-from matchmaking.cooperation.models import Amendment, Cooperation
+from matchmaking.cooperation.fields import STAYS, AmendmentFields, EndingFields
+from matchmaking.cooperation.models import (
+    LAST_PAYMENT_DAY,
+    MOST_NOTICE,
+    Amendment,
+    Cooperation,
+)
 from matchmaking.cooperation.states import AmendmentStatus, CooperationStatus
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
@@ -17,7 +22,7 @@ from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forb
 from portal.parties.models import Party
 from portal.parties.states import MANAGING
 
-MOST_WORDS, MOST_SCOPE = 300, 5_000
+MOST_WORDS, MOST_SCOPE, MOST_LEVEL = 300, 5_000, 1_000
 LONGEST = timedelta(days=5 * 366)
 
 
@@ -193,9 +198,28 @@ def flaws_of_amendment(cooperation: Cooperation, fields: AmendmentFields) -> Ite
     today = clock.today()
     if not max(today, cooperation.starts_on) < fields.ends_on <= today + LONGEST:
         yield Flaw("ends_on", _("Name a day after today and after its begin, within five years."))
+    level, notice, day = wanted = terms_wanted(cooperation, fields)
+    if len(level) > MOST_LEVEL:
+        yield Flaw("service_level", _("At most 1,000 characters."))
+    if not 1 <= notice <= MOST_NOTICE:
+        yield Flaw("notice_days", _("From 1 to 180 days."))
+    if day is not None and not 1 <= day <= LAST_PAYMENT_DAY:
+        yield Flaw("payment_day", _("From the 1st to the 28th."))
+    said = (cooperation.service_level, cooperation.notice_days, cooperation.payment_day)
     same = (cooperation.ends_on, cooperation.scope) == (fields.ends_on, fields.scope.strip())
-    if same:
+    if same and wanted == said:
         yield Flaw("scope", _("Nothing would change."))
+
+
+def terms_wanted(cooperation: Cooperation, fields: AmendmentFields) -> tuple[str, int, int | None]:
+    """Service level, days of notice and day of payment as they would be; unsaid ones stay."""
+    level = fields.service_level
+    notice = fields.notice_days
+    return (
+        cooperation.service_level if level is None else level.strip(),
+        cooperation.notice_days if notice is None else notice,
+        cooperation.payment_day if fields.payment_day is STAYS else fields.payment_day,
+    )
 
 
 def can_answer_amendment(actor: Actor, amendment: Amendment) -> Verdict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -14,6 +16,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 
 MOST = 500
+AMENDED = ("ends_on", "scope", "service_level", "notice_days", "payment_day")
 
 
 @transaction.atomic
@@ -36,6 +39,7 @@ def propose_amendment(
         new_ends_on=fields.ends_on,
         old_scope=cooperation.scope,
         new_scope=fields.scope.strip(),
+        **_rest(cooperation, fields),
         expires_at=now + states.ANSWER_WITHIN,
     )
     _record(actor, "propose_amendment", amendment)
@@ -45,6 +49,19 @@ def propose_amendment(
     return amendment
 
 
+def _rest(cooperation: Cooperation, fields: AmendmentFields) -> dict[str, Any]:
+    """What stands beside scope and term, before and after; what is not said stays."""
+    level, notice, day = rules.terms_wanted(cooperation, fields)
+    return {
+        "old_service_level": cooperation.service_level,
+        "new_service_level": level,
+        "old_notice_days": cooperation.notice_days,
+        "new_notice_days": notice,
+        "old_payment_day": cooperation.payment_day,
+        "new_payment_day": day,
+    }
+
+
 @transaction.atomic
 def accept_amendment(actor: Actor, *, amendment: Amendment) -> Amendment:
     """From now on it is what was proposed; the version before stands in the amendment."""
@@ -52,8 +69,11 @@ def accept_amendment(actor: Actor, *, amendment: Amendment) -> Amendment:
     rules.can_answer_amendment(actor, amendment).require()
     cooperation = amendment.cooperation
     cooperation.ends_on, cooperation.scope = amendment.new_ends_on, amendment.new_scope
+    cooperation.service_level = amendment.new_service_level
+    cooperation.notice_days = amendment.new_notice_days
+    cooperation.payment_day = amendment.new_payment_day
     cooperation.version = amendment.number
-    cooperation.save(update_fields=["ends_on", "scope", "version"])
+    cooperation.save(update_fields=[*AMENDED, "version"])
     _answer(actor, amendment, AmendmentStatus.ACCEPTED, "accept_amendment")
     sentence = gettext_noop("%(other)s accepted the change of “%(title)s”.")
     tell_other(actor, cooperation, "amended", sentence)

@@ -27,8 +27,20 @@ from matchmaking.cooperation.views.obligations import (
     obligation_return,
     obligation_waiver,
 )
+from matchmaking.cooperation.views.templates import (
+    agreement_template_create,
+    agreement_template_edit,
+    agreement_template_list,
+    agreement_template_removal,
+    cooperation_template,
+    usable_template,
+)
 
 __all__ = [
+    "agreement_template_create",
+    "agreement_template_edit",
+    "agreement_template_list",
+    "agreement_template_removal",
     "amendment_acceptance",
     "amendment_create",
     "amendment_refusal",
@@ -43,6 +55,7 @@ __all__ = [
     "cooperation_pause",
     "cooperation_register",
     "cooperation_resumption",
+    "cooperation_template",
     "obligation_acceptance",
     "obligation_confirmation",
     "obligation_create",
@@ -52,4 +65,5 @@ __all__ = [
     "obligation_waiver",
     "review_answer",
     "review_create",
+    "usable_template",
 ]

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matchmaking.cooperation import forms, rules, selectors, services
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation import forms, rules, selectors, services, states
+from matchmaking.cooperation.models import AgreementTemplate, Amendment, Cooperation
 from matchmaking.cooperation.tables import COOPERATIONS
+from portal.core.actor import Actor
 from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
@@ -164,6 +165,7 @@ def detail_page(
         "can_complete": rules.can_complete_cooperation(actor, cooperation),
         "can_uncomplete": rules.can_withdraw_completion(actor, cooperation),
         "can_amend": rules.can_propose_amendment(actor, cooperation),
+        "templates": _templates(actor, cooperation, amendment),
         "can_review": rules.can_give_review(actor, cooperation),
         "trail": trail(cooperation).select_related("user"),
     }
@@ -172,6 +174,16 @@ def detail_page(
         context["can_withdraw"] = rules.can_withdraw_amendment(actor, amendment)
     template = "cooperation/cooperation_detail.html"
     return render_page(request, template, context, partial="contact")
+
+
+def _templates(
+    actor: Actor, cooperation: Cooperation, amendment: Amendment | None
+) -> list[AgreementTemplate]:
+    """Those that could be put on the table now."""
+    is_free = amendment is None and cooperation.status in states.LIVE
+    if not is_free or not rules.can_manage_cooperation(actor, cooperation):
+        return []
+    return list(AgreementTemplate.objects.usable_by(actor))
 
 
 def form_page(

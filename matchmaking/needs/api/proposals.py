@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matchmaking.cooperation.api import CooperationSerializer
+from matchmaking.cooperation.models import AgreementTemplate
 from matchmaking.needs import rules, selectors, services
 from matchmaking.needs.api.messages import (
     BlockSerializer,
@@ -95,6 +97,12 @@ class SeenVersionSerializer(serializers.Serializer[Any]):
     """The version of the terms one has read."""
 
     version = serializers.IntegerField(min_value=1)
+
+
+class AcceptanceSerializer(SeenVersionSerializer):
+    """`template`: an agreement template that the other side is asked for, beside the price."""
+
+    template = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class ProposalSerializer(serializers.Serializer[Any]):
@@ -189,15 +197,23 @@ class ProposalViewSet(
         made = services.agree_offer(request.actor, proposal=proposal, version=self._seen(request))
         return Response(OfferSerializer(made).data, status=201)
 
-    @writes(CooperationSerializer, status=201, request=SeenVersionSerializer)
+    @writes(CooperationSerializer, status=201, request=AcceptanceSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def acceptance(self, request: Request, pk: str) -> Response:
         """Hire the bidder on the terms of the named version: a cooperation begins."""
         proposal = self.get_object()
         rules.can_accept_proposal(request.actor, proposal).require()
+        form = AcceptanceSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        chosen, usable = form.validated_data["template"], AgreementTemplate.objects
         cooperation = services.accept_proposal(
-            request.actor, proposal=proposal, version=self._seen(request)
+            request.actor,
+            proposal=proposal,
+            version=form.validated_data["version"],
+            template=get_object_or_404(usable.usable_by(request.actor), pk=chosen)
+            if chosen
+            else None,
         )
         return Response(CooperationSerializer(cooperation).data, status=201)
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import AgreementTemplate, Cooperation
+from matchmaking.cooperation.services import apply_template
 from matchmaking.needs import rules, states
 from matchmaking.needs.fields import ProposalFields
 from matchmaking.needs.models import Need, Proposal
@@ -127,15 +128,25 @@ def decline_proposal(
 
 
 @transaction.atomic
-def accept_proposal(actor: Actor, *, proposal: Proposal, version: int | None = None) -> Cooperation:
+def accept_proposal(
+    actor: Actor,
+    *,
+    proposal: Proposal,
+    version: int | None = None,
+    template: AgreementTemplate | None = None,
+) -> Cooperation:
     """Hire the bidder on the terms of the `version` one has read, by default the proposal's as it
-    was passed: a cooperation begins, the need is awarded, the others are told why not."""
+    was passed: a cooperation begins, the need is awarded, the others are told why not. What an
+    agreement `template` says beside the price, the bidder is asked for."""
     seen = proposal.version if version is None else version
     proposal = lock_proposal(proposal)
     rules.can_accept_proposal(actor, proposal).require()
     rules.offer_is_as_seen(proposal, seen).require()
     note_offer_answered(proposal, Side.MERCHANT)
-    return award(actor, proposal)
+    cooperation = award(actor, proposal)
+    if template is not None:
+        apply_template(actor, cooperation=cooperation, template=template)
+    return cooperation
 
 
 def _own_proposal(actor: Actor, need: Need) -> Proposal:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from matchmaking.cooperation.models import AgreementTemplate
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
@@ -100,6 +101,7 @@ def own_context(
         "waiting": [p for p in proposals if p.status in states.UNANSWERED],
         "ended": [p for p in proposals if p.status not in states.LIVE | states.STANDING],
         "cooperation_id": next((p.cooperation_id for p in proposals if p.cooperation_id), None),
+        "templates": list(AgreementTemplate.objects.usable_by(request.actor)) if columns else [],
         "can_edit": rules.can_edit_need(request.actor, need),
         "can_publish": rules.can_publish_need(request.actor, need),
         "can_cancel": rules.can_cancel_need(request.actor, need),

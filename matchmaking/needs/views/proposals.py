@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matchmaking.cooperation.models import AgreementTemplate
+from matchmaking.cooperation.views import usable_template
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Proposal
 from matchmaking.needs.states import LossReason
@@ -61,8 +63,12 @@ def proposal_shortlist(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposal_acceptance(request: PageRequest, pk: int) -> HttpResponse:
     seen = whole_number(request.POST.get("version", ""))
+    chosen = request.POST.get("template", "")
     cooperation = services.accept_proposal(
-        request.actor, proposal=fetch_proposal(request, pk), version=seen
+        request.actor,
+        proposal=fetch_proposal(request, pk),
+        version=seen,
+        template=usable_template(request, chosen) if chosen else None,
     )
     messages.success(request, _("Agreed. The cooperation has begun and both sides were told."))
     return redirect(cooperation)
@@ -159,6 +165,7 @@ def proposal_page(
         "can_submit": rules.can_submit_proposal(request.actor, proposal),
         "can_shortlist": rules.can_shortlist_proposal(request.actor, proposal),
         "can_accept": rules.can_accept_proposal(request.actor, proposal),
+        "templates": AgreementTemplate.objects.usable_by(request.actor),
         "can_decline": rules.can_decide_proposal(request.actor, proposal),
         "can_withdraw": rules.can_withdraw_proposal(request.actor, proposal),
         "trail": trail(proposal).select_related("user"),

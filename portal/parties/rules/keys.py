@@ -57,6 +57,7 @@ AREAS = {
     "introductions": "trade",
     "obligations": "trade",
     "amendments": "trade",
+    "agreement-templates": "trade",
     "reviews": "trade",
     "webhooks": "party",
     "webhook-deliveries": "party",
