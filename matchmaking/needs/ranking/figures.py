@@ -1,5 +1,5 @@
 """What a candidate can still take on, and how many it reaches. What these are read from writes into
-the journal of offers (see the triggers of migration 0014), so a kept market is brought up to date
+the journal of offers (see the triggers of migration 0015), so a kept market is brought up to date
 with it."""
 
 from __future__ import annotations

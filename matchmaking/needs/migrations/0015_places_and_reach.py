@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cooperation', '0006_agreement_templates'),
-        ('needs', '0013_talks'),
+        ('needs', '0014_talks'),
         ('parties', '0025_reach'),
     ]
 
