@@ -107,7 +107,7 @@ class MomentField(forms.DateTimeField):
     input_formats = (MOMENT, "%Y-%m-%d %H:%M")
 
 
-def show_flaws(form: forms.Form, flaws: Iterable[Flaw], names: Mapping[str, str]) -> None:
+def show_flaws(form: forms.BaseForm, flaws: Iterable[Flaw], names: Mapping[str, str]) -> None:
     """Put each flaw beside its field. `names`: the value's field → the form's, where not alike."""
     for flaw in flaws:
         name = names.get(flaw.field, flaw.field)

@@ -24,7 +24,7 @@ def places_of(ids: Sequence[int] | None) -> dict[int, float]:
         said, live = said.filter(party__in=ids), live.filter(provider__in=ids)
     running = dict(live.order_by().values_list("provider").annotate(n=Count("pk")))
     rows = said.values_list("party_id", "capacity", "busy_elsewhere")
-    return {pk: float(max(0, most - busy - running.get(pk, 0))) for pk, most, busy in rows}
+    return {pk: float(max(0, (most or 0) - busy - running.get(pk, 0))) for pk, most, busy in rows}
 
 
 def reach_of(kind: PartyKind, ids: Sequence[int] | None) -> dict[int, float]:
@@ -34,7 +34,7 @@ def reach_of(kind: PartyKind, ids: Sequence[int] | None) -> dict[int, float]:
     known = Reach.objects.filter(followers__isnull=False)
     if ids is not None:
         known = known.filter(party__in=ids)
-    return {pk: float(number) for pk, number in known.values_list("party_id", "followers")}
+    return {pk: float(number or 0) for pk, number in known.values_list("party_id", "followers")}
 
 
 def _of_rosters(ids: Sequence[int] | None) -> dict[int, float]:
