@@ -17,4 +17,5 @@ def sweep_cooperations() -> int:
 
 @shared_task
 def remind_of_obligations() -> int:
-    return services.remind_of_obligations()
+    """And of reviews whose days end."""
+    return services.remind_of_obligations() + services.remind_of_reviews()

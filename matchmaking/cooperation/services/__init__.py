@@ -37,6 +37,7 @@ from matchmaking.cooperation.services.obligations import (
 )
 from matchmaking.cooperation.services.reminders import (
     remind_of_obligations,
+    remind_of_reviews,
     stage_of,
 )
 from matchmaking.cooperation.services.reviews import (
@@ -80,6 +81,7 @@ __all__ = [
     "publish_reviews",
     "refresh_review",
     "remind_of_obligations",
+    "remind_of_reviews",
     "remove_template",
     "resume_cooperation",
     "return_obligation",

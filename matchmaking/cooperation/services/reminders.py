@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation import states
-from matchmaking.cooperation.models import Obligation, ObligationReminder
+from matchmaking.cooperation.models import Cooperation, Obligation, ObligationReminder
 from matchmaking.cooperation.services.changes import tell_side
 from matchmaking.cooperation.states import ObligationStatus, Reminder
 from portal.core import clock
@@ -16,6 +16,8 @@ from portal.core.workdays import add_working_days, is_working_day, working_days_
 
 SOON, STILL_LATE, TO_CONFIRM = 3, 5, 3  # working days
 MOST = 2_000
+REVIEW_CLOSING = timedelta(days=3)  # before reviews are shown and no more are taken
+CLOSING = gettext_noop("You can review “%(title)s” with %(other)s until %(day)s, then no more.")
 SENTENCES: dict[str, str] = {
     Reminder.SOON: gettext_noop("“%(what)s” is due on %(day)s, in “%(title)s” with %(other)s."),
     Reminder.TODAY: gettext_noop("“%(what)s” is due today, in “%(title)s” with %(other)s."),
@@ -43,6 +45,31 @@ def remind_of_obligations() -> int:
     ) | Obligation.objects.filter(status=ObligationStatus.DONE, cooperation__status__in=states.LIVE)
     related = near.select_related("cooperation__merchant", "cooperation__provider")
     return sum(_remind(obligation, today) for obligation in related.order_by("due_on")[:MOST])
+
+
+def remind_of_reviews() -> int:
+    """Tell each side that has not reviewed that its days for it end soon, once; how many sides were
+    due to hear it."""
+    last = clock.now() - states.REVIEW_WITHIN
+    closing = Cooperation.objects.filter(
+        began_at__isnull=False, ended_at__gt=last, ended_at__lte=last + REVIEW_CLOSING
+    )
+    whole = closing.select_related("merchant", "provider").prefetch_related("reviews")
+    return sum(_remind_of_review(row) for row in whole.order_by("ended_at")[:MOST])
+
+
+def _remind_of_review(cooperation: Cooperation) -> int:
+    spoken = {review.by_id for review in cooperation.reviews.all()}
+    until = cooperation.reviews_until
+    assert until is not None  # it has ended
+    silent = [
+        side for side in (cooperation.merchant, cooperation.provider) if side.pk not in spoken
+    ]
+    for side in silent:  # the same key is told once
+        tell_side(
+            cooperation, side, "review_closing", CLOSING, once="closing", day=clock.day_of(until)
+        )
+    return len(silent)
 
 
 def _remind(obligation: Obligation, today: date) -> int:

@@ -9,13 +9,14 @@ from functools import cached_property
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from matchmaking.engine.ranking import rank
+from matchmaking.engine.ranking import HARD_FILTERS, TRADE_FILTERS, rank
 from matchmaking.needs import services, states
-from matchmaking.needs.demo.words import WANTED, need_words, proposal_words
+from matchmaking.needs.demo.words import SOUGHT, WANTED, need_words, proposal_words
 from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.ranking import profile_of, published_method
-from matchmaking.needs.ranking.market import market_of
+from matchmaking.needs.ranking.market import Market, market_of
 from matchmaking.needs.rules import DECISION
 from matchmaking.needs.services import Event, NeedLife
 from portal.core import clock, outbox
@@ -29,6 +30,7 @@ FINISHED = {"awarded": 58, "expired": 14, "unchosen": 12, "cancelled": 16}  # of
 ONGOING = {"open": 3, "invited": 4, "matched": 5, "shortlisted": 3, "draft": 1}
 ONGOING_DAYS = 14  # a need this young has its end before it
 FINISHED_DAYS = 45  # by then the longest wait for an answer and for a choice is over
+SOUGHT_SHARE = 0.22  # look for an agency or a creator
 MOST_LOOKED_AT = 72  # candidates of a need, of whom those there by then are asked
 
 
@@ -71,13 +73,10 @@ class _Town:
 
     def __init__(self, world: World, merchants: int) -> None:
         self.world, self.merchants = world, merchants
-        self.market = market_of(PartyKind.PROVIDER)
-        self.method = published_method()
 
     @cached_property
-    def providers(self) -> dict[int, Party]:
-        listed = Party.objects.providers().listed().select_related("profile")
-        return {party.pk: party for party in listed}
+    def markets(self) -> dict[str, Market]:
+        return {kind: market_of(PartyKind(kind)) for kind in (PartyKind.PROVIDER, *SOUGHT)}
 
     @cached_property
     def by_email(self) -> dict[str, Party]:
@@ -92,13 +91,23 @@ class _Town:
 
     @cached_property
     def owners(self) -> dict[int, Actor]:
-        rows = Membership.objects.filter(
-            role=Role.OWNER, party__kind__in=[PartyKind.MERCHANT, PartyKind.PROVIDER]
-        )
+        """Who speaks for the merchants; for bidders, once they are met."""
+        return self._owners(Membership.objects.filter(party__kind=PartyKind.MERCHANT))
+
+    def _owners(self, rows: QuerySet[Membership]) -> dict[int, Actor]:
+        owning = rows.filter(role=Role.OWNER).select_related("user", "party__profile")
         return {
             row.party_id: Actor(user=row.user, party=row.party, role="owner", via="demo")
-            for row in rows.select_related("user", "party")
+            for row in owning
         }
+
+    def _meet(self, keys: Sequence[int]) -> list[Party]:
+        """These parties, in this order; read once, with who speaks for them."""
+        strangers = [key for key in keys if key not in self.owners]
+        if strangers:
+            self.owners.update(self._owners(Membership.objects.filter(party__in=strangers)))
+        actors = (self.owners.get(key) for key in keys)
+        return [actor.party for actor in actors if actor is not None and actor.party is not None]
 
     @cached_property
     def mains(self) -> dict[int, int]:
@@ -115,6 +124,9 @@ class _Town:
         start = self.world.ago(story.age, random)
         merchant = self._merchant(random, start)
         service = random.choices(WANTED, weights=(6, 4, 3, 2, 2, 1))[0]
+        own = Random(f"sought:{story.number}")  # draws nothing of what comes after
+        if own.random() < SOUGHT_SHARE:
+            service = own.choice(SOUGHT)
         main = self.categories[self.mains[merchant.pk]]
         with clock.standing_at(start):
             fields = need_words(self.world, main, merchant.city_id, service, random)
@@ -165,9 +177,11 @@ class _Town:
 
     def _fitting(self, story: Story, fields: NeedFields, at: datetime) -> list[Party]:
         """The first candidates of the need's own order who were there by then."""
-        profile = profile_of(fields, self.market.columns, key=story.number + 1)
-        order = rank(profile, self.market.pool, self.method).order[:MOST_LOOKED_AT]
-        found = (self.providers[int(pk)] for pk in self.market.pool.ids[order])
+        market, method = self.markets[fields.seeks], published_method(fields.seeks)
+        profile = profile_of(fields, market.columns, key=story.number + 1)
+        filters = TRADE_FILTERS if fields.seeks in SOUGHT else HARD_FILTERS
+        order = rank(profile, market.pool, method, filters).order[:MOST_LOOKED_AT]
+        found = self._meet([int(pk) for pk in market.pool.ids[order]])
         return [p for p in found if p.verified_at and p.verified_at < at][:24]
 
 
@@ -182,7 +196,7 @@ def _asked(
         moment += timedelta(minutes=random.randint(20, 200))
         if position < answers:
             with clock.standing_at(moment):
-                offer = proposal_words(fields, provider.profile, random)
+                offer = proposal_words(fields, getattr(provider, "profile", None), random)
             yield Event(moment, "submit", provider, offer)
         elif random.random() < 0.5:
             reason = random.choice(states.WITHDRAW_REASONS)

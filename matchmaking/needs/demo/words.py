@@ -10,6 +10,7 @@ from portal.core import clock
 from portal.parties.demo import World
 from portal.parties.models import Category, ProviderProfile
 
+SOUGHT = ("agency", "creator")  # instead of a provider
 WANTED = ("live-room", "short-video", "paid-ads", "shop", "creator-distribution", "full-service")
 TITLES = {
     "live-room": "{category}自播间代运营",
@@ -18,6 +19,8 @@ TITLES = {
     "shop": "{category}小店日常运营",
     "creator-distribution": "{category}达人分销拓展",
     "full-service": "{category}品牌全案代运营",
+    "agency": "{category}达人矩阵分销",
+    "creator": "{category}专场直播合作",
 }
 BRIEF = (
     "店铺现状：主营{category}，月均支付订单 {orders} 单，退货率 {returns}%。\n"
@@ -46,6 +49,14 @@ GOALS = {  # service → what should come of it, who brings what
         "把店铺、短视频与直播整体跑顺",
         "日常运营由服务商负责，货盘与定价由我们确定",
     ),
+    "agency": (
+        "由旗下达人分批带货，跑出稳定的分销矩阵",
+        "建联、排期与寄样跟进由机构负责，佣金与样品由我们承担",
+    ),
+    "creator": (
+        "做成固定的新品专场，每月至少两场",
+        "选品讲解由达人负责，样品、客服与发货由我们负责",
+    ),
 }
 FACTS = {
     "live-room": ["own_live"],
@@ -54,6 +65,8 @@ FACTS = {
     "shop": [],
     "creator-distribution": ["matrix"],
     "full-service": ["own_live", "matrix", "campaigns"],
+    "agency": ["matrix"],
+    "creator": ["top", "campaigns"],
 }
 PLAN = (
     "第 1 个月：梳理货盘与话术，搭建直播间，日播 {hours} 小时，先跑通转化。\n"
@@ -61,11 +74,27 @@ PLAN = (
     "之后：按周复盘，未达目标时调整货盘与时段；需要商家提供样品、库存接口与售后响应。"
 )
 
+PLANS = {
+    "agency": (
+        "第 1 周：按类目与粉丝画像从旗下挑选达人，确认佣金与排期。\n"
+        "第 2–4 周：分批寄样，短视频每天 {videos} 条预热，直播每场 {hours} 小时。\n"
+        "之后：按周复盘到人，留下转化稳定的达人做长期合作。"
+    ),
+    "creator": (
+        "开播前一周收样试用，短视频预热 {videos} 条。\n"
+        "专场直播 {hours} 小时，主推款返场两次，结束后两天内交数据。\n"
+        "之后：按退货与评价调整选品，再定下一场。"
+    ),
+}
+TEAM = "{some} 主播 · {others} 运营 · 1 剪辑"
+TEAMS = {"agency": "{others} 商务 · {some} 排期", "creator": "达人本人 · {some} 场控 · 1 商务"}
+
 
 def need_words(
     world: World, main: Category, city_id: int, service: str, random: Random
 ) -> NeedFields:
-    """A brief of a merchant whose main category this is, written today."""
+    """A brief of a merchant whose main category this is, written today. `service` is a code, or
+    the kind of party that is sought instead of a provider."""
     months = random.choice((3, 6, 6, 12))
     low = random.randint(8, 40) * 100_000
     today = clock.today()
@@ -76,9 +105,10 @@ def need_words(
     return NeedFields(
         title=TITLES[service].format(**words),
         brief=BRIEF.format(goal=goal, duty=duty, **words, **numbers),
-        service_ids=[world.services[service].pk],
+        seeks=service if service in SOUGHT else "provider",
+        service_ids=[] if service in SOUGHT else [world.services[service].pk],
         category_ids=[main.pk],
-        city_id=city_id if random.random() < 0.5 else None,
+        city_id=city_id if random.random() < 0.5 and service not in SOUGHT else None,
         accepts_remote=True,
         facts=FACTS[service],
         budget_low_fen=low,
@@ -92,10 +122,14 @@ def need_words(
     )
 
 
-def proposal_words(need: NeedFields, profile: ProviderProfile, random: Random) -> ProposalFields:
-    """An offer within the provider's own band: mostly a fee and a share, sometimes a share alone
-    or one that climbs with the GMV."""
-    low, high = profile.price_low_fen, profile.price_high_fen
+def proposal_words(
+    need: NeedFields, profile: ProviderProfile | None, random: Random
+) -> ProposalFields:
+    """An offer within the provider's own band, or about the need's where none is declared: mostly
+    a fee and a share, sometimes a share alone or one that climbs with the GMV."""
+    low, high = need.budget_low_fen, need.budget_high_fen
+    if profile is not None:
+        low, high = profile.price_low_fen, profile.price_high_fen
     fee = low + (high - low) * random.randint(0, 6) // 10
     draw, ladder = random.random(), []
     if draw < 0.2:
@@ -105,8 +139,12 @@ def proposal_words(need: NeedFields, profile: ProviderProfile, random: Random) -
     if draw > 0.88:
         ladder = [(0, share), (need.gmv_target_fen or 1, share + 150)]
     return ProposalFields(
-        plan=PLAN.format(hours=random.choice((4, 6, 8)), videos=random.randint(2, 5)),
-        team=f"{random.randint(1, 3)} 主播 · {random.randint(1, 4)} 运营 · 1 剪辑",
+        plan=PLANS.get(need.seeks, PLAN).format(
+            hours=random.choice((4, 6, 8)), videos=random.randint(2, 5)
+        ),
+        team=TEAMS.get(need.seeks, TEAM).format(
+            some=random.randint(1, 3), others=random.randint(1, 4)
+        ),
         monthly_fee_fen=fee,
         share_bp=share,
         ladder=ladder,

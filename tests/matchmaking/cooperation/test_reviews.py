@@ -164,3 +164,16 @@ def test_reviews_stay_after_two_weeks(over, merchant, provider):
     with clock.standing_at(over.reviews_until + timedelta(days=1)):
         assert services.publish_reviews(SYSTEM) == 0
         assert len(read_by(merchant, over)) == 2
+
+
+def test_who_has_not_spoken_is_reminded_once_before_the_days_end(over, merchant, provider):
+    assert services.remind_of_reviews() == 0, "eleven days are left"
+    give(merchant, over)
+    Notice.objects.all().delete()
+    with clock.standing_at(over.ended_at + timedelta(days=11, hours=1)):
+        for _time in range(2):
+            assert services.remind_of_reviews() == 1
+    told = Notice.objects.get(event="cooperation.review_closing")
+    assert told.user == provider.user
+    with clock.standing_at(over.ended_at + timedelta(days=15)):
+        assert services.remind_of_reviews() == 0
