@@ -16,7 +16,7 @@ from matchmaking.needs.demo import make_needs, stories
 from matchmaking.needs.demo.history import Story
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.services import Event, NeedLife
-from matchmaking.needs.states import LossReason
+from matchmaking.needs.states import LossReason, Seeks
 from portal.core import clock, outbox
 from portal.core.actor import Actor
 from portal.core.models import OutboxMessage
@@ -188,7 +188,7 @@ def test_life_that_cannot_be_is_refused_whole(merchant, provider):
 def test_demo_needs_are_in_every_state_and_ask_little(settings):
     settings.MODERATION_SECONDS = 60  # the list of words is looked at now and then
     world = read_world(clock.today())
-    for kind in (PartyKind.PROVIDER, PartyKind.MERCHANT):
+    for kind in PartyKind:
         make_cast_party(world, kind=kind, password="correct-horse-battery")
         make_parties(world, kind=kind, numbers=range(1, 12))
     told = [*stories(60), *(Story(900 + n, 6, s) for n, s in enumerate(("draft", "invited")))]
@@ -200,4 +200,7 @@ def test_demo_needs_are_in_every_state_and_ask_little(settings):
     assert set(Need.objects.values_list("status", flat=True)) >= {
         *("draft", "open", "matched", "awarded", "cancelled", "expired"),
     }
-    assert len(asked) < 130, "not by need"
+    assert set(Need.objects.values_list("seeks", flat=True)) == set(Seeks.values)
+    answered = Proposal.objects.filter(submitted_at__isnull=False)
+    assert set(answered.values_list("provider__kind", flat=True)) == set(Seeks.values)
+    assert len(asked) < 150, "not by need"
