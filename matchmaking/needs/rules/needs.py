@@ -51,6 +51,15 @@ def can_create_need(actor: Actor) -> Verdict:
     return can_manage_party(actor, actor.party)
 
 
+def can_publish_at_once(actor: Actor) -> Verdict:
+    """Writing a need and opening it in one step."""
+    if not (verdict := can_create_need(actor)):
+        return verdict
+    if actor.party is None or not actor.party.is_trusted:
+        return unmet(_("The merchant must be verified before its needs can be published."))
+    return ALLOWED
+
+
 def can_write_in_bulk(actor: Actor) -> Verdict:
     if actor.role == SYSTEM:
         return ALLOWED

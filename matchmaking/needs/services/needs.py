@@ -40,15 +40,21 @@ SENTENCES = {
 
 @transaction.atomic
 def create_need(
-    actor: Actor, *, fields: NeedFields, draft_id: str = "", draft_seen: int = 0
+    actor: Actor,
+    *,
+    fields: NeedFields,
+    draft_id: str = "",
+    draft_seen: int = 0,
+    publish: bool = False,
 ) -> Need:
-    """A draft, seen by its merchant only; what was kept of it while it was typed goes."""
+    """A draft, seen by its merchant only; what was kept of it while it was typed goes. Or open at
+    once: both, or neither."""
     rules.can_create_need(actor).require()
     finish_draft(actor, draft_id, draft_seen, None)
     need = Need(merchant=actor.party, created_at=clock.now())
     _write_need(actor, need, fields)
     audit.record(actor, "create_need", need, after={"title": need.title})
-    return need
+    return publish_need(actor, need=need) if publish else need
 
 
 @transaction.atomic

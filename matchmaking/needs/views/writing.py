@@ -40,18 +40,26 @@ def create_page(
         initial=initial,
     )
     draft_id, seen = read_draft(request, draft)
+    is_now = request.POST.get("publish") == "1"
     need = submit(
         form,
         lambda: services.create_need(
-            request.actor, fields=form.need_fields(), draft_id=draft_id, draft_seen=seen
+            request.actor,
+            fields=form.need_fields(),
+            draft_id=draft_id,
+            draft_seen=seen,
+            publish=is_now,
         ),
     )
     if need is not None:
-        messages.success(request, _("Saved as a draft. Look at the candidates, then publish."))
+        published = _("Published. Invite the candidates you like.")
+        saved = _("Saved as a draft. Look at the candidates, then publish.")
+        messages.success(request, published if is_now else saved)
         return redirect(need)
     context = {
         "form": form,
         "need": None,
+        "can_publish": rules.can_publish_at_once(request.actor),
         "draft": draft,
         "draft_id": draft_id,
         "draft_seen": seen,

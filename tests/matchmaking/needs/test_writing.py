@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from matchmaking.needs import services
+from matchmaking.needs.models import Need
 from portal.core import clock
+from portal.parties.models import Category, ServiceType
 from tests import factories
 from tests.matchmaking.needs.checks import refused, reread, set_status
 
@@ -59,3 +61,28 @@ def test_publishing_needs_a_verified_merchant_and_a_day_ahead(merchant, colleagu
     set_status(merchant.party, "hidden")
     services.publish_need(merchant.actor, need=need)
     refused(409, services.publish_need, merchant.actor, need=need)
+
+
+def test_need_is_written_and_published_in_one_step_or_not_at_all(merchant):
+    today = clock.today()
+    typed = {
+        "title": "食品自播间代运营",
+        "brief": "把自播间做成稳定出单的渠道。",
+        "services": [ServiceType.objects.get(code="live-room").pk],
+        "categories": [Category.objects.get(code="food").pk],
+        "accepts_remote": "on",
+        "price_form": "any",
+        "budget_low": "20000",
+        "budget_high": "45000",
+        "starts_on": (today + timedelta(days=30)).isoformat(),
+        "closes_on": (today + timedelta(days=10)).isoformat(),
+        "term_months": "6",
+    }
+    browser = merchant.browser()
+    assert browser.post("/needs/new/", typed | {"publish": "1"}).status_code == 302
+    assert Need.objects.get().status == "open"
+    set_status(merchant.party, "submitted")
+    answer = browser.post("/needs/new/", typed | {"publish": "1"})
+    assert answer.status_code == 200
+    assert Need.objects.count() == 1, "nothing is kept of what was refused"
+    assert 'name="publish"' not in answer.content.decode()
