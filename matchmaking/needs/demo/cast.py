@@ -9,6 +9,8 @@ from random import Random
 
 from django.db import transaction
 
+from matchmaking.cooperation.fields import DutyFields, TemplateFields
+from matchmaking.cooperation.services import create_template
 from matchmaking.needs import services
 from matchmaking.needs.demo.words import need_words, proposal_words
 from matchmaking.needs.fields import CallFields, NeedFields, ServiceOfferFields
@@ -45,6 +47,18 @@ PACKAGES = (  # title, scope, service, fen a month, share, months
         0,
         450,
         1,
+    ),
+)
+
+TERMS = TemplateFields(  # the guide's merchant keeps these for its next cooperation
+    name="我们的自播条款",
+    scope="样品寄回由我们负责；直播间账号与数据归我们所有。",
+    service_level="工作时间内 2 小时回复；每周一交上周复盘。",
+    notice_days=30,
+    payment_day=10,
+    duties=(
+        DutyFields("寄出首批样品", "merchant", 3),
+        DutyFields("交首月排期与脚本", "provider", 5),
     ),
 )
 
@@ -116,6 +130,7 @@ def _other_needs(
     services.save_template(
         buyer, need=Need.objects.owned_by(buyer).order_by("pk")[0], name="自播间代运营"
     )
+    create_template(buyer, fields=TERMS)
     services.order_service_offer(buyer, offer=packages[1], note="先拍五个新品，样品已备好。")
     alone = replace(_words(world, merchant, "paid-ads", random), only_for_id=star.pk)
     services.publish_need(buyer, need=services.create_need(buyer, fields=alone))
