@@ -82,19 +82,23 @@ def _broker() -> bool:
         return True
 
 
-_last_seen: dict[str, float] = {}
 SEEN_LASTS_SECONDS = 30.0  # a courier that waits for a receiver answers late
+ASK_EVERY_SECONDS = 5.0
+_last_seen: dict[str, float] = {}
+_asked_at = -ASK_EVERY_SECONDS
 
 
 def _consumed(queue: str) -> bool:
     """Whether a worker that takes from this queue answered lately. Asked at most every few seconds:
     the question waits its timeout out, and a load balancer asks often."""
-    if time.monotonic() - _last_seen.get(queue, -SEEN_LASTS_SECONDS) >= SEEN_LASTS_SECONDS:
+    global _asked_at
+    now = time.monotonic()
+    if now - _asked_at >= ASK_EVERY_SECONDS:
+        _asked_at = now
         found = current_app.control.inspect(timeout=PROBE_SECONDS).active_queues() or {}
         taken = {one["name"] for queues in found.values() for one in queues}
         _last_seen.update(dict.fromkeys(taken, time.monotonic()))
-        return queue in taken
-    return True
+    return now - _last_seen.get(queue, -SEEN_LASTS_SECONDS) < SEEN_LASTS_SECONDS
 
 
 PROBES: dict[str, Callable[[], bool]] = {
