@@ -261,6 +261,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matchmaking.cooperation.tasks.remind_of_obligations",
         "schedule": crontab(hour="1-4", minute=30),  # in the morning in Shanghai
     },
+    "record-need-facts": {"task": "matchmaking.needs.tasks.record_facts", "schedule": 1800.0},
+    "record-cooperation-facts": {
+        "task": "matchmaking.cooperation.tasks.record_facts",
+        "schedule": 1800.0,
+    },
+    "record-roster-facts": {
+        "task": "portal.evaluation.tasks.record_roster_facts",
+        "schedule": crontab(hour=17, minute=20),  # after midnight in Shanghai
+    },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "remind-of-proofs": {"task": "portal.parties.tasks.remind_of_proofs", "schedule": 3600.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from matchmaking.cooperation import services
+from matchmaking.cooperation.facts import record_cooperation_facts
 from portal.core.actor import system_actor
 
 
@@ -19,3 +20,9 @@ def sweep_cooperations() -> int:
 def remind_of_obligations() -> int:
     """And of reviews whose days end."""
     return services.remind_of_obligations() + services.remind_of_reviews()
+
+
+@shared_task
+def record_facts() -> int:
+    """Of months of work, renewals, reviews and targets, for the evaluation."""
+    return record_cooperation_facts(system_actor("task"))

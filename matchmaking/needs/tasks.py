@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from matchmaking.needs import services
+from matchmaking.needs.facts import record_need_facts
 from portal.core.actor import system_actor
 
 
@@ -22,3 +23,9 @@ def refresh_paces() -> int:
 @shared_task
 def prune_drafts() -> int:
     return services.prune_drafts(system_actor("task"))
+
+
+@shared_task
+def record_facts() -> int:
+    """Of leads that were answered or decided, for the evaluation."""
+    return record_need_facts(system_actor("task"))

@@ -7,10 +7,10 @@ indicator, so that two methods may read the same facts differently.
 from collections.abc import Mapping
 
 from portal.evaluation.measures import business, health, people
-from portal.evaluation.measures.shape import Measure
+from portal.evaluation.measures.shape import BOTH, Measure
 
 MEASURES: Mapping[str, Measure] = {
     one.name: one for one in (*business.MEASURES, *people.MEASURES, *health.MEASURES)
 }
 
-__all__ = ["MEASURES", "Measure"]
+__all__ = ["BOTH", "MEASURES", "Measure"]

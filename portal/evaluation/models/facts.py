@@ -16,10 +16,11 @@ from portal.parties.models import Party, ServiceType
 
 class FactQuerySet(models.QuerySet["Fact"]):
     def visible_to(self, actor: Actor) -> FactQuerySet:
-        """A party's facts are its own; operators look at them in admin."""
-        if actor.has_perm("evaluation.view_fact"):
-            return self.all()
-        return self.filter(party=actor.party_id) if actor.party_id else self.none()
+        """A party's facts are its own, with those of parties that were merged into it. Operators
+        see all of them."""
+        if actor.party_id is not None:
+            return self.filter(Q(party=actor.party_id) | Q(party__merged_into=actor.party_id))
+        return self.all() if actor.has_perm("evaluation.view_fact") else self.none()
 
     def in_force(self) -> FactQuerySet:
         """Not corrected by a later row, and not taken back by one."""
@@ -34,7 +35,8 @@ class Fact(models.Model):
     """One observation, or several at once (`sample` says of how many), of one `measure`.
 
     `counterpart` is whose evidence it is: no merchant may be more than a share of it. `ref_kind`
-    and `ref_id` name the row behind it: `cooperation.review` and its key, `import` and file:line.
+    and `ref_id` name the row behind it: `cooperation.review` and its key, `import` and the name
+    that the file gives it.
     A fact counts in the window that holds `ends_on`. `strike` keeps what a rule took out in sight.
     """
 

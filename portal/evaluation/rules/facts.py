@@ -14,9 +14,9 @@ from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, forbidden
 from portal.evaluation.fields import LONGEST_DETAIL, MOST_SAMPLE, FactFields
-from portal.evaluation.measures import MEASURES, Measure
+from portal.evaluation.measures import BOTH, MEASURES, Measure
 from portal.evaluation.models import Fact
-from portal.evaluation.states import Door, Grade, Strike
+from portal.evaluation.states import COUNTED, Door, Grade, Strike
 
 OLDEST = timedelta(days=5 * 366)
 LONGEST = {"measure": 40, "ref_kind": 40, "ref_id": 80}
@@ -28,6 +28,17 @@ def can_feed_facts(actor: Actor) -> Verdict:
     if actor.has_perm("evaluation.feed_fact"):
         return ALLOWED
     return forbidden(_("Only operators bring in facts of others."))
+
+
+def can_list_facts(actor: Actor) -> Verdict:
+    """A party's own, those who are measured; operators' all."""
+    if actor.party is None:
+        if actor.has_perm("evaluation.view_fact"):
+            return ALLOWED
+        return forbidden(_("Only operators see facts of others."))
+    if actor.party.kind not in BOTH:
+        return forbidden(_("Only providers and agencies are measured."))
+    return ALLOWED
 
 
 def can_record_facts(actor: Actor, door: Door) -> Verdict:
@@ -42,6 +53,14 @@ def can_correct_fact(actor: Actor, fact: Fact) -> Verdict:
         return verdict
     if fact.is_void or Fact.objects.filter(corrects=fact).exists():
         return conflict(_("A later row stands in for this one; correct that one."))
+    return ALLOWED
+
+
+def can_confirm_fact(actor: Actor, fact: Fact) -> Verdict:
+    if not (verdict := can_correct_fact(actor, fact)):
+        return verdict
+    if fact.grade in COUNTED:
+        return conflict(_("This fact counts already; it is not the party's own word alone."))
     return ALLOWED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw, Refused, conflict, flawless
-from portal.evaluation import rules
+from portal.evaluation import rules, selectors
 from portal.evaluation.fields import FactFields
 from portal.evaluation.measures import MEASURES
 from portal.evaluation.models import Fact
@@ -70,59 +71,30 @@ def record_fact(
 
 
 @transaction.atomic
-def record_facts(actor: Actor, *, facts: Sequence[FactFields], door: Door = Door.PORTAL) -> int:
+def record_facts(
+    actor: Actor,
+    *,
+    facts: Sequence[FactFields],
+    door: Door = Door.PORTAL,
+    once: bool = False,
+) -> int:
     """Append what is new, and return how many rows were. What was recorded before in the same
-    words is not recorded again; a row recorded in other words refuses all of them."""
+    words is not recorded again; a row recorded in other words refuses all of them. What a rule
+    against gaming takes out is appended too, struck. `once`: what was recorded stands, in whatever
+    words; for what is observed again and again."""
     rules.can_record_facts(actor, door).require()
+    if once:
+        said = {one.key for one, _row in already_said(facts)}
+        facts = [one for one in facts if one.key not in said]
     flawless(islice(_flaws(facts), MOST_FLAWS)).require()
-    _sides_are_known(facts)
+    kinds = _sides_are_known(facts)
     _stand_once(facts)
-    written = _append(actor, facts, door)
+    written = _append(actor, _judged(facts, kinds), door)
     if written:
         parties = {row.party_id for row in written}
         after = {"rows": len(written), "parties": len(parties), "door": door.value}
         audit.record(actor, "record_facts", written[0], after=after)
     return len(written)
-
-
-@transaction.atomic
-def correct_fact(
-    actor: Actor, *, fact: Fact, value: float | None = None, is_void: bool = False, why: str
-) -> Fact:
-    """Append the row that stands in for `fact` from now on: with another value, or taking it back.
-    What was gathered up to an earlier moment goes on reading the row it read."""
-    rules.can_correct_fact(actor, fact).require()
-    if (value is None) != is_void:
-        sentence = _("Say the right value, or take the fact back.")
-        raise Refused(flawless([Flaw("value", sentence)]))
-    flawless(rules.flaws_of_correction(fact, value, why)).require()
-    later = Fact.objects.get(pk=fact.pk)
-    later.pk, later._state.adding = None, True
-    later.corrects, later.is_void, later.why = fact, is_void, why.strip()
-    later.value = fact.value if value is None else float(value)
-    later.recorded_at, later.recorded_by = clock.now(), actor.user
-    _append_correction(later)
-    audit.record(
-        actor,
-        "correct_fact",
-        later,
-        before={"fact": fact.pk, "value": str(fact.value)},
-        after={"value": str(later.value), "is_void": is_void},
-        why=later.why,
-    )
-    return later
-
-
-def _append_correction(later: Fact) -> None:
-    """Rows that are never changed cannot be locked: the key lets one of two corrections through."""
-    try:
-        with transaction.atomic():
-            later.save(force_insert=True)
-    except IntegrityError as error:
-        if "corrects_id" not in str(error):
-            raise
-        sentence = _("A later row stands in for this one; correct that one.")
-        raise Refused(conflict(sentence)) from error
 
 
 def already_said(facts: Sequence[FactFields]) -> Iterator[tuple[FactFields, Fact]]:
@@ -157,13 +129,15 @@ def _flaws(facts: Iterable[FactFields]) -> Iterator[Flaw]:
             yield Flaw(flaw.field, f"{name}{flaw.sentence}" if name else flaw.sentence)
 
 
-def _sides_are_known(facts: Sequence[FactFields]) -> None:
-    """Parties and counterparties exist, and are of a kind the measure is of."""
-    ids = {row.party_id for row in facts} | {row.counterpart_id for row in facts} - {None}
+def _sides_are_known(facts: Sequence[FactFields]) -> Mapping[int, str]:
+    """Parties and counterparties exist, and are of a kind the measure is of; the kinds."""
+    ids = {row.party_id for row in facts}
+    ids |= {row.counterpart_id for row in facts if row.counterpart_id is not None}
     kinds = dict(Party.objects.filter(pk__in=ids).values_list("pk", "kind"))
-    services = {row.service_id for row in facts} - {None}
+    services = {row.service_id for row in facts if row.service_id is not None}
     known = set(ServiceType.objects.filter(pk__in=services).values_list("pk", flat=True))
     flawless(islice(_flaws_of_sides(facts, kinds, known), MOST_FLAWS)).require()
+    return kinds
 
 
 def _flaws_of_sides(
@@ -188,6 +162,24 @@ def flaws_of_parties(row: FactFields, kinds: Mapping[int, str]) -> Iterator[Flaw
 def _stand_once(facts: Sequence[FactFields]) -> None:
     if len({row.key for row in facts}) < len(facts):
         raise Refused(flawless([Flaw("ref_id", _("The same row stands twice."))]))
+
+
+def _judged(facts: Sequence[FactFields], kinds: Mapping[int, str]) -> list[FactFields]:
+    """With what the rules against gaming take out."""
+    pairs = {(row.party_id, row.counterpart_id) for row in facts if row.counterpart_id is not None}
+    together = selectors.self_dealing(pairs)
+    gaming = selectors.gaming_of({kinds[row.party_id] for row in facts})
+    return [
+        replace(
+            row,
+            strike=rules.strike_of(
+                row,
+                is_self_dealing=(row.party_id, row.counterpart_id) in together,
+                gaming=gaming[kinds[row.party_id]],
+            ),
+        )
+        for row in facts
+    ]
 
 
 # --- writing --------------------------------------------------------------------------------------

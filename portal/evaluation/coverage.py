@@ -1,0 +1,62 @@
+"""Which part of this site makes the facts of each measure today, so that nothing is weighed that
+nobody observes. A part that begins to make a measure says so here, and a test holds it to that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.evaluation.gathering import Gathering
+from portal.evaluation.measures import MEASURES
+
+# Measure → the module whose facts count. What is missing is made by no part yet.
+PRODUCERS: Mapping[str, str] = {
+    "merchant_served": "matchmaking.cooperation.facts",
+    "lead_response": "matchmaking.needs.facts",
+    "lead_signed": "matchmaking.needs.facts",
+    "renewal": "matchmaking.cooperation.facts",
+    "target": "matchmaking.cooperation.facts",
+    "satisfaction": "matchmaking.cooperation.facts",
+}
+# Made here, but as the party's own word: they count once an operator has confirmed them.
+OWN_WORD: Mapping[str, str] = {
+    "staff_certified": "portal.evaluation.services.roster",
+    "roles_filled": "portal.evaluation.services.roster",
+    "staff_retention": "portal.evaluation.services.roster",
+    "merchants_per_operator": "portal.evaluation.services.roster",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Who makes an indicator's facts. `is_watched`: no fact means the value said for none."""
+
+    indicator: str
+    measure: str
+    producer: str | None
+    is_own_word: bool
+    is_watched: bool
+
+    @property
+    def is_made(self) -> bool:
+        """Whether a clean party gets a value without anybody bringing in a file."""
+        return self.producer is not None and not self.is_own_word
+
+
+def coverage_of(gathering: Gathering) -> list[Covered]:
+    """Each indicator of a method in its order."""
+    return [
+        Covered(
+            indicator=code,
+            measure=one.measure,
+            producer=PRODUCERS.get(one.measure, OWN_WORD.get(one.measure)),
+            is_own_word=one.measure in OWN_WORD,
+            is_watched=one.none is not None,
+        )
+        for code, one in gathering.gatherers.items()
+    ]
+
+
+def unproduced() -> list[str]:
+    """Measures that no part makes, in their order."""
+    return [name for name in MEASURES if name not in PRODUCERS and name not in OWN_WORD]

@@ -1,0 +1,85 @@
+"""Honest coverage: which indicators a clean provider gets from this site alone, without a file."""
+
+import importlib
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from matchmaking.cooperation import services as cooperation
+from matchmaking.cooperation.facts import record_cooperation_facts
+from matchmaking.cooperation.fields import ReviewFields
+from matchmaking.needs import services as needs
+from matchmaking.needs.facts import record_need_facts
+from portal.core import clock
+from portal.evaluation.coverage import OWN_WORD, PRODUCERS, coverage_of, unproduced
+from portal.evaluation.gathering import gather, parse_gathering
+from portal.evaluation.measures import MEASURES
+from portal.evaluation.models import Fact, Method
+from portal.evaluation.states import Door
+from portal.parties.models import ProviderProfile, ServiceType
+from tests.factories import SYSTEM, open_need, proposal_fields
+from tests.matchmaking.cooperation.conftest import duty
+
+METHODS = Path(__file__).parents[2] / "portal/evaluation/methods"
+PROVIDER = json.loads((METHODS / "provider.gathering.json").read_text("utf-8"))
+
+
+def at(day: int):
+    return clock.standing_at(BEGAN + timedelta(days=day))
+
+
+BEGAN = clock.now() - timedelta(days=200)
+
+
+@pytest.mark.django_db
+def test_clean_provider_of_each_service_is_covered_by_what_this_site_makes(merchant, provider):
+    every = [service.pk for service in ServiceType.objects.all()]
+    ProviderProfile.objects.get(party=provider.party).services.set(every)
+    with at(0):
+        need = open_need(merchant.actor, service_ids=every)
+        needs.invite_provider(merchant.actor, need=need, provider=provider.party)
+    with at(1):
+        proposal = needs.submit_proposal(provider.actor, need=need, fields=proposal_fields())
+    with at(2):
+        agreed = needs.accept_proposal(merchant.actor, proposal=proposal)
+    with at(40):
+        cooperation.sweep_cooperations(SYSTEM)
+        agreed.refresh_from_db()
+        kept = duty(provider, agreed, days=5)
+        cooperation.finish_obligation(provider.actor, obligation=kept, note="做完了")
+        cooperation.confirm_obligation(merchant.actor, obligation=kept)
+    with at(100):
+        for person in (merchant, provider):
+            cooperation.complete_cooperation(person.actor, cooperation=agreed)
+        for person in (merchant, provider):
+            cooperation.give_review(
+                person.actor, cooperation=agreed, fields=ReviewFields(5, 4, 5, "")
+            )
+        # Another one runs while the first is over.
+        again = open_need(merchant.actor, service_ids=every)
+        proposal = needs.submit_proposal(provider.actor, need=again, fields=proposal_fields())
+        needs.accept_proposal(merchant.actor, proposal=proposal)
+    with at(170):
+        cooperation.sweep_cooperations(SYSTEM)
+        record_need_facts(SYSTEM)
+        record_cooperation_facts(SYSTEM)
+        method = Method(code="provider", version="t", document={}, gathering=PROVIDER)
+        gathered = gather(method, ends_on=clock.today(), cut=clock.now())
+    assert {row.door for row in Fact.objects.all()} == {Door.PORTAL}
+    assert len(gathered.units) == len(every)
+    made = {one.indicator for one in coverage_of(parse_gathering(PROVIDER)) if one.is_made}
+    watched = {one.indicator for one in coverage_of(parse_gathering(PROVIDER)) if one.is_watched}
+    # Leads are behaviour of the last ninety days; these were answered and decided before.
+    for unit in gathered.units:
+        found = {code for code, value in unit.values.items() if value.value is not None}
+        assert found == (made | watched) - {"C2"}, unit.service
+
+
+def test_producers_are_modules_and_measures_that_exist():
+    assert set(PRODUCERS) | set(OWN_WORD) <= set(MEASURES)
+    for module in {*PRODUCERS.values(), *OWN_WORD.values()}:
+        importlib.import_module(module)
+    assert set(unproduced()) == set(MEASURES) - set(PRODUCERS) - set(OWN_WORD)
+    assert "net_gmv" in unproduced()  # comes with money
