@@ -1,0 +1,3 @@
+from portal.evaluation.admin import facts
+
+__all__ = ["facts"]

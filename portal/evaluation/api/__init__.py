@@ -1,0 +1,7 @@
+from portal.evaluation.api.facts import (
+    FactViewSet,
+)
+
+__all__ = [
+    "FactViewSet",
+]

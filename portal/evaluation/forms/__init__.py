@@ -1,0 +1,7 @@
+from portal.evaluation.forms.facts import (
+    CorrectionForm,
+)
+
+__all__ = [
+    "CorrectionForm",
+]
