@@ -17,6 +17,8 @@ PRODUCERS: Mapping[str, str] = {
     "renewal": "matchmaking.cooperation.facts",
     "target": "matchmaking.cooperation.facts",
     "satisfaction": "matchmaking.cooperation.facts",
+    "violation_points": "portal.conduct.services.facts",
+    "plan_item": "portal.conduct.services.facts",
 }
 # Made here, but as the party's own word: they count once an operator has confirmed them.
 OWN_WORD: Mapping[str, str] = {
