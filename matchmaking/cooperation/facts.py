@@ -74,7 +74,7 @@ def _renewals() -> Iterator[Seen]:
     another = Cooperation.objects.filter(
         merchant=OuterRef("merchant"),
         provider=OuterRef("provider"),
-        agreed_at__gt=OuterRef("began_at"),
+        agreed_at__gte=OuterRef("began_at"),
         agreed_at__lte=OuterRef("ended_at") + RENEWED_WITHIN,
     ).exclude(pk=OuterRef("pk"))
     begun = Cooperation.objects.filter(status__in=OVER, began_at__isnull=False)

@@ -78,7 +78,8 @@ def read_facts(
         "parties": None if parties is None else with_absorbed(parties, stays),
     }
     digest, rows = hashlib.sha256(), []
-    with connection.cursor() as cursor, cursor.copy(READ, asked) as copy:
+    statement = connection.ops.compose_sql(READ, asked)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for line in copy:
             digest.update(line)
             rows.append(_row(bytes(line), stays))
