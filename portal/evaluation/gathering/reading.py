@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import mogrify
 
 from portal.core.models import AuditEntry
 from portal.evaluation.gathering.document import Gathering
@@ -78,11 +79,12 @@ def read_facts(
         "parties": None if parties is None else with_absorbed(parties, stays),
     }
     digest, rows = hashlib.sha256(), []
-    statement = connection.ops.compose_sql(READ, asked)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for line in copy:
-            digest.update(line)
-            rows.append(_row(bytes(line), stays))
+    with connection.cursor() as cursor:
+        statement = mogrify(READ, asked, connection)
+        with cursor.copy(statement) as copy:
+            for line in copy:
+                digest.update(line)
+                rows.append(_row(bytes(line), stays))
     return Facts(rows, digest.hexdigest())
 
 
