@@ -199,6 +199,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "dispatch-outbox": {"task": "portal.core.tasks.dispatch_outbox", "schedule": 5.0},
     "sweep-jobs": {"task": "portal.core.tasks.sweep_jobs", "schedule": 10.0},
+    "bring-methods-into-force": {
+        "task": "portal.evaluation.tasks.bring_methods_into_force",
+        "schedule": 300.0,
+    },
+    "start-due-snapshots": {
+        "task": "portal.evaluation.tasks.start_due_snapshots",
+        "schedule": crontab(hour="17-23", minute=30),  # in the small hours in Shanghai
+    },
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
     "sweep-talks": {"task": "matchmaking.needs.tasks.sweep_talks", "schedule": 60.0},
     "refresh-paces": {

@@ -51,7 +51,7 @@ EXEMPT = {
 }
 
 NOT_BUILT_YET = (
-    *("/fairs/", "/recruiting/", "/courses/", "/method/", "/tiers/"),
+    *("/fairs/", "/recruiting/", "/courses/", "/tiers/"),
     *("/certification/", "/campaigns/"),
 )
 

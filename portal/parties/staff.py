@@ -77,6 +77,12 @@ VIEW_FIGURES = (
     "activity.view_figures",
     "activity.view_distribution",
 )
+EVALUATE = (
+    "evaluation.view_method",
+    "evaluation.publish_method",
+    "evaluation.view_snapshot",
+    "evaluation.make_snapshot",
+)
 CONFIRM = ("parties.view_clientcase", "parties.check_clientcase")
 FEED_FACTS = ("evaluation.view_fact", "evaluation.feed_fact")
 SEE_CONDUCT = (
@@ -92,7 +98,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE, *DECIDE_CONDUCT),
     "regional operator": REVIEW,
     "fair": ("parties.view_party",),
-    "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES, *FEED_FACTS),
+    "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES, *FEED_FACTS, *EVALUATE),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation", *SEE_PAYOUTS),
     "finance checker": (
         "parties.view_party",
@@ -129,6 +135,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_exportrun",
         *VIEW_FIGURES,
         "evaluation.view_fact",
+        "evaluation.view_method",
+        "evaluation.view_snapshot",
     ),
     "operator": (
         *VIEW_TRADE,
@@ -188,6 +196,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "needs.change_needtemplate",
         *VIEW_FIGURES,
         "activity.feed_activity",
+        *EVALUATE,
         *FEED_FACTS,
     ),
 }

@@ -14,6 +14,7 @@ DOORS = {
     "needs": "api-need-list",
     "proposals": "api-proposal-list",
     "cooperations": "api-cooperation-list",
+    "methods": "api-method-list",
     "activity": "api-activity",
     "notices": "api-notice-list",
     "imports": "api-import-list",

@@ -1,3 +1,15 @@
-from portal.evaluation.admin import facts
+from portal.evaluation.admin import (
+    facts,
+)
+from portal.evaluation.admin.methods import (
+    MethodAdmin,
+)
+from portal.evaluation.admin.snapshots import (
+    SnapshotAdmin,
+)
 
-__all__ = ["facts"]
+__all__ = [
+    "MethodAdmin",
+    "SnapshotAdmin",
+    "facts",
+]

@@ -16,6 +16,18 @@ from portal.core.models import AuditEntry
 register = template.Library()
 
 VERBS: dict[str, str | Promise] = {
+    "draft_method": gettext_lazy("drafted the method"),
+    "edit_method": gettext_lazy("changed the draft of the method"),
+    "announce_method": gettext_lazy("announced the method"),
+    "withdraw_method": gettext_lazy("took the method back"),
+    "bring_method_into_force": gettext_lazy("brought the method into force"),
+    "retire_method": gettext_lazy("retired the method"),
+    "start_snapshot": gettext_lazy("started the snapshot"),
+    "compute_snapshot": gettext_lazy("computed the snapshot"),
+    "fail_snapshot": gettext_lazy("failed to compute the snapshot"),
+    "retry_snapshot": gettext_lazy("computed the snapshot again"),
+    "publish_snapshot": gettext_lazy("published the snapshot"),
+    "replace_snapshot": gettext_lazy("replaced the snapshot by a corrected one"),
     "register_party": gettext_lazy("registered the party"),
     "update_party": gettext_lazy("changed the profile"),
     "submit_party": gettext_lazy("handed in the application"),

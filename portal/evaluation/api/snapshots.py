@@ -1,0 +1,152 @@
+"""Snapshots and their ratings for machines; operators start and publish them here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import PROBLEMS, writes
+from portal.evaluation import rules, services
+from portal.evaluation.api.methods import WhySerializer
+from portal.evaluation.models import Method, Rating, Snapshot
+from portal.evaluation.states import SnapshotKind, SnapshotStatus
+
+STARTED = (SnapshotKind.PREVIEW, SnapshotKind.OFFICIAL)
+
+
+class SnapshotSerializer(serializers.Serializer[Any]):
+    """Everybody rated at one moment by one method. The digests are of the facts, of the values
+    folded from them, and of the scores to six decimals."""
+
+    id = serializers.IntegerField(read_only=True)
+    method = serializers.IntegerField(source="method_id", read_only=True)
+    code = serializers.CharField(source="method.code", read_only=True)
+    version = serializers.CharField(source="method.version", read_only=True)
+    kind = serializers.ChoiceField(SnapshotKind.choices, read_only=True)
+    period = serializers.CharField(read_only=True)
+    revision = serializers.IntegerField(read_only=True)
+    replaces = serializers.IntegerField(source="replaces_id", read_only=True, allow_null=True)
+    why = serializers.CharField(read_only=True)
+    ends_on = serializers.DateField(read_only=True)
+    cut = serializers.DateTimeField(read_only=True)
+    status = serializers.ChoiceField(SnapshotStatus.choices, read_only=True)
+    draws = serializers.IntegerField(read_only=True)
+    seed = serializers.IntegerField(read_only=True)
+    code_version = serializers.CharField(read_only=True)
+    facts_digest = serializers.CharField(read_only=True)
+    values_digest = serializers.CharField(read_only=True)
+    scores_digest = serializers.CharField(read_only=True)
+    facts_count = serializers.IntegerField(read_only=True)
+    published_at = serializers.DateTimeField(read_only=True, allow_null=True)
+
+
+class NewSnapshotSerializer(serializers.Serializer[Any]):
+    """`period` is 2026-09 for a preview, 2026-Q3 for an official one."""
+
+    method = serializers.PrimaryKeyRelatedField(queryset=Method.objects.all())
+    kind = serializers.ChoiceField([(kind.value, kind.label) for kind in STARTED])
+    period = serializers.CharField(max_length=10)
+    ends_on = serializers.DateField()
+
+
+class DimensionScoreSerializer(serializers.Serializer[Any]):
+    dimension = serializers.CharField()
+    score = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    coverage = serializers.FloatField()
+    rank = serializers.IntegerField(allow_null=True)
+    median = serializers.FloatField(allow_null=True)
+
+
+class RatingSerializer(serializers.Serializer[Any]):
+    """One party in one service type (null: as a whole). Empty scores: not rated."""
+
+    id = serializers.IntegerField()
+    party = serializers.IntegerField(source="party_id")
+    service = serializers.CharField(source="service.code", allow_null=True, default=None)
+    segment = serializers.CharField()
+    segment_rated = serializers.IntegerField()
+    is_home = serializers.BooleanField()
+    gates = serializers.ListField(child=serializers.CharField())
+    score = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    coverage = serializers.FloatField()
+    rank = serializers.IntegerField(allow_null=True)
+    rank_best = serializers.IntegerField(allow_null=True)
+    rank_worst = serializers.IntegerField(allow_null=True)
+    is_tied = serializers.BooleanField()
+    dimensions = DimensionScoreSerializer(many=True)
+
+
+class SnapshotViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Snapshot]
+):
+    """Snapshots of ratings: published ones for everybody."""
+
+    permission_classes = (AllowAny,)
+    serializer_class = SnapshotSerializer
+    queryset = Snapshot.objects.none()
+
+    def get_queryset(self) -> QuerySet[Snapshot]:
+        return Snapshot.objects.visible_to(self.request.actor).select_related("method")
+
+    @extend_schema(responses={200: SnapshotSerializer(many=True)}, auth=[])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(responses={200: SnapshotSerializer, 404: PROBLEMS[404]}, auth=[])
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().retrieve(request, *args, **kwargs)
+
+    @writes(SnapshotSerializer, request=NewSnapshotSerializer, status=201)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        """Start a snapshot; a job computes it."""
+        rules.can_make_snapshots(request.actor).require()
+        form = NewSnapshotSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        kind = SnapshotKind(form.validated_data.pop("kind"))
+        snapshot = services.start_snapshot(request.actor, kind=kind, **form.validated_data)
+        return Response(SnapshotSerializer(snapshot).data, status=201)
+
+    @writes(SnapshotSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def publication(self, request: Request, pk: str) -> Response:
+        """Publish a computed one; an official one by another operator than who started it."""
+        snapshot = services.publish_snapshot(request.actor, snapshot=self._own(request))
+        return Response(SnapshotSerializer(snapshot).data)
+
+    @writes(SnapshotSerializer, request=WhySerializer, status=201)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def replacement(self, request: Request, pk: str) -> Response:
+        """Make a published one again by corrected facts."""
+        snapshot = self._own(request)
+        rules.can_replace_snapshot(request.actor, snapshot).require()
+        form = WhySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        made = services.replace_snapshot(request.actor, snapshot=snapshot, **form.validated_data)
+        return Response(SnapshotSerializer(made).data, status=201)
+
+    @extend_schema(responses={200: RatingSerializer(many=True), 404: PROBLEMS[404]}, auth=[])
+    @action(detail=True)
+    def ratings(self, request: Request, pk: str) -> Response:
+        """Its ratings, newest key first: all of an official one, your own of a preview."""
+        seen = Rating.objects.visible_to(request.actor).filter(snapshot=self.get_object())
+        page = self.paginate_queryset(seen.select_related("service").prefetch_related("dimensions"))
+        return self.get_paginated_response(RatingSerializer(page, many=True).data)
+
+    def _own(self, request: Request) -> Snapshot:
+        rules.can_make_snapshots(request.actor).require()
+        return self.get_object()
