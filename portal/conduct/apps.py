@@ -9,6 +9,9 @@ class ConductConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.conduct.reference import load_rules
+        from portal.conduct.selectors.scores import gates_at_end_of
+        from portal.evaluation.computing.gates import register_gates
         from portal.parties.reference import register_reference
 
         register_reference(load_rules)
+        register_gates(gates_at_end_of)

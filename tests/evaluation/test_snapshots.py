@@ -86,7 +86,7 @@ def test_job_computes_all_ratings_by_the_engine(method, providers, evaluator):
     assert ratings[-1].values.get(indicator="C3").percentile == 0
     for digest in (snapshot.facts_digest, snapshot.values_digest, snapshot.scores_digest):
         assert len(digest) == 64
-    assert snapshot.facts_count == 9 * 4 * 4  # of those a method of four indicators reads
+    assert snapshot.facts_count == 9 * 4 * 5  # four measures of indicators, and one of size
 
 
 def test_few_are_compared_in_the_parent_and_shown_no_median(method, evaluator):

@@ -8,7 +8,7 @@ the day it was confirmed: points × 2^(−days / 180).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
@@ -33,6 +33,12 @@ def gates_in_force(at: datetime) -> dict[int, list[str]]:
     for party, gate in closed.values_list("party", "gate").distinct():
         gates.setdefault(party, []).append(gate)
     return gates
+
+
+def gates_at_end_of(day: date) -> dict[int, list[str]]:
+    """The same at the end of a day in Shanghai, as snapshots of ratings ask."""
+    end = datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.SHANGHAI)
+    return gates_in_force(end - timedelta(microseconds=1))
 
 
 def violations_of(party: Party) -> QuerySet[Case]:

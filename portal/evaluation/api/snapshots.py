@@ -144,7 +144,8 @@ class SnapshotViewSet(
     def ratings(self, request: Request, pk: str) -> Response:
         """Its ratings, newest key first: all of an official one, your own of a preview."""
         seen = Rating.objects.visible_to(request.actor).filter(snapshot=self.get_object())
-        page = self.paginate_queryset(seen.select_related("service").prefetch_related("dimensions"))
+        rows: Any = seen.select_related("service").prefetch_related("dimensions")
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response(RatingSerializer(page, many=True).data)
 
     def _own(self, request: Request) -> Snapshot:

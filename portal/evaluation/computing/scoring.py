@@ -139,7 +139,7 @@ class _Board:
                 ScoredValue(
                     indicator=code,
                     folded=subject.values.get(code, EMPTY),
-                    scaled=_six(self.method.on_scale(self.units[row, at])),
+                    scaled=_six(float(self.method.on_scale(self.units[row, at]))),
                     percentile=_six(self.percentiles[row, at]),
                 )
                 for at, code in enumerate(self.method.codes)

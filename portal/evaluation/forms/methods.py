@@ -76,7 +76,9 @@ class MethodForm(Form):
     def _show(self, flaw: Flaw) -> None:
         """`document.dimensions[0].weight` stands beside the document, with its place."""
         name, dot, place = flaw.field.partition(".")
-        self.add_error(name, f"{dot and '$.'}{place} — {flaw.sentence}" if place else flaw.sentence)
+        self.add_error(
+            name, f"{dot and '$.'}{place} — {flaw.sentence}" if place else str(flaw.sentence)
+        )
 
 
 class AnnouncementForm(Form):

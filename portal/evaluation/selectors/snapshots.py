@@ -95,7 +95,7 @@ def segments_of(snapshot: Snapshot) -> list[SegmentLine]:
     found: defaultdict[str, list[tuple[float | None, float, bool]]] = defaultdict(list)
     columns = ("segment", "score", "coverage", "is_tied")
     for segment, *row in Rating.objects.filter(snapshot=snapshot).values_list(*columns):
-        found[segment].append(tuple(row))  # type: ignore[arg-type]
+        found[segment].append(tuple(row))
     lines = [_line(segment, rows) for segment, rows in found.items()]
     return sorted(lines, key=lambda line: (-line.rated, line.segment))
 
@@ -167,9 +167,8 @@ def sensitivity_of(snapshot: Snapshot) -> list[Sensitivity]:
 
     def wholes(at: int, factor: float) -> np.ndarray:
         shaken = [w * (factor if place == at else 1) for place, w in enumerate(weights)]
-        present = [np.where(np.isnan(p), 0.0, w) for p, w in zip(parts.T, shaken, strict=True)]
-        columns = [np.nan_to_num(column, nan=1.0) for column in parts.T]
-        return weighted_mean(method.aggregate, columns, present)
+        columns = list(np.nan_to_num(parts.T, nan=1.0))
+        return weighted_mean(method.aggregate, columns, np.array(shaken), ~np.isnan(parts))
 
     if not places:
         return []

@@ -89,7 +89,7 @@ def _page(request: PageRequest, method: Method) -> HttpResponse:
     context: dict[str, Any] = {
         "method": method,
         "told": selectors.told(method),
-        "tone": TONES.get(method.status, ""),
+        "tone": TONES.get(MethodStatus(method.status), ""),
         "span": scale[1] - scale[0],
         "history": selectors.versions_of(method.code),
         "coming": selectors.announced(method.code),
