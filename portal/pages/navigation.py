@@ -77,6 +77,8 @@ class Doors:
             if self.actor.has_perm("help.answer_ticket"):
                 yield self._item(_("Questions"), reverse("desk_list"), icon="headset")
             yield self._item(_("Jobs"), reverse("job_list"), icon="progress")
+            if self.actor.has_perm("evaluation.view_snapshot"):
+                yield self._item(_("Snapshots"), reverse("snapshot_list"), icon="scale")
             if can_see_exposure(self.actor):
                 url = reverse("exposure_detail")
                 yield self._item(_("Exposure"), url, icon="scale")

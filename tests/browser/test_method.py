@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.factories import (
+from tests.evaluation.makers import (
     announced_method,
     providers_with_facts,
     published_official,

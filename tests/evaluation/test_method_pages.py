@@ -8,7 +8,7 @@ import pytest
 
 from portal.evaluation.models import Method
 from tests.conftest import staff_person
-from tests.evaluation.factories import (
+from tests.evaluation.makers import (
     announced_method,
     drafted_method,
     method_fields,

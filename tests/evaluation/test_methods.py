@@ -18,7 +18,7 @@ from portal.evaluation.rules import method_is_sound
 from portal.evaluation.states import MethodStatus
 from portal.notices.models import Notice
 from tests.conftest import staff_person
-from tests.evaluation.factories import (
+from tests.evaluation.makers import (
     announced_method,
     drafted_method,
     method_fields,

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.db import connections
 
 from portal.evaluation.models import Fact, Rating
-from tests.evaluation.factories import (
+from tests.evaluation.makers import (
     providers_with_facts,
     published_official,
     small_method_in_force,

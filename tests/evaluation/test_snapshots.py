@@ -28,7 +28,7 @@ from portal.evaluation.states import SnapshotKind, SnapshotStatus
 from portal.notices.models import Notice
 from portal.parties.models import Standing
 from tests.conftest import staff_person
-from tests.evaluation.factories import (
+from tests.evaluation.makers import (
     computed,
     providers_with_facts,
     published_official,

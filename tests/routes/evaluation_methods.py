@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from portal.core import clock
-from tests.evaluation.factories import (
+from tests.evaluation.makers import (
     announced_method,
     drafted_method,
     method_fields,

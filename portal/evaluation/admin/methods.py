@@ -20,7 +20,7 @@ from portal.evaluation.documents import CODES, MethodFields, starting_method
 from portal.evaluation.forms import (
     AnnouncementForm,
     MethodForm,
-    TrialForm,
+    MethodTrialForm,
     WhyForm,
     initial_of_method,
     initial_of_next,
@@ -28,7 +28,7 @@ from portal.evaluation.forms import (
 from portal.evaluation.models import Method
 from portal.evaluation.states import SnapshotKind
 
-STEPS = {"try": TrialForm, "announce": AnnouncementForm, "withdraw": WhyForm}
+STEPS = {"try": MethodTrialForm, "announce": AnnouncementForm, "withdraw": WhyForm}
 
 
 @admin.register(Method)

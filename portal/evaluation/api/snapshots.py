@@ -57,7 +57,7 @@ class NewSnapshotSerializer(serializers.Serializer[Any]):
     ends_on = serializers.DateField()
 
 
-class DimensionScoreSerializer(serializers.Serializer[Any]):
+class SnapshotDimensionSerializer(serializers.Serializer[Any]):
     dimension = serializers.CharField()
     score = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)
@@ -67,7 +67,7 @@ class DimensionScoreSerializer(serializers.Serializer[Any]):
     median = serializers.FloatField(allow_null=True)
 
 
-class RatingSerializer(serializers.Serializer[Any]):
+class SnapshotRatingSerializer(serializers.Serializer[Any]):
     """One party in one service type (null: as a whole). Empty scores: not rated."""
 
     id = serializers.IntegerField()
@@ -85,7 +85,7 @@ class RatingSerializer(serializers.Serializer[Any]):
     rank_best = serializers.IntegerField(allow_null=True)
     rank_worst = serializers.IntegerField(allow_null=True)
     is_tied = serializers.BooleanField()
-    dimensions = DimensionScoreSerializer(many=True)
+    dimensions = SnapshotDimensionSerializer(many=True)
 
 
 class SnapshotViewSet(
@@ -139,14 +139,16 @@ class SnapshotViewSet(
         made = services.replace_snapshot(request.actor, snapshot=snapshot, **form.validated_data)
         return Response(SnapshotSerializer(made).data, status=201)
 
-    @extend_schema(responses={200: RatingSerializer(many=True), 404: PROBLEMS[404]}, auth=[])
+    @extend_schema(
+        responses={200: SnapshotRatingSerializer(many=True), 404: PROBLEMS[404]}, auth=[]
+    )
     @action(detail=True)
     def ratings(self, request: Request, pk: str) -> Response:
         """Its ratings, newest key first: all of an official one, your own of a preview."""
         seen = Rating.objects.visible_to(request.actor).filter(snapshot=self.get_object())
         rows: Any = seen.select_related("service").prefetch_related("dimensions")
         page = self.paginate_queryset(rows)
-        return self.get_paginated_response(RatingSerializer(page, many=True).data)
+        return self.get_paginated_response(SnapshotRatingSerializer(page, many=True).data)
 
     def _own(self, request: Request) -> Snapshot:
         rules.can_make_snapshots(request.actor).require()

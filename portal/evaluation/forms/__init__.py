@@ -9,16 +9,16 @@ from portal.evaluation.forms.methods import (
     initial_of_next,
 )
 from portal.evaluation.forms.snapshots import (
+    MethodTrialForm,
     SnapshotForm,
-    TrialForm,
 )
 
 __all__ = [
     "AnnouncementForm",
     "CorrectionForm",
     "MethodForm",
+    "MethodTrialForm",
     "SnapshotForm",
-    "TrialForm",
     "WhyForm",
     "initial_of_method",
     "initial_of_next",

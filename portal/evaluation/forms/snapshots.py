@@ -29,7 +29,7 @@ class SnapshotForm(Form):
     ends_on = DateField(label=_("As of the end of"))
 
 
-class TrialForm(Form):
+class MethodTrialForm(Form):
     ends_on = DateField(label=_("As of the end of"))
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -1,5 +1,4 @@
 from portal.evaluation.selectors.differences import (
-    Difference,
     differences_between,
 )
 from portal.evaluation.selectors.documents import (
@@ -63,7 +62,6 @@ from portal.evaluation.selectors.snapshots import (
 __all__ = [
     "CODE_NAMES",
     "FILES",
-    "Difference",
     "Standing",
     "announced",
     "besides_of",
