@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.conduct.models import ActionStep, Appeal, Case, Hearing, Report
@@ -30,10 +29,7 @@ def tell_reports(person: User) -> list[dict[str, Any]]:
 
 def forget_reports(person: User, own: Sequence[Party]) -> None:
     """What the party was told of it stays: it names nobody who reported."""
-    reports = Report.objects.filter(reporter=person)
-    shown = Case.shown.through._default_manager.values("storedfile")
-    _forget_files(reports, keep=Q(pk__in=shown))
-    reports.update(text=GONE)
+    Report.objects.filter(reporter=person).update(text=GONE)  # its files go with all personal ones
 
 
 def tell_statements(person: User) -> list[dict[str, Any]]:
@@ -59,11 +55,8 @@ def forget_statements(person: User, own: Sequence[Party]) -> None:
     forget(ActionStep._meta.db_table, list(steps.values_list("pk", flat=True)), None)
 
 
-def _forget_files(rows: Any, keep: Q | None = None) -> None:
-    """But those that a party was shown, and may answer."""
-    held = rows.values("evidence")
-    files = StoredFile.objects.alive().filter(pk__in=held)
-    for file in files.exclude(keep) if keep is not None else files:
+def _forget_files(rows: Any) -> None:
+    for file in StoredFile.objects.alive().filter(pk__in=rows.values("evidence")):
         delete_file(system_actor("task"), file=file, why="erasure")
 
 

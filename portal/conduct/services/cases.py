@@ -45,7 +45,7 @@ def notify_case(
     flawless(rules.flaws_of_charge(case, charge, case.rule)).require()
     rules.stands_alone(case).require()
     case.charge, case.notified_at = charge.strip(), clock.now()
-    case.shown.set(offered_evidence(case).filter(pk__in=evidence))
+    _show(case, evidence)
     due_on = add_working_days(clock.today(), case.rule.hearing_days)
     change_status(actor, case, CaseStatus.NOTIFIED, verb="notify_case", due_on=due_on)
     tell_accused(
@@ -167,6 +167,13 @@ def appeal_verdict(
 
 
 # --- pieces ---------------------------------------------------------------------------------------
+
+
+def _show(case: Case, evidence: Collection[UUID]) -> None:
+    """What the party sees is the case's from now on: it has to answer it, whoever asks to be
+    forgotten meanwhile."""
+    case.shown.set(offered_evidence(case).filter(pk__in=evidence))
+    case.shown.update(is_personal=False)
 
 
 def _decide(actor: Actor, case: Case, stage: Stage, outcome: Outcome, reason: str) -> None:
