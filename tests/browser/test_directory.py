@@ -82,3 +82,17 @@ def test_member_finds_the_directory_in_the_side_bar(open_page, check_page):
     page.locator(".side a[href='/providers/']").click()
     expect(names(page)).to_have_count(4)
     check_page(page)
+
+
+@pytest.mark.usefixtures("_providers")
+def test_rows_stay_low_on_a_desk_and_on_a_phone(open_page, check_page, picture):
+    """Ten rows fit a screen at a desk; on a phone no text is squeezed into a column."""
+    owner = factories.listed_party(PartyKind.MERCHANT, "谷雨粒食品").membership_set.get().user
+    for phone, most in ((False, 68), (True, 180)):
+        page = open_page(owner, phone=phone)
+        page.goto("/providers/")
+        expect(names(page)).to_have_count(4)
+        heights = page.locator("article").evaluate_all("rows => rows.map(r => r.offsetHeight)")
+        assert max(heights) <= most, heights
+        check_page(page)
+        picture(page, f"directory-merchant-{'phone' if phone else 'wide'}")

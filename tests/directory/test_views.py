@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal.core import jobs
 from portal.parties import services
 from portal.parties.states import PartyKind
 from tests import factories
@@ -181,3 +182,15 @@ def test_api_tells_no_contact_and_no_creators_own_name(visitor, creator):
 
 def test_api_of_no_directory_is_not_found(visitor):
     assert visitor.get("/api/v1/directory/people/").status_code == 404
+
+
+def test_empty_directory_does_not_ask_to_drop_a_filter(visitor, settings):
+    caches["local"].clear()
+    page = soup(visitor, reverse("agency_list"))
+    assert page.select_one(".empty") is not None
+    assert page.select(".empty a") == []
+    assert page.select_one("#demo-loading") is None
+    settings.IS_DEMO = True
+    jobs.start_job(factories.SYSTEM, kind="demo", args={"scale": 0.1})
+    caches["local"].clear()
+    assert soup(visitor, reverse("agency_list")).select_one("#demo-loading")["hx-get"] == "/"
