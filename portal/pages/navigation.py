@@ -15,7 +15,7 @@ from portal.core.actor import Actor
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
-MOST_TABS = 5
+MOST_TABS = 4  # the fifth opens all the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Doors:
         return [group for group in groups if group.items]
 
     def tabs(self) -> list[Item]:
-        """The bar at the bottom of a phone."""
-        first, more = [*self._finding()][:2], [*self._finding()][2:]
-        near = [self._workbench(), *self._staff(), *first, self._inbox()]
-        items = [*near, *more, *self._party()]
-        return items[:MOST_TABS]
+        """The bar at the bottom of a phone, beside the one that opens every door."""
+        if self.actor.party is not None:
+            return [self._workbench(), self._directory(), self._needs(), self._talks()]
+        near = [self._workbench(), *self._staff(), self._directory(), self._inbox()]
+        return [*near, *self._party()][:MOST_TABS]
 
     def _workbench(self) -> Item:
         return self._item(_("Workbench"), reverse("workbench"), icon="layout-dashboard")
@@ -93,18 +93,27 @@ class Doors:
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 
     def _finding(self) -> Iterator[Item]:
-        yield self._item(_("Directory"), reverse("provider_list"), icon="address-book")
+        yield self._directory()
         if self.actor.party is None:
             return
-        yield self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
+        yield self._needs()
         yield self._item(_("Packages"), reverse("service_offer_list"), icon="package")
-        url, unread = reverse("message_list"), self.unread_messages
-        yield self._item(_("Conversations"), url, icon="messages", count=unread)
+        yield self._talks()
         if self.actor.party.kind == PartyKind.PROVIDER:
             yield self._item(_("Recruitment"), reverse("round_list"), icon="users-group")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
         if self.actor.party.kind != PartyKind.PROVIDER:
             yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")
+
+    def _directory(self) -> Item:
+        return self._item(_("Directory"), reverse("provider_list"), icon="address-book")
+
+    def _needs(self) -> Item:
+        return self._item(_("Service needs"), reverse("need_list"), icon="clipboard-list")
+
+    def _talks(self) -> Item:
+        url, unread = reverse("message_list"), self.unread_messages
+        return self._item(_("Conversations"), url, icon="messages", count=unread)
 
     def _party(self) -> Iterator[Item]:
         if self.actor.party is not None:
