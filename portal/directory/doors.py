@@ -18,6 +18,7 @@ class Door:
     kind: str
     path: str
     title: str | Promise
+    icon: str
 
     @property
     def url(self) -> str:
@@ -31,10 +32,10 @@ class Door:
 DOORS = {
     door.kind: door
     for door in (
-        Door(PartyKind.PROVIDER.value, "providers", _("Find service providers")),
-        Door(PartyKind.AGENCY.value, "agencies", _("Find agencies")),
-        Door(PartyKind.CREATOR.value, "creators", _("Find creators")),
-        Door(PartyKind.MERCHANT.value, "merchants", _("Find merchants")),
+        Door(PartyKind.PROVIDER.value, "providers", _("Find service providers"), "headset"),
+        Door(PartyKind.AGENCY.value, "agencies", _("Find agencies"), "users-group"),
+        Door(PartyKind.CREATOR.value, "creators", _("Find creators"), "users"),
+        Door(PartyKind.MERCHANT.value, "merchants", _("Find merchants"), "building-store"),
     )
 }
 KIND_BY_PATH = {door.path: door.kind for door in DOORS.values()}

@@ -10,8 +10,10 @@ from django.utils.functional import SimpleLazyObject
 
 from matchmaking.needs.selectors import count_unread_messages
 from portal.core.actor import Actor, anonymous_actor
+from portal.directory.doors import DOORS
 from portal.notices import sms
 from portal.notices.models import Notice
+from portal.pages.demo import unfinished_demo
 from portal.pages.foot import foot
 from portal.pages.navigation import Doors
 from portal.parties.models import Party
@@ -40,7 +42,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "foot": foot(),
         "has_sms": sms.is_open(),
         "has_apps": bool(settings.SOCIALACCOUNT_PROVIDERS),
+        "front_doors": DOORS.values(),
         "is_demo": settings.IS_DEMO,
+        "demo_loading": SimpleLazyObject(unfinished_demo),
         "demo_password": settings.DEMO_PASSWORD if settings.IS_DEMO else "",
     }
 

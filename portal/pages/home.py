@@ -38,6 +38,7 @@ def home(request: PageRequest) -> HttpResponse:
 
 def _counts() -> dict[str, Any]:
     real, sent = Q(merchant__sandbox_of=None), Proposal.objects.exclude(submitted_at=None)
+    open_needs = Need.objects.public().taking_proposals().filter(real, closes_on__gte=clock.today())
     listed = dict(Party.objects.listed().values_list("kind").annotate(Count("pk")))
     return {
         "merchants": listed.get("merchant", 0),
@@ -45,7 +46,7 @@ def _counts() -> dict[str, Any]:
         "agencies": listed.get("agency", 0),
         "creators": listed.get("creator", 0),
         "listed": sum(listed.values()),
-        "open_needs": Need.objects.taking_proposals().filter(real).count(),
+        "open_needs": open_needs.count(),
         "proposals": sent.exclude(provider__sandbox_of__isnull=False).count(),
         "cooperations": Cooperation.objects.filter(real).count(),
     }
