@@ -74,10 +74,11 @@ def entry(
 
 
 def trail(obj: models.Model) -> models.QuerySet[AuditEntry]:
-    """Everything that happened to `obj`, oldest first."""
+    """Everything that happened to `obj`, oldest first: by its time, since what a bulk service or
+    an import writes later may have happened before."""
     return AuditEntry.objects.filter(
         object_type=obj._meta.label_lower, object_id=str(obj.pk)
-    ).order_by("id")
+    ).order_by("at", "id")
 
 
 def _plain(values: dict[str, Any] | None) -> dict[str, Any]:

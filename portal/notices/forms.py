@@ -40,11 +40,10 @@ class ChoicesForm(Form):
                 initial=wish.mail,
                 widget=forms.Select({"class": "form-select"}),
             )
-        if topic.is_urgent and self.has_phone:
+        if topic.is_urgent:
             label = _("Text message")
-            self.fields[f"sms-{name}"] = _tick(label, wish.sms)
-        if self.has_bot:
-            self.fields[f"bot-{name}"] = _tick(_("My chat bot"), wish.bot)
+            self.fields[f"sms-{name}"] = _tick(label, wish.sms, is_open=self.has_phone)
+        self.fields[f"bot-{name}"] = _tick(_("My chat bot"), wish.bot, is_open=self.has_bot)
 
     def rows(
         self,
@@ -73,9 +72,12 @@ class ChoicesForm(Form):
         return self.before.get(topic.name, default_wish(topic))
 
 
-def _tick(label: Any, is_on: bool) -> forms.BooleanField:
+def _tick(label: Any, is_on: bool, *, is_open: bool) -> forms.BooleanField:
+    """A way that leads nowhere yet is shown, and stays as it was."""
     box = forms.CheckboxInput({"class": "form-check-input"})
-    return forms.BooleanField(label=label, required=False, initial=is_on, widget=box)
+    return forms.BooleanField(
+        label=label, required=False, initial=is_on, widget=box, disabled=not is_open
+    )
 
 
 class BotForm(Form):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core.http import PageRequest
 from portal.core.verdict import Refused
-from portal.core.web import keyset_page, render_page, submit
+from portal.core.web import keyset_page, ordered_page, render_page, submit
 from portal.notices import forms, rules, selectors, services
 from portal.notices.models import ChatBot, Delivery, Notice
 from portal.notices.states import Channel
@@ -28,7 +28,8 @@ from portal.notices.unsubscribing import DIGEST, language_of, read_token
 @require_safe
 def notice_list(request: PageRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(request.actor)
-    page = keyset_page(notices, request.GET.get("cursor", ""))
+    cursor = request.GET.get("cursor", "")
+    page = ordered_page(notices, cursor, field="created_at", ascending=False)
     context = {"page": page, "unread_count": notices.unread().count()}
     return render_page(request, "notices/notice_list.html", context)
 

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from portal.core import clock, outbox, vault
@@ -524,3 +525,20 @@ def test_old_messages_are_forgotten(merchant):
     with clock.standing_at(NOON + timedelta(days=91)):
         assert services.prune_deliveries() == 1
     assert Notice.objects.exists()
+
+
+def test_every_way_has_its_column_and_leads_to_where_it_is_opened(stranger):
+    """Without a number and without a chat the boxes are shown, cannot be ticked, and stay."""
+    page = stranger.browser().get("/notices/settings/")
+    shown = page.content.decode()
+    assert reverse("my_phone") in shown
+    assert reverse("chat_bot_list") in shown
+    form = page.context["form"]
+    ticks = [name for name in form.fields if name.startswith(("sms-", "bot-"))]
+    assert ticks
+    assert all(form.fields[name].disabled for name in ticks)
+    asked = dict.fromkeys(ticks, "on") | {
+        name: field.initial for name, field in form.fields.items() if name.startswith("mail-")
+    }
+    assert stranger.browser().post("/notices/settings/", asked).status_code == 302
+    assert not NoticeChoice.objects.filter(user=stranger.user, sms=True).exists()

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
+from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import writes
 from portal.notices import services
 from portal.notices.models import Notice
@@ -33,6 +34,7 @@ class NoticeViewSet(
 
     queryset = Notice.objects.none()
     serializer_class = NoticeSerializer
+    pagination_class = NewestFirst
 
     def get_queryset(self) -> QuerySet[Notice]:
         return Notice.objects.visible_to(self.request.actor)

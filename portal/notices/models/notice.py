@@ -54,7 +54,7 @@ class Notice(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["user", "-id"], name="notice_inbox"),
+            models.Index(fields=["user", "-created_at", "-id"], name="notice_inbox_by_time"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["user"], condition=Q(awaits_digest=True), name="notice_gathering"),
         ]
