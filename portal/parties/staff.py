@@ -94,6 +94,16 @@ SEE_CONDUCT = (
 )
 DECIDE_CONDUCT = (*SEE_CONDUCT, "conduct.decide_case")
 EDIT_RULES = ("conduct.add_rule", "conduct.change_rule")
+REFERENCE_TABLES = (
+    *("core.holiday", "parties.category", "parties.categorymapping", "parties.servicetype"),
+    *("parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
+    *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
+)
+EDIT_REFERENCE = tuple(
+    table.replace(".", f".{verb}_")
+    for table in REFERENCE_TABLES
+    for verb in ("view", "add", "change")
+)
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE, *DECIDE_CONDUCT),
     "regional operator": REVIEW,
@@ -194,6 +204,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "cooperation.change_agreementtemplate",
         "needs.add_needtemplate",
         "needs.change_needtemplate",
+        *EDIT_REFERENCE,
         *VIEW_FIGURES,
         "activity.feed_activity",
         *EVALUATE,

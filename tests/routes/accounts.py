@@ -51,7 +51,7 @@ ADMIN = {
 for _view in ("changelist", "history", "change", "add"):
     for _method in ("GET", "POST") if _view in {"change", "add"} else ("GET",):
         ADMIN[f"{_method} admin:parties_accountterm_{_view}"] = (
-            "administrator 200, staff 403, * 302"
+            "operator 200, administrator 200, staff 403, * 302"
         )
 for _method in ("GET", "POST"):
     ADMIN[f"{_method} admin:parties_accountterm_delete"] = "staff 403, * 302"

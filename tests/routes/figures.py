@@ -28,7 +28,7 @@ API = {
     "GET api-distributions": "visitor 401, * 200",
     "POST api-distributions": SAID.format(400),
 }
-MINE, NOBODY = "administrator 200, staff 403, * 302", "staff 403, * 302"
+MINE, NOBODY = "operator 200, administrator 200, staff 403, * 302", "staff 403, * 302"
 ADMIN = {
     f"{method} admin:policies_cartrule_{view}": NOBODY if view == "delete" else MINE
     for view in ("changelist", "history", "change", "add", "delete")

@@ -35,8 +35,8 @@ ADMIN = {
     "POST admin:parties_document_check": f"{REVIEWERS.format(302)}, staff 403, * 302",
 }
 REFERENCE = ("parties_documentkind", "parties_documentrule", "parties_permitrule")
-for model in REFERENCE:  # the administrator's, through a service
-    mine, nobody = "administrator 200, staff 403, * 302", "staff 403, * 302"
+for model in REFERENCE:  # the operators', through a service
+    mine, nobody = "operator 200, administrator 200, staff 403, * 302", "staff 403, * 302"
     ADMIN |= {
         f"{method} admin:{model}_{view}": mine
         for method, view in (
