@@ -14,7 +14,8 @@ from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
 from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
 from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
-from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.forms import CityField
+from portal.parties.models import Category, Party, ServiceType
 from portal.parties.profile_states import FactPart
 
 FORM_NAMES = {  # people type yuan and choose names; the values hold fen and keys
@@ -84,8 +85,8 @@ class NeedForm(Form):
         label=_("Categories"),
         widget=forms.CheckboxSelectMultiple,
     )
-    city = forms.ModelChoiceField(
-        City.objects.all(), label=_("City of the work"), required=False, empty_label=_("Anywhere")
+    city = CityField(
+        label=_("City of the work"), required=False, help_text=_("Empty means anywhere.")
     )
     accepts_remote = forms.BooleanField(
         label=_("Remote work is fine"), required=False, initial=True

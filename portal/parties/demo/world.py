@@ -23,7 +23,7 @@ class World:
 
     today: date
     categories: Mapping[str, Category]
-    cities: Sequence[City]
+    cities: Sequence[City]  # those of a tier
     tiers: Mapping[int, str]
     services: Mapping[str, ServiceType]
 
@@ -68,7 +68,7 @@ def read_world(today: date | None = None) -> World:
     return World(
         today=today,
         categories={c.code: c for c in Category.objects.filter(parent=None)},
-        cities=list(City.objects.all()),
+        cities=list(City.objects.filter(cityyear__isnull=False).distinct()),
         tiers=dict(begun.values_list("city_id", "tier")),
         services={s.code: s for s in ServiceType.objects.all()},
     )

@@ -42,6 +42,7 @@ from portal.parties.forms.phones import (
 from portal.parties.forms.pictures import (
     PictureForm,
 )
+from portal.parties.forms.places import CitiesField, CityField
 from portal.parties.forms.portfolio import (
     ClientCaseForm,
     StaffForm,
@@ -69,6 +70,8 @@ __all__ = [
     "AgencyForm",
     "AgencyHouseForm",
     "AppealForm",
+    "CitiesField",
+    "CityField",
     "ClaimAnswerForm",
     "ClaimForm",
     "ClientCaseForm",

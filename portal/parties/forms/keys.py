@@ -39,7 +39,9 @@ class GrantForm(Form):
 
 
 class KeyForm(Form):
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Which machine uses it."))
+    name = forms.CharField(
+        label=_("Name of the key"), max_length=60, help_text=_("Which machine uses it.")
+    )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.forms import Form, MoneyField, show_flaws
 from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
-from portal.parties.models import Category, City, Party, ServiceType
+from portal.parties.forms.places import CitiesField, CityField
+from portal.parties.models import Category, Party, ServiceType
 from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 from portal.policies.forms import SignUpConsentsForm
@@ -43,7 +44,7 @@ class PartyForm(Form):
         min_length=18,
         help_text=_("18 characters, on the business licence."),
     )
-    city = forms.ModelChoiceField(City.objects.all(), label=_("City"))
+    city = CityField(label=_("City"), help_text=_("Type a few characters and choose."))
     contact_name = forms.CharField(label=_("Contact person"), max_length=40)
     contact_phone = forms.RegexField(
         CONTACT_PHONE,
@@ -101,12 +102,7 @@ class ProviderForm(PartyForm):
     price_low = MoneyField(label=_("Monthly fee from (¥)"))
     price_high = MoneyField(label=_("Monthly fee to (¥)"))
     works_remotely = forms.BooleanField(label=_("We work remotely"), required=False)
-    cities = forms.ModelMultipleChoiceField(
-        City.objects.all(),
-        label=_("Cities served on site"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    cities = CitiesField(label=_("Cities served on site"), required=False)
     fact_parts = forms.MultipleChoiceField(
         label=_("Parts of the business you serve"),
         choices=FactPart.choices,
