@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from matchmaking.needs.selectors import service_offers_of
 from portal.core.http import PageRequest
 from portal.core.web import render_page, whole_number
 from portal.directory import newcomers
@@ -20,6 +21,7 @@ from portal.directory.doors import DOORS
 from portal.directory.filters import plain_query
 from portal.directory.models import ShortlistEntry
 from portal.directory.profiles import cards_of, profile_of
+from portal.directory.reaching import may_ask, ways_to
 from portal.directory.results import SORTS, Results
 from portal.parties.models import Party
 from portal.parties.rules import is_unclaimed
@@ -91,6 +93,7 @@ def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         "door": DOORS[kind],
         "own": request.actor.speaks_for(party.pk),
         "is_unclaimed": is_unclaimed(party),
+        "ways": ways_to(request.actor, party),
         "proven": party.owned_accounts.proven().order_by("platform", "name"),
         **profile_of(party),
     }
@@ -103,5 +106,13 @@ def directory_compare(request: PageRequest, kind: str) -> HttpResponse:
     keys = dict.fromkeys(whole_number(text) for text in request.GET.getlist("p"))
     listed = whole_parties().listed().filter(kind=kind).in_bulk(list(keys)[:MOST_COMPARED])
     parties = [listed[key] for key in keys if key in listed]
-    context = {"door": DOORS[kind], "parties": parties, "most": MOST_COMPARED}
+    context = {
+        "door": DOORS[kind],
+        "cards": cards_of(kind, parties),
+        "offers": [service_offers_of(party.pk) for party in parties],
+        "kept": _kept_by(request, parties),
+        "asking": {party.pk for party in parties if may_ask(request.actor, party)},
+        "parties": parties,
+        "most": MOST_COMPARED,
+    }
     return render_page(request, "directory/directory_compare.html", context)
