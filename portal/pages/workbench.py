@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
@@ -36,6 +35,7 @@ from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.pages.todos.talks import talk_todos
+from portal.pages.trends import figures_for
 from portal.parties.models import Claim, Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
 from portal.parties.rules import may_open_meanwhile
@@ -63,8 +63,8 @@ def workbench(request: PageRequest) -> HttpResponse:
     waiting = queues(request) if request.user.is_staff else []
     context = {
         "todos": found,
-        "figures": list(_figures(actor)),
-        "notices": Notice.objects.visible_to(actor).order_by("-pk")[:5],
+        "figures": list(figures_for(actor)),
+        "notices": Notice.objects.visible_to(actor).order_by("-created_at", "-pk")[:5],
         "checklist": checklist_of(actor),
         "queues": waiting,
         "queued": sum(queue.count for queue in waiting),
@@ -357,32 +357,3 @@ TODO_SOURCES: list[TodoSource] = [
     _for_kind(PartyKind.CREATOR, _departure_todos),
     _for_kind(PartyKind.CREATOR, _introduction_todos),
 ]
-
-
-# --- the numbers that matter ---------------------------------------------------------------------
-
-
-def _figures(actor: Actor) -> Iterator[dict[str, Any]]:
-    kind = actor.party.kind if actor.party else ""
-    if kind == PartyKind.MERCHANT:
-        is_open = Q(status__in=need_states.TAKING_PROPOSALS)
-        waits = Q(proposals__status__in=need_states.ANSWERABLE)
-        own = Need.objects.owned_by(actor).aggregate(
-            open=Count("pk", is_open, distinct=True), waiting=Count("proposals", waits)
-        )
-        yield _figure(_("Open needs"), own["open"], "need_list")
-        yield _figure(_("Proposals to answer"), own["waiting"], "need_list")
-    if kind == PartyKind.PROVIDER:
-        answers = Proposal.objects.filter(provider=actor.party_id).aggregate(
-            invited=Count("pk", Q(status=need_states.ProposalStatus.INVITED)),
-            standing=Count("pk", Q(status__in=need_states.ANSWERABLE)),
-        )
-        yield _figure(_("Invitations"), answers["invited"], "need_list")
-        yield _figure(_("Proposals under way"), answers["standing"], "need_list")
-    if kind in {PartyKind.MERCHANT, PartyKind.PROVIDER}:
-        agreed = Cooperation.objects.visible_to(actor).count()
-        yield _figure(_("Cooperations"), agreed, "cooperation_list")
-
-
-def _figure(label: str, value: int, door: str) -> dict[str, Any]:
-    return {"label": label, "value": value, "url": reverse(door)}

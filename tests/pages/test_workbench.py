@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from matchmaking.needs import services
-from portal.core import clock
+from portal.core import audit, clock
+from portal.notices import services as notices
 from portal.parties import services as parties
 from tests import factories
 from tests.conftest import person_of
@@ -17,6 +19,10 @@ pytestmark = pytest.mark.django_db
 def todos(person):
     """Where each to-do of the person's workbench leads, in its order."""
     return [todo.url for todo in person.browser().get("/workbench/").context["todos"]]
+
+
+def soup(person):
+    return BeautifulSoup(person.browser().get("/workbench/").content, "html.parser")
 
 
 def figures(person):
@@ -60,13 +66,13 @@ def test_provider_sees_invitations_until_they_are_answered(merchant, provider):
     need = factories.open_need(merchant.actor)
     proposal = services.invite_provider(merchant.actor, need=need, provider=provider.party)
     assert todos(provider) == [proposal.get_absolute_url()]
-    assert figures(provider) == [1, 0, 0]
+    assert figures(provider) == [1, 0, 0, "—"]
     with clock.standing_at(clock.now() + timedelta(days=12)):
         (todo,) = provider.browser().get("/workbench/").context["todos"]
         assert (todo.due, todo.is_urgent) == (need.closes_on, True)
     factories.submitted_proposal(provider.actor, need)
     assert todos(provider) == []
-    assert figures(provider) == [0, 1, 0]
+    assert figures(provider) == [0, 1, 0, "—"]
 
 
 def test_operator_sees_the_queues_and_nobody_else_does(operator, merchant):
@@ -92,3 +98,81 @@ def test_home_counts_what_is_listed_and_open(merchant, provider, rival, agency, 
         "cooperations": 0,
         "listed": 4,
     }
+
+
+def test_home_counts_no_need_that_nobody_may_see(merchant, provider):
+    factories.open_need(merchant.actor, only_for_id=provider.party.pk)
+    page = Client().get("/")
+    assert (page.context["counts"]["open_needs"], list(page.context["needs"])) == (0, [])
+
+
+@pytest.mark.parametrize("who", ["merchant", "provider", "agency", "creator"])
+def test_every_door_of_the_side_bar_is_behind_the_last_tab_of_a_phone(who, request):
+    page = soup(request.getfixturevalue(who))
+    tabs = [link["href"] for link in page.select(".tabbar > a")]
+    assert tabs == ["/workbench/", "/providers/", "/needs/", "/messages/"]
+    doors = [link["href"] for link in page.select(".side nav a")]
+    assert [link["href"] for link in page.select(".tabbar details a")] == doors
+
+
+def test_staff_have_every_door_on_a_phone_too(operator):
+    page = soup(operator)
+    assert len(page.select(".tabbar > a")) == 4
+    assert "/admin/" in [link["href"] for link in page.select(".tabbar details a")]
+
+
+def test_latest_notices_are_the_latest_by_time(merchant):
+    """What is written later may have happened before: imports and the demo write the past."""
+    now = clock.now()
+    for number, days in enumerate([0, 9, 4]):
+        with clock.standing_at(now - timedelta(days=days)):
+            notices.notify(
+                [merchant.user.pk],
+                party_id=None,
+                event="test",
+                key=str(number),
+                sentence="Hello",
+                params={},
+                url="/workbench/",
+            )
+    found = merchant.browser().get("/workbench/").context["notices"]
+    assert [notice.key for notice in found] == ["0", "2", "1"]
+    inbox = merchant.browser().get("/notices/").context["page"].rows
+    assert [notice.key for notice in inbox] == ["0", "2", "1"]
+    answer = merchant.browser().get("/api/v1/notices/").json()["results"]
+    assert [row["id"] for row in answer] == [notice.pk for notice in inbox]
+
+
+def test_history_stands_in_the_order_of_time(merchant):
+    now = clock.now()
+    for days in (0, 5):
+        with clock.standing_at(now - timedelta(days=days)):
+            audit.record(merchant.actor, f"day_{days}", merchant.party)
+    verbs = [row.verb for row in audit.trail(merchant.party)]
+    assert verbs.index("day_5") < verbs.index("day_0")
+
+
+def test_home_leads_to_all_four_directories():
+    page = BeautifulSoup(Client().get("/").content, "html.parser")
+    doors = ["/providers/", "/agencies/", "/creators/", "/merchants/"]
+    assert [link["href"] for link in page.select("header nav.only-wide .menu-list a")] == doors
+    assert [button["formaction"] for button in page.select(".hero [formaction]")] == doors
+
+
+@pytest.mark.parametrize("who", ["merchant", "provider", "agency", "creator"])
+def test_every_kind_has_its_numbers_with_their_change(who, request):
+    person = request.getfixturevalue(who)
+    shown = person.browser().get("/workbench/").context["figures"]
+    assert 3 <= len(shown) <= 4
+    assert all("note" in figure or figure["value"] == "—" for figure in shown)
+
+
+def test_change_is_the_last_thirty_days_against_those_before(merchant, provider, rival):
+    with clock.standing_at(clock.now() - timedelta(days=40)):
+        old = factories.open_need(merchant.actor)
+        factories.submitted_proposal(provider.actor, old)
+    new = factories.open_need(merchant.actor)
+    for person in (provider, rival):
+        factories.submitted_proposal(person.actor, new)
+    shown = merchant.browser().get("/workbench/").context["figures"]
+    assert [figure["note"].split()[0] for figure in shown] == ["±0", "+1", "±0"]
