@@ -37,6 +37,8 @@ from portal.core.reference import save_reference
 from portal.core.verdict import Refused
 
 OWN = ("portal", "matchmaking")
+# Captions of the stock admin that Django itself has no Chinese for.
+STOCK = (_("Model name"), _("Add link"), _("Change or view list link"))
 DOORS = ("web", "api", "admin", "command", "task", "demo")  # of `Actor.via`
 
 if TYPE_CHECKING:  # Django's class is generic in its stubs only

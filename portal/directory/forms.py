@@ -14,4 +14,4 @@ class NoteForm(forms.Form):
 
 
 class SearchNameForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=_("Name of the search"), max_length=LONGEST_NAME)

@@ -1,6 +1,6 @@
 """How money, dates, numbers, fields and errors are written."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -177,3 +177,22 @@ def test_crumbs_lead_to_the_page_itself():
 def test_crumbs_without_an_address_are_a_mistake():
     with pytest.raises(ValueError, match="shorter"):
         render('{% crumbs "Needs" "Edit" %}')
+
+
+@pytest.mark.parametrize(
+    ("days", "tone"), [(-3, "bad"), (0, "bad"), (1, "warn"), (7, "warn"), (8, ""), (60, "")]
+)
+def test_deadline_is_coloured_by_the_days_left(days, tone):
+    assert ui.due_tone(clock.today() + timedelta(days=days)) == tone
+    assert ui.due_tone(clock.now() + timedelta(days=days)) == tone
+    assert ui.due_tone(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(5, "5 minutes"), (61, "1 hour"), (60 * 24 * 3, "3 days"), (60 * 24 * 111, "3 months")],
+)
+def test_age_is_said_in_one_unit(minutes, words):
+    now = clock.now()
+    with clock.standing_at(now):
+        assert ui.age(now - timedelta(minutes=minutes)) == words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from portal.core import clock
 from portal.core.clock import SHANGHAI
@@ -22,6 +23,7 @@ register = template.Library()
 
 MISSING = "—"  # shown where there is no value; never 0
 UNDO = "undo="
+SOON = timedelta(days=7)
 
 
 @register.simple_tag
@@ -70,6 +72,32 @@ def moment(value: datetime | None) -> str:
 
 def _day(value: date) -> str:
     return f"{value:%m-%d}" if value.year == clock.today().year else f"{value:%Y-%m-%d}"
+
+
+@register.filter
+def age(value: datetime) -> str:
+    """How long ago, in one unit: 3 months, 12 days, 5 hours."""
+    minutes = int((clock.now() - value).total_seconds() // 60)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days >= 60:
+        return ngettext("%(n)d month", "%(n)d months", days // 30) % {"n": days // 30}
+    if days:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if hours:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+@register.filter
+def due_tone(value: date | None) -> str:
+    """The colour of a deadline by the days left, the same everywhere: bad on its day and after it,
+    warn in the week before."""
+    if value is None:
+        return ""
+    left = (clock.day_of(value) if isinstance(value, datetime) else value) - clock.today()
+    if left <= timedelta(0):
+        return "bad"
+    return "warn" if left <= SOON else ""
 
 
 register.filter("masked_phone", masked_phone)
