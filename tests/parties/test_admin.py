@@ -175,3 +175,23 @@ def test_filter_that_no_row_can_pass_shows_the_whole_list(operator, asked):
     address = reverse("admin:parties_party_changelist")
     answer = operator.browser().get(f"{address}?{asked}")
     assert (answer.status_code, answer["Location"]) == (302, f"{address}?e=1")
+
+
+def test_party_page_leads_to_what_belongs_to_it_and_shows_its_history(operator, merchant):
+    shown = operator.browser().get(f"{PARTIES}{merchant.party.pk}/change/").content.decode()
+    for address in (
+        f"/merchants/{merchant.party.pk}/",
+        f"/admin/parties/document/?party={merchant.party.pk}",
+        f"/admin/parties/ownedaccount/?party={merchant.party.pk}",
+        f"/admin/core/auditentry/?object_type=parties.party&amp;object_id={merchant.party.pk}",
+    ):
+        assert f'href="{address}"' in shown
+        assert operator.browser().get(address.replace("&amp;", "&")).status_code == 200
+    assert '<ul class="trail">' in shown
+    assert merchant.party.contact_phone not in shown
+
+
+def test_list_of_people_offers_no_page_that_would_refuse(operator, root, merchant):
+    rights = reverse("admin:parties_user_staff", args=[merchant.user.pk])
+    assert rights not in operator.browser().get("/admin/parties/user/").content.decode()
+    assert rights in root.get("/admin/parties/user/").content.decode()

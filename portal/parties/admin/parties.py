@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -33,6 +34,8 @@ from portal.parties.models import (
     Party,
     ServiceType,
 )
+
+SHOWN = 20  # of the newest changes
 
 
 class ReviewForm(forms.Form):
@@ -95,8 +98,22 @@ class PartyAdmin(ReadOnlyAdmin):
     ordering = ("submitted_at", "pk")
     actions = ("approve",)
     inlines = (MembershipInline,)
-    exclude = ("contact_name", "contact_phone")  # personal data: masked, shown when asked for
-    readonly_fields = ("contact",)
+    readonly_fields = ("contact", "happened")  # contacts are masked, and shown when asked for
+    fieldsets = (
+        (None, {"fields": ("kind", "name", "legal_name", "uscc", "city", "contact", "intro")}),
+        (
+            _("State"),
+            {"fields": ("status", "status_note", "submitted_at", "verified_at", "merged_into")},
+        ),
+        (
+            _("Origin"),
+            {
+                "classes": ("collapse",),
+                "fields": ("created_at", "updated_at", "taken_from", "sandbox_of", "wanted_name"),
+            },
+        ),
+        (_("History"), {"fields": ("happened",)}),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         return super().get_queryset(request).in_scope_of(request.user)
@@ -117,6 +134,12 @@ class PartyAdmin(ReadOnlyAdmin):
         url = reverse("admin:parties_party_contact", args=[party.pk])
         half = f"{party.contact_name[:1]}** {masked_phone(party.contact_phone)}"
         return format_html('{} <a href="{}">{}</a>', half, url, _("Show the contact"))
+
+    @admin.display(description=_("The last changes"))
+    def happened(self, party: Party) -> str:
+        """The newest of its audit entries; all of them behind a link above."""
+        newest = trail(party).select_related("user").reverse()[:SHOWN]
+        return render_to_string("admin/parties/party/happened.html", {"entries": newest})
 
     @admin.action(description=_("Approve and list"), permissions=["review"])
     def approve(self, request: HttpRequest, rows: QuerySet[Party]) -> HttpResponse | None:

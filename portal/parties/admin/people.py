@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from allauth.account.admin import EmailAddress  # importing it registers it
 from allauth.mfa.admin import Authenticator  # so does this
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken  # and this
@@ -58,6 +61,12 @@ class UserAdmin(ReadOnlyAdmin):
     search_fields = ("email", "name")
     ordering = ("-date_joined",)
     exclude = ("password", "user_permissions", "phone")  # the phone is for its owner
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        """No link to a page that would refuse this person."""
+        if staff.can_grant_staff(request.actor):
+            return self.list_display
+        return [name for name in self.list_display if name != "staff_link"]
 
     @admin.display(description=_("locked"), boolean=True)
     def locked(self, user: User) -> bool:
