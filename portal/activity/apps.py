@@ -6,3 +6,6 @@ class ActivityConfig(AppConfig):
     name = "portal.activity"
     label = "activity"
     verbose_name = _("Daily figures")
+
+    def ready(self) -> None:
+        from portal.activity import tables  # noqa: F401 - it registers

@@ -18,6 +18,7 @@ from portal.activity.models import ActivityDay
 from portal.activity.services import record_days
 from portal.activity.states import Source
 from portal.core import clock
+from portal.core.exports import find_export
 from portal.core.imports import apply_import, find_kind, start_import
 from portal.core.jobs import run_job
 from portal.core.models import AuditEntry, ImportFault, ImportRun, ImportState
@@ -298,3 +299,30 @@ def test_key_of_a_machine_sends_days(merchant):
     )
     assert answer.json() == {"recorded": 1}
     assert best_of(merchant)[0][2] == Source.SELF_REPORTED
+
+
+def test_days_are_sorted_and_filtered_and_are_ones_own(merchant, creator):
+    said(merchant, day(merchant, 1), day(merchant, 2, followers=5000), day(merchant, 3))
+    said(merchant, day(merchant, 3, has_sold=False, followers=10, shopping_followers=1))
+    said(creator, day(creator, 1, followers=77))
+
+    def followers(query: str) -> list[int]:
+        table = merchant.browser().get(f"/activity/?{query}").context["table"]
+        return [cells[1].value for cells in table.rows]
+
+    assert followers("") == [1000, 5000, 10], "of two words of one source the newer"
+    assert followers("sort=followers") == [10, 1000, 5000]
+    assert followers("sold=0") == [10]
+    assert followers("source=platform") == []
+    headers = {"HX-Request": "true", "HX-Target": "table"}
+    part = merchant.browser().get("/activity/?sold=0", headers=headers).content.decode()
+    assert part.strip().startswith('<section id="table"')
+
+
+def test_days_are_exported_as_they_are_shown(merchant, provider):
+    said(merchant, day(merchant, 1), day(merchant, 2, has_sold=False))
+    kind = find_export("table.activity_days")
+    params = {"sold": "1", "columns": ["day", "followers"]}
+    assert list(kind.rows(merchant.actor, params)) == [[TODAY - timedelta(days=1), 1000]]
+    assert kind.may(merchant.actor)
+    assert not kind.may(provider.actor)

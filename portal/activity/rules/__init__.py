@@ -1,6 +1,7 @@
 from portal.activity.rules.days import (
     KINDS,
     can_feed_days,
+    can_list_days,
     can_record_days,
     can_report_days,
     flaws_of_day,
@@ -19,6 +20,7 @@ __all__ = [
     "KINDS",
     "WHOLE",
     "can_feed_days",
+    "can_list_days",
     "can_record_days",
     "can_record_figures",
     "can_report_days",

@@ -29,6 +29,13 @@ def can_report_days(actor: Actor, party: Party | None) -> Verdict:
     return can_manage_party(actor, party)
 
 
+def can_list_days(actor: Actor) -> Verdict:
+    """A party reads its own feed."""
+    if actor.party is None or actor.party.kind not in KINDS:
+        return forbidden(_("Only merchants and creators have daily figures."))
+    return ALLOWED
+
+
 def can_feed_days(actor: Actor) -> Verdict:
     """Operators bring in files, and the platform's interface its figures, for any party."""
     if actor.has_perm("activity.feed_activity"):

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.activity import rules, selectors, services
 from portal.activity.forms import DayForm
 from portal.activity.states import Source
+from portal.activity.tables import DAYS
 from portal.core import clock
 from portal.core.http import PageRequest
+from portal.core.tables import read_table
 from portal.core.web import render_page, submit
 from portal.parties.models import Party
 
@@ -29,12 +31,14 @@ def activity_list(request: PageRequest) -> HttpResponse:
     feed = selectors.feed_of(party.pk, last=clock.today(), span=span)
     context = {
         "feed": feed,
-        "rows": list(reversed(feed.days)),
+        "last": feed.days[-1] if feed.days else None,
+        "table": read_table(request, DAYS),
         "span": span,
         "spans": SPANS,
         "can_report": rules.can_report_days(request.actor, party),
     }
-    return render_page(request, "activity/activity_list.html", context, partial="activity")
+    partial = "table" if request.htmx.target == "table" else "activity"
+    return render_page(request, "activity/activity_list.html", context, partial=partial)
 
 
 @login_required
