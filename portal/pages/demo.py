@@ -111,6 +111,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
+    yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
 
 
 LABELS = {

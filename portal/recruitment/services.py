@@ -15,8 +15,8 @@ from portal.core.models import StoredFile
 from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.help.fields import Question
 from portal.help.models import Ticket
-from portal.help.services import ask_help, assign_ticket
-from portal.help.states import Topic
+from portal.help.services import ask_help, assign_ticket, resolve_ticket
+from portal.help.states import ENDED, Topic
 from portal.notices.services import notify
 from portal.parties.models import Party, User
 from portal.parties.services import lock_party, tell_party
@@ -143,6 +143,7 @@ def withdraw_application(actor: Actor, *, application: Application) -> Applicati
     application = _lock(application)
     rules.can_withdraw_application(actor, application).require()
     _change(actor, application, ApplicationStatus.WITHDRAWN, verb="withdraw_application")
+    _end_talk(actor, application)
     return application
 
 
@@ -206,6 +207,14 @@ def _refuse(actor: Actor, application: Application, reason: str) -> None:
     _decide(actor, application, reason)
     _change(actor, application, ApplicationStatus.REFUSED, verb="refuse_application", why=reason)
     _tell(application, gettext_noop("%(round)s: %(party)s was not accepted. %(reason)s"))
+    _end_talk(actor, application)
+
+
+def _end_talk(actor: Actor, application: Application) -> None:
+    """Nobody waits for an answer any more: the desk's clock stops. The applicant may write again,
+    which opens the conversation."""
+    if application.ticket.status not in ENDED:
+        resolve_ticket(system_actor(actor.via), ticket=application.ticket)
 
 
 def _decide(actor: Actor, application: Application, reason: str) -> None:

@@ -35,8 +35,15 @@ FIRST = {
 }
 TEAMS = {  # by level
     PartyKind.MERCHANT: ("夫妻店，两人", "团队 5 人", "团队 12 人", "团队 30 人", "百人团队"),
-    PartyKind.PROVIDER: ("核心 4 人", "团队 9 人", "团队 20 人", "团队 45 人", "团队 120 人"),
-    PartyKind.AGENCY: ("三人起步", "团队 8 人", "团队 20 人", "团队 60 人", "团队 150 人"),
+    # No numbers: the team and the roster stand beside the introduction, counted.
+    PartyKind.PROVIDER: ("核心成员固定", "分工清楚", "按项目组队", "主播运营投流分组", "多地设组"),
+    PartyKind.AGENCY: (
+        "小而专",
+        "每位达人有专属经纪",
+        "分类目运营",
+        "自有场地与后期",
+        "多城有办公室",
+    ),
     PartyKind.CREATOR: ("自己拍自己剪", "有一位剪辑", "两人小团队", "五人团队", "有专门的选品组"),
 }
 LAST = {

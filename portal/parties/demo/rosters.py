@@ -171,7 +171,8 @@ def _invite_free(world: World, agency: Party, random: Random) -> None:
     bound = RosterEntry.objects.running().values("creator")
     free = Party.objects.filter(kind=PartyKind.CREATOR).listed().exclude(pk__in=bound)
     for place, creator in enumerate(free.order_by("pk")[:5]):
-        fields = _fields(creator, world.today + timedelta(days=1), _next_year(world), random)
+        begins = world.today + timedelta(days=1 if place < 3 else -12)
+        fields = _fields(creator, begins, _next_year(world), random)
         with clock.standing_at(world.ago(20 - place, random)):
             entry = services.invite_creator(acting(agency), agency=agency, fields=fields)
         if place == 0:
