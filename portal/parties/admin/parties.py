@@ -98,7 +98,8 @@ class PartyAdmin(ReadOnlyAdmin):
     ordering = ("submitted_at", "pk")
     actions = ("approve",)
     inlines = (MembershipInline,)
-    readonly_fields = ("contact", "happened")  # contacts are masked, and shown when asked for
+    exclude = ("contact_name", "contact_phone")  # personal data: masked, shown when asked for
+    readonly_fields = ("contact", "happened")
     fieldsets = (
         (None, {"fields": ("kind", "name", "legal_name", "uscc", "city", "contact", "intro")}),
         (
