@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal.core.exports import find_export
 from portal.core.models import AuditEntry, OutboxMessage
 from portal.parties.models import Membership, MembershipScope, RosterEntry
 from portal.parties.states import PartyKind, Role
@@ -162,3 +163,19 @@ def test_owner_is_never_narrowed(agency, creator):
     joined(agency, creator)
     MembershipScope.objects.create(membership=agency.party.membership_set.get(role=Role.OWNER))
     assert creator.party.name in read(agency, roster_of(agency))
+
+
+def test_roster_is_ordered_and_exported_as_it_is_shown(agency, provider):
+    for number, name in enumerate(("丙", "甲", "乙")):
+        invited(agency, None, name=name, phone=f"1390000222{number}")
+    names = sorted(("丙", "甲", "乙"))
+    page = agency.browser().get(f"{roster_of(agency)}?view=waiting&sort=name")
+    assert [entry.title for entry, _remind in page.context["rows"]] == names
+    kind = find_export("parties.roster")
+    params = kind.clean({"view": "waiting", "q": "", "sort": "name"})
+    rows = list(kind.rows(agency.actor, params))
+    assert [row[0] for row in rows] == names
+    assert PHONE not in {row[2] for row in rows}, "phones are masked"
+    assert len(rows[0]) == len(kind.header(params))
+    assert list(kind.rows(agency.actor, kind.clean({"view": "nonsense", "sort": ";"}))) == []
+    assert not kind.may(provider.actor)

@@ -50,6 +50,7 @@ from portal.parties.selectors.portfolio import (
     team_parts,
 )
 from portal.parties.selectors.roster import (
+    ROSTER_ORDERS,
     VIEWS,
     agencies_of,
     agency_of,
@@ -66,6 +67,7 @@ from portal.parties.selectors.sections import (
 )
 
 __all__ = [
+    "ROSTER_ORDERS",
     "VIEWS",
     "Mark",
     "Member",

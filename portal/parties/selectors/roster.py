@@ -15,6 +15,11 @@ from portal.parties.models import Party, RosterEntry
 from portal.parties.models.roster import RosterQuerySet
 from portal.parties.states import RosterStatus
 
+ROSTER_ORDERS = {  # by name: a field that is never null, and whether it ascends
+    "newest": ("invited_at", False),
+    "oldest": ("invited_at", True),
+    "name": ("name", True),
+}
 VIEWS = {  # the tabs of a roster
     "members": states.RUNNING,
     "waiting": frozenset({RosterStatus.INVITED}),

@@ -8,19 +8,25 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.actor import Actor
 from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.verdict import Verdict
-from portal.core.web import keyset_page, render_page, submit, whole_number
+from portal.core.web import keyset_page, ordered_page, render_page, submit, whole_number
 from portal.notices import sms
 from portal.parties import forms, rules, selectors, services
 from portal.parties.models import Departure, Party, RosterEntry
 from portal.parties.states import PartyKind
 
 WITH_BOTH = ("agency__city", "creator__city")
+SORTS = {
+    "newest": gettext_lazy("Newest invitation"),
+    "oldest": gettext_lazy("Oldest invitation"),
+    "name": gettext_lazy("Name"),
+}
 
 
 @login_required
@@ -36,15 +42,23 @@ def roster_list(request: PageRequest, pk: int) -> HttpResponse:
     view = request.GET.get("view", "")
     view = view if view in views else views[0]
     words = request.GET.get("q", "")[:80]
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in selectors.ROSTER_ORDERS else next(iter(selectors.ROSTER_ORDERS))
+    field, ascends = selectors.ROSTER_ORDERS[sort]
     seen = selectors.roster_of(request.actor, party)
-    page = keyset_page(
-        selectors.search_roster(seen, view=view, words=words), request.GET.get("cursor", "")
+    page = ordered_page(
+        selectors.search_roster(seen, view=view, words=words),
+        request.GET.get("cursor", ""),
+        field=field,
+        ascending=ascends,
     )
     context = {
         "party": party,
         "views": views,
         "view": view,
         "words": words,
+        "sort": sort,
+        "sorts": SORTS,
         "page": page,
         "rows": [(e, rules.can_remind_creator(request.actor, e)) for e in page.rows],
         "most_reminders": rules.MOST_REMINDERS,
