@@ -185,7 +185,7 @@ def test_party_page_leads_to_what_belongs_to_it_and_shows_its_history(operator, 
         f"/admin/parties/ownedaccount/?party={merchant.party.pk}",
         f"/admin/core/auditentry/?object_type=parties.party&amp;object_id={merchant.party.pk}",
     ):
-        assert f'href="{address}"' in shown
+        assert f'href="{address}' in shown
         assert operator.browser().get(address.replace("&amp;", "&")).status_code == 200
     assert '<ul class="trail">' in shown
     assert merchant.party.contact_phone not in shown
