@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.states import ProposalStatus
+from matchmaking.needs.states import ANSWERABLE, TAKING_PROPOSALS, ProposalStatus
 from portal.activity.selectors import feed_of, selling_days
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import MISSING, num
 from portal.parties.models import Party, RosterEntry
-from portal.parties.states import PartyKind
+from portal.parties.states import PartyKind, RosterStatus
 
 SPAN = timedelta(days=30)
 RATED = timedelta(days=90)
@@ -33,33 +33,30 @@ def figures_for(actor: Actor) -> Iterator[dict[str, Any]]:
 def _of_merchant(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
     own = Need.objects.owned_by(actor)
     answers = Proposal.objects.filter(need__merchant=party)
-    needs = reverse("need_list")
-    came = _change(own, "published_at")
-    yield _figure(_("Open needs"), own.taking_proposals().count(), needs, came)
-    came = _change(answers, "submitted_at")
-    yield _figure(_("Proposals to answer"), answers.answerable().count(), needs, came)
+    needs, waiting = reverse("need_list"), Q(status__in=ANSWERABLE)
+    yield _counted(_("Open needs"), own, Q(status__in=TAKING_PROPOSALS), "published_at", needs)
+    yield _counted(_("Proposals to answer"), answers, waiting, "submitted_at", needs)
     yield _cooperations(actor)
 
 
-def _of_bidder(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
+def _of_provider(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
     own, needs = Proposal.objects.filter(provider=party), reverse("need_list")
-    invited = own.filter(status=ProposalStatus.INVITED).count()
-    yield _figure(_("Invitations"), invited, needs, _change(own, "invited_at"))
-    came = _change(own, "submitted_at")
-    yield _figure(_("Proposals under way"), own.answerable().count(), needs, came)
+    waiting = Q(status__in=ANSWERABLE)
+    yield _invitations(party)
+    yield _counted(_("Proposals under way"), own, waiting, "submitted_at", needs)
     yield _cooperations(actor)
     yield _won(own)
 
 
 def _of_agency(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
     entries = RosterEntry.objects.of_agency(party)
-    now, today = entries.running().count(), clock.today()
+    now, then = entries.running().count(), entries.bound_on(clock.today() - SPAN).count()
     url = reverse("roster_list", args=[party.pk])
-    then = entries.bound_on(today - SPAN).count()
     yield _figure(_("Creators under contract"), now, url, now - then)
-    waiting = entries.invited()
-    yield _figure(_("Invited, not answered"), waiting.count(), url, _change(entries, "invited_at"))
-    yield from list(_of_bidder(actor, party))[0:3:2]
+    waiting = Q(status=RosterStatus.INVITED)
+    yield _counted(_("Invited, not answered"), entries, waiting, "invited_at", url)
+    yield _invitations(party)
+    yield _cooperations(actor)
 
 
 def _of_creator(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
@@ -71,48 +68,53 @@ def _of_creator(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
     before = selling_days(party.pk, today - 2 * SPAN + timedelta(days=1), today - SPAN)
     sold = feed.selling_days
     yield _figure(_("Selling days in 30"), sold, days, sold - before)
-    yield from list(_of_bidder(actor, party))[0:3:2]
+    yield _invitations(party)
+    yield _cooperations(actor)
 
 
 BY_KIND: dict[PartyKind, Callable[[Actor, Party], Iterator[dict[str, Any]]]] = {
     PartyKind.MERCHANT: _of_merchant,
-    PartyKind.PROVIDER: _of_bidder,
+    PartyKind.PROVIDER: _of_provider,
     PartyKind.AGENCY: _of_agency,
     PartyKind.CREATOR: _of_creator,
 }
 
 
 def _cooperations(actor: Actor) -> dict[str, Any]:
-    ours = Cooperation.objects.visible_to(actor)
-    url = reverse("cooperation_list")
-    return _figure(_("Cooperations"), ours.count(), url, _change(ours, "agreed_at"))
+    ours, url = Cooperation.objects.visible_to(actor), reverse("cooperation_list")
+    return _counted(_("Cooperations"), ours, Q(pk__isnull=False), "agreed_at", url)
+
+
+def _invitations(party: Party) -> dict[str, Any]:
+    own, waiting = Proposal.objects.filter(provider=party), Q(status=ProposalStatus.INVITED)
+    return _counted(_("Invitations"), own, waiting, "invited_at", reverse("need_list"))
 
 
 def _won(own: QuerySet[Proposal]) -> dict[str, Any]:
     """Of the proposals decided in 90 days, the share that was chosen."""
-    decided = own.filter(submitted_at__isnull=False, ended_at__gt=clock.now() - RATED)
-    accepted = own.filter(status=ProposalStatus.ACCEPTED, ended_at__gt=clock.now() - RATED)
-    lost = decided.filter(status=ProposalStatus.DECLINED).count()
-    won = accepted.count()
-    share = f"{num(100 * won / (won + lost))}%" if won + lost else MISSING
-    note = _("%(won)s of %(all)s decided in 90 days") % {"won": won, "all": won + lost}
-    return {
-        "label": _("Chosen"),
-        "value": share,
-        "url": f"{reverse('need_list')}?view=answered",
-        "note": note,
-    }
+    counted = own.filter(submitted_at__isnull=False, ended_at__gt=clock.now() - RATED).aggregate(
+        won=Count("pk", filter=Q(status=ProposalStatus.ACCEPTED)),
+        lost=Count("pk", filter=Q(status=ProposalStatus.DECLINED)),
+    )
+    won, decided = counted["won"], counted["won"] + counted["lost"]
+    share = f"{num(100 * won / decided)}%" if decided else MISSING
+    note = _("%(won)s of %(all)s decided in 90 days") % {"won": won, "all": decided}
+    url = f"{reverse('need_list')}?view=answered"
+    return {"label": _("Chosen"), "value": share, "url": url, "note": note}
 
 
-def _change(rows: QuerySet[Any], field: str) -> int:
-    """How many more there were in the last 30 days than in the 30 before."""
+def _counted(label: str, rows: QuerySet[Any], which: Q, field: str, url: str) -> dict[str, Any]:
+    """How many there are of `which`, and how many more of all came in the last 30 days than in the
+    30 before, in one query."""
     now = clock.now()
     late = Q(**{f"{field}__gt": now - SPAN, f"{field}__lte": now})
     early = Q(**{f"{field}__gt": now - 2 * SPAN, f"{field}__lte": now - SPAN})
     counted = rows.aggregate(
-        late=Count("pk", filter=late, distinct=True), early=Count("pk", filter=early, distinct=True)
+        number=Count("pk", filter=which, distinct=True),
+        late=Count("pk", filter=late, distinct=True),
+        early=Count("pk", filter=early, distinct=True),
     )
-    return int(counted["late"] - counted["early"])
+    return _figure(label, counted["number"], url, counted["late"] - counted["early"])
 
 
 def _figure(label: str, value: int | str, url: str, change: int | None) -> dict[str, Any]:

@@ -304,7 +304,7 @@ def test_key_of_a_machine_sends_days(merchant):
 def test_days_are_sorted_and_filtered_and_are_ones_own(merchant, creator):
     said(merchant, day(merchant, 1), day(merchant, 2, followers=5000), day(merchant, 3))
     said(merchant, day(merchant, 3, has_sold=False, followers=10, shopping_followers=1))
-    said(creator, day(creator, 1, followers=77))
+    said(creator, day(creator, 1, followers=77, shopping_followers=7))
 
     def followers(query: str) -> list[int]:
         table = merchant.browser().get(f"/activity/?{query}").context["table"]

@@ -191,6 +191,6 @@ def test_empty_directory_does_not_ask_to_drop_a_filter(visitor, settings):
     assert page.select(".empty a") == []
     assert page.select_one("#demo-loading") is None
     settings.IS_DEMO = True
-    jobs.start_job(factories.SYSTEM, kind="demo", args={"scale": 0.1})
+    jobs.start_job(factories.SYSTEM, kind="demo.load", args={"scale": 0.1})
     caches["local"].clear()
     assert soup(visitor, reverse("agency_list")).select_one("#demo-loading")["hx-get"] == "/"
