@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -31,11 +31,13 @@ def figures_for(actor: Actor) -> Iterator[dict[str, Any]]:
 
 
 def _of_merchant(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
-    own = Need.objects.owned_by(actor)
-    answers = Proposal.objects.filter(need__merchant=party)
-    needs, waiting = reverse("need_list"), Q(status__in=ANSWERABLE)
-    yield _counted(_("Open needs"), own, Q(status__in=TAKING_PROPOSALS), "published_at", needs)
-    yield _counted(_("Proposals to answer"), answers, waiting, "submitted_at", needs)
+    waiting = Q(proposals__status__in=ANSWERABLE)
+    found = Need.objects.owned_by(actor).aggregate(
+        **_counts("needs", "pk", Q(status__in=TAKING_PROPOSALS), "published_at"),
+        **_counts("answers", "proposals", waiting, "proposals__submitted_at"),
+    )
+    yield _said(_("Open needs"), found, "needs", reverse("need_list"))
+    yield _said(_("Proposals to answer"), found, "answers", reverse("need_list"))
     yield _cooperations(actor)
 
 
@@ -104,17 +106,26 @@ def _won(own: QuerySet[Proposal]) -> dict[str, Any]:
 
 
 def _counted(label: str, rows: QuerySet[Any], which: Q, field: str, url: str) -> dict[str, Any]:
-    """How many there are of `which`, and how many more of all came in the last 30 days than in the
-    30 before, in one query."""
+    """One figure of its own table, in one query."""
+    return _said(label, rows.aggregate(**_counts("rows", "pk", which, field)), "rows", url)
+
+
+def _counts(name: str, counted: str, which: Q, field: str) -> dict[str, Count]:
+    """How many there are of `which`; of all, how many came in the last 30 days and in the 30
+    before."""
     now = clock.now()
     late = Q(**{f"{field}__gt": now - SPAN, f"{field}__lte": now})
     early = Q(**{f"{field}__gt": now - 2 * SPAN, f"{field}__lte": now - SPAN})
-    counted = rows.aggregate(
-        number=Count("pk", filter=which, distinct=True),
-        late=Count("pk", filter=late, distinct=True),
-        early=Count("pk", filter=early, distinct=True),
-    )
-    return _figure(label, counted["number"], url, counted["late"] - counted["early"])
+    return {
+        f"{name}_number": Count(counted, filter=which, distinct=True),
+        f"{name}_late": Count(counted, filter=late, distinct=True),
+        f"{name}_early": Count(counted, filter=early, distinct=True),
+    }
+
+
+def _said(label: str, found: Mapping[str, int], name: str, url: str) -> dict[str, Any]:
+    change = found[f"{name}_late"] - found[f"{name}_early"]
+    return _figure(label, found[f"{name}_number"], url, change)
 
 
 def _figure(label: str, value: int | str, url: str, change: int | None) -> dict[str, Any]:
