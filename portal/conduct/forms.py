@@ -43,7 +43,7 @@ def _uploads(purpose: str) -> dict[str, forms.Field]:
 class ReportForm(EvidenceForm):
     """A report; the rules offered are those for this kind of party today."""
 
-    label: str | Promise = _("What happened")
+    label: str | Promise = _("Describe what happened")
     help_text: str | Promise = _("What was agreed, what happened instead, how it can be checked.")
 
     def __init__(self, party: Party, place: tuple[str, str], *args: Any, **kwargs: Any) -> None:

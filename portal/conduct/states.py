@@ -100,7 +100,7 @@ REMIND_BEFORE = timedelta(days=3)
 class Step(models.TextChoices):
     """What was done with a corrective action."""
 
-    ASKED = "asked", _("Asked for")
+    ASKED = "asked", _("Corrective action asked for")
     HANDED_IN = "handed_in", _("Handed in")
     RETURNED = "returned", _("Returned")
     EXTENDED = "extended", _("More time given")

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='ActionStep',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('step', models.CharField(choices=[('asked', 'Asked for'), ('handed_in', 'Handed in'), ('returned', 'Returned'), ('extended', 'More time given'), ('done', 'Found done'), ('not_done', 'Found not done'), ('overdue', 'Its day passed')], max_length=9, verbose_name='step')),
+                ('step', models.CharField(choices=[('asked', 'Corrective action asked for'), ('handed_in', 'Handed in'), ('returned', 'Returned'), ('extended', 'More time given'), ('done', 'Found done'), ('not_done', 'Found not done'), ('overdue', 'Its day passed')], max_length=9, verbose_name='step')),
                 ('text', models.TextField(blank=True, max_length=2000, verbose_name='text')),
                 ('due_on', models.DateField(verbose_name='due on')),
                 ('at', models.DateTimeField(verbose_name='at')),
