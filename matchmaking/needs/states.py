@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class NeedSort(models.TextChoices):
+    """How a list of needs is ordered; the first when nothing is asked."""
+
+    NEW = "new", _("Newest")
+    CLOSING = "closing", _("Closing soonest")
+
+
 class Seeks(models.TextChoices):
     """Whom a need looks for; the codes are those of the kinds of party."""
 

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from matchmaking.needs import rules, selectors, services
+from matchmaking.needs import forms, rules, selectors, services
 from matchmaking.needs.api.proposals import ProposalFieldsSerializer, ProposalSerializer
 from matchmaking.needs.api.questions import QuestionFieldsSerializer, QuestionSerializer
 from matchmaking.needs.api.shapes import (
@@ -26,8 +27,10 @@ from matchmaking.needs.api.shapes import (
 from matchmaking.needs.fields import ProposalFields
 from matchmaking.needs.models import Need, Proposal, Question
 from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.states import Seeks
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
+from portal.parties.profile_states import FactPart
 
 PAGE = 20
 
@@ -41,15 +44,31 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_queryset(self) -> QuerySet[Need]:
         actor = self.request.actor
         if self.action == "list":
-            return selectors.needs_for(actor, self.request.query_params.get("view", "open"))
+            rows = selectors.needs_for(actor, self.request.query_params.get("view", "open"))
+            return selectors.narrowed(rows, self._asked())
         return selectors.whole_needs(actor).visible_to(actor)
 
     @reads(
         NeedSerializer(many=True),
         OpenApiParameter("view", str, enum=["open", "ours", "answered"]),
+        OpenApiParameter("q", str, description="Words of the title"),
+        OpenApiParameter("seeks", str, enum=Seeks.values),
+        OpenApiParameter("category", str, description="Code of a first-level category"),
+        OpenApiParameter("service", str, description="Code of a service type"),
+        OpenApiParameter("fact", str, enum=FactPart.values),
+        OpenApiParameter("city", str, description="Code of a city; needs for any place count"),
+        OpenApiParameter("remote", bool, description="May be done remotely"),
+        OpenApiParameter("budget", int, description="Pays at least so many yuan a month"),
     )
     def list(self, request: Request) -> Response:
+        """Newest first. A filter that is not sound is refused with its field."""
         return super().list(request)
+
+    def _asked(self) -> dict[str, Any]:
+        form = forms.NeedFilterForm(self.request.query_params)
+        if not form.is_valid():
+            raise ValidationError(form.errors)
+        return form.asked
 
     @writes(NeedSerializer, status=201, request=NeedFieldsSerializer)
     @idempotent

@@ -1,3 +1,6 @@
+from matchmaking.needs.forms.filters import (
+    NeedFilterForm,
+)
 from matchmaking.needs.forms.messages import (
     MessageForm,
     ReportForm,
@@ -48,6 +51,7 @@ __all__ = [
     "DaysForm",
     "ExtensionForm",
     "MessageForm",
+    "NeedFilterForm",
     "NeedForm",
     "NoteForm",
     "OfferForm",

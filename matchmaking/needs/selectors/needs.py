@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +56,24 @@ def needs_for(actor: Actor, view: str) -> NeedQuerySet:
         return whole_needs(actor).filter(pk__in=concerned)
     open_ones = whole_needs(actor).public().taking_proposals()
     return open_ones.filter(in_world_of(actor, "merchant"), closes_on__gte=clock.today())
+
+
+def narrowed(needs: NeedQuerySet, asked: Mapping[str, Any]) -> NeedQuerySet:
+    """`asked`: what `NeedFilterForm` holds. A need for any place is found in every city."""
+    if words := asked.get("q"):
+        needs = needs.filter(title__icontains=words)
+    for name, column in (("seeks", "seeks"), ("category", "categories"), ("service", "services")):
+        if asked.get(name):
+            needs = needs.filter(**{column: asked[name]})
+    if asked.get("fact"):
+        needs = needs.filter(facts__contains=[asked["fact"]])
+    if asked.get("city"):
+        needs = needs.filter(Q(city=asked["city"]) | Q(city=None) | Q(accepts_remote=True))
+    if asked.get("remote"):
+        needs = needs.filter(accepts_remote=True)
+    if asked.get("budget"):
+        needs = needs.filter(budget_high_fen__gte=asked["budget"] * 100)
+    return needs
 
 
 def proposals_of(need: Need) -> list[Proposal]:

@@ -18,7 +18,7 @@ from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import keyset_page, render_page, submit, whole_number
+from portal.core.web import keyset_page, ordered_page, render_page, submit, whole_number
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -32,11 +32,18 @@ def need_list(request: PageRequest) -> HttpResponse:
     views = _views_of(request)
     view = request.GET.get("view", views[0])
     view = view if view in views else "open"
-    page = keyset_page(
-        selectors.needs_for(request.actor, view), request.GET.get("cursor", ""), size=PAGE
-    )
+    rows, cursor = selectors.needs_for(request.actor, view), request.GET.get("cursor", "")
+    filters = _filters_of(request) if view == "open" else None
+    asked = filters.asked if filters else {}
+    rows = selectors.narrowed(rows, asked)
+    if asked.get("sort") == states.NeedSort.CLOSING:
+        page = ordered_page(rows, cursor, field="closes_on", ascending=True, size=PAGE)
+    else:
+        page = keyset_page(rows, cursor, size=PAGE)
     context = {
         "page": page,
+        "filters": filters,
+        "is_narrowed": bool(asked.keys() - {"sort"}),
         "rows": _listed(request, page.rows),
         "view": view,
         "views": views,
@@ -44,6 +51,17 @@ def need_list(request: PageRequest) -> HttpResponse:
         "unfinished": selectors.unfinished_needs(request.actor) if view == "ours" else [],
     }
     return render_page(request, "needs/need_list.html", context, partial="need-list")
+
+
+def _filters_of(request: PageRequest) -> forms.NeedFilterForm:
+    """As asked; unasked, a provider, an agency or a creator sees what it can answer."""
+    asked = request.GET.copy()
+    party = request.actor.party
+    if "seeks" not in asked and party is not None and party.kind != PartyKind.MERCHANT:
+        asked["seeks"] = party.kind
+    form = forms.NeedFilterForm(asked)
+    form.is_valid()  # what is not sound narrows nothing and says so at its field
+    return form
 
 
 def _listed(request: PageRequest, needs: list[Need]) -> list[dict[str, Any]]:
