@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evaluation.makers import (
-    announced_method,
+    announced_change,
     providers_with_facts,
     published_official,
     small_method_in_force,
@@ -21,7 +21,7 @@ def test_method_is_read_and_followed_to_its_files(
     providers_with_facts()
     method = small_method_in_force()
     snapshot = published_official(method)
-    announced_method(version="2026-2")
+    announced_change("2026-2")
     name = "phone" if phone else "wide"
     page = open_page(phone=phone)
     page.set_default_timeout(90_000)

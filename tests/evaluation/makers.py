@@ -141,5 +141,17 @@ def started_official(method: Method, actor: Actor = SYSTEM) -> Snapshot:
     )
 
 
+def announced_change(version: str = "2026-2") -> Method:
+    """The next version, tried on the facts there are."""
+    fields = small_fields(version)
+    fields.document["dimensions"][0]["weight"] = 60
+    draft = services.draft_method(SYSTEM, fields=fields)
+    services.try_method(SYSTEM, method=draft, ends_on=quarter()[1])
+    for one in Snapshot.objects.filter(kind=SnapshotKind.TRIAL):
+        computed(one)
+    begins = clock.now() + NOTICE + timedelta(hours=1)
+    return services.announce_method(SYSTEM, method=draft, comes_into_force_at=begins)
+
+
 def published_official(method: Method) -> Snapshot:
     return services.publish_snapshot(SYSTEM, snapshot=computed(started_official(method)))
