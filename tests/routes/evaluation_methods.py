@@ -28,22 +28,22 @@ PAGES = {
 }
 API = {
     "GET api-method-list": "* 200",
-    "POST api-method-list": f"visitor 401, {WRITES.format(201)}, * 403",
+    "POST api-method-list": f"{WRITES.format(201)}, * 403",
     "GET api-method-detail": "* 200",
-    "PUT api-method-detail": f"visitor 401, {WRITES.format(409)}, * 403",  # it is announced
+    "PUT api-method-detail": f"{WRITES.format(409)}, * 403",  # it is announced
     "GET api-method-changes": "* 200",
-    "POST api-method-announcement": f"visitor 401, {WRITES.format(409)}, * 403",
-    "POST api-method-withdrawal": f"visitor 401, {WRITES.format(200)}, * 403",
+    "POST api-method-announcement": f"{WRITES.format(409)}, * 403",
+    "POST api-method-withdrawal": f"{WRITES.format(200)}, * 403",
     "GET api-snapshot-list": "* 200",
-    "POST api-snapshot-list": f"visitor 401, {WRITES.format(422)}, * 403",  # its day is to come
+    "POST api-snapshot-list": f"{WRITES.format(422)}, * 403",  # its day is to come
     "GET api-snapshot-detail": (
         "evaluation 200, operator 200, auditor 200, administrator 200, * 404"
     ),
     "GET api-snapshot-ratings": (
         "evaluation 200, operator 200, auditor 200, administrator 200, * 404"
     ),
-    "POST api-snapshot-publication": f"visitor 401, {WRITES.format(409)}, * 403",
-    "POST api-snapshot-replacement": f"visitor 401, {WRITES.format(409)}, * 403",
+    "POST api-snapshot-publication": f"{WRITES.format(409)}, * 403",
+    "POST api-snapshot-replacement": f"{WRITES.format(409)}, * 403",
 }
 ADMIN = {
     "GET admin:evaluation_method_next": f"{WRITES.format(200)}, staff 403, * 302",
