@@ -37,7 +37,7 @@ class FactSerializer(serializers.Serializer[Any]):
     measure = serializers.CharField()
     value = serializers.FloatField()
     sample = serializers.IntegerField()
-    service = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    service = serializers.CharField(source="service.code", allow_null=True)
     counterpart = serializers.SerializerMethodField()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
