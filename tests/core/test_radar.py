@@ -69,10 +69,29 @@ def test_radar_takes_any_number_of_axes():
     assert len(classed(root, "spoke")) == 3
 
 
-def test_radar_with_a_missing_score_is_not_drawn_as_zero():
-    html = radar([66.0, None, 62.0, 66.3, 83.5], AXES)
+def test_radar_with_a_missing_score_has_a_gap_and_is_not_drawn_as_zero():
+    root = parse(radar([66.0, None, 62.0, 66.3, 83.5], AXES))
+    lines = classed(root, "s s1 open")[0].attrib["d"]
+    assert lines.count("M") == 3  # four corners, no line to or from the second axis
+    assert len(classed(root, "spoke none")) == 1
+    assert "Growth not rated" in root.attrib["aria-label"]
+
+
+def test_radar_with_a_missing_score_says_how_sure_each_other_one_is():
+    low, high = [60.0, None, 50.0, 60.0, 80.0], [70.0, None, 70.0, 70.0, 90.0]
+    root = parse(radar([66.0, None, 62.0, 66.3, 83.5], AXES, low=low, high=high))
+    assert classed(root, "whisker")[0].attrib["d"].count("M") == 4
+
+
+def test_radar_of_nothing_is_the_dashed_circle():
+    html = radar([None] * 5, AXES)
     assert "<svg" not in html
     assert "Not enough data" in html
+
+
+def test_radar_shows_what_was_tried():
+    root = parse(radar(OWN, AXES, ghost=[70] * 5))
+    assert len(points(classed(root, "ghost")[0])) == 5
 
 
 def test_radar_escapes_names_and_title():
@@ -82,10 +101,10 @@ def test_radar_escapes_names_and_title():
 
 
 def test_radar_compare_draws_each_in_its_own_colour():
-    rows = [("a", OWN), ("b", OWN), ("not rated", [None] * 5)]
+    rows = [("a", OWN), ("b", OWN), ("nobody", [None] * 5)]
     root = parse(radar_compare(rows, AXES))
     assert len(classed(root, "s s1")) == len(classed(root, "s s2")) == 1
-    assert "not rated" not in root.attrib["aria-label"]
+    assert "nobody" not in root.attrib["aria-label"]
 
 
 def test_radar_compare_takes_four_at_most():

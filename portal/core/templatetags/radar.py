@@ -1,7 +1,7 @@
 """Radars: one party or up to four, on as many axes as there are labels.
 
-Where a score is missing there is no picture drawn as 0, but the dashed circle that says so.
-`drawing` carries these tags into every template.
+A missing score is never drawn as 0: its axis is dashed and the outline has a gap there. Where all
+are missing, the dashed circle says so. `drawing` carries these tags into every template.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ register = template.Library()
 Scores = Sequence[float | None]
 
 MOST_COMPARED = 4
+NOT_RATED = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +65,43 @@ def radar(
     low: Scores | None = None,
     high: Scores | None = None,
     title: str = "",
+    ghost: Scores | None = None,
 ) -> SafeString:
     """One party's scores, 0 to 100, on as many axes as there are labels.
 
-    `low` and `high` draw the band of uncertainty, `median` the dashed line of the group. Where a
-    score is missing (None) there is no picture but the dashed circle.
+    `low` and `high` draw the band of uncertainty, `median` the dashed line of the group, `ghost`
+    another state of the same party (tried, or before).
     """
-    known = _known(scores)
-    if known is None:
+    if not _has_any(scores):
         return radar_na()
-    frame, middle = FRAMES[size], _known(median)
+    frame, middle = FRAMES[size], median if _has_any(median) else None
     layers = [
-        _band(frame, _known(low), _known(high)),
-        _polygon("med", frame, middle),
-        _polygon("s s1", frame, known),
-        *_notes(frame, size, known, labels, middle),
+        _band(frame, low, high),
+        _outline("med", frame, middle),
+        _outline("ghost", frame, ghost),
+        _outline("s s1", frame, scores),
+        *_notes(frame, size, scores, labels, middle),
     ]
-    return _radar(size, len(labels), layers, _radar_label(title, labels, known, middle))
+    return _radar(size, _absent([scores]), layers, _radar_label(title, labels, scores, middle))
 
 
 @register.simple_tag
 def radar_compare(
     rows: Sequence[tuple[str, Scores]], labels: Sequence[str], title: str = ""
 ) -> SafeString:
-    """Up to four parties on one radar: (name, scores). Those not rated are left out; say so."""
-    rated = [(name, known) for name, scores in rows if (known := _known(scores)) is not None]
+    """Up to four parties on one radar: (name, scores), each with the colour and the stroke of its
+    place. Those not rated are left out; say so."""
+    rated = [(at, name, scores) for at, (name, scores) in enumerate(rows, 1) if _has_any(scores)]
     if not rated:
         return radar_na()
-    if len(rated) > MOST_COMPARED:
+    if len(rows) > MOST_COMPARED:
         raise ValueError(f"a radar compares at most {MOST_COMPARED} parties")
     frame = FRAMES["medium"]
-    outlines = [_polygon(f"s s{place}", frame, s) for place, (_name, s) in enumerate(rated, 1)]
+    outlines = [_outline(f"s s{place}", frame, scores) for place, _name, scores in rated]
     names = [_axis_name(frame, axis, len(labels), label) for axis, label in enumerate(labels)]
-    said = "; ".join(_radar_label(name, labels, scores, None) for name, scores in rated)
-    return _radar("medium", len(labels), [*outlines, *names], f"{title} {said}".strip())
+    said = "; ".join(_radar_label(name, labels, scores, None) for _at, name, scores in rated)
+    absent = _absent([scores for _at, _name, scores in rated])
+    return _radar("medium", absent, [*outlines, *names], f"{title} {said}".strip())
 
 
 @register.simple_tag
@@ -108,7 +112,9 @@ def radar_na(text: str = "") -> SafeString:
     )
 
 
-def _radar(size: str, axes: int, layers: Iterable[SafeString], label: str) -> SafeString:
+def _radar(
+    size: str, absent: Sequence[bool], layers: Iterable[SafeString], label: str
+) -> SafeString:
     frame = FRAMES[size]
     return format_html(
         '<svg class="radar {}" viewBox="0 0 {} {}" width="{}" height="{}" role="img"'
@@ -118,12 +124,14 @@ def _radar(size: str, axes: int, layers: Iterable[SafeString], label: str) -> Sa
         frame.height,
         *frame.shown,
         label,
-        _grid(frame, axes),
-        _join(layers),
+        _grid(frame, absent),
+        format_html_join("", "{}", ((layer,) for layer in layers)),
     )
 
 
-def _grid(frame: Frame, axes: int) -> SafeString:
+def _grid(frame: Frame, absent: Sequence[bool]) -> SafeString:
+    """Rings, and a spoke for each axis: dashed where nobody is rated."""
+    axes = len(absent)
     rings = format_html_join(
         "",
         '<polygon class="ring{}" points="{}"/>',
@@ -132,53 +140,84 @@ def _grid(frame: Frame, axes: int) -> SafeString:
     ends = [frame.at(axis, axes, frame.radius) for axis in range(axes)]
     spokes = format_html_join(
         "",
-        '<line class="spoke" x1="{}" y1="{}" x2="{}" y2="{}"/>',
-        ((*frame.centre, one_digit(x), one_digit(y)) for x, y in ends),
+        '<line class="spoke{}" x1="{}" y1="{}" x2="{}" y2="{}"/>',
+        (
+            (" none" if gone else "", *frame.centre, one_digit(x), one_digit(y))
+            for gone, (x, y) in zip(absent, ends, strict=True)
+        ),
     )
     return rings + spokes
 
 
-def _polygon(css: str, frame: Frame, scores: Sequence[float] | None) -> SafeString:
-    if scores is None:
+def _outline(css: str, frame: Frame, scores: Scores | None) -> SafeString:
+    """A closed shape where every axis has a score, else lines between neighbours that have one."""
+    if not scores or not _has_any(scores):
         return SafeString("")
-    return format_html('<polygon class="{}" points="{}"/>', css, frame.outline(scores))
+    known = [score for score in scores if score is not None]
+    if len(known) == len(scores):
+        return format_html('<polygon class="{}" points="{}"/>', css, frame.outline(known))
+    return format_html('<path class="{} open" d="{}"/>', css, _open_line(frame, scores))
 
 
-def _band(frame: Frame, low: Sequence[float] | None, high: Sequence[float] | None) -> SafeString:
-    if low is None or high is None:
+def _open_line(frame: Frame, scores: Scores) -> str:
+    corners = [_corner(frame, axis, scores) for axis in range(len(scores))]
+    pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return "".join(f"M{xy(one)}L{xy(next_)}" for one, next_ in pairs if one and next_)
+
+
+def _corner(frame: Frame, axis: int, scores: Scores) -> Point | None:
+    score = scores[axis]
+    if score is None:
+        return None
+    return frame.at(axis, len(scores), frame.radius * min(max(score, 0), 100) / 100)
+
+
+def _band(frame: Frame, low: Scores | None, high: Scores | None) -> SafeString:
+    """Between the two outlines; a stroke along each rated axis where not all are."""
+    if not low or not high or not _has_any(low):
         return SafeString("")
-    outer, inner = (frame.outline(scores).replace(" ", "L") for scores in (high, low))
-    return format_html('<path class="band" d="M{}ZM{}Z"/>', outer, inner)
+    inner, outer = ([s for s in scores if s is not None] for scores in (low, high))
+    if len(inner) == len(outer) == len(low):
+        shapes = (frame.outline(scores).replace(" ", "L") for scores in (outer, inner))
+        return format_html('<path class="band" d="M{}ZM{}Z"/>', *shapes)
+    ends = ((_corner(frame, axis, low), _corner(frame, axis, high)) for axis in range(len(low)))
+    line = "".join(f"M{xy(one)}L{xy(other)}" for one, other in ends if one and other)
+    return format_html('<path class="whisker" d="{}"/>', line)
 
 
 def _notes(
     frame: Frame,
     size: str,
-    scores: Sequence[float],
+    scores: Scores,
     labels: Sequence[str],
-    median: Sequence[float] | None,
+    median: Scores | None,
 ) -> list[SafeString]:
     """Dots, names and numbers of one party's radar; the small one has no room for them."""
     if size == "small":
         return []
-    dots = [_dot(frame, axis, len(scores), score, size) for axis, score in enumerate(scores)]
+    corners = [_corner(frame, axis, scores) for axis in range(len(scores))]
+    dots = [_dot(corner, size) for corner in corners if corner]
     if size == "medium":
         named = enumerate(zip(labels, scores, strict=True))
-        return dots + [_axis_name(frame, i, len(labels), n, f"{s:.0f}") for i, (n, s) in named]
+        return dots + [_axis_name(frame, i, len(labels), n, _whole(s)) for i, (n, s) in named]
     ticks = [_ring_tick(frame, ring) for ring in frame.rings[1:]]
     middles: Scores = median or [None] * len(scores)
     rows = enumerate(zip(labels, scores, middles, strict=True))
     return dots + ticks + [_axis_block(frame, i, len(labels), *row) for i, row in rows]
 
 
-def _dot(frame: Frame, axis: int, axes: int, score: float, size: str) -> SafeString:
-    x, y = frame.at(axis, axes, frame.radius * min(max(score, 0), 100) / 100)
+def _dot(corner: Point, size: str) -> SafeString:
+    x, y = corner
     return format_html(
         '<circle class="pt" cx="{}" cy="{}" r="{}"/>',
         one_digit(x),
         one_digit(y),
         4 if size == "large" else 3,
     )
+
+
+def _whole(score: float | None) -> str:
+    return NOT_RATED if score is None else f"{score:.0f}"
 
 
 def _ring_tick(frame: Frame, ring: int) -> SafeString:
@@ -203,12 +242,14 @@ def _axis_name(frame: Frame, axis: int, axes: int, name: str, value: str = "") -
 
 
 def _axis_block(
-    frame: Frame, axis: int, axes: int, name: str, score: float, median: float | None
+    frame: Frame, axis: int, axes: int, name: str, score: float | None, median: float | None
 ) -> SafeString:
     """The name of an axis, its number below, and the group's median beside that."""
     x, y = frame.at(axis, axes, frame.radius + 14)
     y += _drop(frame, y)
     middle = "" if median is None else _("median %(value)s") % {"value": one_digit(median)}
+    if score is None:
+        middle = _("not rated")
     return format_html(
         '<text text-anchor="{0}" x="{1}" y="{2}">{3}</text><text class="val" text-anchor="{0}"'
         ' x="{1}" y="{4}">{5}<tspan class="tick" dx="5">{6}</tspan></text>',
@@ -217,7 +258,7 @@ def _axis_block(
         one_digit(y - 6),
         name,
         one_digit(y + 11),
-        one_digit(score),
+        NOT_RATED if score is None else one_digit(score),
         middle,
     )
 
@@ -237,27 +278,22 @@ def _drop(frame: Frame, y: float) -> float:
     return 16 if y > frame.centre[1] + frame.radius / 2 else 0
 
 
-def _radar_label(
-    title: str,
-    labels: Sequence[str],
-    scores: Sequence[float],
-    median: Sequence[float] | None,
-) -> str:
-    said = ", ".join(
-        f"{name} {one_digit(score)}" for name, score in zip(labels, scores, strict=True)
-    )
+def _radar_label(title: str, labels: Sequence[str], scores: Scores, median: Scores | None) -> str:
+    said = ", ".join(f"{n} {_spoken(score)}" for n, score in zip(labels, scores, strict=True))
     if median is not None:
-        middles = ", ".join(one_digit(value) for value in median)
+        middles = ", ".join(_spoken(value) for value in median)
         said += "; " + _("median %(value)s") % {"value": middles}
     return f"{title}: {said}" if title else said
 
 
-def _known(scores: Scores | None) -> list[float] | None:
-    """The scores, or None where one of them is missing."""
-    if not scores or any(score is None for score in scores):
-        return None
-    return [float(score) for score in scores if score is not None]
+def _spoken(score: float | None) -> str:
+    return _("not rated") if score is None else one_digit(score)
 
 
-def _join(pieces: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+def _has_any(scores: Scores | None) -> bool:
+    return bool(scores) and any(score is not None for score in scores or ())
+
+
+def _absent(rows: Sequence[Scores]) -> list[bool]:
+    """Which axes nobody of these is rated on."""
+    return [all(score is None for score in column) for column in zip(*rows, strict=True)]
