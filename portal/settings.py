@@ -260,6 +260,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.recruitment.tasks.close_due_rounds",
         "schedule": 600.0,
     },
+    "remind-of-appeals": {
+        "task": "portal.evaluation.tasks.remind_of_appeals",
+        "schedule": 3600.0,
+    },
+    "sweep-plan-items": {
+        "task": "portal.evaluation.tasks.sweep_plan_items",
+        "schedule": 3600.0,
+    },
     "expire-accounts": {"task": "portal.parties.tasks.expire_accounts", "schedule": 900.0},
     "sweep-cooperations": {
         "task": "matchmaking.cooperation.tasks.sweep_cooperations",

@@ -6,5 +6,8 @@ router = SimpleRouter()
 router.register("facts", api.FactViewSet, basename="api-fact")
 router.register("methods", api.MethodViewSet, basename="api-method")
 router.register("snapshots", api.SnapshotViewSet, basename="api-snapshot")
+router.register("ratings", api.RatingViewSet, basename="api-rating")
+router.register("rating-appeals", api.RatingAppealViewSet, basename="api-rating-appeal")
+router.register("improvement-plans", api.PlanViewSet, basename="api-plan")
 
 urlpatterns = router.urls

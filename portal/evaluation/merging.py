@@ -7,8 +7,10 @@ the closed party count for the one that stays from the next snapshot on: gatheri
 
 from __future__ import annotations
 
-from portal.evaluation.models import Fact, Rating
-from portal.parties.merges import stays
+from portal.evaluation.models import Appeal, Fact, Plan, Rating
+from portal.parties.merges import moves, stays
 
 stays(Fact, "party", "counterpart")
 stays(Rating, "party")
+stays(Appeal, "party")
+moves(Plan, "party")

@@ -92,3 +92,59 @@ SNAPSHOT_TRANSITIONS: dict[str, frozenset[str]] = {
     S.REPLACED: frozenset(),
     S.FAILED: frozenset({S.COMPUTING}),
 }
+
+
+class AppealStatus(models.TextChoices):
+    FILED = "filed", _("Filed")
+    EXAMINED = "examined", _("Examined, a second person decides")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+P = AppealStatus
+APPEAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    P.FILED: frozenset({P.EXAMINED, P.WITHDRAWN}),
+    P.EXAMINED: frozenset({P.DECIDED, P.WITHDRAWN}),
+    P.DECIDED: frozenset(),
+    P.WITHDRAWN: frozenset(),
+}
+RUNNING_APPEALS = frozenset({P.FILED, P.EXAMINED})
+
+
+class AppealOutcome(models.TextChoices):
+    """`RULE` is noted for the next version of the method; the score of today stays."""
+
+    KEEP = "keep", _("The number stands")
+    DATA = "data", _("The data are corrected")
+    RULE = "rule", _("The rule is looked at for the next version")
+
+
+class PlanStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Signed by one side")
+    AGREED = "agreed", _("Signed by both sides")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+L = PlanStatus
+PLAN_TRANSITIONS: dict[str, frozenset[str]] = {
+    L.DRAFT: frozenset({L.PROPOSED, L.WITHDRAWN}),
+    L.PROPOSED: frozenset({L.DRAFT, L.AGREED, L.WITHDRAWN}),
+    L.AGREED: frozenset({L.CLOSED}),
+    L.CLOSED: frozenset(),
+    L.WITHDRAWN: frozenset(),
+}
+
+
+class PlanSide(models.TextChoices):
+    """Whose draft it is; that side signs first."""
+
+    PARTY = "party", _("The party")
+    PLATFORM = "platform", _("The platform")
+
+
+class ItemOutcome(models.TextChoices):
+    ON_TIME = "on_time", _("Done on time")
+    LATE = "late", _("Done late")
+    MISSED = "missed", _("Not done")

@@ -27,3 +27,13 @@ def start_due_snapshots() -> int:
 @shared_task
 def record_roster_facts() -> int:
     return services.record_roster_facts(system_actor("task"))
+
+
+@shared_task
+def remind_of_appeals() -> int:
+    return services.remind_of_appeals(system_actor("task"))
+
+
+@shared_task
+def sweep_plan_items() -> int:
+    return services.sweep_plan_items(system_actor("task"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.brokerage.rules import can_broker
 from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
+from portal.evaluation.rules import can_see_own_rating
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -54,6 +55,7 @@ class Doors:
         groups = [
             Group("", [self._workbench(), *self._staff()]),
             Group(_("Find partners"), list(self._finding())),
+            Group(_("Growth"), list(self._growth())),
             Group(_("Mine"), [*self._party(), self._inbox()]),
         ]
         return [group for group in groups if group.items]
@@ -114,6 +116,10 @@ class Doors:
     def _talks(self) -> Item:
         url, unread = reverse("message_list"), self.unread_messages
         return self._item(_("Conversations"), url, icon="messages", count=unread)
+
+    def _growth(self) -> Iterator[Item]:
+        if can_see_own_rating(self.actor):
+            yield self._item(_("Evaluation"), reverse("evaluation_detail"), icon="chart-radar")
 
     def _party(self) -> Iterator[Item]:
         if self.actor.party is not None:

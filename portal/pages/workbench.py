@@ -33,6 +33,7 @@ from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.moderation import refusal_todos
+from portal.pages.todos.ratings import rating_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.pages.todos.talks import talk_todos
 from portal.pages.trends import figures_for
@@ -345,6 +346,7 @@ TODO_SOURCES: list[TodoSource] = [
     _document_todos,
     account_todos,
     conduct_todos,
+    rating_todos,
     refusal_todos,
     supporter_todos,
     _cooperation_todos,

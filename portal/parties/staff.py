@@ -71,6 +71,13 @@ RECRUIT = (
     "recruitment.view_application",
     "recruitment.manage_round",
 )
+RATE = (
+    "evaluation.view_appeal",
+    "evaluation.decide_appeal",
+    "evaluation.view_plan",
+    "evaluation.sign_plan",
+    "evaluation.view_remedy",
+)
 SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
 VIEW_FIGURES = (
     "activity.view_activityday",
@@ -108,7 +115,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE, *DECIDE_CONDUCT),
     "regional operator": REVIEW,
     "fair": ("parties.view_party",),
-    "evaluation": ("parties.view_party", *CONFIRM, *VIEW_FIGURES, *FEED_FACTS, *EVALUATE),
+    "evaluation": (
+        "parties.view_party",
+        *CONFIRM,
+        *VIEW_FIGURES,
+        *FEED_FACTS,
+        *EVALUATE,
+        *RATE,
+    ),
     "finance maker": ("parties.view_party", "cooperation.view_cooperation", *SEE_PAYOUTS),
     "finance checker": (
         "parties.view_party",
@@ -134,6 +148,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_ownedaccount",
         *SEE_PAYOUTS,
         "parties.view_clientcase",
+        "evaluation.view_appeal",
+        "evaluation.view_plan",
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -168,6 +184,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.confirm_payout",
         *SEE_PAYOUTS,
         *RECRUIT,
+        *RATE,
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_as_person",

@@ -1,8 +1,17 @@
+from portal.evaluation.api.appeals import (
+    RatingAppealViewSet,
+)
 from portal.evaluation.api.facts import (
     FactViewSet,
 )
 from portal.evaluation.api.methods import (
     MethodViewSet,
+)
+from portal.evaluation.api.plans import (
+    PlanViewSet,
+)
+from portal.evaluation.api.ratings import (
+    RatingViewSet,
 )
 from portal.evaluation.api.snapshots import (
     SnapshotViewSet,
@@ -11,5 +20,8 @@ from portal.evaluation.api.snapshots import (
 __all__ = [
     "FactViewSet",
     "MethodViewSet",
+    "PlanViewSet",
+    "RatingAppealViewSet",
+    "RatingViewSet",
     "SnapshotViewSet",
 ]

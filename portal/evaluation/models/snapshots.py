@@ -185,6 +185,11 @@ class Rating(models.Model):
     def __str__(self) -> str:
         return f"{self.snapshot_id}: {self.party_id} {self.score}"
 
+    @property
+    def parts(self) -> list[DimensionScore]:
+        """Its dimensions; selectors read them with it, in the method's order."""
+        return list(self.dimensions.all())
+
 
 class DimensionScore(models.Model):
     """One dimension of a rating."""

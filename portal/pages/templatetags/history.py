@@ -287,6 +287,18 @@ VERBS: dict[str, str | Promise] = {
     "overdue_action": gettext_lazy("found it overdue"),
     "impose_measure": gettext_lazy("took a measure"),
     "end_measure": gettext_lazy("ended the measure"),
+    "file_rating_appeal": gettext_lazy("filed the appeal"),
+    "withdraw_rating_appeal": gettext_lazy("withdrew the appeal"),
+    "examine_rating_appeal": gettext_lazy("examined the appeal"),
+    "decide_rating_appeal": gettext_lazy("answered the appeal"),
+    "remind_of_appeal": gettext_lazy("reminded of the appeal"),
+    "draft_plan": gettext_lazy("drafted the plan"),
+    "edit_plan": gettext_lazy("changed the plan"),
+    "propose_plan": gettext_lazy("signed the plan first"),
+    "agree_plan": gettext_lazy("signed the plan, too"),
+    "return_plan": gettext_lazy("handed the plan back"),
+    "withdraw_plan": gettext_lazy("withdrew the plan"),
+    "close_plan": gettext_lazy("closed the plan"),
     "start_job": gettext_lazy("started the job"),
     "retry_job": gettext_lazy("queued the job again"),
 }
@@ -308,6 +320,8 @@ TOLD = frozenset(
         "dismiss_case",
         "uphold_verdict",
         "overturn_verdict",
+        "decide_rating_appeal",
+        "return_plan",
     }
 )  # the audit row's reason is a sentence for the reader
 SETBACKS = frozenset(

@@ -86,6 +86,8 @@ TONES: dict[str, dict[str, str]] = {
     },
     "partypicture": {"waiting": "info", "shown": "ok", "refused": "bad"},
     "clientcase": {"checking": "info", "verified": "ok", "refused": "bad"},
+    "appeal": {"filed": "info", "examined": "warn", "decided": "ok"},
+    "plan": {"proposed": "warn", "agreed": "ok"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",
