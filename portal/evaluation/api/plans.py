@@ -95,7 +95,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         return Response(PlanSerializer(plan).data)
 
     @writes(PlanSerializer, request=ReasonSerializer)
-    @action(detail=True, methods=["post"], url_path="return")
+    @action(detail=True, methods=["post"], url_path="return", url_name="return")
     @idempotent
     def hand_back(self, request: Request, pk: str) -> Response:
         """Hand it back unsigned."""
