@@ -220,6 +220,11 @@ class Filters:
             ),
         )
 
+    def only(self, name: str) -> str:
+        """The code chosen in a group where it is one alone, else nothing."""
+        chosen = self.chosen.get(name, [])
+        return chosen[0].code if len(chosen) == 1 else ""
+
     @property
     def number_chosen(self) -> int:
         return sum(map(len, self.chosen.values()))

@@ -14,6 +14,7 @@ from matchmaking.needs.models import ResponsePace
 from portal.activity.selectors import creator_profile, figures_of, roster_figures
 from portal.core import clock
 from portal.directory.filters import FOLLOWERS
+from portal.evaluation.selectors import shown_rating, shown_ratings
 from portal.parties.models import AgencyProfile, MerchantProfile, Party, ProviderProfile
 from portal.parties.selectors import (
     numbers_of_cases,
@@ -72,6 +73,7 @@ def _of_provider(party: Party) -> dict[str, Any]:
         "response": ResponsePace.objects.filter(party=party).first(),
         "team": team_parts(team_of(party)),
         "cases": shown_cases(party),
+        "shown": shown_rating(party.kind, party.pk),
     }
 
 
@@ -84,6 +86,7 @@ def _of_agency(party: Party) -> dict[str, Any]:
         "figures": figures,
         "house": AgencyProfile.objects.filter(party=party).first(),
         "bands": [(FOLLOWERS[band][1], number) for band, number in figures.bands],
+        "shown": shown_rating(party.kind, party.pk),
     }
 
 
@@ -115,10 +118,15 @@ class Card:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def cards_of(kind: str, parties: Sequence[Party]) -> list[Card]:
-    """In the same order; as many queries for twenty as for one."""
+def cards_of(kind: str, parties: Sequence[Party], service: str = "") -> list[Card]:
+    """In the same order; as many queries for twenty as for one. Ratings are of `service` where a
+    party has one, else of its home."""
     facts = CARDS.get(PartyKind(kind), _no_facts)(parties)
-    return [Card(party, facts.get(party.pk, {})) for party in parties]
+    ratings = shown_ratings(kind, [party.pk for party in parties], service)
+    return [
+        Card(party, {**facts.get(party.pk, {}), "shown": ratings.get(party.pk)})
+        for party in parties
+    ]
 
 
 def _no_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:

@@ -23,6 +23,7 @@ from portal.directory.models import ShortlistEntry
 from portal.directory.profiles import cards_of, profile_of
 from portal.directory.reaching import may_ask, ways_to
 from portal.directory.results import SORTS, Results
+from portal.evaluation.selectors import shown_ratings
 from portal.parties.models import Party
 from portal.parties.rules import is_unclaimed
 from portal.parties.selectors import whole_parties
@@ -66,7 +67,7 @@ def _results(request: PageRequest, kind: str) -> dict[str, Any]:
         "doors": DOORS.values(),
         "results": results,
         "page": results.page,
-        "cards": cards_of(kind, results.page.rows),
+        "cards": cards_of(kind, results.page.rows, results.filters.only("service")),
         "counts": results.counts,
         "facets": list(results.facets()),
         "chosen": list(results.chosen()),
@@ -106,6 +107,8 @@ def directory_compare(request: PageRequest, kind: str) -> HttpResponse:
     keys = dict.fromkeys(whole_number(text) for text in request.GET.getlist("p"))
     listed = whole_parties().listed().filter(kind=kind).in_bulk(list(keys)[:MOST_COMPARED])
     parties = [listed[key] for key in keys if key in listed]
+    ratings = shown_ratings(kind, [party.pk for party in parties])
+    shown = [(party, ratings.get(party.pk)) for party in parties]
     context = {
         "door": DOORS[kind],
         "cards": cards_of(kind, parties),
@@ -114,5 +117,8 @@ def directory_compare(request: PageRequest, kind: str) -> HttpResponse:
         "asking": {party.pk for party in parties if may_ask(request.actor, party)},
         "parties": parties,
         "most": MOST_COMPARED,
+        "shown": shown,
+        "radar": [(party.name, one.scores if one else []) for party, one in shown],
+        "labels": next((one.labels for _party, one in shown if one), []),
     }
     return render_page(request, "directory/directory_compare.html", context)

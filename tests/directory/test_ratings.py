@@ -1,0 +1,74 @@
+"""Official ratings on cards, profiles and side by side; nothing of previews."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.directory.profiles import cards_of
+from portal.evaluation.states import SnapshotKind
+from portal.parties.selectors import whole_parties
+from tests.evaluation import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rated(provider, rival):
+    peers, method = factories.group(8), factories.method()
+    values = dict(zip(peers, factories.peers_values(8), strict=True))
+    better = factories.AVERAGE | {"T1": (60.0, 30)}
+    values |= {provider.party: factories.AVERAGE, rival.party: better}
+    return factories.snapshot(method, values)
+
+
+def test_profile_shows_the_official_rating_in_plain_sentences(rated, provider, visitor):
+    text = visitor.get(f"/providers/{provider.party.pk}/").content.decode()
+    rating = rated.ratings.get(party=provider.party)
+    assert f"{rating.score:.1f}" in text
+    assert 'class="radar medium"' in text
+
+
+def test_profile_before_the_first_rating_has_no_blank_radar(provider, visitor):
+    text = visitor.get(f"/providers/{provider.party.pk}/").content.decode()
+    assert 'class="radar medium"' not in text
+
+
+def test_profile_shows_nothing_of_previews(provider, visitor):
+    values = {provider.party: factories.AVERAGE}
+    factories.snapshot(factories.method(), values, kind=SnapshotKind.PREVIEW)
+    response = visitor.get(f"/providers/{provider.party.pk}/")
+    assert response.context["shown"] is None
+
+
+def test_cards_show_the_score_with_its_band(rated, merchant):
+    text = merchant.browser().get("/providers/").content.decode()
+    for rating in rated.ratings.filter(party__name__in=["云帆电商", "北斗直播"]):
+        assert f"{rating.low:.1f}–{rating.high:.1f}" in text
+
+
+def test_cards_take_as_many_queries_for_three_as_for_one(rated, merchant, provider):
+    parties = list(whole_parties().listed().filter(kind="provider"))
+    counts = []
+    for some in (parties[:1], parties):
+        with CaptureQueriesContext(connection) as queries:
+            cards_of("provider", some)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_compare_draws_both_on_one_radar(rated, provider, rival, visitor):
+    url = f"/providers/compare/?p={provider.party.pk}&p={rival.party.pk}"
+    text = visitor.get(url).content.decode()
+    assert 'class="s s1"' in text
+    assert 'class="s s2"' in text
+
+
+def test_newer_official_rating_takes_over(rated, provider, visitor):
+    values = {provider.party: factories.AVERAGE}
+    newer = factories.snapshot(factories.method("retired"), values, ends_on=date(2027, 3, 31))
+    response = visitor.get(f"/providers/{provider.party.pk}/")
+    assert response.context["shown"].rating.snapshot == newer
