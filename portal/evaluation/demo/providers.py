@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import TypedDict
 
 from portal.evaluation.demo.characters import QUARTERS, Character, Client, Period
 from portal.evaluation.fields import FactFields
@@ -15,6 +16,11 @@ from portal.evaluation.states import Grade
 LEADS = {"S": (3, 6), "M": (5, 9), "L": (10, 18)}
 MEETINGS = {"S": 2, "M": 3, "L": 5}
 WITH_CREATORS = frozenset({"creator-distribution", "sourcing"})
+
+
+class Whose(TypedDict):
+    counterpart: int
+    service: int
 
 
 @dataclass
@@ -132,7 +138,7 @@ def _served(quarter: Quarter) -> Iterator[FactFields]:
 
 def _settled(quarter: Quarter, client: Client, merchant: int) -> Iterator[FactFields]:
     random, period = quarter.random, quarter.period
-    whose = {"counterpart": merchant, "service": client.service}
+    whose = Whose(counterpart=merchant, service=client.service)
     grown = client.growth * (period.number - QUARTERS / 2) / 4
     yuan = client.yearly_yuan / 4 * period.length * math.exp(grown) * random.lognormvariate(0, 0.1)
     orders = max(30, round(yuan / 110))
@@ -151,7 +157,7 @@ def _settled(quarter: Quarter, client: Client, merchant: int) -> Iterator[FactFi
 def _compared(quarter: Quarter, client: Client, merchant: int) -> Iterator[FactFields]:
     """What is reckoned twice a year."""
     random, health = quarter.random, quarter.skill("health")
-    whose = {"counterpart": merchant, "service": client.service}
+    whose = Whose(counterpart=merchant, service=client.service)
     orders = max(40, round(client.yearly_yuan / 2 / 110))
     stars = min(5.0, max(1.0, 4.15 + 0.24 * health + random.gauss(0, 0.25)))
     yield quarter.fact("satisfaction", round(stars, 2), **whose)
