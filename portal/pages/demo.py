@@ -27,6 +27,7 @@ from portal.core import clock
 from portal.core.jobs import Progress, job
 from portal.core.models import Job
 from portal.directory import demo as directory_demo
+from portal.evaluation import demo as evaluation_demo
 from portal.help import demo as help_demo
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
@@ -98,8 +99,22 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
         *_history(scale),
+        *_ratings(scale),
         *_latest(),
     ]
+
+
+def _ratings(scale: float) -> Iterator[Step]:
+    """Facts of a year and a half, and what providers and agencies were rated by them."""
+    facts, ratings = gettext_noop("Facts"), gettext_noop("Ratings")
+    yield Step(ratings, evaluation_demo.make_methods)
+    for number in range(evaluation_demo.QUARTERS + 1):
+        kinds = [PartyKind.PROVIDER, *([PartyKind.AGENCY] if number % 2 else [])]
+        for kind in kinds:
+            for some in _batches(number_of(kind, scale)):
+                make = partial(evaluation_demo.make_facts, kind=kind, numbers=some, number=number)
+                yield Step(facts, make, units=len(some))
+        yield Step(ratings, partial(evaluation_demo.make_ratings, number=number))
 
 
 def _latest() -> Iterator[Step]:

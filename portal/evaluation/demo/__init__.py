@@ -1,6 +1,7 @@
-"""The demo's facts of parties, from which its ratings are computed like everybody's."""
+"""The demo's facts of parties, and the ratings computed from them like everybody's."""
 
-from portal.evaluation.demo.characters import Period, periods
-from portal.evaluation.demo.facts import known_at, make_facts
+from portal.evaluation.demo.characters import QUARTERS
+from portal.evaluation.demo.facts import make_facts
+from portal.evaluation.demo.ratings import make_methods, make_ratings
 
-__all__ = ["Period", "known_at", "make_facts", "periods"]
+__all__ = ["QUARTERS", "make_facts", "make_methods", "make_ratings"]

@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.core import clock
 from portal.evaluation import services
 from portal.evaluation.demo.agencies import HalfYear, facts_of_agency
-from portal.evaluation.demo.characters import Period, character_of
+from portal.evaluation.demo.characters import Period, character_of, periods
 from portal.evaluation.demo.providers import WITH_CREATORS, Quarter, facts_of_provider
 from portal.evaluation.fields import FactFields
 from portal.evaluation.states import Door
@@ -23,9 +23,12 @@ CAST_NUMBER = 0
 
 
 @transaction.atomic
-def make_facts(world: World, *, kind: PartyKind, numbers: Iterable[int], period: Period) -> None:
-    """Facts of one period for the parties of these numbers of the crowd; the party of the guide
-    comes with the first."""
+def make_facts(world: World, *, kind: PartyKind, numbers: Iterable[int], number: int) -> None:
+    """Facts of a period, by its number, for the parties of these numbers of the crowd; the party
+    of the guide comes with the first. The months since the last quarter may be none."""
+    if number >= len(periods(world.today)):
+        return
+    period = periods(world.today)[number]
     parties = parties_of(kind, numbers)
     if 1 in numbers:
         parties[CAST_NUMBER] = cast_party(kind)

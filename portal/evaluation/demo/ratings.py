@@ -1,0 +1,139 @@
+"""Two methods one after the other, and the ratings of a year and a half: computed and published as
+operators do it, each standing at its own day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from portal.core import clock, outbox
+from portal.evaluation import calendar, services
+from portal.evaluation.computing import compute
+from portal.evaluation.demo.characters import QUARTERS, Period, periods
+from portal.evaluation.demo.facts import known_at
+from portal.evaluation.documents import AGENCY, PROVIDER, MethodFields, starting_method
+from portal.evaluation.models import NOTICE, Method, Snapshot
+from portal.evaluation.states import SnapshotKind, SnapshotStatus
+from portal.parties.demo import DEMO, World
+
+FIRST_VERSION = "2025-1"
+# In the first version business weighed more than people: the second makes all five alike.
+FIRST_WEIGHTS = {"connection": 25, "growth": 30, "talent": 10, "improvement": 10, "health": 25}
+CHANGED_AFTER = 3  # the number of the period after which the second version is announced
+PREVIEWED_FROM = 4  # of earlier previews only the official ones that followed are told
+CHANGE_ZH = "五个维度同权，各占 20%。此前连接、成长、健康合计占 80%，人才与提升的投入体现不足。"
+CHANGE_EN = (
+    "All five dimensions weigh 20% each. Connection, growth and health were 80% together, which "
+    "left too little for what a provider invests in its people and in getting better."
+)
+
+
+@transaction.atomic
+def make_methods(world: World) -> None:
+    """The first versions for providers and for agencies, in force before the first rating."""
+    begins = at_noon(periods(world.today)[0]) - timedelta(days=40)
+    agencies = starting_method(AGENCY)
+    for fields in (_first_version(), _as_version(agencies, FIRST_VERSION)):
+        _bring(fields, begins)
+
+
+@transaction.atomic
+def make_ratings(world: World, *, number: int) -> None:
+    """What followed a period: its preview, its official rating, and after one of them a new
+    method."""
+    found = periods(world.today)
+    if number >= len(found):
+        return
+    period = found[number]
+    codes = (PROVIDER, AGENCY) if number % 2 else (PROVIDER,)
+    if number >= PREVIEWED_FROM:
+        for code in codes if number < QUARTERS else (PROVIDER, AGENCY):
+            _rate(code, SnapshotKind.PREVIEW, period, _previewed_at(period))
+    published = _official_at(period)
+    if number < QUARTERS and published < world.dawn:
+        for code in codes:
+            _rate(code, SnapshotKind.OFFICIAL, period, published)
+    if number == CHANGED_AFTER:
+        _change_method(period, published)
+
+
+def _first_version() -> MethodFields:
+    fields = _as_version(starting_method(PROVIDER), FIRST_VERSION)
+    for dimension in fields.document["dimensions"]:
+        dimension["weight"] = FIRST_WEIGHTS[dimension["code"]]
+    return fields
+
+
+def _as_version(fields: MethodFields, version: str) -> MethodFields:
+    document = deepcopy(dict(fields.document)) | {"version": version}
+    return replace(fields, document=document)
+
+
+def _bring(fields: MethodFields, begins: datetime) -> None:
+    with _history_at(begins - NOTICE - timedelta(days=1)):
+        method = services.draft_method(DEMO, fields=fields)
+        services.announce_method(DEMO, method=method, comes_into_force_at=begins)
+    with _history_at(begins):
+        services.bring_methods_into_force(DEMO)
+
+
+def _change_method(period: Period, rated_at: datetime) -> None:
+    """Drafted, tried on the last ratings, announced, and in force before the next ones."""
+    fields = starting_method(PROVIDER)
+    fields = replace(fields, change_zh=CHANGE_ZH, change_en=CHANGE_EN)
+    with _history_at(rated_at + timedelta(days=1)):
+        method = services.draft_method(DEMO, fields=fields)
+        services.try_method(DEMO, method=method, ends_on=period.ends_on)
+        _compute_open()
+        begins = rated_at + NOTICE + timedelta(days=2)
+        services.announce_method(DEMO, method=method, comes_into_force_at=begins)
+    with _history_at(begins):
+        services.bring_methods_into_force(DEMO)
+
+
+def _rate(code: str, kind: SnapshotKind, period: Period, moment: datetime) -> None:
+    name = calendar.quarter_period if kind == SnapshotKind.OFFICIAL else calendar.month_period
+    with _history_at(moment):
+        snapshot = services.start_snapshot(
+            DEMO,
+            method=Method.objects.in_force(code).get(),
+            kind=kind,
+            period=name(period.ends_on),
+            ends_on=period.ends_on,
+        )
+        _compute_open()
+        if kind == SnapshotKind.OFFICIAL:
+            services.publish_snapshot(DEMO, snapshot=snapshot)
+
+
+def _compute_open() -> None:
+    """What a worker does with a job, here at once."""
+    rows = Snapshot.objects.filter(status=SnapshotStatus.COMPUTING).select_related("method")
+    for snapshot in rows.order_by("pk"):
+        services.write_snapshot(DEMO, snapshot=snapshot, result=compute(snapshot))
+
+
+def _previewed_at(period: Period) -> datetime:
+    return known_at(period) + timedelta(days=1)
+
+
+def _official_at(period: Period) -> datetime:
+    """The morning after the last appeal was answered."""
+    last = calendar.answers_end(clock.day_of(_previewed_at(period)))
+    morning = time(10, tzinfo=clock.SHANGHAI)
+    return datetime.combine(last + timedelta(days=1), morning)
+
+
+def at_noon(period: Period) -> datetime:
+    return datetime.combine(period.ends_on, time(12, tzinfo=clock.SHANGHAI))
+
+
+@contextmanager
+def _history_at(moment: datetime) -> Iterator[None]:
+    with outbox.born_delivered(), clock.standing_at(moment):
+        yield
