@@ -31,13 +31,10 @@ API = {
         " administrator 201, * 404"
     ),
 }
+CORRECTS = "operator {0}, evaluation {0}, administrator {0}, staff 403, * 302"
 ADMIN = {
-    "GET admin:evaluation_fact_correct": (
-        "visitor 302, operator 200, evaluation 200, administrator 200, * 403"
-    ),
-    "POST admin:evaluation_fact_correct": (
-        "visitor 302, operator 302, evaluation 302, administrator 302, * 403"
-    ),
+    "GET admin:evaluation_fact_correct": CORRECTS.format(200),
+    "POST admin:evaluation_fact_correct": CORRECTS.format(302),
 }
 SEEN_IN_ADMIN = {"evaluation_fact": ("operator", "auditor", "evaluation")}
 
