@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 Row = tuple[str, str, float, float | None]  # party, indicator, value, sample
@@ -179,33 +180,18 @@ def _share(indicator: dict[str, Any], value: float) -> float:
     return 1 - share if indicator["direction"] == "lower" else share
 
 
-class _Linear:
-    @staticmethod
-    def allows(value: float) -> bool:
-        return True
+class _Transform(NamedTuple):
+    """allows: whether the value can be bent at all."""
 
-    @staticmethod
-    def of(value: float) -> float:
-        return value
+    allows: Callable[[float], bool]
+    of: Callable[[float], float]
 
 
-class _Log(_Linear):
-    @staticmethod
-    def allows(value: float) -> bool:
-        return value > 0
-
-    of = staticmethod(math.log)
-
-
-class _Log1p(_Linear):
-    @staticmethod
-    def allows(value: float) -> bool:
-        return value > -1
-
-    of = staticmethod(math.log1p)
-
-
-_TRANSFORMS: dict[str, type[_Linear]] = {"linear": _Linear, "log": _Log, "log1p": _Log1p}
+_TRANSFORMS = {
+    "linear": _Transform(lambda value: True, lambda value: value),
+    "log": _Transform(lambda value: value > 0, lambda value: math.log(value)),
+    "log1p": _Transform(lambda value: value > -1, lambda value: math.log1p(value)),
+}
 
 
 def _percentile(sorted_values: list[float], percent: float) -> float:
