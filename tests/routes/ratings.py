@@ -37,12 +37,14 @@ PAGES = {
 API_OWN = "visitor 401, provider {0}, * 404"
 API = {
     "GET api-rating-list": "* 200",
-    "GET api-rating-detail": "evaluation 200, operator 200, administrator 200, provider 200, * 404",
+    "GET api-rating-detail": (
+        "auditor 200, evaluation 200, operator 200, administrator 200, provider 200, * 404"
+    ),
     "GET api-rating-explanation": (
-        "evaluation 403, operator 403, administrator 403, provider 200, * 404"
+        "auditor 403, evaluation 403, operator 403, administrator 403, provider 200, * 404"
     ),
     "GET api-rating-what-if": (
-        "evaluation 403, operator 403, administrator 403, provider 200, * 404"
+        "auditor 403, evaluation 403, operator 403, administrator 403, provider 200, * 404"
     ),
     "GET api-rating-appeal-list": "visitor 401, * 200",
     "POST api-rating-appeal-list": "visitor 401, provider 201, * 404",
