@@ -18,6 +18,8 @@ RENEWABLE = timedelta(days=30)  # before a proof runs out
 
 
 def account_todos(actor: Actor) -> Iterator[Todo]:
+    if actor.party_id is None:
+        return
     own = OwnedAccount.objects.filter(party=actor.party_id)
     for account in own.filter(status=OwnedStatus.CLAIMED).order_by("lasts_until"):
         yield dated(
