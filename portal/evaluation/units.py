@@ -15,7 +15,7 @@ UNITS: dict[str, str | Promise] = {
     "days": _("days"),
     "ratio": "",
     "score": _("points of 100"),
-    "stars": _("of 5"),
+    "stars": _("points of 5"),
     "rate": _("per 100"),
     "violation_points": _("points"),
 }
