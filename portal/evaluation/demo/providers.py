@@ -13,8 +13,9 @@ from portal.evaluation.demo.characters import QUARTERS, Character, Client, Perio
 from portal.evaluation.fields import FactFields
 from portal.evaluation.states import Grade
 
-LEADS = {"S": (3, 6), "M": (5, 9), "L": (10, 18)}
-MEETINGS = {"S": 2, "M": 3, "L": 5}
+LEADS = {"S": (5, 12), "M": (12, 18), "L": (18, 28)}
+MEETINGS = {"S": (2, 4), "M": (3, 5), "L": (3, 6)}
+FOR_HOME = 0.75  # of the leads
 WITH_CREATORS = frozenset({"creator-distribution", "sourcing"})
 
 
@@ -105,13 +106,14 @@ def _leads(quarter: Quarter) -> Iterator[FactFields]:
     hours = 7 * math.exp(-0.55 * quarter.skill("connection"))
     for _lead in range(quarter.many(*LEADS[size])):
         asked = random.choice(quarter.merchants)
-        service = random.choice(quarter.character.services)
+        home, *beside = quarter.character.services
+        service = random.choice(beside) if beside and random.random() > FOR_HOME else home
         day = quarter.some_day()
         response = round(min(72.0, hours * random.lognormvariate(0, 0.7)), 2)
         yield quarter.fact("lead_response", response, counterpart=asked, service=service, on=day)
         signed = quarter.happens("connection", 24, 9)
         yield quarter.fact("lead_signed", signed, counterpart=asked, service=service, on=day)
-    for _meeting in range(quarter.many(1, MEETINGS[size])):
+    for _meeting in range(quarter.many(*MEETINGS[size])):
         met, followed = random.choice(quarter.merchants), quarter.happens("connection", 20, 8)
         yield quarter.fact("meeting_followed", followed, counterpart=met, on=quarter.some_day())
     for service in quarter.creator_services & set(quarter.character.services):

@@ -62,14 +62,19 @@ def drawn_steps(changes: Sequence[Change]) -> list[tuple[str, float, str]]:
     named.sort(key=lambda change: -change.points)
     rises = [change for change in rest if change.points >= 0]
     falls = [change for change in rest if change.points < 0]
-    ups = [(c.name, c.points, _from_to(c)) for c in named if c.points >= 0]
-    downs = [(c.name, c.points, _from_to(c)) for c in named if c.points < 0]
+    ups = [(_short(c), c.points, _from_to(c)) for c in named if c.points >= 0]
+    downs = [(_short(c), c.points, _from_to(c)) for c in named if c.points < 0]
     return [
         *ups,
         *_together(rises, _("Other rises")),
         *downs,
         *_together(falls, _("Other falls")),
     ]
+
+
+def _short(change: Change) -> str:
+    """A column has room for a code; the table below says the names."""
+    return change.code if change.is_indicator else change.name
 
 
 def _together(changes: Sequence[Change], name: str) -> list[tuple[str, float, str]]:
