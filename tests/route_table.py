@@ -57,6 +57,8 @@ NOT_BUILT_YET = (
 
 # --- the table --------------------------------------------------------------------------------
 
+# Operators who read what was published of a need, also when it has ended.
+LOOKS_AFTER = "auditor 200, operator 200, risk 200, administrator 200"
 PAGES = {
     "GET home": "* 200",
     "GET workbench": "visitor 302, * 200",
@@ -105,7 +107,7 @@ PAGES = {
     "POST need_create": "visitor 302, owner 200, * 403",
     "GET need_detail": "* 200",
     "GET need_detail@draft": "owner 200, member 200, * 404",
-    "GET need_detail@awarded": "owner 200, member 200, provider 200, * 404",
+    "GET need_detail@awarded": f"owner 200, member 200, provider 200, {LOOKS_AFTER}, * 404",
     "GET need_edit": "visitor 302, owner 409, member 403, * 404",
     "GET need_edit@draft": "visitor 302, owner 200, member 403, * 404",
     "POST need_edit": "visitor 302, owner 409, member 403, * 404",
@@ -143,7 +145,9 @@ API = {
     "POST api-need-list": "visitor 401, owner 201, * 403",
     "GET api-need-detail": "visitor 401, * 200",
     "GET api-need-detail@draft": "visitor 401, owner 200, member 200, * 404",
-    "GET api-need-detail@awarded": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "GET api-need-detail@awarded": (
+        f"visitor 401, owner 200, member 200, provider 200, {LOOKS_AFTER}, * 404"
+    ),
     "PUT api-need-detail": "visitor 401, owner 409, * 403",
     "PUT api-need-detail@draft": "visitor 401, owner 200, member 403, * 404",
     "POST api-need-publication": "visitor 401, owner 409, * 403",

@@ -74,9 +74,9 @@ def test_loading_again_keeps_what_an_operator_corrected():
     assert (entry.before, entry.after) == ({"is_workday": "True"}, {"is_workday": "False"})
 
 
-def test_reference_data_is_the_administrator_s(operator, merchant):
+def test_reference_data_is_the_operators(reviewer, merchant):
     row = Holiday(day=date(2030, 1, 1), name_zh="元旦", name_en="New Year's Day")
-    for person in (operator, merchant):
+    for person in (reviewer, merchant):
         assert not can_edit_reference(person.actor, Holiday)
         with pytest.raises(Refused) as refused:
             save_reference(person.actor, row=row, changed=["day"])

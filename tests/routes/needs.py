@@ -60,7 +60,10 @@ API = {
     "POST api-need-questions": "visitor 401, provider 201, rival 201, * 403",
     "POST api-question-answer": "visitor 401, owner 200, member 403, * 404",
     "POST api-need-extension": "visitor 401, owner 200, * 403",
-    "POST api-need-reopening": "visitor 401, owner 200, member 403, * 404",
+    "POST api-need-reopening": (
+        "visitor 401, owner 200, member 403, "
+        "auditor 403, operator 403, risk 403, administrator 403, * 404"
+    ),
     "GET api-proposal-offers": "visitor 401, owner 200, member 200, provider 200, * 404",
     "POST api-proposal-offers": "visitor 401, owner 201, member 403, provider 201, * 404",
     "POST api-proposal-agreement": "visitor 401, owner 403, member 403, provider 409, * 404",

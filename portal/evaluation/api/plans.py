@@ -49,11 +49,11 @@ class PlanSerializer(serializers.Serializer[Any]):
     items = ItemSerializer(many=True, source="items.all")
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class PlanReasonSerializer(serializers.Serializer[Any]):
     why = serializers.CharField(max_length=300)
 
 
-class ReportSerializer(serializers.Serializer[Any]):
+class PlanReportSerializer(serializers.Serializer[Any]):
     item = serializers.UUIDField()
     report = serializers.CharField(max_length=1000)
     evidence = serializers.ListField(
@@ -94,12 +94,12 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         plan = services.sign_plan(request.actor, plan=self.get_object())
         return Response(PlanSerializer(plan).data)
 
-    @writes(PlanSerializer, request=ReasonSerializer)
+    @writes(PlanSerializer, request=PlanReasonSerializer)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     @idempotent
     def hand_back(self, request: Request, pk: str) -> Response:
         """Hand it back unsigned."""
-        form = ReasonSerializer(data=request.data)
+        form = PlanReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         plan = services.return_plan(request.actor, plan=self.get_object(), **form.validated_data)
         return Response(PlanSerializer(plan).data)
@@ -112,13 +112,13 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         plan = services.withdraw_plan(request.actor, plan=self.get_object())
         return Response(PlanSerializer(plan).data)
 
-    @writes(PlanSerializer, request=ReportSerializer)
+    @writes(PlanSerializer, request=PlanReportSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def report(self, request: Request, pk: str) -> Response:
         """Say that an item is done."""
         plan = self.get_object()
-        form = ReportSerializer(data=request.data)
+        form = PlanReportSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         data = form.validated_data
         items = PlanItem.objects.filter(plan=plan).select_related("plan__party")

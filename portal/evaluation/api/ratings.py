@@ -42,7 +42,7 @@ class DimensionScoreSerializer(serializers.Serializer[Any]):
     median = serializers.FloatField(allow_null=True, help_text="Of the segment, from eight on.")
 
 
-class RatingSerializer(serializers.Serializer[Any]):
+class PartyRatingSerializer(serializers.Serializer[Any]):
     """One party in one snapshot, for one service type. Empty scores: not rated."""
 
     id = serializers.IntegerField()
@@ -135,7 +135,7 @@ class RatingViewSet(
     """Published ratings, the newest first: official ones of everybody, previews of one's own."""
 
     queryset = Rating.objects.none()
-    serializer_class = RatingSerializer
+    serializer_class = PartyRatingSerializer
     permission_classes = (AllowAny,)
 
     def get_queryset(self) -> QuerySet[Rating]:
@@ -143,7 +143,7 @@ class RatingViewSet(
         party = whole_number(self.request.query_params.get("party", ""))
         return (rows.filter(party=party) if party else rows).order_by("-pk")
 
-    @reads(RatingSerializer(many=True), PARTY)
+    @reads(PartyRatingSerializer(many=True), PARTY)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().list(request, *args, **kwargs)
 

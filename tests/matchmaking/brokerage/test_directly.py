@@ -12,7 +12,7 @@ from portal.core.verdict import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SENTENCE = "ask for an introduction"
+SENTENCE = "ask for an introduction|申请官方撮合"
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def test_whole_way_over_the_pages(running, merchant, provider):
     assert f"{at}/confirmation/" in page
     assert buyer.post(f"{at}/confirmation/").status_code == 302
     change = {"last_day": running.last_day.isoformat(), "scope": "新的范围", "note": ""}
+    change |= {"service_level": "", "notice_days": "30", "payment_day": ""}
     assert buyer.post(f"{base}amendments/new/", change).status_code == 302
     amendment = running.amendments.get()
     assert "新的范围" in seller.get(base).content.decode()
