@@ -67,7 +67,9 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def _asked(self) -> dict[str, Any]:
         form = forms.NeedFilterForm(self.request.query_params)
         if not form.is_valid():
-            raise ValidationError({name: list(faults) for name, faults in form.errors.items()})
+            raise ValidationError(
+                {name: [str(fault) for fault in faults] for name, faults in form.errors.items()}
+            )
         return form.asked
 
     @writes(NeedSerializer, status=201, request=NeedFieldsSerializer)
