@@ -99,7 +99,7 @@ def test_closed_terminal_ends_every_process(var: Path) -> None:
 
     os.close(ours)
 
-    assert terminal.wait(timeout=5) == 0
+    assert terminal.wait(timeout=20) == 0
     assert_nothing_left(run, seconds=0)
 
 
