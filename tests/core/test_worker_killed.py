@@ -78,8 +78,8 @@ def digest_of_world() -> dict[str, list]:
 
 
 def told(row: tuple) -> str:
-    """The row without numbers that a sequence gave, as a ticket's is in the notice about it."""
-    return re.sub(r"\bQZ-\d{4}-\d+", "QZ", repr(row))
+    """The row without numbers that a sequence gave, as a ticket's or a case's is in its notice."""
+    return re.sub(r"\b(QZ|WG)-\d{4}-\d+", r"\1", repr(row))
 
 
 def rows_of(model, left_out: set[str]) -> list:
