@@ -8,5 +8,4 @@ class BrokerageConfig(AppConfig):
     verbose_name = _("Brokerage")
 
     def ready(self) -> None:
-        # Each registers what it knows: its files' purpose, and whom the platform represents.
-        from matchmaking.brokerage import files, rules  # noqa: F401
+        from matchmaking.brokerage import files, rules  # noqa: F401 - each registers what it knows

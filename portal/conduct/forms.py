@@ -142,8 +142,12 @@ class NotifyForm(Form):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {"rule": case.rule_id, "charge": case.charge}
-        self.fields["rule"].queryset = rules_for(case.party, case.happened_on)  # type: ignore[attr-defined]
-        self.fields["evidence"].queryset = offered_evidence(case)  # type: ignore[attr-defined]
+        narrowed = {
+            "rule": rules_for(case.party, case.happened_on),
+            "evidence": offered_evidence(case),
+        }
+        for name, rows in narrowed.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a field of rows
 
 
 class JudgeForm(ReasonForm):

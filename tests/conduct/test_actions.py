@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -60,7 +61,8 @@ def test_every_state_is_left_as_written():
 def test_nothing_is_asked_before_the_appeal_is_over(merchant, provider, operator):
     case = confirmed(operator.actor, reported(merchant.actor, provider.party))
     assert refused(lambda: asked(operator.actor, case)) == 409
-    call = lambda: services.impose_measure(  # noqa: E731
+    call = partial(
+        services.impose_measure,
         operator.actor,
         case=case,
         kind=MeasureKind.SUSPEND,
@@ -100,7 +102,7 @@ def test_late_action_is_overdue_and_done_late(action, provider, operator):
 
 
 def test_action_never_done_ends_as_not_done(action, operator):
-    fail = lambda: services.fail_action(operator.actor, action=action, reason="没有做。")  # noqa: E731
+    fail = partial(services.fail_action, operator.actor, action=action, reason="没有做。")
     assert refused(fail) == 409, "its day has not passed"
     with clock.standing_at(clock.now() + 11 * DAY):
         services.sweep_actions(SYSTEM)
@@ -134,7 +136,7 @@ def test_only_its_party_hands_in_and_only_operators_check(action, merchant, prov
     for person in (merchant, operator):
         assert refused(lambda person=person: hand_in(person, action)) == 403
     hand_in(provider, action)
-    check = lambda: services.accept_action(provider.actor, action=action, reason="x")  # noqa: E731
+    check = partial(services.accept_action, provider.actor, action=action, reason="x")
     assert refused(check) == 403
 
 
@@ -148,7 +150,7 @@ def test_only_its_party_hands_in_and_only_operators_check(action, merchant, prov
     ],
 )
 def test_unsound_action_is_refused(case, operator, fields):
-    ask = lambda: services.ask_action(operator.actor, case=case, fields=fields)  # noqa: E731
+    ask = partial(services.ask_action, operator.actor, case=case, fields=fields)
     assert refused(ask) == 422
 
 

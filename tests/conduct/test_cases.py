@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -133,7 +134,7 @@ def test_statement_ends_the_hearing(report, provider, operator):
 def test_nobody_but_the_party_answers(report, merchant, provider, colleague, stranger, operator):
     case = notified(operator.actor, report)
     for person in (merchant, colleague, stranger, operator):
-        call = lambda person=person: services.answer_case(person.actor, case=case, text="x")  # noqa: E731
+        call = partial(services.answer_case, person.actor, case=case, text="x")
         assert refused(call) == 403
     assert not Hearing.objects.exists()
 
@@ -150,7 +151,7 @@ def test_window_that_is_over_ends_the_hearing_by_itself(report, operator, provid
 
 
 def test_nothing_is_confirmed_before_the_party_was_heard(report, operator):
-    confirm = lambda: services.confirm_case(operator.actor, case=report.case, reason="是")  # noqa: E731
+    confirm = partial(services.confirm_case, operator.actor, case=report.case, reason="是")
     assert refused(confirm) == 409
     notified(operator.actor, report)
     assert refused(confirm) == 409
@@ -194,12 +195,10 @@ def test_reporter_is_told_nothing_while_it_may_be_appealed(report, operator, mer
 def test_appeal_is_judged_by_somebody_else(report, operator, provider):
     case = confirmed(operator.actor, report)
     services.appeal_verdict(provider.actor, case=case, text="判断有误。")
-    judge = lambda who: services.judge_verdict(  # noqa: E731
-        who.actor, case=case, outcome=Outcome.UPHELD, reason="维持。"
-    )
-    assert refused(lambda: judge(operator)) == 403
+    judge = partial(services.judge_verdict, case=case, outcome=Outcome.UPHELD, reason="维持。")
+    assert refused(lambda: judge(operator.actor)) == 403
     second = staff_person("risk")
-    judge(second)
+    judge(second.actor)
     case.refresh_from_db()
     assert case.status == "final"
     last = Decision.objects.get(stage="appeal")
@@ -274,9 +273,7 @@ def test_operator_with_a_part_in_it_does_not_decide(provider, operator):
 
 def test_parties_never_decide(report, merchant, provider):
     for person in (merchant, provider):
-        call = lambda person=person: services.dismiss_case(  # noqa: E731
-            person.actor, case=report.case, reason="x"
-        )
+        call = partial(services.dismiss_case, person.actor, case=report.case, reason="x")
         assert refused(call) == 403
 
 

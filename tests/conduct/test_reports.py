@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -140,9 +141,7 @@ def test_operator_opens_a_case_without_a_report(operator, provider):
 
 
 def test_only_those_who_handle_conduct_open_cases(merchant, provider):
-    call = lambda: services.open_case(  # noqa: E731
-        merchant.actor, party=provider.party, fields=report_fields()
-    )
+    call = partial(services.open_case, merchant.actor, party=provider.party, fields=report_fields())
     assert refused(call).verdict.status == 403
 
 
