@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -23,11 +23,12 @@ from portal.evaluation.computing import (
 )
 from portal.evaluation.computing import gates as gates_module
 from portal.evaluation.engine import evaluate
+from portal.evaluation.fields import AppealFields, Correction
 from portal.evaluation.models import Fact, Method, Rating, Snapshot
-from portal.evaluation.states import SnapshotKind, SnapshotStatus
+from portal.evaluation.states import AppealOutcome, SnapshotKind, SnapshotStatus
 from portal.notices.models import Notice
 from portal.parties.models import Standing
-from tests.conftest import staff_person
+from tests.conftest import person_of, staff_person
 from tests.evaluation.makers import (
     computed,
     providers_with_facts,
@@ -296,19 +297,71 @@ def test_beat_starts_what_is_due_once(method):
     assert Snapshot.objects.get().kind == SnapshotKind.PREVIEW
 
 
-def test_beat_starts_the_official_after_the_contests_are_answered(method, providers):
+def test_beat_starts_the_official_after_the_contests_are_answered(method):
     ends_on = last_quarter_end(clock.today())
-    preview = services.start_snapshot(
-        SYSTEM,
-        method=method,
-        kind=SnapshotKind.PREVIEW,
-        period=f"{ends_on:%Y-%m}",
-        ends_on=ends_on,
-    )
-    computed(preview)
-    with clock.standing_at(clock.now() + timedelta(days=10)):
+    noon = datetime.combine(ends_on, time(12), tzinfo=clock.SHANGHAI)
+    with clock.standing_at(noon + timedelta(days=4)):
+        preview = services.start_snapshot(
+            SYSTEM,
+            method=method,
+            kind=SnapshotKind.PREVIEW,
+            period=f"{ends_on:%Y-%m}",
+            ends_on=ends_on,
+        )
+        computed(preview)
+    officials = Snapshot.objects.filter(kind=SnapshotKind.OFFICIAL)
+    with clock.standing_at(noon + timedelta(days=24)):  # 17 working days have not passed
         services.start_due_snapshots(SYSTEM)
-        assert not Snapshot.objects.filter(kind=SnapshotKind.OFFICIAL).exists()
+        assert not officials.exists()
+    with clock.standing_at(noon + timedelta(days=60)):
+        services.start_due_snapshots(SYSTEM)
+    assert officials.get().ends_on == ends_on
+
+
+def test_preview_is_made_again_once_for_the_data_appeals_corrected(
+    method, providers, evaluator, other
+):
+    ends_on = clock.today().replace(day=1) - timedelta(days=1)
+    with clock.standing_at(clock.now() - timedelta(minutes=30)):
+        preview = computed(
+            services.start_snapshot(
+                SYSTEM,
+                method=method,
+                kind=SnapshotKind.PREVIEW,
+                period=f"{ends_on:%Y-%m}",
+                ends_on=ends_on,
+            )
+        )
+    assert services.start_due_snapshots(SYSTEM) == 0
+    rating = preview.ratings.get(party=providers[-1])
+    owner = person_of(providers[-1]).actor
+    fact = Fact.objects.filter(party=providers[-1], measure="satisfaction").first()
+    with clock.standing_at(clock.now() - timedelta(minutes=20)):
+        appeal = services.file_rating_appeal(
+            owner, rating=rating, indicator="H1", fields=AppealFields("评价有误", [])
+        )
+        services.examine_rating_appeal(
+            other.actor, appeal=appeal, finding="确有误。", proposed=AppealOutcome.DATA
+        )
+        services.decide_rating_appeal(
+            evaluator.actor,
+            appeal=appeal,
+            outcome=AppealOutcome.DATA,
+            sentence="更正。",
+            correction=Correction(fact.pk, 4.9),
+        )
+    assert services.start_due_snapshots(SYSTEM) == 1
+    assert services.start_due_snapshots(SYSTEM) == 0, "one is being made already"
+    again = computed(Snapshot.objects.get(replaces=preview))
+    assert again.status == SnapshotStatus.PUBLISHED
+    assert again.first_published_at == preview.published_at
+    assert services.start_due_snapshots(SYSTEM) == 0, "the correction is in it"
+    was, now = (one.values.get(indicator="H1").value for one in (rating, _of(again, rating)))
+    assert now > was
+
+
+def _of(snapshot: Snapshot, rating: Rating) -> Rating:
+    return snapshot.ratings.get(party=rating.party, service=rating.service)
 
 
 def test_worked_example_leads_to_the_published_score(method, providers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -116,6 +117,14 @@ class Snapshot(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("snapshot_detail", args=[self.pk])
+
+    @property
+    def first_published_at(self) -> datetime | None:
+        """Of its first revision: a correction gives nobody more time to contest."""
+        first = self
+        while first.replaces is not None:
+            first = first.replaces
+        return first.published_at
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):

@@ -1,6 +1,4 @@
 from portal.evaluation.rules.appeals import (
-    ANSWER_DAYS,
-    APPEAL_DAYS,
     MOST_EVIDENCE,
     appeal_is_sound,
     appeals_until,
@@ -74,8 +72,6 @@ from portal.evaluation.rules.snapshots import (
 )
 
 __all__ = [
-    "ANSWER_DAYS",
-    "APPEAL_DAYS",
     "MOST_EVIDENCE",
     "MOST_ITEMS",
     "RATED_KINDS",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden
-from portal.core.workdays import add_working_days
+from portal.evaluation.calendar import appeals_end
 from portal.evaluation.fields import AppealFields
 from portal.evaluation.models import Appeal, Rating, Snapshot
 from portal.evaluation.states import AppealStatus, SnapshotKind, SnapshotStatus
@@ -18,16 +18,15 @@ from portal.parties import states as party_states
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party, covers_region, is_member
 
-APPEAL_DAYS = 10  # working days after a preview was published
-ANSWER_DAYS = 7  # working days for the answer
 MOST_EVIDENCE, MOST_TEXT, MOST_SENTENCE = 3, 2_000, 600
 
 
 def appeals_until(snapshot: Snapshot) -> date | None:
     """The last day for appeals against a preview; None for anything else."""
-    if snapshot.kind != SnapshotKind.PREVIEW or snapshot.published_at is None:
+    shown_at = snapshot.first_published_at
+    if snapshot.kind != SnapshotKind.PREVIEW or shown_at is None:
         return None
-    return add_working_days(clock.day_of(snapshot.published_at), APPEAL_DAYS)
+    return appeals_end(clock.day_of(shown_at))
 
 
 def can_appeal_rating(actor: Actor, rating: Rating) -> Verdict:

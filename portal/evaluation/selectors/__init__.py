@@ -64,6 +64,7 @@ from portal.evaluation.selectors.levers import (
 from portal.evaluation.selectors.methods import (
     CODE_NAMES,
     announced,
+    corrected_previews,
     latest_official,
     latest_trial,
     official_beside,
@@ -151,6 +152,7 @@ __all__ = [
     "board_of",
     "chain_of",
     "changes_of",
+    "corrected_previews",
     "count_rated",
     "counted_plans",
     "coverage_of",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.evaluation.documents import AGENCY, PROVIDER
-from portal.evaluation.models import Method, Snapshot
+from portal.evaluation.models import Appeal, Method, Snapshot
 from portal.evaluation.states import MethodStatus, SnapshotKind, SnapshotStatus
 
 CODE_NAMES: Mapping[str, str | Promise] = {
@@ -37,6 +38,20 @@ def version_before(method: Method) -> Method | None:
     if method.comes_into_force_at is not None:
         others = others.filter(comes_into_force_at__lt=method.comes_into_force_at)
     return others.order_by("-comes_into_force_at").first()
+
+
+def corrected_previews() -> list[Snapshot]:
+    """Published previews of which an appeal corrected a row since their cut, and which are not
+    being made again yet."""
+    standing = Snapshot.objects.published().filter(
+        kind=SnapshotKind.PREVIEW, replacement__isnull=True
+    )
+    corrected = Appeal.objects.filter(
+        rating__snapshot__method=OuterRef("method"),
+        rating__snapshot__period=OuterRef("period"),
+        correction__recorded_at__gt=OuterRef("cut"),
+    )
+    return list(standing.filter(Exists(corrected)).order_by("pk"))
 
 
 def latest_official(code: str) -> Snapshot | None:

@@ -15,7 +15,7 @@ from portal.core.files import attach_file, store_file, take_file
 from portal.core.models import StoredFile
 from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.core.workdays import add_working_days
-from portal.evaluation import rules
+from portal.evaluation import calendar, rules
 from portal.evaluation.fields import AppealFields, Correction, Evidence
 from portal.evaluation.models import Appeal, Fact, IndicatorValue, Rating
 from portal.evaluation.services.corrections import correct_fact
@@ -55,7 +55,7 @@ def file_rating_appeal(
         text=fields.text.strip(),
         filed_at=clock.now(),
         filed_by=actor.user,
-        due_on=add_working_days(clock.today(), rules.ANSWER_DAYS),
+        due_on=add_working_days(clock.today(), calendar.ANSWER_DAYS),
     )
     appeal.evidence.set([keep_evidence(actor, party, piece) for piece in fields.evidence])
     after = {"rating": rating.pk, "indicator": indicator, "due_on": appeal.due_on}
@@ -102,7 +102,7 @@ def decide_rating_appeal(
     correction: Correction | None = None,
 ) -> Appeal:
     """The second person answers. With `DATA` the row that stands in for the wrong one is appended
-    in the same transaction; the preview is then made again from the corrected facts."""
+    in the same transaction; the preview is made again in the night (`start_due_snapshots`)."""
     appeal = _lock(appeal)
     rules.can_decide_appeal(actor, appeal).require()
     rules.sentence_is_sound(sentence).require()

@@ -150,9 +150,10 @@ def _day(ends_on: date) -> str:
 
 
 def start_due_snapshots(actor: Actor) -> int:
-    """The preview of the month that ended, and the official one of a quarter once the contests of
-    its preview are answered. Each at most once, however often asked; how many were started."""
-    started = 0
+    """The preview of the month that ended, the official one of a quarter once the contests of its
+    preview are answered, and previews whose data were corrected since. Each at most once, however
+    often asked; how many were started."""
+    started = _make_corrected_again(actor)
     for method in Method.objects.filter(status=MethodStatus.IN_FORCE).order_by("code"):
         for kind, ends_on, period in _due(method):
             if rules.period_is_free(method, kind, period):
@@ -161,17 +162,25 @@ def start_due_snapshots(actor: Actor) -> int:
     return started
 
 
+def _make_corrected_again(actor: Actor) -> int:
+    """All corrections since a preview's cut go into one new revision of it."""
+    previews, why = selectors.corrected_previews(), str(_("Appeals corrected its data."))
+    for preview in previews:
+        replace_snapshot(actor, snapshot=preview, why=why)
+    return len(previews)
+
+
 def _due(method: Method) -> Iterator[tuple[SnapshotKind, date, str]]:
     today = clock.today()
     month, quarter = calendar.last_month_end(today), calendar.last_quarter_end(today)
     yield SnapshotKind.PREVIEW, month, calendar.month_period(month)
-    previews = Snapshot.objects.published().filter(
-        method__code=method.code, kind=SnapshotKind.PREVIEW, ends_on=quarter
-    )
-    shown = previews.order_by("published_at").first()
-    if shown is None or shown.published_at is None:
+    # From its first revision on: a correction gives everybody else no more time.
+    first = Snapshot.objects.filter(
+        method__code=method.code, kind=SnapshotKind.PREVIEW, ends_on=quarter, revision=1
+    ).first()
+    if first is None or first.published_at is None:
         return
-    if today > calendar.answers_end(clock.day_of(shown.published_at)):
+    if today > calendar.answers_end(clock.day_of(first.published_at)):
         yield SnapshotKind.OFFICIAL, quarter, calendar.quarter_period(quarter)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.web import keyset_page, render_page, submit
-from portal.evaluation import rules, selectors, services
+from portal.evaluation import calendar, rules, selectors, services
 from portal.evaluation.forms import AppealForm
 from portal.evaluation.models import Appeal, Rating
 
@@ -60,7 +60,7 @@ def rating_appeal_create(request: PageRequest, pk: int) -> HttpResponse:
         "rating": rating,
         "form": form,
         "until": rules.appeals_until(rating.snapshot),
-        "days": rules.ANSWER_DAYS,
+        "days": calendar.ANSWER_DAYS,
     }
     return render_page(request, "evaluation/rating_appeal_create.html", context)
 
