@@ -27,11 +27,11 @@ SPOKEN_ARGUMENT = re.compile(r'\b(?:facts|label|note|reason|text|title|verb)="([
 
 SAME_IN_BOTH = {
     *("API", "Apache", "Authorization", "Bearer", "CSV", "Cookie", "GMV", "JavaScript", "MCN"),
-    *("GPM", "HTTP", "Trilink", "XLSX", "ms"),
+    *("GPM", "HTTP", "SHA", "Trilink", "XLSX", "ms"),
 }
 NO_WORDS = re.compile(
-    r'@[\w.]+|[\w-]+="[^"]*"|X-[\w-]+'
-)  # hosts of mail, attributes in a block of their own, headers
+    r'@[\w.]+|[\w-]+="[^"]*"|X-[\w-]+|\.(?:json|csv)\b'
+)  # hosts of mail, attributes in a block of their own, headers, endings of files
 SAMPLE_WORLD = re.compile("云帆电商|顾雨|[陈云谷星顾]")  # names in the pictures of the style guide
 LANGUAGE_SWITCH = {"简体中文", "English"}
 PUBLIC_PAGES = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
@@ -116,7 +116,7 @@ class Words(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent = tag in {"script", "style"}
+        self.silent = tag in {"script", "style", "code"}  # a command is typed as it stands
         self.said += [value or "" for name, value in attrs if name in SPOKEN_ATTRIBUTES]
 
     def handle_endtag(self, tag: str) -> None:

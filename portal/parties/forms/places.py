@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.parties.models import City
+from portal.parties.search import CITY_SUFFIX
 from portal.parties.selectors.reference import reference
 
 LEAST_EMPTY = 2  # inputs for more cities that a page offers at once
@@ -29,7 +30,7 @@ def key_of(value: Any) -> str:
     text = str(value.pk if isinstance(value, Model) else value).strip()
     if not text or text.isdecimal():
         return text
-    asked = {text.casefold(), text.casefold().removesuffix("市")}
+    asked = {text.casefold(), text.casefold().removesuffix(CITY_SUFFIX)}
     for city in reference().cities.values():
         if not asked.isdisjoint((city.name_zh, city.name_en.casefold())):
             return str(city.pk)

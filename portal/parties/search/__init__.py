@@ -19,9 +19,10 @@ from portal.parties.search.facets import (
     size_band,
 )
 from portal.parties.search.folding import fold
-from portal.parties.search.terms import Term, cut_at_names, terms_of
+from portal.parties.search.terms import CITY_SUFFIX, Term, cut_at_names, terms_of
 
 __all__ = [
+    "CITY_SUFFIX",
     "PRICE_BANDS",
     "Entry",
     "Facet",

@@ -16,6 +16,7 @@ from portal.parties.search.tokens import LONGEST, tokens
 MOST_TERMS, MOST_LETTERS = 6, 40
 MOST_CUTS, LONGEST_SYLLABLE = 12, 6
 SHORTEST_NAME, SHORTEST_LATIN_NAME = 2, 4
+CITY_SUFFIX = "市"  # said or left out behind a city's name
 LATIN = re.compile(r"[a-z0-9]+")
 
 # In `Entry.readings`: to the start of a reading of the character that begins here; from the end of
