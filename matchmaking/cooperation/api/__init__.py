@@ -7,6 +7,7 @@ from matchmaking.cooperation.api.parts import (
     ObligationViewSet,
     ReviewViewSet,
 )
+from matchmaking.cooperation.api.prices import LadderSerializer
 from matchmaking.cooperation.api.templates import AgreementTemplateViewSet
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AmendmentViewSet",
     "CooperationSerializer",
     "CooperationViewSet",
+    "LadderSerializer",
     "ObligationViewSet",
     "ReviewViewSet",
 ]

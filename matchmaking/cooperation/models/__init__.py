@@ -6,6 +6,7 @@ from matchmaking.cooperation.models.obligation import (
     Obligation,
     ObligationReminder,
 )
+from matchmaking.cooperation.models.prices import price_from
 from matchmaking.cooperation.models.review import (
     ASPECTS,
     LEAST,
@@ -40,4 +41,5 @@ __all__ = [
     "ObligationReminder",
     "Pause",
     "Review",
+    "price_from",
 ]

@@ -32,6 +32,7 @@ from matchmaking.cooperation.rules.obligations import (
     flaws_of_obligation,
     obligation_is_sound,
 )
+from matchmaking.cooperation.rules.prices import flaws_of_price
 from matchmaking.cooperation.rules.reviews import (
     answer_is_sound,
     can_answer_review,
@@ -89,6 +90,7 @@ __all__ = [
     "flaws_of_ending",
     "flaws_of_obligation",
     "flaws_of_pause",
+    "flaws_of_price",
     "flaws_of_review",
     "flaws_of_template",
     "flaws_of_words",

@@ -11,8 +11,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from matchmaking.cooperation.api import LadderSerializer
 from matchmaking.needs import rules, selectors, services
-from matchmaking.needs.api.proposals import LadderSerializer, ProposalSerializer
+from matchmaking.needs.api.proposals import ProposalSerializer
 from matchmaking.needs.fields import ServiceOfferFields
 from matchmaking.needs.models import ServiceOffer
 from portal.core.api.fields import IdsField

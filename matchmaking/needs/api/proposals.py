@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from matchmaking.cooperation.api import CooperationSerializer
+from matchmaking.cooperation.api import CooperationSerializer, LadderSerializer
 from matchmaking.cooperation.models import AgreementTemplate
 from matchmaking.needs import rules, selectors, services
 from matchmaking.needs.api.messages import (
@@ -30,24 +30,6 @@ from matchmaking.needs.models import Message, Proposal
 from matchmaking.needs.states import LossReason, TalkKind
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import audited_read, reads, writes
-from portal.core.forms import MAX_FEN
-
-
-class LadderSerializer(serializers.Serializer[Any]):
-    """A price in any form. `ladder`: [fen of GMV over the term, basis points of what is above] of
-    each step, the first from 0 with `share_bp`; empty where the share does not climb."""
-
-    monthly_fee_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
-    share_bp = serializers.IntegerField(min_value=0, max_value=10_000)
-    ladder = serializers.ListField(
-        child=serializers.ListField(
-            child=serializers.IntegerField(min_value=0, max_value=MAX_FEN),
-            min_length=2,
-            max_length=2,
-        ),
-        required=False,
-        default=list,
-    )
 
 
 class TermsSerializer(LadderSerializer):

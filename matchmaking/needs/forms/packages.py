@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.forms import FORM_NAMES, LadderForm, initial_of_ladder
 from matchmaking.needs import rules
 from matchmaking.needs.fields import ServiceOfferFields
-from matchmaking.needs.forms.proposals import FORM_NAMES, LadderForm, initial_of_ladder
 from matchmaking.needs.models import ServiceOffer
 from portal.core.forms import Form, show_flaws
 from portal.parties.models import Party, ServiceType

@@ -7,69 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.forms import FORM_NAMES, LadderForm, initial_of_ladder
 from matchmaking.needs import rules, states
 from matchmaking.needs.fields import OfferFields, ProposalFields
-from matchmaking.needs.models import Need, Proposal, ServiceOffer
+from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.states import BudgetForm
-from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
-
-FORM_NAMES = {  # people type yuan and percent; the values hold fen and basis points
-    "monthly_fee_fen": "monthly_fee",
-    "share_bp": "share",
-    "ladder": "from_2",
-}
-
-
-STEPS = (2, 3, 4)  # of a ladder, beside the first
-
-
-class LadderForm(Form):
-    """A price in any form: the share climbs where steps are filled in."""
-
-    monthly_fee = MoneyField(
-        label=_("Fixed fee (¥ a month)"),
-        required=False,
-        help_text=_("Empty for a share alone."),
-    )
-    share = PercentField(
-        label=_("Share of settled net GMV (%)"),
-        required=False,
-        help_text=_("Empty for a fixed fee alone."),
-    )
-    from_2 = MoneyField(label=_("Step 2: above a GMV of (¥)"), required=False)
-    share_2 = PercentField(label=_("share of what is above (%)"), required=False)
-    from_3 = MoneyField(label=_("Step 3: above a GMV of (¥)"), required=False)
-    share_3 = PercentField(label=_("share of what is above (%)"), required=False)
-    from_4 = MoneyField(label=_("Step 4: above a GMV of (¥)"), required=False)
-    share_4 = PercentField(label=_("share of what is above (%)"), required=False)
-
-    @property
-    def steps(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """The rows of the ladder, for the page."""
-        return [(self[f"from_{n}"], self[f"share_{n}"]) for n in STEPS]
-
-    @property
-    def has_ladder(self) -> bool:
-        """Whether the page opens the ladder: it is filled in, or wrong."""
-        return any(bound.value() or bound.errors for row in self.steps for bound in row)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for number in STEPS:
-            pair = (data.get(f"from_{number}"), data.get(f"share_{number}"))
-            if (pair[0] is None) != (pair[1] is None):
-                self.add_error(f"from_{number}", _("A step has a GMV and a share."))
-        return data
-
-    def ladder_fields(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        rows = [(data.get(f"from_{n}"), data.get(f"share_{n}")) for n in STEPS]
-        share, steps = data["share"] or 0, [row for row in rows if row[0] is not None]
-        return {
-            "monthly_fee_fen": data["monthly_fee"] or 0,
-            "share_bp": share,
-            "ladder": [(0, share), *steps] if steps else [],
-        }
+from portal.core.forms import DateField, Form, show_flaws
 
 
 class TermsForm(LadderForm):
@@ -161,11 +104,3 @@ def initial_of_offer(proposal: Proposal) -> dict[str, Any]:
 
 def _initial_of_terms(proposal: Proposal) -> dict[str, Any]:
     return {"starts_on": proposal.starts_on, **initial_of_ladder(proposal)}
-
-
-def initial_of_ladder(priced: Proposal | ServiceOffer) -> dict[str, Any]:
-    steps = zip(STEPS, priced.ladder[1:], strict=False)
-    climb = {
-        f"{name}_{n}": step[i] for n, step in steps for i, name in enumerate(("from", "share"))
-    }
-    return {"monthly_fee": priced.monthly_fee_fen, "share": priced.share_bp, **climb}

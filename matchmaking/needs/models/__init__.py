@@ -1,3 +1,4 @@
+from matchmaking.cooperation.models import price_from
 from matchmaking.needs.models.drafts import NeedDraft, NeedTemplate
 from matchmaking.needs.models.exposure import Exposure
 from matchmaking.needs.models.messages import (
@@ -10,7 +11,6 @@ from matchmaking.needs.models.messages import (
 from matchmaking.needs.models.needs import Need, NeedQuerySet
 from matchmaking.needs.models.offers import Offer
 from matchmaking.needs.models.packages import ServiceOffer, ServiceOfferQuerySet
-from matchmaking.needs.models.prices import price_from
 from matchmaking.needs.models.proposals import (
     KNOWN_TO_MERCHANT,
     TELLS_MERCHANT,

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.models import price_from
 from matchmaking.engine.pricing import Price
 from matchmaking.needs import states
-from matchmaking.needs.models.prices import price_from
 from matchmaking.needs.models.proposals import Proposal
 
 

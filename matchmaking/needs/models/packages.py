@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.models import price_from
 from matchmaking.engine.pricing import Price
 from matchmaking.needs import states
-from matchmaking.needs.models.prices import price_from
 from portal.core.actor import Actor
 from portal.parties.models import Party, ServiceType, in_world_of
 from portal.parties.states import PartyStatus

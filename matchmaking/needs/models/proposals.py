@@ -12,11 +12,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import Cooperation, price_from
 from matchmaking.engine.pricing import Price
 from matchmaking.needs import states
 from matchmaking.needs.models.needs import Need
-from matchmaking.needs.models.prices import price_from
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party, User, regions_of

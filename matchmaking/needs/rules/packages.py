@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.rules import flaws_of_price
 from matchmaking.cooperation.states import LIVE
 from matchmaking.needs import states
 from matchmaking.needs.fields import ServiceOfferFields
-from matchmaking.needs.models import Need, ServiceOffer, price_from
+from matchmaking.needs.models import Need, ServiceOffer
 from matchmaking.needs.rules.brokered import is_reached_directly
 from matchmaking.needs.rules.contacts import flaws_of_contacts
 from matchmaking.needs.rules.needs import is_blocked
-from matchmaking.needs.rules.soundness import MOST_MONTHS, MOST_STEPS
+from matchmaking.needs.rules.soundness import MOST_MONTHS
 from matchmaking.needs.states import NeedStatus, ServiceOfferStatus
 from portal.core.actor import Actor
 from portal.core.verdict import (
@@ -128,10 +129,7 @@ def flaws_of_service_offer(fields: ServiceOfferFields, kind: str) -> Iterator[Fl
         yield Flaw("service_ids", _("Choose at least one service."))
     if kind != PartyKind.PROVIDER and fields.service_ids:
         yield Flaw("service_ids", _("Only providers name services; leave these empty."))
-    if not (fields.monthly_fee_fen or fields.share_bp):
-        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
-    else:
-        yield from _flaws_of_ladder(fields)
+    yield from flaws_of_price(fields)
     for name, least, most in (
         ("term_months", 1, MOST_MONTHS),
         ("lead_days", 0, MOST_LEAD),
@@ -141,12 +139,3 @@ def flaws_of_service_offer(fields: ServiceOfferFields, kind: str) -> Iterator[Fl
         if not least <= getattr(fields, name) <= most:
             sentence = _("From %(least)s to %(most)s.")
             yield Flaw(name, str(sentence) % {"least": least, "most": most})
-
-
-def _flaws_of_ladder(fields: ServiceOfferFields) -> Iterator[Flaw]:
-    if len(fields.ladder) > MOST_STEPS:
-        yield Flaw("ladder", _("At most 5 steps."))
-    try:
-        price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
-    except ValueError:
-        yield Flaw("ladder", _("Each step begins above the one before, the first at 0."))

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.cooperation.rules import flaws_of_price
 from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, OfferFields, ProposalFields
 from matchmaking.needs.models import Need, price_from
@@ -22,7 +23,7 @@ from portal.parties.models import Party
 from portal.parties.profile_states import FactPart
 
 PHONE = re.compile(r"\d{11}")
-MOST_STEPS, MOST_MONTHS = 5, 36
+MOST_MONTHS = 36
 MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
 
@@ -174,16 +175,11 @@ def _flaws_of_start(fields: ProposalFields | OfferFields) -> Iterator[Flaw]:
 
 def _flaws_of_price(fields: ProposalFields | OfferFields, need: Need) -> Iterator[Flaw]:
     """A price, in the form the need asks for."""
-    if not (fields.monthly_fee_fen or fields.share_bp):
-        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
+    flaws = list(flaws_of_price(fields))
+    yield from flaws
+    if flaws:
         return
-    if len(fields.ladder) > MOST_STEPS:
-        yield Flaw("ladder", _("At most 5 steps."))
-    try:
-        price = price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
-    except ValueError:
-        yield Flaw("ladder", _("Each step begins above the one before, the first at 0."))
-        return
+    price = price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
     if need.price_form not in {BudgetForm.ANY, price.form.value}:
         asked = BudgetForm(need.price_form).label
         sentence = _("The merchant asks for this form of price: %(form)s.")

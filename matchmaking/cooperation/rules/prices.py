@@ -1,0 +1,38 @@
+"""What makes a price one, in whatever form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.cooperation.models import price_from
+from portal.core.verdict import Flaw
+
+MOST_STEPS = 5
+
+
+class PriceFields(Protocol):
+    """An offer, a package or a change of what was agreed, before it is written."""
+
+    @property
+    def monthly_fee_fen(self) -> int: ...
+
+    @property
+    def share_bp(self) -> int: ...
+
+    @property
+    def ladder(self) -> Sequence[Sequence[int]]: ...
+
+
+def flaws_of_price(fields: PriceFields) -> Iterator[Flaw]:
+    if not (fields.monthly_fee_fen or fields.share_bp):
+        yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
+        return
+    if len(fields.ladder) > MOST_STEPS:
+        yield Flaw("ladder", _("At most 5 steps."))
+    try:
+        price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
+    except ValueError:
+        yield Flaw("ladder", _("Each step begins above the one before, the first at 0."))
