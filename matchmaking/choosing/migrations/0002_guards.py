@@ -1,0 +1,14 @@
+"""What the database itself refuses, whoever asks."""
+
+from django.db import migrations
+
+from portal.core.database import append_only
+
+
+class Migration(migrations.Migration):
+    replaces = [("choosing", "0001_initial")]
+    dependencies = [("choosing", "0001_base")]
+
+    operations = [
+        append_only("choosing_disclosure"),
+    ]

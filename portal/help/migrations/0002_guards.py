@@ -1,0 +1,15 @@
+"""What the database itself refuses, whoever asks."""
+
+from django.db import migrations
+
+from portal.core.database import append_only, forgettable
+
+
+class Migration(migrations.Migration):
+    replaces = [("help", "0001_tickets"), ("help", "0002_forget_messages")]
+    dependencies = [("help", "0001_base")]
+
+    operations = [
+        append_only("help_message"),
+        forgettable("help_message", "text"),
+    ]
