@@ -95,6 +95,24 @@ SERVICE_OFFER_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class Turn(models.TextChoices):
+    """Whose turn it is with a bidder's answer, in its own eyes."""
+
+    WAITING = "waiting", _("Waiting for us")
+    RUNNING = "running", _("Under way")
+    ENDED = "ended", _("Ended")
+
+
+class Task(models.TextChoices):
+    """What a bidder is waited for."""
+
+    INVITATION = "invitation", _("Answer the invitation")
+    DRAFT = "draft", _("Finish the proposal")
+    ORDER = "order", _("Answer the order")
+    TERMS = "terms", _("Answer the other terms")
+    TALK = "talk", _("Answer about contacts or a call")
+
+
 class Side(models.TextChoices):
     """Who made an offer."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from portal.core import clock
 from portal.core.forms import MoneyField, PercentField
 from portal.core.models import Job, JobState
 from portal.core.tables import Table, TableColumn, TableKind
@@ -45,6 +46,7 @@ def samples() -> dict[str, Any]:
         "rows": table_rows(),
         "table": sample_table(),
         "page": Page(rows=[], next="n", previous="p"),
+        "days": [clock.today() + timedelta(days=days) for days in (0, 3, 30)],
         "messages_shown": [
             SimpleNamespace(text=_("The proposal was declined."), tone="success", undo="#undo"),
             SimpleNamespace(text=_("Saved as a draft."), tone="success", undo=""),

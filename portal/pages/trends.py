@@ -101,7 +101,7 @@ def _won(own: QuerySet[Proposal]) -> dict[str, Any]:
     won, decided = counted["won"], counted["won"] + counted["lost"]
     share = f"{num(100 * won / decided)}%" if decided else MISSING
     note = _("%(won)s of %(all)s decided in 90 days") % {"won": won, "all": decided}
-    url = f"{reverse('need_list')}?view=answered"
+    url = f"{reverse('need_list')}?view=ended"
     return {"label": _("Chosen"), "value": share, "url": url, "note": note}
 
 

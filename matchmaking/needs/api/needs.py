@@ -27,7 +27,7 @@ from matchmaking.needs.api.shapes import (
 from matchmaking.needs.fields import ProposalFields
 from matchmaking.needs.models import Need, Proposal, Question
 from matchmaking.needs.ranking import CandidateList
-from matchmaking.needs.states import Seeks
+from matchmaking.needs.states import Seeks, Turn
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 from portal.parties.profile_states import FactPart
@@ -50,7 +50,7 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     @reads(
         NeedSerializer(many=True),
-        OpenApiParameter("view", str, enum=["open", "ours", "answered"]),
+        OpenApiParameter("view", str, enum=["open", "ours", "answered", *Turn.values]),
         OpenApiParameter("q", str, description="Words of the title"),
         OpenApiParameter("seeks", str, enum=Seeks.values),
         OpenApiParameter("category", str, description="Code of a first-level category"),

@@ -1,3 +1,8 @@
+from matchmaking.needs.selectors.answers import (
+    ORDERS,
+    answers_of,
+    turns_of,
+)
 from matchmaking.needs.selectors.concerns import (
     Past,
     concern_words,
@@ -63,6 +68,7 @@ from matchmaking.needs.selectors.talks import (
 )
 
 __all__ = [
+    "ORDERS",
     "Beginnings",
     "Cost",
     "CostRow",
@@ -73,6 +79,7 @@ __all__ = [
     "Round",
     "Scenario",
     "Turn",
+    "answers_of",
     "as_seen_by",
     "beginnings_for",
     "compare_costs",
@@ -107,6 +114,7 @@ __all__ = [
     "talk_lines",
     "talks_for",
     "talks_of_today",
+    "turns_of",
     "unfinished_needs",
     "values_of_need",
     "whole_needs",

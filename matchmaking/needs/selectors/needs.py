@@ -20,6 +20,7 @@ from matchmaking.needs.models import (
     Proposal,
     Question,
 )
+from matchmaking.needs.selectors.answers import answers_of
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import Party, in_world_of
@@ -48,12 +49,12 @@ def whole_needs(actor: Actor) -> NeedQuerySet:
 
 def needs_for(actor: Actor, view: str) -> NeedQuerySet:
     """`open`: what everyone may answer; `ours`: the merchant's own; `answered`: those the acting
-    provider was invited to or answered."""
+    bidder was invited to or answered, or some of them by whose `Turn` it is."""
     if view == "ours":
         return whole_needs(actor).owned_by(actor)
-    if view == "answered":
-        concerned = Proposal.objects.filter(provider=actor.party_id).values("need")
-        return whole_needs(actor).filter(pk__in=concerned)
+    if view == "answered" or view in states.Turn.values:
+        answers: NeedQuerySet = answers_of(whole_needs(actor), actor)
+        return answers if view == "answered" else answers.filter(**{"turn": view})  # noqa: PIE804
     open_ones = whole_needs(actor).public().taking_proposals()
     return open_ones.filter(in_world_of(actor, "merchant"), closes_on__gte=clock.today())
 

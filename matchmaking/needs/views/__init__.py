@@ -5,6 +5,9 @@ from matchmaking.needs.views.drafts import (
     need_template,
     need_template_removal,
 )
+from matchmaking.needs.views.lists import (
+    need_list,
+)
 from matchmaking.needs.views.messages import (
     block_lift,
     message_list,
@@ -18,7 +21,6 @@ from matchmaking.needs.views.needs import (
     need_detail,
     need_extension,
     need_invitation,
-    need_list,
     need_publication,
     need_reopening,
 )

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,75 +17,11 @@ from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.ranking import CandidateList
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import keyset_page, ordered_page, render_page, submit, whole_number
+from portal.core.web import render_page, submit, whole_number
 from portal.parties.models import Party
-from portal.parties.states import PartyKind
 
 PAGE = 20
 PREVIEW = 6
-
-
-@require_safe
-def need_list(request: PageRequest) -> HttpResponse:
-    """Open needs for everyone; a merchant's own and a provider's answered ones beside them."""
-    views = _views_of(request)
-    view = request.GET.get("view", views[0])
-    view = view if view in views else "open"
-    rows, cursor = selectors.needs_for(request.actor, view), request.GET.get("cursor", "")
-    filters = _filters_of(request) if view == "open" else None
-    asked = filters.asked if filters else {}
-    rows = selectors.narrowed(rows, asked)
-    if asked.get("sort") == states.NeedSort.CLOSING:
-        page = ordered_page(rows, cursor, field="closes_on", ascending=True, size=PAGE)
-    else:
-        page = keyset_page(rows, cursor, size=PAGE)
-    context = {
-        "page": page,
-        "filters": filters,
-        "is_narrowed": bool(asked.keys() - {"sort"}),
-        "rows": _listed(request, page.rows),
-        "view": view,
-        "views": views,
-        "can_create": rules.can_create_need(request.actor),
-        "unfinished": selectors.unfinished_needs(request.actor) if view == "ours" else [],
-    }
-    return render_page(request, "needs/need_list.html", context, partial="need-list")
-
-
-def _filters_of(request: PageRequest) -> forms.NeedFilterForm:
-    """As asked; unasked, a provider, an agency or a creator sees what it can answer."""
-    asked = request.GET.copy()
-    party = request.actor.party
-    if "seeks" not in asked and party is not None and party.kind != PartyKind.MERCHANT:
-        asked["seeks"] = party.kind
-    form = forms.NeedFilterForm(asked)
-    form.is_valid()  # what is not sound narrows nothing and says so at its field
-    return form
-
-
-def _listed(request: PageRequest, needs: list[Need]) -> list[dict[str, Any]]:
-    """Each need with the acting provider's answer to it, or, to its merchant, how many wait."""
-    party = request.actor.party
-    answers = Proposal.objects.filter(need__in=needs) if party else Proposal.objects.none()
-    own = {p.need_id: p for p in answers.filter(provider=party)}
-    to_merchant = answers.answerable().filter(need__merchant=party)
-    waiting = dict(to_merchant.values_list("need").annotate(Count("pk")))
-    return [
-        {
-            "need": need,
-            "is_own": request.actor.speaks_for(need.merchant_id),
-            "proposal": own.get(need.pk),
-            "waiting": waiting.get(need.pk, 0),
-        }
-        for need in needs
-    ]
-
-
-def _views_of(request: PageRequest) -> list[str]:
-    kind = request.actor.party.kind if request.actor.party else ""
-    if not kind:
-        return ["open"]
-    return ["ours" if kind == PartyKind.MERCHANT else "answered", "open"]
 
 
 @require_safe

@@ -73,7 +73,7 @@ def test_uninvited_provider_that_answers_still_learns_nothing(need, merchant, ri
         proposal.get_absolute_url(),
         f"/api/v1/proposals/{proposal.pk}/",
         "/api/v1/proposals/",
-        "/needs/?view=answered",
+        "/needs/?view=ended",
         "/notices/",
         "/api/v1/notices/",
         "/workbench/",

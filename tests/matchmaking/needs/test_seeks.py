@@ -111,7 +111,7 @@ def test_agency_finds_needs_and_its_invitations(merchant, agency):
     need = seeking(merchant, "agency")
     services.invite_provider(merchant.actor, need=need, provider=agency.party)
     browser = agency.browser()
-    assert need.title in browser.get("/needs/?view=answered").content.decode()
+    assert need.title in browser.get("/needs/?view=waiting").content.decode()
     assert need.title in browser.get("/workbench/").content.decode()
     assert "/proposal/" in browser.get(f"/needs/{need.pk}/").content.decode()
 
