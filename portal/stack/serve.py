@@ -11,7 +11,6 @@ from portal.stack.lock import hold
 from portal.stack.paths import log_folder, var_folder
 from portal.stack.port import address_from_environment, is_healthy, refuse_taken
 from portal.stack.services import start_services
-from portal.stack.setup import set_up
 from portal.stack.site import HEALTHY_SECONDS, Site
 from portal.stack.static import fingerprint, is_collected
 from portal.stack.supervisor import Supervisor, say, supervising
@@ -26,7 +25,6 @@ def run_site() -> None:
     lock = hold(var / "lock")
     address = address_from_environment()
     refuse_taken(address)
-    set_up()
     supervise(
         var,
         lock,
@@ -64,14 +62,9 @@ def supervise(var: Path, lock: int, start: Start) -> None:
 
 def start_site(supervisor: Supervisor, site: Site) -> None:
     """Bring the database up to date and start the processes, the one people wait for first."""
-    say("Preparing the database and the static files …")
-    stamp, read = prepared.stamp_of(site.var), prepared.inputs()
-    is_prepared = prepared.is_prepared(stamp, site.environment)
-    _prepare(supervisor, site, is_prepared=is_prepared)
+    say("Preparing the database, the front end and the static files …")
+    _prepare(supervisor, site)
     supervisor.start(site.web())
-    if not is_prepared:
-        supervisor.finish(site.load_reference())
-        prepared.write_stamp(stamp, read, site.environment)
     supervisor.wait_until(
         partial(is_healthy, site.address),
         what=f"The web server (log: {site.web_log})",
@@ -85,13 +78,19 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
         supervisor.start(site.enqueue_demo())
 
 
-def _prepare(supervisor: Supervisor, site: Site, *, is_prepared: bool) -> None:
-    stamp = site.var / "static-inputs"
-    steps = [] if is_prepared else [site.migrate()]
-    if is_collected(stamp):
-        supervisor.finish(*steps)
-    else:
-        # Taken before, so that a file changed meanwhile is collected by the next start.
-        inputs = fingerprint()
-        supervisor.finish(*steps, site.collect_static())
-        stamp.write_text(inputs)
+def _prepare(supervisor: Supervisor, site: Site) -> None:
+    """In two rounds: nothing of the second can begin before all of the first has ended."""
+    stamp, read = prepared.stamp_of(site.var), prepared.inputs()
+    is_prepared = prepared.is_prepared(stamp, site.environment)
+    supervisor.finish(site.set_up(), *([] if is_prepared else [site.migrate()]))
+    # Taken before, so that a file changed meanwhile is collected by the next start.
+    collected, inputs = site.var / "static-inputs", fingerprint()
+    is_complete = is_collected(collected)
+    supervisor.finish(
+        *([] if is_prepared else [site.load_reference()]),
+        *([] if is_complete else [site.collect_static()]),
+    )
+    if not is_prepared:
+        prepared.write_stamp(stamp, read, site.environment)
+    if not is_complete:
+        collected.write_text(inputs)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.stack.children import Child
@@ -29,6 +29,9 @@ class Site:
     @property
     def web_log(self) -> Path:
         return log_folder(self.var) / "web.log"
+
+    def set_up(self) -> Child:
+        return replace(self._python("setup", "portal.stack", "setup"), is_step=True)
 
     def migrate(self) -> Child:
         return self._manage("migrate", "--database", "owner", "--noinput", "--verbosity", "1")
