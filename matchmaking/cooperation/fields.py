@@ -19,7 +19,8 @@ STAYS = Stays.STAYS
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed: fen a month, basis points of settled net GMV, where, and for how long."""
+    """What was agreed: fen a month, basis points of settled net GMV, whether the greater of the two
+    is paid instead of both, where, and for how long."""
 
     title: str
     scope: str
@@ -34,6 +35,7 @@ class Terms:
     team: str = ""
     ladder: Sequence[Sequence[int]] = ()
     gmv_target_fen: int | None = None
+    is_guarantee: bool = False
 
 
 @dataclass(frozen=True, slots=True)

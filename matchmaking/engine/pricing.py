@@ -17,6 +17,7 @@ class PriceForm(StrEnum):
     SHARE = "share"
     BOTH = "both"
     LADDER = "ladder"
+    GUARANTEE = "guarantee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,23 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Price:
     """A fee a month (fen) and a share of settled net GMV (basis points); on a ladder, the share is
-    that of each step for the part of the GMV that lies on it, as with an income tax.
+    that of each step for the part of the GMV that lies on it, as with an income tax. Where the fee
+    is a guarantee, the greater of the two is paid over the term, not both.
 
-    Raises ValueError where a ladder does not begin at 0 or does not climb, or a share is none.
+    Raises ValueError where a ladder does not begin at 0 or does not climb, a share is none, or a
+    guarantee lacks one of the two.
     """
 
     monthly_fee_fen: int = 0
     share_bp: int = 0
     ladder: tuple[Step, ...] = ()
+    is_guarantee: bool = False
 
     def __post_init__(self) -> None:
         if self.monthly_fee_fen < 0 or not _is_share(self.share_bp):
             raise ValueError("price: below 0, or a share above the whole")
+        if self.is_guarantee and not (self.monthly_fee_fen and self.share_bp):
+            raise ValueError("price: a guarantee has a fee and a share")
         if not self.ladder:
             return
         if self.ladder[0].from_fen != 0:
@@ -55,6 +61,8 @@ class Price:
 
     @property
     def form(self) -> PriceForm:
+        if self.is_guarantee:
+            return PriceForm.GUARANTEE
         if len(self.ladder) > 1:
             return PriceForm.LADDER
         if self.monthly_fee_fen and self.share_bp:
@@ -63,9 +71,11 @@ class Price:
 
 
 def cost(price: Price, *, months: int, gmv_fen: int) -> int:
-    """Fees of the term and the share of this much settled net GMV over it; in fen, the share
-    rounded half up once, at the end."""
-    return price.monthly_fee_fen * months + (_share(price, gmv_fen) + WHOLE_BP // 2) // WHOLE_BP
+    """Fees of the term and the share of this much settled net GMV over it, or the greater of them
+    where the fees are a guarantee; in fen, the share rounded half up once, at the end."""
+    fees = price.monthly_fee_fen * months
+    share = (_share(price, gmv_fen) + WHOLE_BP // 2) // WHOLE_BP
+    return max(fees, share) if price.is_guarantee else fees + share
 
 
 def _share(price: Price, gmv_fen: int) -> int:

@@ -31,7 +31,7 @@ from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.operators import Queue, register_queue, waiting_since
 from portal.parties.models import regions_of
 
-OFFER = ("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "starts_on")
+OFFER = (*("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "is_guarantee", "starts_on"),)
 
 
 class Scoped(ReadOnlyAdmin):

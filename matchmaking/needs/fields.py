@@ -47,7 +47,8 @@ Ladder = Sequence[
 
 @dataclass(frozen=True, slots=True)
 class ProposalFields:
-    """An offer: fen a month plus basis points of settled net GMV, on a ladder or not."""
+    """An offer: fen a month plus basis points of settled net GMV, on a ladder or not; or the
+    greater of the two, where the fee is a guarantee."""
 
     plan: str
     team: str
@@ -55,6 +56,7 @@ class ProposalFields:
     share_bp: int
     starts_on: date
     ladder: Ladder = ()
+    is_guarantee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class ServiceOfferFields:
     answer_hours: int
     most_open: int
     ladder: Ladder = ()
+    is_guarantee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class OfferFields:
     starts_on: date
     term_months: int
     ladder: Ladder = ()
+    is_guarantee: bool = False
     note: str = ""
 
 

@@ -27,6 +27,7 @@ class BudgetForm(models.TextChoices):
     SHARE = "share", _("Share of the GMV")
     BOTH = "both", _("Base fee and share")
     LADDER = "ladder", _("Share that climbs with the GMV")
+    GUARANTEE = "guarantee", _("Guarantee or share, the greater")
 
 
 class NeedStatus(models.TextChoices):

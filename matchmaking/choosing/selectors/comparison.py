@@ -76,7 +76,8 @@ def _budget(need: Need) -> str:
     low, high = Money(need.budget_low_fen).short, Money(need.budget_high_fen).short
     fixed = (low if low == high else f"{low}–{high}") if need.budget_high_fen else ""
     share = _percent(need.share_high_bp) if need.share_high_bp else ""
-    return " + ".join(filter(None, (fixed, share and f"≤ {share}"))) or NOTHING
+    both = _(" or, if more, ") if need.price_form == states.BudgetForm.GUARANTEE else " + "
+    return both.join(filter(None, (fixed, share and f"≤ {share}"))) or NOTHING
 
 
 def _group(
@@ -175,7 +176,8 @@ def _price(proposal: Proposal) -> str:
     fixed = Money(proposal.monthly_fee_fen).short if proposal.monthly_fee_fen else ""
     share = _percent(proposal.share_bp) if proposal.share_bp else ""
     climbs = " · ".join(f"> {Money(gmv).short}: {_percent(bp)}" for gmv, bp in proposal.ladder[1:])
-    return "  ".join(filter(None, (" + ".join(filter(None, (fixed, share))), climbs))) or NOTHING
+    both = _(" or, if more, ") if proposal.is_guarantee else " + "
+    return "  ".join(filter(None, (both.join(filter(None, (fixed, share))), climbs))) or NOTHING
 
 
 def _above(proposal: Proposal) -> str:

@@ -48,6 +48,7 @@ class CooperationSerializer(serializers.Serializer[Any]):
     monthly_fee_fen = serializers.IntegerField()
     share_bp = serializers.IntegerField()
     ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    is_guarantee = serializers.BooleanField()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     status = serializers.CharField()

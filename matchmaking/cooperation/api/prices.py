@@ -11,7 +11,8 @@ from portal.core.forms import MAX_FEN
 
 class LadderSerializer(serializers.Serializer[Any]):
     """A price in any form. `ladder`: [fen of GMV over the term, basis points of what is above] of
-    each step, the first from 0 with `share_bp`; empty where the share does not climb."""
+    each step, the first from 0 with `share_bp`; empty where the share does not climb.
+    `is_guarantee`: the greater of the fees of the term and the share is paid, not both."""
 
     monthly_fee_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN)
     share_bp = serializers.IntegerField(min_value=0, max_value=10_000)
@@ -24,3 +25,4 @@ class LadderSerializer(serializers.Serializer[Any]):
         required=False,
         default=list,
     )
+    is_guarantee = serializers.BooleanField(default=False)

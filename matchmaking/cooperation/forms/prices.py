@@ -32,6 +32,10 @@ class LadderForm(Form):
         required=False,
         help_text=_("Empty for a fixed fee alone."),
     )
+    is_guarantee = forms.BooleanField(
+        label=_("The fee is a guarantee: the greater of it and the share is paid, not both"),
+        required=False,
+    )
     from_2 = MoneyField(label=_("Step 2: above a GMV of (¥)"), required=False)
     share_2 = PercentField(label=_("share of what is above (%)"), required=False)
     from_3 = MoneyField(label=_("Step 3: above a GMV of (¥)"), required=False)
@@ -64,6 +68,7 @@ class LadderForm(Form):
         return {
             "monthly_fee_fen": data["monthly_fee"] or 0,
             "share_bp": share,
+            "is_guarantee": data["is_guarantee"],
             "ladder": [(0, share), *steps] if steps else [],
         }
 
@@ -74,6 +79,7 @@ class Priced(Protocol):
     monthly_fee_fen: Any
     share_bp: Any
     ladder: Any
+    is_guarantee: Any
 
 
 def initial_of_ladder(priced: Priced) -> dict[str, Any]:
@@ -81,4 +87,9 @@ def initial_of_ladder(priced: Priced) -> dict[str, Any]:
     climb = {
         f"{name}_{n}": step[i] for n, step in steps for i, name in enumerate(("from", "share"))
     }
-    return {"monthly_fee": priced.monthly_fee_fen, "share": priced.share_bp, **climb}
+    return {
+        "monthly_fee": priced.monthly_fee_fen,
+        "share": priced.share_bp,
+        "is_guarantee": priced.is_guarantee,
+        **climb,
+    }

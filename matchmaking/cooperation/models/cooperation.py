@@ -78,6 +78,8 @@ class Cooperation(models.Model):
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"))
     # [from fen of GMV, basis points] of each step, where the share climbs; the first is share_bp
     ladder = models.JSONField(_("ladder"), default=list, blank=True)
+    # the greater of the fees of the term and the share is paid, not both
+    is_guarantee = models.BooleanField(_("the fee is a guarantee"), default=False)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends before"))  # the first day that is no longer part of it
     status = models.CharField(
@@ -113,6 +115,10 @@ class Cooperation(models.Model):
                 name="cooperation_price",
                 condition=Q(monthly_fee_fen__gte=0, share_bp__gte=0, share_bp__lte=10_000)
                 & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="cooperation_guarantee_has_both",
+                condition=Q(is_guarantee=False) | Q(monthly_fee_fen__gt=0, share_bp__gt=0),
             ),
             models.CheckConstraint(
                 name="cooperation_status_has_its_times",

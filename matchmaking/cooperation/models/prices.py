@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from matchmaking.engine.pricing import Price, Step
 
 
-def price_from(monthly_fee_fen: int, share_bp: int, ladder: Sequence[Sequence[int]]) -> Price:
+def price_from(
+    monthly_fee_fen: int,
+    share_bp: int,
+    ladder: Sequence[Sequence[int]],
+    is_guarantee: bool,
+) -> Price:
     """`ladder`: [from fen, basis points] of each step."""
-    return Price(monthly_fee_fen, share_bp, tuple(Step(*step) for step in ladder))
+    return Price(monthly_fee_fen, share_bp, tuple(Step(*step) for step in ladder), is_guarantee)

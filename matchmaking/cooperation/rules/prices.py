@@ -25,14 +25,21 @@ class PriceFields(Protocol):
     @property
     def ladder(self) -> Sequence[Sequence[int]]: ...
 
+    @property
+    def is_guarantee(self) -> bool: ...
+
 
 def flaws_of_price(fields: PriceFields) -> Iterator[Flaw]:
     if not (fields.monthly_fee_fen or fields.share_bp):
         yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
         return
+    if fields.is_guarantee and not (fields.monthly_fee_fen and fields.share_bp):
+        missing = "share_bp" if fields.monthly_fee_fen else "monthly_fee_fen"
+        yield Flaw(missing, _("A guarantee needs a fee and a share; the greater is paid."))
+        return
     if len(fields.ladder) > MOST_STEPS:
         yield Flaw("ladder", _("At most 5 steps."))
     try:
-        price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
+        price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder, fields.is_guarantee)
     except ValueError:
         yield Flaw("ladder", _("Each step begins above the one before, the first at 0."))

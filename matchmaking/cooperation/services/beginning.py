@@ -75,6 +75,7 @@ def cooperation_row(
         monthly_fee_fen=terms.monthly_fee_fen,
         share_bp=terms.share_bp,
         ladder=[list(step) for step in terms.ladder],
+        is_guarantee=terms.is_guarantee,
         starts_on=terms.starts_on,
         ends_on=months_later(terms.starts_on, terms.term_months),
         agreed_at=at,

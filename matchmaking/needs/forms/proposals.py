@@ -89,7 +89,8 @@ class ReasonForm(Form):
 
 def initial_of_proposal(proposal: Proposal | None, need: Need) -> dict[str, Any]:
     if proposal is None or proposal.monthly_fee_fen is None:
-        return {"starts_on": need.starts_on}
+        is_guarantee = need.price_form == BudgetForm.GUARANTEE
+        return {"starts_on": need.starts_on, "is_guarantee": is_guarantee}
     return {"plan": proposal.plan, "team": proposal.team, **_initial_of_terms(proposal)}
 
 

@@ -98,7 +98,7 @@ class Need(models.Model):
     accepts_remote = models.BooleanField(_("remote work is fine"), default=True)
     price_form = models.CharField(
         _("form of the price"),
-        max_length=8,
+        max_length=10,
         choices=states.BudgetForm.choices,
         default=states.BudgetForm.ANY,
     )
@@ -172,7 +172,11 @@ class Need(models.Model):
                 name="need_price_form_has_its_band",
                 condition=Q(price_form="any")
                 | Q(price_form="fixed", share_high_bp=None, budget_high_fen__gt=0)
-                | Q(price_form="both", share_high_bp__gt=0, budget_high_fen__gt=0)
+                | Q(
+                    price_form__in=["both", "guarantee"],
+                    share_high_bp__gt=0,
+                    budget_high_fen__gt=0,
+                )
                 | Q(price_form__in=["share", "ladder"], share_high_bp__gt=0),
             ),
             models.CheckConstraint(

@@ -29,6 +29,7 @@ class Offer(models.Model):
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"))
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"))
     ladder = models.JSONField(_("ladder"), default=list)
+    is_guarantee = models.BooleanField(_("the fee is a guarantee"), default=False)
     starts_on = models.DateField(_("start"))
     term_months = models.PositiveSmallIntegerField(_("length (months)"))
     note = models.CharField(_("in words"), max_length=300, blank=True)
@@ -46,6 +47,10 @@ class Offer(models.Model):
                 & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
             ),
             models.CheckConstraint(
+                name="offer_guarantee_has_both",
+                condition=Q(is_guarantee=False) | Q(monthly_fee_fen__gt=0, share_bp__gt=0),
+            ),
+            models.CheckConstraint(
                 name="offer_term", condition=Q(term_months__gte=1, term_months__lte=36)
             ),
             models.CheckConstraint(
@@ -59,4 +64,4 @@ class Offer(models.Model):
 
     @property
     def price(self) -> Price:
-        return price_from(self.monthly_fee_fen, self.share_bp, self.ladder)
+        return price_from(self.monthly_fee_fen, self.share_bp, self.ladder, self.is_guarantee)

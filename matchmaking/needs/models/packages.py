@@ -49,6 +49,7 @@ class ServiceOffer(models.Model):
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"))
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"))
     ladder = models.JSONField(_("ladder"), default=list, blank=True)
+    is_guarantee = models.BooleanField(_("the fee is a guarantee"), default=False)
     term_months = models.PositiveSmallIntegerField(_("length (months)"))
     lead_days = models.PositiveSmallIntegerField(_("starts after (days)"))
     answer_hours = models.PositiveSmallIntegerField(_("answers within (working hours)"))
@@ -75,6 +76,10 @@ class ServiceOffer(models.Model):
                 & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
             ),
             models.CheckConstraint(
+                name="service_offer_guarantee_has_both",
+                condition=Q(is_guarantee=False) | Q(monthly_fee_fen__gt=0, share_bp__gt=0),
+            ),
+            models.CheckConstraint(
                 name="service_offer_limits",
                 condition=Q(
                     term_months__gte=1,
@@ -99,4 +104,4 @@ class ServiceOffer(models.Model):
 
     @property
     def price(self) -> Price:
-        return price_from(self.monthly_fee_fen, self.share_bp, self.ladder)
+        return price_from(self.monthly_fee_fen, self.share_bp, self.ladder, self.is_guarantee)

@@ -66,6 +66,7 @@ class Proposal(models.Model):
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"), null=True)
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"), null=True)
     ladder = models.JSONField(_("ladder"), default=list, blank=True)
+    is_guarantee = models.BooleanField(_("the fee is a guarantee"), default=False)
     starts_on = models.DateField(_("earliest start"), null=True)
     term_months = models.PositiveSmallIntegerField(_("length (months)"), null=True)
     version = models.PositiveIntegerField(_("version"), default=0)  # 0 until one is submitted
@@ -117,6 +118,10 @@ class Proposal(models.Model):
                 & (Q(monthly_fee_fen__gt=0) | Q(share_bp__gt=0)),
             ),
             models.CheckConstraint(
+                name="proposal_guarantee_has_both",
+                condition=Q(is_guarantee=False) | Q(monthly_fee_fen__gt=0, share_bp__gt=0),
+            ),
+            models.CheckConstraint(
                 name="proposal_submitted_has_version",
                 condition=Q(submitted_at=None) | Q(version__gte=1) & ~Q(offered_by=""),
             ),
@@ -154,7 +159,8 @@ class Proposal(models.Model):
     @property
     def price(self) -> Price:
         """Of the last offer; nothing at all where none was written."""
-        return price_from(self.monthly_fee_fen or 0, self.share_bp or 0, self.ladder)
+        fee, share = self.monthly_fee_fen or 0, self.share_bp or 0
+        return price_from(fee, share, self.ladder, self.is_guarantee)
 
     @property
     def months(self) -> int:

@@ -72,14 +72,17 @@ def _flaws_of_budget(fields: NeedFields) -> Iterator[Flaw]:
         yield Flaw("budget_low_fen", _("Not below zero."))
     if fields.budget_high_fen < fields.budget_low_fen:
         yield Flaw("budget_high_fen", _("Not below the lower budget."))
-    if form in {BudgetForm.FIXED, BudgetForm.BOTH} and not fields.budget_high_fen:
+    if (
+        form in {BudgetForm.FIXED, BudgetForm.BOTH, BudgetForm.GUARANTEE}
+        and not fields.budget_high_fen
+    ):
         yield Flaw("budget_high_fen", _("Say the most you would pay a month."))
     if (low is None) != (high is None):
         missing = "share_low_bp" if low is None else "share_high_bp"
         yield Flaw(missing, _("Give both shares, or neither."))
     elif low is not None and high is not None and not 0 <= low <= high <= WHOLE_BP:
         yield Flaw("share_high_bp", _("Not below the lower share, and at most 100%."))
-    if form in {BudgetForm.SHARE, BudgetForm.LADDER, BudgetForm.BOTH} and not high:
+    if form not in {BudgetForm.ANY, BudgetForm.FIXED} and not high:
         yield Flaw("share_high_bp", _("Say the most you would share."))
     if form == BudgetForm.FIXED and high is not None:
         yield Flaw("share_high_bp", _("A fixed fee has no share; leave it empty."))
@@ -179,7 +182,8 @@ def _flaws_of_price(fields: ProposalFields | OfferFields, need: Need) -> Iterato
     yield from flaws
     if flaws:
         return
-    price = price_from(fields.monthly_fee_fen, fields.share_bp, fields.ladder)
+    fee, share = fields.monthly_fee_fen, fields.share_bp
+    price = price_from(fee, share, fields.ladder, fields.is_guarantee)
     if need.price_form not in {BudgetForm.ANY, price.form.value}:
         asked = BudgetForm(need.price_form).label
         sentence = _("The merchant asks for this form of price: %(form)s.")

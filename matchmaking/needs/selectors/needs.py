@@ -94,7 +94,7 @@ def as_seen_by(actor: Actor, proposal: Proposal) -> Proposal:
     seen = copy(proposal)
     seen.plan = seen.team = ""
     seen.monthly_fee_fen = seen.share_bp = seen.starts_on = None
-    seen.ladder = []
+    seen.ladder, seen.is_guarantee = [], False
     return seen
 
 

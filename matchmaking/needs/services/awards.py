@@ -94,6 +94,7 @@ def terms_of_award(
         monthly_fee_fen=proposal.monthly_fee_fen,
         share_bp=proposal.share_bp,
         ladder=proposal.ladder,
+        is_guarantee=proposal.is_guarantee,
         starts_on=proposal.begins_on,
         term_months=proposal.months,
         service_ids=service_ids,

@@ -164,7 +164,7 @@ class Chronicle(Rows):
 
 
 def _put_terms(row: Proposal, fields: ProposalFields) -> None:
-    for name in ("plan", "team", "monthly_fee_fen", "share_bp", "starts_on"):
+    for name in ("plan", "team", "monthly_fee_fen", "share_bp", "is_guarantee", "starts_on"):
         setattr(row, name, getattr(fields, name))
     row.ladder = [list(step) for step in fields.ladder]
 
@@ -178,6 +178,7 @@ def _first_offer(row: Proposal, by: Actor, at: datetime) -> Offer:
         monthly_fee_fen=terms.monthly_fee_fen,
         share_bp=terms.share_bp,
         ladder=row.ladder,
+        is_guarantee=terms.is_guarantee,
         starts_on=terms.starts_on,
         term_months=row.need.term_months,
         by=by.user,

@@ -18,7 +18,7 @@ def append_offer(
     agrees_to: int | None = None,
 ) -> Offer:
     """The next version; the proposal's row carries its terms."""
-    for name in ("monthly_fee_fen", "share_bp", "starts_on", "term_months"):
+    for name in ("monthly_fee_fen", "share_bp", "is_guarantee", "starts_on", "term_months"):
         setattr(proposal, name, getattr(fields, name))
     proposal.ladder = [list(step) for step in fields.ladder]
     proposal.version, proposal.offered_by = proposal.version + 1, side
@@ -31,6 +31,7 @@ def append_offer(
         monthly_fee_fen=fields.monthly_fee_fen,
         share_bp=fields.share_bp,
         ladder=proposal.ladder,
+        is_guarantee=fields.is_guarantee,
         starts_on=fields.starts_on,
         term_months=fields.term_months,
         note=fields.note.strip(),
@@ -48,6 +49,7 @@ def terms_of(proposal: Proposal) -> OfferFields:
         monthly_fee_fen=proposal.monthly_fee_fen,
         share_bp=proposal.share_bp,
         ladder=[(step[0], step[1]) for step in proposal.ladder],
+        is_guarantee=proposal.is_guarantee,
         starts_on=proposal.starts_on,
         term_months=proposal.months,
     )

@@ -139,6 +139,7 @@ def _proposal_of(actor: Actor, offer: ServiceOffer, need: Need) -> Proposal:
         monthly_fee_fen=offer.monthly_fee_fen,
         share_bp=offer.share_bp,
         ladder=[(step[0], step[1]) for step in offer.ladder],
+        is_guarantee=offer.is_guarantee,
         starts_on=need.starts_on,
         term_months=offer.term_months,
     )
@@ -181,7 +182,7 @@ def _snapshot(offer: ServiceOffer) -> dict[str, Any]:
         "title": offer.title,
         "scope": offer.scope,
         "services": sorted(offer.services.values_list("pk", flat=True)),
-        "price": [offer.monthly_fee_fen, offer.share_bp, offer.ladder],
+        "price": [offer.monthly_fee_fen, offer.share_bp, offer.ladder, offer.is_guarantee],
         "term_months": offer.term_months,
         "lead_days": offer.lead_days,
         "answer_hours": offer.answer_hours,
