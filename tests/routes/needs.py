@@ -57,6 +57,7 @@ PAGES = {
 API = {
     "GET api-exposure-list": WATCHING.replace("302", "401"),
     "GET api-need-questions": "visitor 401, * 200",
+    "GET api-need-fit": "visitor 401, provider 200, rival 200, * 403",
     "POST api-need-questions": "visitor 401, provider 201, rival 201, * 403",
     "POST api-question-answer": "visitor 401, owner 200, member 403, * 404",
     "POST api-need-extension": "visitor 401, owner 200, * 403",
@@ -181,6 +182,7 @@ def arrange(cast: Cast) -> Arranged:
         kwargs={
             "need_question": {"pk": need.pk},
             "api-need-questions": {"pk": need.pk},
+            "api-need-fit": {"pk": need.pk},
             "question_answer": {"pk": question.pk},
             "api-question-answer": {"pk": question.pk},
             "need_extension": {"pk": need.pk},

@@ -20,13 +20,14 @@ from matchmaking.needs.api.shapes import (
     CandidatesSerializer,
     DaysSerializer,
     ExtensionSerializer,
+    FitSerializer,
     InvitationSerializer,
     NeedFieldsSerializer,
     NeedSerializer,
 )
 from matchmaking.needs.fields import ProposalFields
 from matchmaking.needs.models import Need, Proposal, Question
-from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.ranking import CandidateList, fit_of
 from matchmaking.needs.states import Seeks, Turn
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
@@ -143,6 +144,14 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         form.is_valid(raise_exception=True)
         asked = services.ask_question(request.actor, need=need, **form.validated_data)
         return Response(self._questions([asked])[0], status=201)
+
+    @reads(FitSerializer)
+    @action(detail=True)
+    def fit(self, request: Request, pk: str) -> Response:
+        """What the acting bidder fits and lacks, by the conditions of the order."""
+        need = self.get_object()
+        rules.can_see_fit(request.actor, need).require()
+        return Response(FitSerializer(fit_of(need, request.actor.party)).data)
 
     @reads(CandidatesSerializer, OpenApiParameter("offset", int, description="Places to skip"))
     @action(detail=True)

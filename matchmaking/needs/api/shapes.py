@@ -134,6 +134,20 @@ class CandidateSerializer(serializers.Serializer[Any]):
     missing = serializers.ListField(child=serializers.CharField())
 
 
+class FitLineSerializer(serializers.Serializer[Any]):
+    """One thing asked for. `is_hard`: who lacks it stands outside the merchant's order."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+    is_met = serializers.BooleanField()
+    is_hard = serializers.BooleanField()
+
+
+class FitSerializer(serializers.Serializer[Any]):
+    is_in_order = serializers.BooleanField()
+    lines = FitLineSerializer(many=True)
+
+
 class CandidatesSerializer(serializers.Serializer[Any]):
     method = serializers.CharField()
     count = serializers.IntegerField()

@@ -5,6 +5,11 @@ from matchmaking.needs.ranking.candidates import (
     PartScore,
     profile_of,
 )
+from matchmaking.needs.ranking.fit import (
+    Fit,
+    FitLine,
+    fit_of,
+)
 from matchmaking.needs.ranking.method import (
     PART_NAMES,
     SOURCED_PARTS,
@@ -19,7 +24,10 @@ __all__ = [
     "Candidate",
     "CandidateList",
     "Exclusion",
+    "Fit",
+    "FitLine",
     "PartScore",
+    "fit_of",
     "measurable_points",
     "profile_of",
     "published_method",

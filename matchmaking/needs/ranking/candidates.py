@@ -188,6 +188,11 @@ def _profile(need: Need, columns: Columns) -> NeedProfile:
     )
 
 
+def asked_by(need: Need, columns: Columns) -> tuple[NeedProfile, Sequence[Filter]]:
+    """What a need asks of every candidate, and the conditions nobody is listed without."""
+    return _profile(need, columns), _filters(need)
+
+
 def profile_of(fields: NeedFields, columns: Columns, *, key: int) -> NeedProfile:
     """What a need that is not written yet would ask; `key` stands for its id."""
     return _asked(fields, columns, key, fields.service_ids, fields.category_ids)

@@ -213,6 +213,13 @@ def can_answer_need(actor: Actor, need: Need) -> Verdict:
     return takes_proposals(need)
 
 
+def can_see_fit(actor: Actor, need: Need) -> Verdict:
+    """What a bidder fits and lacks is for a party of the kind the need looks for."""
+    if actor.party is None or actor.party.kind != need.seeks:
+        return forbidden(ONLY_KIND[need.seeks])
+    return ALLOWED
+
+
 def can_submit_proposal(actor: Actor, proposal: Proposal) -> Verdict:
     if not (verdict := can_answer_need(actor, proposal.need)):
         return verdict

@@ -18,6 +18,10 @@ from matchmaking.needs.selectors.costs import (
     is_above_budget,
     scenarios_of,
 )
+from matchmaking.needs.selectors.fits import (
+    Reading,
+    fit_before_writing,
+)
 from matchmaking.needs.selectors.messages import (
     Line,
     conversation,
@@ -75,6 +79,7 @@ __all__ = [
     "Line",
     "LossReport",
     "Past",
+    "Reading",
     "ReasonCount",
     "Round",
     "Scenario",
@@ -91,6 +96,7 @@ __all__ = [
     "cost_at",
     "count_unread_messages",
     "event_of_call",
+    "fit_before_writing",
     "is_above_budget",
     "losses_for",
     "named_in",

@@ -122,6 +122,7 @@ def brief_context(
         "pace": selectors.pace_of(need.merchant_id),
         "may_read": rules.may_read_brief(request.actor, need),
         "can_answer": rules.can_answer_need(request.actor, need),
+        "fit": selectors.fit_before_writing(request.actor, need, own),
         "can_ask": rules.can_ask_question(request.actor, need),
         "question_form": question_form or forms.QuestionForm(),
         "questions": question_rows(request, need),

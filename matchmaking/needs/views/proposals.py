@@ -40,7 +40,8 @@ def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
         sentence = _("Draft saved.") if is_draft else _("Submitted. The merchant has been told.")
         messages.success(request, sentence)
         return redirect(proposal)
-    context = {"form": form, "need": need, "proposal": own}
+    fit = selectors.fit_before_writing(request.actor, need, own)
+    context = {"form": form, "need": need, "proposal": own, "fit": fit}
     return render_page(request, "needs/proposal_edit.html", context)
 
 
