@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+
+from portal.core.textfiles.tables import Table
 
 from .indicators import FloatArray
 from .method import Method
@@ -22,75 +21,8 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 
-@dataclass
-class Table:
-    """A CSV file in UTF-8, with or without a byte-order mark."""
-
-    name: str
-    raw: bytes
-    columns: Sequence[str]
-    _faults: list[tuple[int, str]] = field(default_factory=list)
-
-    def fault(self, line: int, reason: str) -> None:
-        self._faults.append((line, reason))
-
-    @property
-    def faults(self) -> list[str]:
-        """To be shown, in the order of the lines."""
-        ordered = sorted(self._faults, key=lambda fault: fault[0])
-        return [f"{self.name}:{line}: {reason}" for line, reason in ordered]
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Line and cells of `columns`, in that order, for each row that has something in it."""
-        if not self._is_text():
-            return
-        lines = self._lines()
-        header = next(lines, (1, []))
-        places = self._places(*header)
-        if places is None:
-            return
-        width = len(header[1])
-        for line, cells in lines:
-            if len(cells) > width:
-                self.fault(line, f"{len(cells)} cells where the header has {width}")
-            else:
-                cells += [""] * (width - len(cells))
-                yield line, [cells[place] for place in places]
-
-    def _is_text(self) -> bool:
-        try:
-            self.raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = self.raw.count(b"\n", 0, error.start) + 1
-            self.fault(line, f"wrong encoding: byte 0x{self.raw[error.start]:02x} is not UTF-8")
-            return False
-        return True
-
-    def _lines(self) -> Iterator[tuple[int, list[str]]]:
-        """The line each record begins on, and its cells without the blanks around them."""
-        text = io.TextIOWrapper(io.BytesIO(self.raw), encoding="utf-8-sig", newline="")
-        reader = csv.reader(text, strict=True)
-        while True:
-            begins = reader.line_num + 1
-            try:
-                cells = next(reader, None)
-            except csv.Error as error:
-                self.fault(begins, f"not CSV: {error}")
-                return
-            if cells is None:
-                return
-            cells = [cell.strip() for cell in cells]
-            if any(cells):
-                yield begins, cells
-
-    def _places(self, line: int, header: list[str]) -> list[int] | None:
-        missing = [column for column in self.columns if column not in header]
-        twice = [column for column in self.columns if header.count(column) > 1]
-        for column in missing:
-            self.fault(line, f"missing column {column}")
-        for column in twice:
-            self.fault(line, f"column {column} is there twice")
-        return None if missing or twice else [header.index(column) for column in self.columns]
+class Figures(Table):
+    """A table with figures in it."""
 
     def number(self, line: int, column: str, text: str) -> float:
         """NaN, and a fault, for what is no finite number."""
@@ -127,7 +59,7 @@ class Found:
         return figures[0], figures[1]
 
 
-def read_indicators(table: Table, method: Method, segments: Mapping[str, str] | None) -> Found:
+def read_indicators(table: Figures, method: Method, segments: Mapping[str, str] | None) -> Found:
     """segments: of all parties there may be, None for any."""
     found, column_of = Found(), {code: at for at, code in enumerate(method.codes)}
     for line, (party, code, value, sample) in table.rows():

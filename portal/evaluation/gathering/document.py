@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.evaluation.engine.faults import Fault, gettext_noop
+from portal.core.textfiles.faults import Fault, gettext_noop
 from portal.evaluation.engine.fields import Fields
 from portal.evaluation.measures import MEASURES
 from portal.evaluation.states import Fold

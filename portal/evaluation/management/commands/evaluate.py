@@ -3,7 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.evaluation.engine.files import Refused, evaluate_files
+from portal.core.textfiles.handed_in import Refused
+from portal.evaluation.engine.files import evaluate_files
 
 
 class Command(BaseCommand):
