@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "portal.recruitment",
     "portal.activity",
     "portal.conduct",
+    "portal.revenue",
     "matchmaking.cooperation",
     "matchmaking.needs",
     "matchmaking.brokerage",
