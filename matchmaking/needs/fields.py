@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 NEUTRAL, MOST = 5, 10  # of a priority
-PRIORITIES = ("priority_price", "priority_experience", "priority_score", "priority_speed")
+DIMENSIONS = ("connection", "growth", "talent", "improvement", "health")
+PRIORITIES = (
+    *("priority_price", "priority_experience", "priority_score", "priority_speed"),
+    *(f"priority_{dimension}" for dimension in DIMENSIONS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class NeedFields:
     priority_experience: int = NEUTRAL
     priority_score: int = NEUTRAL
     priority_speed: int = NEUTRAL
+    priority_connection: int = NEUTRAL
+    priority_growth: int = NEUTRAL
+    priority_talent: int = NEUTRAL
+    priority_improvement: int = NEUTRAL
+    priority_health: int = NEUTRAL
 
 
 Ladder = Sequence[

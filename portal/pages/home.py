@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.ranking import PART_NAMES, measurable_points, published_method
+from matchmaking.needs.ranking import measurable_points, published_method
 from matchmaking.needs.selectors import needs_for
 from portal.core import clock
 from portal.core.http import PageRequest
@@ -31,7 +31,6 @@ def home(request: PageRequest) -> HttpResponse:
         "method": method,
         "measurable": measurable_points(),
         "loading": unfinished_demo(),
-        "parts": [(PART_NAMES[part.code], part.weight) for part in method.parts],
     }
     return render_page(request, "pages/home.html", context, partial="demo-loading")
 

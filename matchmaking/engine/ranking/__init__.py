@@ -14,6 +14,7 @@ from .method import (
     Priorities,
     RankingMethod,
     ReachScale,
+    is_dimension,
 )
 from .newcomers import Placing, place_newcomers
 from .order import Ranking, rank, rotation
@@ -37,6 +38,7 @@ __all__ = [
     "RankingMethod",
     "ReachScale",
     "gaps",
+    "is_dimension",
     "place_newcomers",
     "rank",
     "rotation",

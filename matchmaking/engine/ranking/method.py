@@ -2,20 +2,31 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 PART_CODES = ("category", "price", "reach", "result", "evaluation", "response", "freshness")
+OF_EVALUATION = "evaluation."  # begins the code of a part that is one dimension of it
 TOTAL_WEIGHT = 100
 MOST_BUCKETS = 10_000  # finer than any price is meant
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the score: a code of `PART_CODES` and the points a full match is worth."""
+    """One part of the score: a code of `PART_CODES`, or "evaluation." and one of the method's
+    dimensions, and the points a full match is worth."""
 
     code: str
     weight: float
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension of the evaluation it is alone; None for any other part."""
+        return self.code.removeprefix(OF_EVALUATION) if is_dimension(self.code) else None
+
+
+def is_dimension(code: str) -> bool:
+    return code.startswith(OF_EVALUATION)
 
 
 @dataclass(frozen=True)
@@ -77,11 +88,14 @@ class Priorities:
     factor from 1 / `strongest` to `strongest`.
 
     parts: priority → codes of the parts it moves, no part under two of them.
+    shares: priority → the one part it moves, among those of the same priority in `parts`: what
+        these weigh together stays as it is.
     """
 
     most: int
     strongest: float
     parts: Mapping[str, tuple[str, ...]]
+    shares: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.most < 2 or self.most % 2:
@@ -89,8 +103,13 @@ class Priorities:
         if not 1 < self.strongest < math.inf:
             raise ValueError("priorities.strongest: must be above 1 and finite")
         moved = [code for codes in self.parts.values() for code in codes]
-        if len(set(moved)) < len(moved) or not set(moved) <= set(PART_CODES):
+        if len(set(moved)) < len(moved) or not all(map(_may_be_moved, moved)):
             raise ValueError("priorities.parts: known parts, each once")
+        shared = [*self.shares.values()]
+        if len(set(shared)) < len(shared) or not set(shared) <= set(moved):
+            raise ValueError("priorities.shares: parts of priorities, each once")
+        if not self.shares.keys().isdisjoint(self.parts):
+            raise ValueError("priorities.shares: a name of its own for each")
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,7 @@ class RankingMethod:
     parts: in the order they are shown; weights are points and sum to 100.
     freshness_half_life_days, response_half_life_hours: after this long a part is worth half.
     reach: the scale of followers, where they are a part; else None.
+    dimensions: of the evaluation, in the order of the pool's columns.
     newcomers: their places, None for none.
     priorities: how a need may move the weights, None for not at all.
 
@@ -114,11 +134,14 @@ class RankingMethod:
     newcomers: Newcomers | None = None
     priorities: Priorities | None = None
     reach: ReachScale | None = None
+    dimensions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.version:
             raise ValueError("version: empty")
-        _check_parts(self.parts)
+        if len(set(self.dimensions)) < len(self.dimensions):
+            raise ValueError("dimensions: one of them twice")
+        _check_parts(self.parts, self.dimensions)
         _check_positive("freshness_half_life_days", self.freshness_half_life_days)
         _check_positive("response_half_life_hours", self.response_half_life_hours)
         if self.reach is None and any(part.code == "reach" for part in self.parts):
@@ -151,14 +174,23 @@ class RankingMethod:
             newcomers=_newcomers(fields["newcomers"]),
             priorities=_priorities(fields["priorities"]),
             reach=_reach(fields["reach"]),
+            dimensions=tuple(
+                _text(code, f"dimensions[{place}]")
+                for place, code in enumerate(_sequence(fields["dimensions"], "dimensions"))
+            ),
         )
 
 
-def _check_parts(parts: tuple[Part, ...]) -> None:
+def _may_be_moved(code: str) -> bool:
+    return code in PART_CODES or is_dimension(code)
+
+
+def _check_parts(parts: tuple[Part, ...], dimensions: tuple[str, ...]) -> None:
+    codes = (*PART_CODES, *(OF_EVALUATION + dimension for dimension in dimensions))
     seen: set[str] = set()
     for place, part in enumerate(parts):
-        if part.code not in PART_CODES:
-            known = ", ".join(PART_CODES)
+        if part.code not in codes:
+            known = ", ".join(codes)
             raise ValueError(f"parts[{place}].code: {part.code!r} is not one of {known}")
         if part.code in seen:
             raise ValueError(f"parts[{place}].code: {part.code!r} twice")
@@ -204,6 +236,9 @@ def _priorities(value: object) -> Priorities | None:
     parts = fields["parts"]
     if not isinstance(parts, Mapping):
         raise ValueError("priorities.parts: must be an object")
+    shares = fields["shares"]
+    if not isinstance(shares, Mapping):
+        raise ValueError("priorities.shares: must be an object")
     return Priorities(
         most=_whole(fields["most"], "priorities.most"),
         strongest=_number(fields["strongest"], "priorities.strongest"),
@@ -214,6 +249,7 @@ def _priorities(value: object) -> Priorities | None:
             )
             for name, codes in parts.items()
         },
+        shares={name: _text(code, f"priorities.shares.{name}") for name, code in shares.items()},
     )
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .filters import HARD_FILTERS, Filter
 from .method import TOTAL_WEIGHT, RankingMethod
 from .newcomers import place_newcomers
-from .parts import PART_VALUES, Scoring
+from .parts import Scoring, values_of
 from .profiles import (
     BoolArray,
     CandidatePool,
@@ -70,10 +70,11 @@ def rank(
 
     Equal totals are ordered by `rotation`, so neither the order of the input nor an id decides
     for ever; `newcomers`, (N,) of the pool, take the places the method gives them by the same
-    turns. Raises ValueError if the need names columns the pool does not have, if two filters
-    share a code or a mask has not one bool per candidate.
+    turns. Raises ValueError if the need or the method names columns the pool does not have, if two
+    filters share a code or a mask has not one bool per candidate.
     """
     require_same_columns(need, pool)
+    _require_dimensions(method, pool)
     rows, excluded = _apply_filters(need, pool, filters)
     units, measured = _score(need, pool, rows, method)
     total = units.sum(axis=0)
@@ -136,6 +137,13 @@ def _apply_filters(
     return np.flatnonzero(left), excluded
 
 
+def _require_dimensions(method: RankingMethod, pool: CandidatePool) -> None:
+    if method.dimensions and pool.evaluation is not None:
+        columns, named = pool.evaluation.shape[1], len(method.dimensions)
+        if columns != named:
+            raise ValueError(f"evaluation: {columns} columns where the method has {named}")
+
+
 def _require_mask(name: str, mask: BoolArray, candidates: int) -> None:
     if mask.dtype != np.bool_ or mask.shape != (candidates,):
         raise ValueError(f"{name} must give one bool per candidate")
@@ -149,7 +157,7 @@ def _score(
     measured = np.zeros(units.shape, dtype=np.bool_)
     asked = Scoring(need, pool, rows, method)
     for part, points, known in zip(method.parts, units, measured, strict=True):
-        values = PART_VALUES[part.code](asked)
+        values = values_of(part, asked)
         if values is None:
             continue
         np.isfinite(values, out=known)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .method import PriceGrid, RankingMethod, ReachScale
+from .method import Part, PriceGrid, RankingMethod, ReachScale
 from .profiles import CandidatePool, FloatArray, IntArray, NeedProfile
 
 
@@ -134,6 +134,14 @@ def _evaluation(asked: Scoring) -> FloatArray | None:
     return evaluation_mean(scores.take(asked.rows, axis=0), asked.need.dimension_weights)
 
 
+def _dimension(asked: Scoring, dimension: str) -> FloatArray | None:
+    scores = asked.pool.evaluation
+    if scores is None:
+        return None
+    column: FloatArray = scores[asked.rows, asked.method.dimensions.index(dimension)] / 100
+    return column
+
+
 def _response(asked: Scoring) -> FloatArray | None:
     hours = asked.pool.response_hours
     if hours is None:
@@ -158,3 +166,9 @@ PART_VALUES: dict[str, Callable[[Scoring], FloatArray | None]] = {
     "response": _response,
     "freshness": _freshness,
 }
+
+
+def values_of(part: Part, asked: Scoring) -> FloatArray | None:
+    if part.dimension is not None:
+        return _dimension(asked, part.dimension)
+    return PART_VALUES[part.code](asked)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .method import TOTAL_WEIGHT, Part, RankingMethod
+from .method import TOTAL_WEIGHT, Part, Priorities, RankingMethod
 
 CENTS = 100  # weights are shown with two decimals, and are no finer than shown
 
@@ -14,24 +14,47 @@ def weighed(method: RankingMethod, asked: Mapping[str, int]) -> RankingMethod:
 
     asked: priority → 0 to the method's `most`; half of it, or nothing said, is neutral. A part's
     weight is multiplied by `strongest` ** ((value − most / 2) / (most / 2)), so by 1 / strongest
-    to strongest, and all weights are scaled to sum to 100 again, in hundredths of a point.
+    to strongest, and all weights are scaled to sum to 100 again, in hundredths of a point. A
+    priority of the rule's `shares` first moves its part in the same way among those of its group.
 
     Raises ValueError for a priority the method does not know or a value out of range.
     """
     rule = method.priorities
     if rule is None or all(value * 2 == rule.most for value in asked.values()):
         return method
-    factors: dict[str, float] = {}
     for code, value in asked.items():
-        if code not in rule.parts or not 0 <= value <= rule.most:
+        if code not in {*rule.parts, *rule.shares} or not 0 <= value <= rule.most:
             raise ValueError(f"priorities: {code!r} at {value}")
-        middle = rule.most / 2
-        factor = rule.strongest ** ((value - middle) / middle)
-        factors |= dict.fromkeys(rule.parts[code], factor)
-    raw = [part.weight * factors.get(part.code, 1.0) for part in method.parts]
+    shared = _shared_out(method, rule, asked)
+    factors = {
+        part: _factor(rule, value)
+        for code, value in asked.items()
+        for part in rule.parts.get(code, ())
+    }
+    raw = [shared[part.code] * factors.get(part.code, 1.0) for part in method.parts]
     cents = _apportioned(raw, TOTAL_WEIGHT * CENTS)
     parts = (Part(p.code, c / CENTS) for p, c in zip(method.parts, cents, strict=True))
     return replace(method, parts=tuple(parts))
+
+
+def _factor(rule: Priorities, value: int) -> float:
+    middle = rule.most / 2
+    factor: float = rule.strongest ** ((value - middle) / middle)
+    return factor
+
+
+def _shared_out(
+    method: RankingMethod, rule: Priorities, asked: Mapping[str, int]
+) -> dict[str, float]:
+    """The weight of each part after the shares inside each group of `rule.parts`."""
+    weights = {part.code: part.weight for part in method.parts}
+    factors = {rule.shares[c]: _factor(rule, v) for c, v in asked.items() if c in rule.shares}
+    for codes in rule.parts.values():
+        group = {code: weights[code] * factors.get(code, 1.0) for code in codes if code in weights}
+        if factors.keys() & group.keys():
+            scale = math.fsum(weights[code] for code in group) / math.fsum(group.values())
+            weights |= {code: weight * scale for code, weight in group.items()}
+    return weights
 
 
 def _apportioned(raw: list[float], whole: int) -> list[int]:

@@ -65,6 +65,11 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
     priority_experience = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
     priority_score = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
     priority_speed = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_connection = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_growth = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_talent = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_improvement = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
+    priority_health = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
 
     def need_fields(self) -> NeedFields:
         data = dict(self.validated_data)
@@ -95,6 +100,11 @@ class NeedSerializer(NeedFieldsSerializer):
     priority_experience = serializers.IntegerField(allow_null=True)
     priority_score = serializers.IntegerField(allow_null=True)
     priority_speed = serializers.IntegerField(allow_null=True)
+    priority_connection = serializers.IntegerField(allow_null=True)
+    priority_growth = serializers.IntegerField(allow_null=True)
+    priority_talent = serializers.IntegerField(allow_null=True)
+    priority_improvement = serializers.IntegerField(allow_null=True)
+    priority_health = serializers.IntegerField(allow_null=True)
 
     def get_merchant(self, need: Need) -> int | None:
         return need.merchant_id if need.knows_merchant else None

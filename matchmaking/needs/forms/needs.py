@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import rules, selectors
-from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields
+from matchmaking.needs.fields import DIMENSIONS, MOST, NEUTRAL, PRIORITIES, NeedFields
 from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
 from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
@@ -120,6 +120,11 @@ class NeedForm(Form):
     priority_experience = PriorityField(label=_("Experience in the category"))
     priority_score = PriorityField(label=_("Evaluation"))
     priority_speed = PriorityField(label=_("Speed of answers"))
+    priority_connection = PriorityField(label=_("Connection"))
+    priority_growth = PriorityField(label=_("Growth"))
+    priority_talent = PriorityField(label=_("Talent"))
+    priority_improvement = PriorityField(label=_("Improvement"))
+    priority_health = PriorityField(label=_("Health"))
 
     def __init__(self, merchant: Party, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,6 +136,10 @@ class NeedForm(Form):
             flaws = rules.flaws_of_need(self.need_fields(), self.merchant)
             show_flaws(self, flaws, FORM_NAMES)
         return data
+
+    def dimensions(self) -> list[forms.BoundField]:
+        """The sliders below that of the evaluation."""
+        return [self[f"priority_{dimension}"] for dimension in DIMENSIONS]
 
     def need_fields(self) -> NeedFields:
         data = self.cleaned_data

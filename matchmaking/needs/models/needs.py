@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
+from matchmaking.needs.fields import DIMENSIONS
 from matchmaking.needs.models.packages import ServiceOffer
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
@@ -113,6 +114,11 @@ class Need(models.Model):
     priority_experience = models.PositiveSmallIntegerField(_("experience matters"), default=5)
     priority_score = models.PositiveSmallIntegerField(_("evaluation matters"), default=5)
     priority_speed = models.PositiveSmallIntegerField(_("speed matters"), default=5)
+    priority_connection = models.PositiveSmallIntegerField(_("connection matters"), default=5)
+    priority_growth = models.PositiveSmallIntegerField(_("growth matters"), default=5)
+    priority_talent = models.PositiveSmallIntegerField(_("talent matters"), default=5)
+    priority_improvement = models.PositiveSmallIntegerField(_("improvement matters"), default=5)
+    priority_health = models.PositiveSmallIntegerField(_("health matters"), default=5)
     starts_on = models.DateField(_("start"))
     term_months = models.PositiveSmallIntegerField(_("length (months)"))
     closes_on = models.DateField(_("last day for proposals"))
@@ -198,6 +204,16 @@ class Need(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="need_dimension_priorities",
+                condition=Q(
+                    priority_connection__lte=10,
+                    priority_growth__lte=10,
+                    priority_talent__lte=10,
+                    priority_improvement__lte=10,
+                    priority_health__lte=10,
+                ),
+            ),
+            models.CheckConstraint(
                 name="need_term", condition=Q(term_months__gte=1, term_months__lte=36)
             ),
             models.CheckConstraint(
@@ -255,6 +271,11 @@ class Need(models.Model):
             "score": self.priority_score,
             "speed": self.priority_speed,
         }
+
+    @property
+    def dimension_priorities(self) -> dict[str, int]:
+        """How the evaluation's weight is shared out among its dimensions, likewise."""
+        return {dimension: getattr(self, f"priority_{dimension}") for dimension in DIMENSIONS}
 
     @property
     def seeks_kind(self) -> PartyKind:

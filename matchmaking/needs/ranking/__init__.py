@@ -12,15 +12,15 @@ from matchmaking.needs.ranking.fit import (
 )
 from matchmaking.needs.ranking.method import (
     PART_NAMES,
-    SOURCED_PARTS,
+    group_of,
     measurable_points,
     published_method,
     published_weights,
+    sourced_parts,
 )
 
 __all__ = [
     "PART_NAMES",
-    "SOURCED_PARTS",
     "Candidate",
     "CandidateList",
     "Exclusion",
@@ -28,8 +28,10 @@ __all__ = [
     "FitLine",
     "PartScore",
     "fit_of",
+    "group_of",
     "measurable_points",
     "profile_of",
     "published_method",
     "published_weights",
+    "sourced_parts",
 ]

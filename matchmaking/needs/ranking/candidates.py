@@ -7,7 +7,7 @@ and one for the rows of a page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.functional import Promise
@@ -30,9 +30,12 @@ from matchmaking.needs.ranking.method import (
     EXCLUSION_NAMES,
     PART_NAMES,
     STALE_AFTER_DAYS,
+    group_of,
     published_method,
+    sourced_parts,
 )
 from matchmaking.needs.ranking.orders import order_of
+from matchmaking.needs.ranking.ratings import Ratings, ratings_of
 from matchmaking.needs.states import Seeks
 from portal.core import clock
 from portal.core.money import Money
@@ -42,13 +45,23 @@ from portal.parties.states import PartyKind
 
 @dataclass(frozen=True, slots=True)
 class PartScore:
-    """One part of a candidate's score. `points` of `weight`; not measured = not enough data."""
+    """One part of a candidate's score. `points` of `weight`; not measured = not enough data.
+    `group`: its own code, or the part a dimension belongs to."""
 
     code: str
     name: str | Promise
     points: float
     weight: float
     is_measured: bool
+
+    @property
+    def group(self) -> str:
+        return group_of(self.code)
+
+    @property
+    def score(self) -> float | None:
+        """Of a hundred; None where it is not measured."""
+        return 100 * self.points / self.weight if self.is_measured else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +95,15 @@ class CandidateList:
     """The whole order of a need, whose rows are read when a page of them is asked for."""
 
     def __init__(self, need: Need) -> None:
-        market = market_of(PartyKind(need.seeks))
-        self.method = weighed(published_method(need.seeks), need.priorities)
+        kind = PartyKind(need.seeks)
+        market, ratings = market_of(kind), ratings_of(kind)
+        asked = need.priorities | (need.dimension_priorities if kind == PartyKind.PROVIDER else {})
+        self.sourced = sourced_parts(ratings is not None)
+        self.method = weighed(published_method(need.seeks), asked)
         self.columns, self.pool = market.columns, market.pool
-        self.profile = _profile(need, self.columns)
-        self.ranking = order_of(
-            self.profile, market, self.method, _filters(need), _kept_apart(need)
-        )
+        self.profile = _profile(need, self.columns, ratings)
+        filters, apart = _filters(need), _kept_apart(need)
+        self.ranking = order_of(self.profile, market, self.method, filters, apart, ratings)
 
     def __len__(self) -> int:
         return len(self.ranking.order)
@@ -178,14 +193,18 @@ def _filters(need: Need) -> Sequence[Filter]:
     return HARD_FILTERS if need.seeks == Seeks.PROVIDER else TRADE_FILTERS
 
 
-def _profile(need: Need, columns: Columns) -> NeedProfile:
-    return _asked(
+def _profile(need: Need, columns: Columns, ratings: Ratings | None = None) -> NeedProfile:
+    asked = _asked(
         need,
         columns,
         need.pk,
         [service.pk for service in need.services.all()],
         [category.pk for category in need.categories.all()],
     )
+    if ratings is None or need.seeks == Seeks.PROVIDER:
+        return asked
+    # A part of one evaluation as a whole weighs its dimensions as the evaluation's method does.
+    return replace(asked, dimension_weights=np.array([*ratings.dimensions.values()]))
 
 
 def asked_by(need: Need, columns: Columns) -> tuple[NeedProfile, Sequence[Filter]]:

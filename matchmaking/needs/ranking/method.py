@@ -9,8 +9,10 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.engine.ranking import RankingMethod
+from matchmaking.engine.ranking import RankingMethod, is_dimension
+from matchmaking.needs.ranking.ratings import has_ratings
 from matchmaking.needs.states import Seeks
+from portal.parties.states import PartyKind
 
 STALE_AFTER_DAYS = 180
 
@@ -20,10 +22,15 @@ PART_NAMES: dict[str, str | Promise] = {
     "reach": _("Reach"),
     "result": _("Results in the category"),
     "evaluation": _("Evaluation"),
+    "evaluation.connection": _("Connection"),
+    "evaluation.growth": _("Growth"),
+    "evaluation.talent": _("Talent"),
+    "evaluation.improvement": _("Improvement"),
+    "evaluation.health": _("Health"),
     "response": _("Response speed"),
     "freshness": _("Fresh profile"),
 }
-# The parts `_pool` has a source for; the others join with their own.
+# The parts that always have a source; the evaluation joins with its first official snapshot.
 SOURCED_PARTS = frozenset({"category", "price", "reach", "response", "freshness"})
 EXCLUSION_NAMES: dict[str, str | Promise] = {
     "service": _("does not offer every service asked for"),
@@ -52,6 +59,21 @@ def published_weights(method: RankingMethod) -> dict[str, float]:
     return {part.code: part.weight for part in method.parts}
 
 
+def group_of(code: str) -> str:
+    """The part that a dimension belongs to; any other stands for itself."""
+    return "evaluation" if is_dimension(code) else code
+
+
+def sourced_parts(is_rated: bool | None = None) -> frozenset[str]:
+    """The parts something measures by now, dimensions by the part they belong to. `is_rated`:
+    whether there is an official snapshot, where that is known."""
+    if is_rated is None:
+        is_rated = has_ratings(PartyKind.PROVIDER)
+    return SOURCED_PARTS | {"evaluation"} if is_rated else SOURCED_PARTS
+
+
 def measurable_points() -> float:
     """The most points anyone can have while some parts have no source yet."""
-    return sum(part.weight for part in published_method().parts if part.code in SOURCED_PARTS)
+    sourced = sourced_parts()
+    parts = published_method().parts
+    return sum(part.weight for part in parts if group_of(part.code) in sourced)

@@ -210,7 +210,7 @@ def _need_snapshot(need: Need) -> dict[str, Any]:
         "share": [need.share_low_bp, need.share_high_bp],
         "budget": [need.budget_low_fen, need.budget_high_fen],
         "gmv": [need.gmv_low_fen, need.gmv_target_fen, need.gmv_high_fen],
-        "priorities": need.priorities,
+        "priorities": need.priorities | need.dimension_priorities,
         "starts_on": need.starts_on.isoformat(),
         "term_months": need.term_months,
         "closes_on": need.closes_on.isoformat(),

@@ -47,7 +47,11 @@ def pool_of(n: int, **changes: Any) -> CandidatePool:
 
 
 def method_of(
-    *, grid: PriceGrid = GRID, scale: ReachScale | None = None, **weights: float
+    *,
+    grid: PriceGrid = GRID,
+    scale: ReachScale | None = None,
+    dimensions: tuple[str, ...] = (),
+    **weights: float,
 ) -> RankingMethod:
     return RankingMethod(
         version="test",
@@ -56,4 +60,5 @@ def method_of(
         response_half_life_hours=24,
         price_grid=grid,
         reach=scale,
+        dimensions=dimensions,
     )

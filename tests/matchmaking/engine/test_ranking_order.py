@@ -27,6 +27,13 @@ SCALE = ReachScale(least=1_000, most=10_000_000)
 REACHING = method_of(
     category=30, reach=15, result=15, evaluation=25, response=10, freshness=5, scale=SCALE
 )
+DIMENSIONS = ("connection", "growth", "talent", "improvement", "health")
+SPLIT = method_of(
+    dimensions=DIMENSIONS,
+    category=60,
+    result=15,
+    **{f"evaluation.{code}": 5 for code in DIMENSIONS},
+)
 OPTIONAL = ("past_result", "evaluation", "response_hours")
 
 
@@ -156,6 +163,48 @@ def test_better_in_one_part_and_equal_in_the_rest_ranks_higher(
     }
     pool = pool_of(2, **(measured | {name: np.array(pair)}))
     assert rank(need_of(id=need_id), pool, FULL).order[0] == (0 if better_first else 1)
+
+
+scores = st.one_of(st.none(), st.integers(0, 100))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    rows=st.lists(st.lists(scores, min_size=5, max_size=5), min_size=2, max_size=6),
+    raised=st.integers(0, 4),
+    by=st.floats(0.001, 50),
+    need_id=st.integers(0, 10**9),
+)
+def test_better_in_one_dimension_and_equal_in_the_rest_ranks_higher(
+    rows: list[list[int | None]], raised: int, by: float, need_id: int
+) -> None:
+    """Whatever is missing in the others, and whoever else is in the list."""
+    table = np.array([[NAN if x is None else x for x in row] for row in rows], dtype=np.float64)
+    table[0, raised] = 50
+    table[1] = table[0]
+    table[1, raised] += by
+    ranking = rank(need_of(id=need_id), pool_of(len(rows), evaluation=table), SPLIT)
+    places = ranking.order.tolist()
+    assert places.index(1) < places.index(0)
+
+
+def test_missing_dimension_counts_as_the_median_of_the_others() -> None:
+    table = np.array([[NAN, 80, 80, 80, 80], [40, 80, 80, 80, 80], [60, 80, 80, 80, 80.0]])
+    ranking = rank(need_of(), pool_of(3, evaluation=table), SPLIT)
+    column = ranking.part_codes.index("evaluation.connection")
+    assert ranking.order.tolist() == [2, 0, 1]
+    assert ranking.points[:, column].tolist() == [3, 2.5, 2]
+    assert ranking.measured[:, column].tolist() == [True, False, True]
+    assert ranking.confidence.tolist() == pytest.approx([0.85, 0.80, 0.85])
+
+
+def test_dimension_needs_its_column() -> None:
+    with pytest.raises(ValueError, match=r"^parts\[0\].code: 'evaluation.growth' is not"):
+        method_of(**{"evaluation.growth": 100})
+    with pytest.raises(ValueError, match=r"^evaluation: 2 columns where the method has 5"):
+        rank(need_of(), pool_of(1, evaluation=np.full((1, 2), 50.0)), SPLIT)
+    with pytest.raises(ValueError, match=r"^dimensions: one of them twice"):
+        method_of(dimensions=("growth", "growth"), category=100)
 
 
 @settings(max_examples=60, deadline=None)

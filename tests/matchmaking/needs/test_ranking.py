@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from matchmaking.needs.fields import DIMENSIONS
 from matchmaking.needs.ranking import CandidateList, measurable_points
 from portal.core import clock
 from portal.parties import services as parties
@@ -91,8 +92,8 @@ def test_parts_without_a_source_say_so(merchant):
     (candidate,) = found.slice(0, 1)
     assert {p.code for p in candidate.parts if not p.is_measured} == {
         "result",
-        "evaluation",
         "response",
+        *(f"evaluation.{code}" for code in DIMENSIONS),
     }
     assert all(p.points == 0 for p in candidate.parts if not p.is_measured)
     # Nobody has answered anything yet: the part has a source, and no data.
