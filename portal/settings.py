@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.HtmxRedirectMiddleware",
     "portal.core.middleware.RefusalMiddleware",
+    "portal.core.api.parameters.ParametersMiddleware",
     "portal.parties.middleware.MergedPartyMiddleware",
     "portal.parties.middleware.SignInMiddleware",
     "portal.parties.middleware.SecondFactorMiddleware",
@@ -506,6 +507,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.core.api.parameters.describe_refusal",
+    ],
     "ENUM_NAME_OVERRIDES": {  # where one list stands under several names
         "ClaimStatusEnum": "portal.parties.states.ClaimStatus",
         "FactPartEnum": "portal.parties.profile_states.FactPart",

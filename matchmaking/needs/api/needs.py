@@ -60,7 +60,6 @@ class NeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         OpenApiParameter("city", str, description="Code of a city; needs for any place count"),
         OpenApiParameter("remote", bool, description="May be done remotely"),
         OpenApiParameter("budget", int, description="Pays at least so many yuan a month"),
-        is_filtered=True,
     )
     def list(self, request: Request) -> Response:
         """Newest first. A filter that is not sound is refused with its field."""

@@ -76,11 +76,9 @@ def writes(
     return decorate
 
 
-def reads(answer: Any, *parameters: OpenApiParameter, is_filtered: bool = False) -> ViewDecorator:
-    """Describe a read; `is_filtered`: its parameters may be refused."""
+def reads(answer: Any, *parameters: OpenApiParameter) -> ViewDecorator:
+    """Describe a read. Parameters that are not named here are refused; see `parameters.py`."""
     problems = {code: PROBLEMS[code] for code in (401, 403, 404)}
-    if is_filtered:
-        problems[400] = FIELD_PROBLEMS
     return extend_schema(
         parameters=[PARTY_HEADER, *parameters], responses={200: answer, **problems}
     )
