@@ -214,7 +214,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "moderation.add_word",
         "moderation.change_word",
         "policies.view_version",
-        "policies.publish_version",
+        *("policies.publish_version", "policies.view_feerate", "policies.announce_fee"),
         "needs.view_needtemplate",
         "cooperation.view_agreementtemplate",
         "cooperation.add_agreementtemplate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.web import submit
 from portal.policies import services
-from portal.policies.forms import DraftForm
-from portal.policies.models import CartRule, Draft, Version
+from portal.policies.forms import DraftForm, FeeForm
+from portal.policies.models import CartRule, Draft, FeeRate, Version
 from portal.policies.states import DocumentKind
 
 
@@ -109,3 +110,50 @@ class CartRuleAdmin(ReferenceAdmin):
         *("starts_on", "least_videos", "least_followers", "needs_real_name", "deposit_fen"),
         *("source", "checked_on"),
     )
+
+
+@admin.register(FeeRate)
+class FeeRateAdmin(ReadOnlyAdmin):
+    """Rates are announced here; none is ever changed."""
+
+    list_display = (
+        *("fee", "product_source", "category", "rate_bp", "is_relief", "starts_on", "ends_on"),
+        *("announced_on", "source", "checked_on"),
+    )
+    list_filter = ("fee", "product_source", "is_relief")
+    list_select_related = ("category",)
+    ordering = ("fee", "-starts_on", "-pk")
+    change_list_template = "admin/policies/fee_list.html"
+    actions = ("confirm",)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.announce)
+        return [path("announcement/", view, name="policies_feerate_announce"), *super().get_urls()]
+
+    def announce(self, request: HttpRequest) -> HttpResponse:
+        """A rate from a day on."""
+        if not request.user.has_perm("policies.announce_fee"):
+            raise PermissionDenied
+        form = FeeForm(request.POST if request.method == "POST" else None)
+        write = partial(_announce, request, form)
+        if submit(form, write) is not None:
+            messages.success(request, _("Announced."))
+            return redirect("admin:policies_feerate_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Announce a rate"),
+            "form": form,
+            "opts": FeeRate._meta,
+        }
+        return TemplateResponse(request, "admin/policies/fee.html", context)
+
+    @admin.action(description=_("Looked at its source again today"), permissions=["confirm"])
+    def confirm(self, request: HttpRequest, rates: QuerySet[FeeRate]) -> None:
+        for rate in rates:
+            services.confirm_fee(request.actor, rate=rate)
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("policies.announce_fee")
+
+
+def _announce(request: HttpRequest, form: FeeForm) -> FeeRate:
+    return services.announce_fee(request.actor, fields=form.fee_fields())

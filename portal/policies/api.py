@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.core import clock
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
 from portal.core.verdict import Refused, unmet
 from portal.policies import selectors, services
 from portal.policies.addresses import ip_prefix
-from portal.policies.models import Consent, Version
-from portal.policies.states import DocumentKind
+from portal.policies.fees import offers_on
+from portal.policies.models import Consent, FeeRate, Version
+from portal.policies.states import DocumentKind, FeeKind, ProductSource
 
 
 class VersionSerializer(serializers.Serializer[Any]):
@@ -45,6 +48,54 @@ class DocumentListView(generics.GenericAPIView[Version]):
     def get(self, request: Request) -> Response:
         found = list(selectors.documents_in_force().values())
         return Response(VersionSerializer(found, many=True).data)
+
+
+class RateSerializer(serializers.Serializer[Any]):
+    """A rate as it was announced. No `ends_on`: until the next one begins."""
+
+    rate_bp = serializers.IntegerField()
+    is_relief = serializers.BooleanField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+    announced_on = serializers.DateField(allow_null=True)
+    announcement = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """What is taken for goods of a source and a category; empty means all. `next`: what is
+    announced after it."""
+
+    fee = serializers.ChoiceField(FeeKind.choices)
+    product_source = serializers.ChoiceField(ProductSource.choices, source="source")
+    category = serializers.CharField(source="rate.category.code", default="")
+    rate = RateSerializer()
+    next = RateSerializer(allow_null=True)
+
+
+class FeeListView(generics.GenericAPIView[FeeRate]):
+    """What the platform takes, as of a day."""
+
+    permission_classes = (AllowAny,)
+    pagination_class = None
+    serializer_class = OfferSerializer
+    queryset = FeeRate.objects.none()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("on", date, description="as of this day; today without it")],
+        responses={200: OfferSerializer(many=True)},
+        auth=[],
+    )
+    def get(self, request: Request) -> Response:
+        form = _DaySerializer(data=request.query_params)
+        form.is_valid(raise_exception=True)
+        day = form.validated_data.get("on") or clock.today()
+        rates = FeeRate.objects.select_related("category").order_by("fee", "starts_on", "pk")
+        return Response(OfferSerializer(offers_on(day, rates), many=True).data)
+
+
+class _DaySerializer(serializers.Serializer[Any]):
+    on = serializers.DateField(required=False)
 
 
 class ConsentSerializer(serializers.Serializer[Any]):

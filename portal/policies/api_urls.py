@@ -7,5 +7,6 @@ router = SimpleRouter()
 router.register("consents", api.ConsentViewSet, basename="api-consent")
 urlpatterns = [
     path("documents/", api.DocumentListView.as_view(), name="api-documents"),
+    path("fees/", api.FeeListView.as_view(), name="api-fees"),
     *router.urls,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,18 @@ class DraftFields:
     text_en: str
     changes_zh: str = ""
     changes_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeFields:
+    """A rate to announce. An empty source, no category: all of them. Only a relief ends by itself,
+    on the day before `ends_on`."""
+
+    fee: str
+    rate_bp: int
+    starts_on: date
+    source: str
+    product_source: str = ""
+    category_id: int | None = None
+    is_relief: bool = False
+    ends_on: date | None = None

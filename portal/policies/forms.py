@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse
@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.clock import SHANGHAI
-from portal.core.forms import DateField, Form, show_flaws
+from portal.core.forms import DateField, Form, PercentField, show_flaws
 from portal.policies import rules
-from portal.policies.fields import DraftFields
-from portal.policies.models import Version
-from portal.policies.states import DocumentKind
+from portal.policies.fields import DraftFields, FeeFields
+from portal.policies.models import FeeRate, Version
+from portal.policies.states import DocumentKind, FeeKind, ProductSource
 
 UNTICKED = _("Please read it and tick the box, or leave the page.")
 
@@ -98,3 +98,42 @@ class DraftForm(Form):
     def effective_from(self) -> datetime:
         """Midnight in Shanghai of the chosen day."""
         return datetime.combine(self.cleaned_data["effective_on"], time(), SHANGHAI)
+
+
+class FeeForm(Form):
+    """A rate to announce."""
+
+    fee = forms.ChoiceField(label=_("Fee"), choices=FeeKind.choices)
+    product_source = forms.ChoiceField(
+        label=_("Product source"), choices=[("", _("All")), *ProductSource.choices], required=False
+    )
+    rate_bp = PercentField(label=_("Rate in percent"))
+    is_relief = forms.BooleanField(label=_("It is a relief"), required=False)
+    starts_on = DateField(label=_("From"))
+    ends_on = DateField(
+        label=_("Until, not including"), required=False, help_text=_("For a relief only.")
+    )
+    source = forms.CharField(label=_("Where it is from"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category = FeeRate._meta.get_field("category").formfield(empty_label=_("All"))
+        self.fields["category"] = cast(forms.Field, category)
+        self.order_fields(["fee", "product_source", "category"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_fee(self.fee_fields()), {})
+        return data
+
+    def fee_fields(self) -> FeeFields:
+        values = dict(self.cleaned_data)
+        category = values.pop("category")
+        return FeeFields(**values, category_id=category.pk if category else None)
+
+
+class DayForm(Form):
+    """A day to look at."""
+
+    on = DateField(label=_("As of"), required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.policies import services
 from portal.policies.fields import DraftFields
-from portal.policies.models import CartRule, Version
-from portal.policies.states import DocumentKind
+from portal.policies.models import CartRule, FeeRate, Version
+from portal.policies.states import DocumentKind, FeeKind, ProductSource
 
 FOLDER = Path(__file__).parent / "texts"
 
@@ -58,6 +59,47 @@ def load_cart_rules() -> int:
     missing = [row for row in CART_RULES if row["starts_on"] not in known]
     CartRule.objects.bulk_create(CartRule(**row, checked_on=CHECKED_ON) for row in missing)
     return len(missing)
+
+
+FEE_CHANGE = date(2020, 9, 6)
+RELIEVED = ("apparel", "shoes-bags", "beauty", "furniture", "appliances")
+
+
+def load_fees(categories: Mapping[str, int]) -> int:
+    """Add the announced rates where there is none at all; later ones are the operators' own.
+    `categories`: keys by code. Returns how many were missing."""
+    if FeeRate.objects.exists():
+        return 0
+    rates = [*_shares(), *_reliefs(categories)]
+    FeeRate.objects.bulk_create(rates)
+    return len(rates)
+
+
+def _shares() -> Iterator[FeeRate]:
+    announced = "2020-09-06 公告：第三方来源 20%，小店 5%"
+    for source in ProductSource:
+        yield FeeRate(
+            fee=FeeKind.PLATFORM,
+            product_source=source,
+            rate_bp=500 if source == ProductSource.SHOP else 2000,
+            starts_on=FEE_CHANGE,
+            source=announced,
+            checked_on=CHECKED_ON,
+        )
+
+
+def _reliefs(categories: Mapping[str, int]) -> Iterator[FeeRate]:
+    for code in RELIEVED:
+        yield FeeRate(
+            fee=FeeKind.PLATFORM,
+            category_id=categories[code],
+            rate_bp=0,
+            is_relief=True,
+            starts_on=date(2020, 5, 1),
+            ends_on=FEE_CHANGE,
+            source="2020-05 公告：五类商家减免",
+            checked_on=CHECKED_ON,
+        )
 
 
 def _text(kind: DocumentKind, language: str) -> str:

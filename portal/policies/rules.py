@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
-from portal.policies.fields import DraftFields
+from portal.policies.fields import DraftFields, FeeFields
 from portal.policies.models import Consent, Version
-from portal.policies.states import AT_SIGN_UP, NOTICE_PERIOD, DocumentKind
+from portal.policies.states import AT_SIGN_UP, NOTICE_PERIOD, DocumentKind, FeeKind
 
 
 def can_publish_version(actor: Actor) -> Verdict:
@@ -84,3 +84,32 @@ def may_write(actor: Actor) -> Verdict:
         return ALLOWED
     sentence = _("Agree to this document first: %(title)s.")
     return forbidden(sentence % {"title": first.title})
+
+
+def can_announce_fee(actor: Actor) -> Verdict:
+    if actor.has_perm("policies.announce_fee"):
+        return ALLOWED
+    return forbidden(_("Only operators may announce fees."))
+
+
+def fee_is_sound(fields: FeeFields) -> Verdict:
+    return flawless(flaws_of_fee(fields))
+
+
+def flaws_of_fee(fields: FeeFields) -> Iterator[Flaw]:
+    """A rate is announced a week ahead; a relief may begin at once, and says when it ends."""
+    earliest = clock.today() if fields.is_relief else clock.today() + NOTICE_PERIOD
+    if fields.starts_on < earliest:
+        yield Flaw("starts_on", _("Fees are announced at least 7 days before they begin."))
+    if not 0 <= fields.rate_bp <= 10_000:
+        yield Flaw("rate_bp", _("Enter a share from 0% to 100%."))
+    if not fields.source.strip():
+        yield Flaw("source", _("Say where this is from."))
+    if fields.is_relief and fields.ends_on is None:
+        yield Flaw("ends_on", _("Say when the relief ends."))
+    if not fields.is_relief and fields.ends_on is not None:
+        yield Flaw("ends_on", _("Only a relief ends by itself."))
+    if fields.ends_on is not None and fields.ends_on <= fields.starts_on:
+        yield Flaw("ends_on", _("The end comes after the beginning."))
+    if fields.fee == FeeKind.TECHNICAL and fields.product_source:
+        yield Flaw("product_source", _("The technical fee is the same for every source."))

@@ -1,6 +1,6 @@
 """What documents there are, and what somebody agrees to where."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +39,25 @@ CONSEQUENCES = {  # what withdrawing a consent means, said before it is withdraw
     ),
 }
 DEFAULT_CONSEQUENCE = _("What these rules are asked for is refused until you agree again.")
+
+
+class ProductSource(models.TextChoices):
+    """Where the goods of an order are sold from."""
+
+    SHOP = "shop", _("The shop (抖音小店)")
+    TAOBAO = "taobao", _("Taobao and Tmall")
+    JD = "jd", _("JD")
+    SUNING = "suning", _("Suning")
+    VIPSHOP = "vipshop", _("Vipshop")
+    KAOLA = "kaola", _("Kaola")
+    YANXUAN = "yanxuan", _("NetEase Yanxuan")
+    YMATOU = "ymatou", _("Ymatou")
+    MINI_PROGRAM = "mini_program", _("Mini-program")
+
+
+class FeeKind(models.TextChoices):
+    PLATFORM = "platform_fee", _("Service fee of the platform, on the order")
+    TECHNICAL = "technical_fee", _("Technical fee, on the commission")
+
+
+BY_OPERATORS_SINCE = date(2022, 1, 1)  # rules after 2021 are the operators' own

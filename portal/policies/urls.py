@@ -11,6 +11,7 @@ urlpatterns = [
         views.document_changes,
         name="document_changes",
     ),
+    path("fees/", views.fee_list, name="fee_list"),
     path("accounts/consents/", views.consent_list, name="consent_list"),
     path("accounts/consents/asked/", views.consent_ask, name="consent_ask"),
     path(

@@ -12,13 +12,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.web import render_page
 from portal.policies import rules, selectors, services
 from portal.policies.addresses import ip_prefix
 from portal.policies.blocks import blocks_of, differences
-from portal.policies.forms import ConsentsForm
-from portal.policies.models import Consent, Version
+from portal.policies.fees import offers_on
+from portal.policies.forms import ConsentsForm, DayForm
+from portal.policies.models import Consent, FeeRate, Version
 from portal.policies.states import AT_SIGN_UP, CONSEQUENCES, DEFAULT_CONSEQUENCE, DocumentKind
 
 
@@ -66,6 +68,22 @@ def document_changes(request: PageRequest, kind: str, number: int) -> HttpRespon
         "lines": list(differences(previous.text, version.text)),
     }
     return render_page(request, "policies/document_changes.html", context)
+
+
+@require_safe
+def fee_list(request: PageRequest) -> HttpResponse:
+    """What the platform takes, as of a day, and every rate that ever held."""
+    form = DayForm(request.GET)
+    day = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
+    rates = list(FeeRate.objects.select_related("category").order_by("fee", "starts_on", "pk"))
+    context = {
+        "form": form,
+        "day": day,
+        "today": clock.today(),
+        "offers": offers_on(day, rates),
+        "history": rates[::-1],
+    }
+    return render_page(request, "policies/fee_list.html", context)
 
 
 @login_required

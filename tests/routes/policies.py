@@ -1,6 +1,9 @@
 """Terms, rules and consents: documents are everybody's, a consent its person's."""
 
-from portal.policies.models import Consent, Version
+from datetime import timedelta
+
+from portal.core import clock
+from portal.policies.models import Consent, FeeRate, Version
 from tests.routes import Arranged, Cast
 
 PAGES = {
@@ -8,6 +11,7 @@ PAGES = {
     "GET document_detail": "* 200",
     "GET document_version": "* 200",
     "GET document_changes": "* 404",  # there is a first version only
+    "GET fee_list": "* 200",
     "GET consent_list": "visitor 302, * 200",
     "GET consent_ask": "administrator 200, * 302",  # the others have agreed to everything
     "POST consent_ask": "administrator 200, * 302",
@@ -16,6 +20,7 @@ PAGES = {
 }
 API = {
     "GET api-documents": "* 200",
+    "GET api-fees": "* 200",
     "GET api-consent-list": "visitor 401, * 200",
     "POST api-consent-list": "visitor 401, * 201",
     "GET api-consent-detail": "visitor 401, owner 200, * 404",
@@ -24,8 +29,10 @@ API = {
 ADMIN = {
     "GET admin:policies_version_draft": "operator 200, administrator 200, staff 403, * 302",
     "POST admin:policies_version_draft": "operator 302, administrator 302, staff 403, * 302",
+    "GET admin:policies_feerate_announce": "operator 200, administrator 200, staff 403, * 302",
+    "POST admin:policies_feerate_announce": "operator 302, administrator 302, staff 403, * 302",
 }
-SEEN_IN_ADMIN = {"policies_version": ("operator",)}
+SEEN_IN_ADMIN = {"policies_version": ("operator",), "policies_feerate": ("operator",)}
 
 
 def arrange(cast: Cast) -> Arranged:
@@ -46,6 +53,12 @@ def arrange(cast: Cast) -> Arranged:
         bodies={
             "POST api-consent-list": {"document": "identity", "number": 1},
             "POST admin:policies_version_draft": texts,
+            "POST admin:policies_feerate_announce": {
+                "fee": "technical_fee",
+                "rate_bp": "9.5",
+                "starts_on": (clock.today() + timedelta(days=8)).isoformat(),
+                "source": "公告",
+            },
         },
-        rows={"policies_version": version},
+        rows={"policies_version": version, "policies_feerate": FeeRate.objects.earliest("pk")},
     )

@@ -178,30 +178,5 @@ class Withdrawal(models.Model):
         return f"{self.consent_id}"
 
 
-class CartRule(models.Model):
-    """What a creator needed from a day on to put goods beside videos; the newest that has begun
-    counts. Each says where it is from and when somebody last looked."""
-
-    starts_on = models.DateField(_("from"), unique=True)
-    least_videos = models.PositiveIntegerField(_("videos at least"), default=0)
-    least_followers = models.PositiveIntegerField(_("followers at least"), default=0)
-    needs_real_name = models.BooleanField(_("real name verified"), default=True)
-    deposit_fen = models.BigIntegerField(_("deposit (fen)"), default=0)
-    source = models.CharField(_("source"), max_length=200)
-    checked_on = models.DateField(_("last looked at"))
-
-    class Meta:
-        verbose_name = _("rule for sharing goods")
-        verbose_name_plural = _("rules for sharing goods")
-        ordering: ClassVar = ["-starts_on"]
-        constraints: ClassVar = [
-            models.CheckConstraint(name="cart_rule_deposit", condition=Q(deposit_fen__gte=0)),
-            models.CheckConstraint(name="cart_rule_has_source", condition=~Q(source="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_on}"
-
-
 def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
