@@ -32,6 +32,7 @@ API = {
     "GET api-method-detail": "* 200",
     "PUT api-method-detail": f"{WRITES.format(409)}, * 403",  # it is announced
     "GET api-method-changes": "* 200",
+    "GET api-method-appeals": "* 200",
     "POST api-method-announcement": f"{WRITES.format(409)}, * 403",
     "POST api-method-withdrawal": f"{WRITES.format(200)}, * 403",
     "GET api-snapshot-list": "* 200",
@@ -80,6 +81,7 @@ def arrange(cast: Cast) -> Arranged:
             "method_data": named | {"name": "indicators"},
             "api-method-detail": pk,
             "api-method-changes": pk,
+            "api-method-appeals": pk,
             "api-method-announcement": pk,
             "api-method-withdrawal": pk,
             "snapshot_detail": made,

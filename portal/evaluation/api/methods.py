@@ -60,6 +60,31 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     after = serializers.CharField()
 
 
+class AppealCountsSerializer(serializers.Serializer[Any]):
+    """Withdrawn ones left out: still running, the number kept, the data corrected, the rule noted
+    for the next version. `days`: the median from filing to the answer."""
+
+    filed = serializers.IntegerField()
+    running = serializers.IntegerField()
+    kept = serializers.IntegerField()
+    corrected = serializers.IntegerField(source="data")
+    rule = serializers.IntegerField()
+    days = serializers.FloatField(allow_null=True)
+
+
+class IndicatorAppealsSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    counts = AppealCountsSerializer()
+
+
+class MethodAppealsSerializer(serializers.Serializer[Any]):
+    """Appeals against ratings by the method, of all its versions."""
+
+    counts = AppealCountsSerializer()
+    indicators = IndicatorAppealsSerializer(many=True)
+
+
 class MethodViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Method]
 ):
@@ -129,6 +154,17 @@ class MethodViewSet(
         previous = selectors.version_before(method)
         found = selectors.differences_between(previous, method) if previous else []
         return Response(DifferenceSerializer(found, many=True).data)
+
+    @extend_schema(responses={200: MethodAppealsSerializer, 404: PROBLEMS[404]}, auth=[])
+    @action(detail=True, pagination_class=None)
+    def appeals(self, request: Request, pk: str) -> Response:
+        """How many were filed, upheld and refused, and how soon they were answered."""
+        method = self.get_object()
+        found = {
+            "counts": selectors.appeal_counts(method.code),
+            "indicators": selectors.appeals_by_indicator(method),
+        }
+        return Response(MethodAppealsSerializer(found).data)
 
 
 def _fields(request: Request) -> MethodFields:

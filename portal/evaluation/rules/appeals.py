@@ -13,6 +13,7 @@ from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forb
 from portal.evaluation.calendar import appeals_end
 from portal.evaluation.fields import AppealFields
 from portal.evaluation.models import Appeal, Rating, Snapshot
+from portal.evaluation.rules.reappeals import may_appeal_again
 from portal.evaluation.states import AppealStatus, SnapshotKind, SnapshotStatus
 from portal.parties import states as party_states
 from portal.parties.models import Party
@@ -46,7 +47,8 @@ def can_appeal_rating(actor: Actor, rating: Rating) -> Verdict:
 
 
 def can_file_appeal(actor: Actor, rating: Rating, indicator: str) -> Verdict:
-    """One an indicator and preview; a withdrawn one does not count."""
+    """One an indicator and preview, and after it is made again only where other data changed; a
+    withdrawn one does not count."""
     if not (verdict := can_appeal_rating(actor, rating)):
         return verdict
     if not rating.values.filter(indicator=indicator).exists():
@@ -54,7 +56,7 @@ def can_file_appeal(actor: Actor, rating: Rating, indicator: str) -> Verdict:
     filed = Appeal.objects.filter(rating=rating, indicator=indicator)
     if filed.exclude(status=AppealStatus.WITHDRAWN).exists():
         return conflict(_("An appeal against this number was filed already."))
-    return ALLOWED
+    return may_appeal_again(rating, indicator)
 
 
 def can_withdraw_appeal(actor: Actor, appeal: Appeal) -> Verdict:

@@ -1,7 +1,9 @@
 from portal.evaluation.selectors.appeals import (
     AppealCounts,
     Difference,
+    IndicatorAppeals,
     appeal_counts,
+    appeals_by_indicator,
     difference_of,
     noted_rules,
 )
@@ -136,6 +138,7 @@ __all__ = [
     "Board",
     "Change",
     "Difference",
+    "IndicatorAppeals",
     "Lever",
     "Line",
     "OwnRating",
@@ -147,6 +150,7 @@ __all__ = [
     "TrialRow",
     "announced",
     "appeal_counts",
+    "appeals_by_indicator",
     "besides_of",
     "biggest_movers",
     "board_of",

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Extract
 
-from portal.evaluation.models import Appeal, IndicatorValue, Rating, Snapshot
-from portal.evaluation.states import RUNNING_APPEALS, AppealOutcome
+from portal.evaluation.models import Appeal, IndicatorValue, Method, Rating, Snapshot
+from portal.evaluation.selectors.documents import name_of
+from portal.evaluation.selectors.ratings import Median
+from portal.evaluation.states import RUNNING_APPEALS, AppealOutcome, AppealStatus
+
+DAY = 24 * 60 * 60
+COUNTS = {
+    "filed": Count("pk"),
+    "running": Count("pk", Q(status__in=RUNNING_APPEALS)),
+    "kept": Count("pk", Q(outcome=AppealOutcome.KEEP)),
+    "data": Count("pk", Q(outcome=AppealOutcome.DATA)),
+    "rule": Count("pk", Q(outcome=AppealOutcome.RULE)),
+    "seconds": Median(Extract(F("decided_at") - F("filed_at"), "epoch")),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AppealCounts:
-    """Of all appeals against ratings by a method, withdrawn ones left out."""
+    """Of appeals against ratings by a method, withdrawn ones left out. `days`: the median from
+    filing to the answer; None before the first one."""
 
     filed: int
     running: int
     kept: int
     data: int
     rule: int
+    days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAppeals:
+    """The same, of one indicator."""
+
+    code: str
+    name: str
+    counts: AppealCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +65,37 @@ class Difference:
 
 
 def appeal_counts(code: str) -> AppealCounts:
-    rows = Appeal.objects.filter(rating__snapshot__method__code=code).exclude(status="withdrawn")
-    grouped = rows.order_by().values_list("status", "outcome").annotate(n=Count("pk"))
-    found = list(grouped)
-    by_outcome = {outcome: number for _status, outcome, number in found if outcome}
+    return _counts(_counted(code).aggregate(**COUNTS))
+
+
+def appeals_by_indicator(method: Method) -> list[IndicatorAppeals]:
+    """Those that were appealed against at all, in the method's order; then those of versions that
+    are no longer in it."""
+    rows = _counted(method.code).order_by().values("indicator").annotate(**COUNTS)
+    found = {row["indicator"]: _counts(row) for row in rows}
+    names = {
+        one["code"]: name_of(one)
+        for dimension in method.document["dimensions"]
+        for one in dimension["indicators"]
+    }
+    codes = [*(code for code in names if code in found), *sorted(found.keys() - names.keys())]
+    return [IndicatorAppeals(code, names.get(code, ""), found[code]) for code in codes]
+
+
+def _counted(code: str) -> QuerySet[Appeal]:
+    rows = Appeal.objects.filter(rating__snapshot__method__code=code)
+    return rows.exclude(status=AppealStatus.WITHDRAWN)
+
+
+def _counts(row: Mapping[str, Any]) -> AppealCounts:
+    seconds = row["seconds"]
     return AppealCounts(
-        filed=sum(number for _status, _outcome, number in found),
-        running=sum(number for status, _outcome, number in found if status in RUNNING_APPEALS),
-        kept=by_outcome.get(AppealOutcome.KEEP, 0),
-        data=by_outcome.get(AppealOutcome.DATA, 0),
-        rule=by_outcome.get(AppealOutcome.RULE, 0),
+        filed=row["filed"],
+        running=row["running"],
+        kept=row["kept"],
+        data=row["data"],
+        rule=row["rule"],
+        days=None if seconds is None else seconds / DAY,
     )
 
 

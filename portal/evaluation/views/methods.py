@@ -97,6 +97,8 @@ def _page(request: PageRequest, method: Method) -> HttpResponse:
         "example": selectors.example_of(method, asked),
         "files": list(selectors.FILES),
         "codes": list(selectors.CODE_NAMES.items()),
+        "appeals": selectors.appeal_counts(method.code),
+        "contested": selectors.appeals_by_indicator(method),
     }
     return render_page(request, "evaluation/method_detail.html", context)
 
