@@ -8,9 +8,10 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.cooperation import services
+from matchmaking.cooperation import selectors, services
 from matchmaking.cooperation.fields import DutyFields, TemplateFields
 from matchmaking.cooperation.models import (
     AgreementTemplate,
@@ -20,6 +21,7 @@ from matchmaking.cooperation.models import (
     Obligation,
     Pause,
     Review,
+    Version,
 )
 from matchmaking.cooperation.rules import flaws_of_template
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
@@ -58,7 +60,25 @@ class EndingInline(Inline):
 
 class AmendmentInline(Inline):
     model = Amendment
-    fields = ("number", "party", "note", "new_ends_on", "status", "at", "answered_at")
+    fields = ("number", "party", "note", "changed", "status", "at", "answered_at")
+    readonly_fields = ("changed",)
+
+    @admin.display(description=_("Changes"))
+    def changed(self, amendment: Amendment) -> str:
+        """The texts by their names only."""
+        return format_html_join(
+            "",
+            "<div>{}: {}</div>",
+            (
+                (change.label, "…" if change.is_long else f"{change.old} → {change.new}")
+                for change in selectors.changes_between(amendment.before, amendment.after)
+            ),
+        )
+
+
+class VersionInline(Inline):
+    model = Version
+    fields = ("number", "accepted_side", "at", "digest")
 
 
 class ReviewInline(Inline):
@@ -74,7 +94,14 @@ class CooperationAdmin(ReadOnlyAdmin):
     list_select_related = ("merchant", "provider")
     search_fields = ("title", "merchant__name", "provider__name")
     ordering = ("-pk",)
-    inlines = (ObligationInline, AmendmentInline, PauseInline, EndingInline, ReviewInline)
+    inlines = (
+        ObligationInline,
+        VersionInline,
+        AmendmentInline,
+        PauseInline,
+        EndingInline,
+        ReviewInline,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cooperation]:
         return super().get_queryset(request).in_scope_of(request.user)

@@ -1,3 +1,4 @@
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from matchmaking.cooperation import api
@@ -10,4 +11,12 @@ router.register("reviews", api.ReviewViewSet, basename="api-review")
 router.register(
     "agreement-templates", api.AgreementTemplateViewSet, basename="api-agreementtemplate"
 )
-urlpatterns = router.urls
+urlpatterns = [
+    path(
+        "cooperations/<int:pk>/versions/<int:number>/paper/",
+        api.PaperView.as_view(),
+        name="api-cooperation-paper",
+    ),
+    path("papers/<str:digest>/", api.PaperCheckView.as_view(), name="api-paper-check"),
+    *router.urls,
+]

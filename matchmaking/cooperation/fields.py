@@ -39,6 +39,18 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceFields:
+    """How it is paid, as a whole: fen a month plus basis points of settled net GMV, on a ladder or
+    not, or the greater of the two. Another form brings its field here, to `Terms`, and its column
+    to `Cooperation`; amendments, versions and papers have it then."""
+
+    monthly_fee_fen: int = 0
+    share_bp: int = 0
+    ladder: Sequence[Sequence[int]] = ()
+    is_guarantee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationFields:
     """`is_ours`: owed by the acting side; else the other one is asked for it."""
 
@@ -51,14 +63,16 @@ class ObligationFields:
 @dataclass(frozen=True, slots=True)
 class AmendmentFields:
     """What a cooperation should become. `ends_on` is the day after the last one; what is not said
-    stays as it is, but for `payment_day`, where None says that no day is agreed."""
+    stays as it is. None says that no day of payment, or no target, is agreed."""
 
-    ends_on: date
-    scope: str
+    ends_on: date | None = None
+    scope: str | None = None
     note: str = ""
     service_level: str | None = None
     notice_days: int | None = None
     payment_day: int | Stays | None = STAYS
+    price: PriceFields | None = None
+    gmv_target_fen: int | Stays | None = STAYS
 
 
 @dataclass(frozen=True, slots=True)

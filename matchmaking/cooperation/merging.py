@@ -24,7 +24,7 @@ moves(Obligation, "owed_by")
 moves(Pause, "party")
 moves(Ending, "party")
 moves(Completion, "party")
-moves(Amendment, "party")
+moves(Amendment, "party", "answered_party")
 moves(Review, "by", "about")
 
 

@@ -8,7 +8,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.cooperation.models import Cooperation, Ending, Obligation, Pause, Review
+from matchmaking.cooperation.models import (
+    Amendment,
+    Cooperation,
+    Ending,
+    Obligation,
+    Pause,
+    Review,
+)
 from matchmaking.cooperation.states import LIVE
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.holdings import register_holding, register_obstacle
@@ -38,6 +45,7 @@ def forget_words(person: User, own: Sequence[Party]) -> None:
     Review.objects.filter(about__in=natural).exclude(answer="").update(answer=GONE)
     Pause.objects.filter(party__in=natural).update(reason=GONE)
     Ending.objects.filter(party__in=natural).update(note=GONE)
+    Amendment.objects.filter(party__in=natural).exclude(note="").update(note=GONE)
     Obligation.objects.filter(owed_by__in=natural).update(done_note="")
 
 

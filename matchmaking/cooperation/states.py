@@ -36,6 +36,11 @@ class Door(models.TextChoices):
     NEED = "need", _("Service need")
 
 
+class Side(models.TextChoices):
+    MERCHANT = "merchant", _("Merchant")
+    PROVIDER = "provider", _("Hired side")
+
+
 class ObligationStatus(models.TextChoices):
     ASKED = "asked", _("Waiting to be taken on")
     OPEN = "open", _("To be done")
@@ -81,3 +86,6 @@ class AmendmentStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Taken back")
     EXPIRED = "expired", _("No answer in time")
+
+
+ANSWERS = frozenset({AmendmentStatus.ACCEPTED, AmendmentStatus.DECLINED})  # of the other side

@@ -62,5 +62,11 @@ urlpatterns = [
         path(f"amendments/<uuid:pk>/{end}/", view, name=f"amendment_{end}")
         for end, view in AMENDMENTS
     ),
+    path(
+        "cooperations/<int:pk>/versions/<int:number>/paper/",
+        views.cooperation_paper,
+        name="cooperation_paper",
+    ),
+    path("papers/", views.paper_check, name="paper_check"),
     path("reviews/<uuid:pk>/answer/", views.review_answer, name="review_answer"),
 ]

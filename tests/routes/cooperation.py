@@ -42,6 +42,8 @@ PAGES = {
     "POST amendment_acceptance": "visitor 302, owner 409, provider 302, member 403, * 404",
     "POST amendment_refusal": "visitor 302, owner 409, provider 302, member 403, * 404",
     "POST amendment_withdrawal": "visitor 302, owner 302, provider 409, member 403, * 404",
+    "GET cooperation_paper": "visitor 302, owner 200, member 200, provider 200, * 404",
+    "GET paper_check": "* 200",
     "GET review_answer": "visitor 302, owner 403, provider 200, member 403, * 404",
     "POST review_answer": "visitor 302, owner 403, provider 302, member 403, * 404",
 }
@@ -57,6 +59,9 @@ API = {
     "POST api-cooperation-obligations": "visitor 401, owner 201, provider 201, member 403, * 404",
     "GET api-cooperation-amendments": "visitor 401, owner 200, member 200, provider 200, * 404",
     "POST api-cooperation-amendments": LATER,
+    "GET api-cooperation-versions": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "GET api-cooperation-paper": "visitor 401, owner 200, member 200, provider 200, * 404",
+    "GET api-paper-check": "* 200",
     "GET api-cooperation-reviews": "visitor 401, owner 200, member 200, provider 200, * 404",
     "POST api-cooperation-reviews": LATER,
     "POST api-obligation-acceptance": "visitor 401, owner 403, provider 200, member 403, * 404",
@@ -108,6 +113,9 @@ def arrange(cast: Cast) -> Arranged:
     kwargs = {
         **{f"cooperation_{end}": one for end in ("pause", "resumption", "ending", "completion")},
         **{f"api-cooperation-{key.split('-', 2)[2]}": one for key in _api("cooperation")},
+        "cooperation_paper": one | {"number": 1},
+        "api-cooperation-paper": one | {"number": 1},
+        "api-paper-check": {"digest": cooperation.versions.get().digest},
         "cooperation_ending_withdrawal": one,
         "cooperation_completion_withdrawal": one,
         "obligation_create": one,

@@ -1,9 +1,9 @@
+from matchmaking.cooperation.api.amendments import AmendmentViewSet, PaperCheckView, PaperView
 from matchmaking.cooperation.api.cooperations import (
     CooperationSerializer,
     CooperationViewSet,
 )
 from matchmaking.cooperation.api.parts import (
-    AmendmentViewSet,
     ObligationViewSet,
     ReviewViewSet,
 )
@@ -17,5 +17,7 @@ __all__ = [
     "CooperationViewSet",
     "LadderSerializer",
     "ObligationViewSet",
+    "PaperCheckView",
+    "PaperView",
     "ReviewViewSet",
 ]

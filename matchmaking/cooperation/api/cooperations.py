@@ -12,9 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matchmaking.cooperation import selectors, services
-from matchmaking.cooperation.api.parts import (
+from matchmaking.cooperation.api.amendments import (
     AmendmentSerializer,
+    CooperationVersionSerializer,
     NewAmendmentSerializer,
+)
+from matchmaking.cooperation.api.parts import (
     NewObligationSerializer,
     NewReviewSerializer,
     ObligationSerializer,
@@ -22,7 +25,6 @@ from matchmaking.cooperation.api.parts import (
 )
 from matchmaking.cooperation.api.templates import AgreementTemplateChoiceSerializer
 from matchmaking.cooperation.fields import (
-    AmendmentFields,
     EndingFields,
     ObligationFields,
     ReviewFields,
@@ -41,6 +43,7 @@ class CooperationSerializer(serializers.Serializer[Any]):
     provider = serializers.IntegerField(source="provider_id")
     provider_name = serializers.CharField(source="provider.name")
     door = serializers.CharField()
+    door_ref = serializers.IntegerField(help_text="Of the door `need`: the proposal.")
     title = serializers.CharField()
     scope = serializers.CharField()
     team = serializers.CharField()
@@ -176,12 +179,24 @@ class CooperationViewSet(
     @amendments.mapping.post
     @idempotent
     def propose(self, request: Request, pk: str) -> Response:
-        """Propose another scope or last day."""
-        fields = AmendmentFields(**_given(NewAmendmentSerializer, request))
+        """Propose other terms: price, target, term, scope, notice. Nothing changes until the
+        other side accepts."""
+        given = NewAmendmentSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
         proposed = services.propose_amendment(
-            request.actor, cooperation=self.get_object(), fields=fields
+            request.actor,
+            cooperation=self.get_object(),
+            fields=given.amendment_fields(),
+            version=given.validated_data.get("version"),
         )
         return Response(AmendmentSerializer(proposed).data, status=201)
+
+    @reads(CooperationVersionSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def versions(self, request: Request, pk: str) -> Response:
+        """Every version both sides accepted, the one that holds first."""
+        rows = self.get_object().versions.order_by("-number")
+        return Response(CooperationVersionSerializer(rows, many=True).data)
 
     @writes(CooperationSerializer, request=AgreementTemplateChoiceSerializer)
     @action(detail=True, methods=["post"], url_path="template")

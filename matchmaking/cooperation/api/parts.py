@@ -1,4 +1,4 @@
-"""Obligations, amendments and reviews: their shapes, and what is done with each."""
+"""Obligations and reviews: their shapes, and what is done with each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from matchmaking.cooperation import services
 from matchmaking.cooperation.fields import AnswerFields
-from matchmaking.cooperation.models import Amendment, Obligation, Review
+from matchmaking.cooperation.models import Obligation, Review
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
 from portal.core.models import StoredFile
@@ -54,41 +54,6 @@ class DoneSerializer(serializers.Serializer[Any]):
 
 class ReturnSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300)
-
-
-class AmendmentSerializer(serializers.Serializer[Any]):
-    """`number` is the version it would be. `new_ends_on` is the day after the last one."""
-
-    id = serializers.UUIDField()
-    cooperation = serializers.IntegerField(source="cooperation_id")
-    number = serializers.IntegerField()
-    proposed_by = serializers.IntegerField(source="party_id")
-    note = serializers.CharField()
-    old_ends_on = serializers.DateField()
-    new_ends_on = serializers.DateField()
-    old_scope = serializers.CharField()
-    new_scope = serializers.CharField()
-    old_service_level = serializers.CharField()
-    new_service_level = serializers.CharField()
-    old_notice_days = serializers.IntegerField()
-    new_notice_days = serializers.IntegerField()
-    old_payment_day = serializers.IntegerField(allow_null=True)
-    new_payment_day = serializers.IntegerField(allow_null=True)
-    status = serializers.CharField()
-    at = serializers.DateTimeField()
-    expires_at = serializers.DateTimeField()
-    answered_at = serializers.DateTimeField(allow_null=True)
-
-
-class NewAmendmentSerializer(serializers.Serializer[Any]):
-    """What is not sent stays as it is; `payment_day` null says that no day is agreed."""
-
-    ends_on = serializers.DateField()
-    scope = serializers.CharField(max_length=5_000)
-    note = serializers.CharField(max_length=300, allow_blank=True, default="")
-    service_level = serializers.CharField(max_length=1_000, allow_blank=True, required=False)
-    notice_days = serializers.IntegerField(required=False)
-    payment_day = serializers.IntegerField(required=False, allow_null=True)
 
 
 class ReviewSerializer(serializers.Serializer[Any]):
@@ -182,41 +147,6 @@ class ObligationViewSet(viewsets.GenericViewSet[Obligation]):
     def _step(self, service: Callable[..., Obligation], **said: Any) -> Response:
         changed = service(self.request.actor, obligation=self.get_object(), **said)
         return Response(ObligationSerializer(changed).data)
-
-
-class AmendmentViewSet(viewsets.GenericViewSet[Amendment]):
-    """Answers to a change that was proposed."""
-
-    queryset = Amendment.objects.none()
-    serializer_class = AmendmentSerializer
-
-    def get_queryset(self) -> QuerySet[Amendment]:
-        return Amendment.objects.visible_to(self.request.actor).select_related("cooperation")
-
-    @writes(AmendmentSerializer, request=None)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def acceptance(self, request: Request, pk: str) -> Response:
-        """It holds from now on."""
-        return self._step(services.accept_amendment)
-
-    @writes(AmendmentSerializer, request=None)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def refusal(self, request: Request, pk: str) -> Response:
-        """Everything stays as it is."""
-        return self._step(services.decline_amendment)
-
-    @writes(AmendmentSerializer, request=None)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def withdrawal(self, request: Request, pk: str) -> Response:
-        """Take one's own proposal back."""
-        return self._step(services.withdraw_amendment)
-
-    def _step(self, service: Callable[..., Amendment]) -> Response:
-        changed = service(self.request.actor, amendment=self.get_object())
-        return Response(AmendmentSerializer(changed).data)
 
 
 class ReviewViewSet(viewsets.GenericViewSet[Review]):

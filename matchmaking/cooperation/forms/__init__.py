@@ -8,6 +8,7 @@ from matchmaking.cooperation.forms.life import (
     PauseForm,
     ReturnForm,
 )
+from matchmaking.cooperation.forms.papers import DigestForm
 from matchmaking.cooperation.forms.prices import FORM_NAMES, LadderForm, initial_of_ladder
 from matchmaking.cooperation.forms.reviews import AnswerForm, ReviewForm
 from matchmaking.cooperation.forms.templates import TemplateForm, initial_of_agreement
@@ -16,6 +17,7 @@ __all__ = [
     "FORM_NAMES",
     "AmendmentForm",
     "AnswerForm",
+    "DigestForm",
     "DoneForm",
     "EndingForm",
     "LadderForm",

@@ -24,13 +24,17 @@ from matchmaking.cooperation.models.templates import (
     MOST_NOTICE,
     AgreementTemplate,
 )
+from matchmaking.cooperation.models.terms import AMENDABLE, PRICE, plain_term, put_terms, terms_of
+from matchmaking.cooperation.models.version import Version
 
 __all__ = [
+    "AMENDABLE",
     "ASPECTS",
     "LAST_PAYMENT_DAY",
     "LEAST",
     "MOST",
     "MOST_NOTICE",
+    "PRICE",
     "AgreementTemplate",
     "Amendment",
     "Completion",
@@ -41,5 +45,9 @@ __all__ = [
     "ObligationReminder",
     "Pause",
     "Review",
+    "Version",
+    "plain_term",
     "price_from",
+    "put_terms",
+    "terms_of",
 ]

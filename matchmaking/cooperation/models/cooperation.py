@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
+from matchmaking.cooperation.models.prices import price_from
+from matchmaking.engine.pricing import Price
 from portal.core.actor import Actor
 from portal.parties.models import (
     Category,
@@ -160,6 +162,10 @@ class Cooperation(models.Model):
     def reviews_until(self) -> datetime | None:
         """When reviews are shown at the latest, and no more are taken."""
         return self.ended_at + states.REVIEW_WITHIN if self.ended_at else None
+
+    @property
+    def price(self) -> Price:
+        return price_from(self.monthly_fee_fen, self.share_bp, self.ladder, self.is_guarantee)
 
     def has_side(self, party_id: int | None) -> bool:
         return party_id is not None and party_id in (self.merchant_id, self.provider_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -99,18 +98,9 @@ class Amendment(Step):
 
     number = models.PositiveSmallIntegerField(_("version"))  # what the cooperation would become
     note = models.CharField(_("why"), max_length=300, blank=True)
-    old_ends_on = models.DateField()
-    new_ends_on = models.DateField(_("ends before"))
-    old_scope = models.TextField()
-    new_scope = models.TextField(_("scope"))
-    old_service_level = models.TextField(blank=True)
-    new_service_level = models.TextField(_("service level"), blank=True)
-    old_notice_days = models.PositiveSmallIntegerField(default=30)
-    new_notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=30)
-    old_payment_day = models.PositiveSmallIntegerField(null=True)
-    new_payment_day = models.PositiveSmallIntegerField(
-        _("fee is paid until this day of the month"), null=True
-    )
+    # The amendable columns before and after, as `models.terms` names them.
+    before = models.JSONField()
+    after = models.JSONField()
     status = models.CharField(
         _("status"),
         max_length=9,
@@ -119,6 +109,12 @@ class Amendment(Step):
     )
     expires_at = models.DateTimeField(_("answer due"))
     answered_at = models.DateTimeField(_("answered at"), null=True)
+    answered_party = models.ForeignKey(
+        Party, models.PROTECT, null=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     objects = AmendmentQuerySet.as_manager()
 
@@ -135,15 +131,13 @@ class Amendment(Step):
                 name="amendment_one_a_version",
             ),
             models.CheckConstraint(
-                name="amendment_changes_something",
-                condition=~Q(old_ends_on=F("new_ends_on"))
-                | ~Q(old_scope=F("new_scope"))
-                | ~Q(old_service_level=F("new_service_level"))
-                | ~Q(old_notice_days=F("new_notice_days"))
-                | Q(old_payment_day__isnull=False, new_payment_day__isnull=False)
-                & ~Q(old_payment_day=F("new_payment_day"))
-                | Q(old_payment_day=None, new_payment_day__isnull=False)
-                | Q(old_payment_day__isnull=False, new_payment_day=None),
+                name="amendment_changes_something", condition=~Q(before=F("after"))
+            ),
+            models.CheckConstraint(
+                name="amendment_accepted_by_the_other",
+                condition=Q(status__in=["accepted", "declined"], answered_party__isnull=False)
+                & ~Q(answered_party=F("party"))
+                | Q(status__in=["open", "withdrawn", "expired"], answered_party=None),
             ),
             models.CheckConstraint(
                 name="amendment_answered_has_time",
@@ -156,7 +150,3 @@ class Amendment(Step):
                 fields=["expires_at"], condition=Q(status="open"), name="amendment_to_answer"
             )
         ]
-
-    @property
-    def new_last_day(self) -> date:
-        return self.new_ends_on - timedelta(days=1)

@@ -8,22 +8,16 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
-from matchmaking.cooperation.fields import STAYS, AmendmentFields, EndingFields
-from matchmaking.cooperation.models import (
-    LAST_PAYMENT_DAY,
-    MOST_NOTICE,
-    Amendment,
-    Cooperation,
-)
-from matchmaking.cooperation.states import AmendmentStatus, CooperationStatus
+from matchmaking.cooperation.fields import EndingFields
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.states import CooperationStatus
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
 from portal.parties.models import Party
 from portal.parties.states import MANAGING
 
-MOST_WORDS, MOST_SCOPE, MOST_LEVEL = 300, 5_000, 1_000
-LONGEST = timedelta(days=5 * 366)
+MOST_WORDS = 300
 
 
 def can_manage_cooperation(actor: Actor, cooperation: Cooperation) -> Verdict:
@@ -168,81 +162,6 @@ def can_withdraw_completion(actor: Actor, cooperation: Cooperation) -> Verdict:
     mine = cooperation.completions.filter(party=actor.party_id, withdrawn_at=None)
     if cooperation.status not in states.RUNNING or not mine.exists():
         return conflict(_("There is nothing to take back."))
-    return ALLOWED
-
-
-# --- changing what was agreed ---------------------------------------------------------------------
-
-
-def can_propose_amendment(actor: Actor, cooperation: Cooperation) -> Verdict:
-    if not (verdict := can_manage_cooperation(actor, cooperation)):
-        return verdict
-    if cooperation.status not in states.LIVE:
-        return conflict(_("This cooperation is over."))
-    if cooperation.amendments.open().exists():
-        return conflict(_("One change is waiting for its answer already."))
-    return ALLOWED
-
-
-def amendment_is_sound(cooperation: Cooperation, fields: AmendmentFields) -> Verdict:
-    return flawless(flaws_of_amendment(cooperation, fields))
-
-
-def flaws_of_amendment(cooperation: Cooperation, fields: AmendmentFields) -> Iterator[Flaw]:
-    if not fields.scope.strip():
-        yield Flaw("scope", _("Please fill this in."))
-    elif len(fields.scope) > MOST_SCOPE:
-        yield Flaw("scope", _("At most 5,000 characters."))
-    if len(fields.note) > MOST_WORDS:
-        yield Flaw("note", _("At most 300 characters."))
-    today = clock.today()
-    if not max(today, cooperation.starts_on) < fields.ends_on <= today + LONGEST:
-        yield Flaw("ends_on", _("Name a day after today and after its begin, within five years."))
-    level, notice, day = wanted = terms_wanted(cooperation, fields)
-    if len(level) > MOST_LEVEL:
-        yield Flaw("service_level", _("At most 1,000 characters."))
-    if not 1 <= notice <= MOST_NOTICE:
-        yield Flaw("notice_days", _("From 1 to 180 days."))
-    if day is not None and not 1 <= day <= LAST_PAYMENT_DAY:
-        yield Flaw("payment_day", _("From the 1st to the 28th."))
-    said = (cooperation.service_level, cooperation.notice_days, cooperation.payment_day)
-    same = (cooperation.ends_on, cooperation.scope) == (fields.ends_on, fields.scope.strip())
-    if same and wanted == said:
-        yield Flaw("scope", _("Nothing would change."))
-
-
-def terms_wanted(cooperation: Cooperation, fields: AmendmentFields) -> tuple[str, int, int | None]:
-    """Service level, days of notice and day of payment as they would be; unsaid ones stay."""
-    level = fields.service_level
-    notice = fields.notice_days
-    return (
-        cooperation.service_level if level is None else level.strip(),
-        cooperation.notice_days if notice is None else notice,
-        cooperation.payment_day if fields.payment_day is STAYS else fields.payment_day,
-    )
-
-
-def can_answer_amendment(actor: Actor, amendment: Amendment) -> Verdict:
-    """The side that did not propose it."""
-    if not (verdict := can_manage_cooperation(actor, amendment.cooperation)):
-        return verdict
-    if actor.party_id == amendment.party_id:
-        return conflict(_("The other side answers what you proposed."))
-    return _still_open(amendment)
-
-
-def can_withdraw_amendment(actor: Actor, amendment: Amendment) -> Verdict:
-    if not (verdict := can_manage_cooperation(actor, amendment.cooperation)):
-        return verdict
-    if actor.party_id != amendment.party_id:
-        return conflict(_("Only the side that proposed it can take it back."))
-    return _still_open(amendment)
-
-
-def _still_open(amendment: Amendment) -> Verdict:
-    is_over = amendment.cooperation.status not in states.LIVE
-    if amendment.status != AmendmentStatus.OPEN or amendment.expires_at <= clock.now() or is_over:
-        return conflict(_("This change no longer waits for an answer."))
     return ALLOWED
 
 

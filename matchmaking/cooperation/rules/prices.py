@@ -13,7 +13,7 @@ from portal.core.verdict import Flaw
 MOST_STEPS = 5
 
 
-class PriceFields(Protocol):
+class Priced(Protocol):
     """An offer, a package or a change of what was agreed, before it is written."""
 
     @property
@@ -29,7 +29,7 @@ class PriceFields(Protocol):
     def is_guarantee(self) -> bool: ...
 
 
-def flaws_of_price(fields: PriceFields) -> Iterator[Flaw]:
+def flaws_of_price(fields: Priced) -> Iterator[Flaw]:
     if not (fields.monthly_fee_fen or fields.share_bp):
         yield Flaw("monthly_fee_fen", _("Ask for a fixed fee, a share, or both."))
         return

@@ -53,6 +53,7 @@ from matchmaking.cooperation.services.templates import (
     save_house_template,
     update_template,
 )
+from matchmaking.cooperation.services.versions import append_first_versions
 
 __all__ = [
     "Contact",
@@ -61,6 +62,7 @@ __all__ = [
     "accept_obligation",
     "add_obligation",
     "answer_review",
+    "append_first_versions",
     "apply_template",
     "begin_cooperation",
     "complete_cooperation",

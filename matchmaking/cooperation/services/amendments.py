@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation import rules, states
 from matchmaking.cooperation.fields import AmendmentFields
-from matchmaking.cooperation.models import Amendment, Cooperation
+from matchmaking.cooperation.models import Amendment, Cooperation, put_terms, terms_of
 from matchmaking.cooperation.services.changes import lock_cooperation, record, tell_other
+from matchmaking.cooperation.services.versions import append_version
 from matchmaking.cooperation.states import AmendmentStatus
 from portal.core import clock
 from portal.core.actor import Actor
 
 MOST = 500
-AMENDED = ("ends_on", "scope", "service_level", "notice_days", "payment_day")
+ANSWERED = ["status", "answered_at", "answered_party", "answered_by"]
 
 
 @transaction.atomic
 def propose_amendment(
-    actor: Actor, *, cooperation: Cooperation, fields: AmendmentFields
+    actor: Actor, *, cooperation: Cooperation, fields: AmendmentFields, version: int | None = None
 ) -> Amendment:
-    """Another scope or last day; the other side has seven days to answer."""
+    """Other terms, in answer to the `version` one has read; the other side has seven days to
+    answer. Nothing changes until it accepts."""
     cooperation = lock_cooperation(cooperation)
     rules.can_propose_amendment(actor, cooperation).require()
+    rules.cooperation_is_as_seen(cooperation, version).require()
     rules.amendment_is_sound(cooperation, fields).require()
     now = clock.now()
     amendment = Amendment.objects.create(
@@ -35,11 +36,8 @@ def propose_amendment(
         at=now,
         number=cooperation.version + 1,
         note=fields.note.strip(),
-        old_ends_on=cooperation.ends_on,
-        new_ends_on=fields.ends_on,
-        old_scope=cooperation.scope,
-        new_scope=fields.scope.strip(),
-        **_rest(cooperation, fields),
+        before=terms_of(cooperation),
+        after=rules.terms_wanted(cooperation, fields),
         expires_at=now + states.ANSWER_WITHIN,
     )
     _record(actor, "propose_amendment", amendment)
@@ -49,32 +47,17 @@ def propose_amendment(
     return amendment
 
 
-def _rest(cooperation: Cooperation, fields: AmendmentFields) -> dict[str, Any]:
-    """What stands beside scope and term, before and after; what is not said stays."""
-    level, notice, day = rules.terms_wanted(cooperation, fields)
-    return {
-        "old_service_level": cooperation.service_level,
-        "new_service_level": level,
-        "old_notice_days": cooperation.notice_days,
-        "new_notice_days": notice,
-        "old_payment_day": cooperation.payment_day,
-        "new_payment_day": day,
-    }
-
-
 @transaction.atomic
 def accept_amendment(actor: Actor, *, amendment: Amendment) -> Amendment:
-    """From now on it is what was proposed; the version before stands in the amendment."""
+    """From now on it is what was proposed. The database lets the terms change no other way."""
     amendment = _lock(amendment)
     rules.can_answer_amendment(actor, amendment).require()
     cooperation = amendment.cooperation
-    cooperation.ends_on, cooperation.scope = amendment.new_ends_on, amendment.new_scope
-    cooperation.service_level = amendment.new_service_level
-    cooperation.notice_days = amendment.new_notice_days
-    cooperation.payment_day = amendment.new_payment_day
-    cooperation.version = amendment.number
-    cooperation.save(update_fields=[*AMENDED, "version"])
     _answer(actor, amendment, AmendmentStatus.ACCEPTED, "accept_amendment")
+    put_terms(cooperation, amendment.after)
+    cooperation.version = amendment.number
+    cooperation.save(update_fields=[*amendment.after, "version"])
+    append_version(actor, cooperation, amendment)
     sentence = gettext_noop("%(other)s accepted the change of “%(title)s”.")
     tell_other(actor, cooperation, "amended", sentence)
     return amendment
@@ -119,7 +102,10 @@ def _expire(actor: Actor, amendment: Amendment) -> bool:
 
 def _answer(actor: Actor, amendment: Amendment, status: AmendmentStatus, verb: str) -> None:
     amendment.status, amendment.answered_at = status, clock.now()
-    amendment.save(update_fields=["status", "answered_at"])
+    if status in states.ANSWERS:
+        amendment.answered_party = amendment.cooperation.own_side(actor.party_id)
+        amendment.answered_by = actor.user
+    amendment.save(update_fields=ANSWERED)
     _record(actor, verb, amendment)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from matchmaking.cooperation import rules
 from matchmaking.cooperation.fields import Terms
 from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.services.versions import append_version
 from matchmaking.cooperation.states import Door
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -42,6 +43,7 @@ def begin_cooperation(
     cooperation.save()
     cooperation.services.set(terms.service_ids)
     cooperation.categories.set(terms.category_ids)
+    append_version(actor, cooperation, None)
     audit.record(
         actor,
         "begin_cooperation",

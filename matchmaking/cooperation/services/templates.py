@@ -16,7 +16,7 @@ from matchmaking.cooperation.fields import (
     ObligationFields,
     TemplateFields,
 )
-from matchmaking.cooperation.models import AgreementTemplate, Cooperation
+from matchmaking.cooperation.models import AgreementTemplate, Cooperation, terms_of
 from matchmaking.cooperation.services.amendments import propose_amendment
 from matchmaking.cooperation.services.changes import lock_cooperation, record
 from matchmaking.cooperation.services.obligations import add_obligation
@@ -103,16 +103,7 @@ def _terms(cooperation: Cooperation, template: AgreementTemplate) -> AmendmentFi
     scope = cooperation.scope
     if template.scope and template.scope not in scope:
         scope = f"{scope}\n\n{template.scope}".strip()
-    wanted = (scope, template.service_level, template.notice_days, template.payment_day)
-    said = (
-        cooperation.scope,
-        cooperation.service_level,
-        cooperation.notice_days,
-        cooperation.payment_day,
-    )
-    if wanted == said:
-        return None
-    return AmendmentFields(
+    fields = AmendmentFields(
         ends_on=cooperation.ends_on,
         scope=scope,
         note=template.name,
@@ -120,6 +111,8 @@ def _terms(cooperation: Cooperation, template: AgreementTemplate) -> AmendmentFi
         notice_days=template.notice_days,
         payment_day=template.payment_day or cooperation.payment_day,
     )
+    is_new = rules.terms_wanted(cooperation, fields) != terms_of(cooperation)
+    return fields if is_new else None
 
 
 def _write(

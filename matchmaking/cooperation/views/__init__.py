@@ -27,6 +27,7 @@ from matchmaking.cooperation.views.obligations import (
     obligation_return,
     obligation_waiver,
 )
+from matchmaking.cooperation.views.papers import cooperation_paper, paper_check
 from matchmaking.cooperation.views.templates import (
     agreement_template_create,
     agreement_template_edit,
@@ -52,6 +53,7 @@ __all__ = [
     "cooperation_ending",
     "cooperation_ending_withdrawal",
     "cooperation_list",
+    "cooperation_paper",
     "cooperation_pause",
     "cooperation_register",
     "cooperation_resumption",
@@ -63,6 +65,7 @@ __all__ = [
     "obligation_refusal",
     "obligation_return",
     "obligation_waiver",
+    "paper_check",
     "review_answer",
     "review_create",
     "usable_template",

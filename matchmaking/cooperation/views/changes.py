@@ -16,7 +16,7 @@ from matchmaking.cooperation import forms, rules, services
 from matchmaking.cooperation.models import Amendment, Review
 from matchmaking.cooperation.views.cooperations import fetch, form_page
 from portal.core.http import PageRequest
-from portal.core.web import submit
+from portal.core.web import render_page, submit
 
 
 @login_required
@@ -28,19 +28,17 @@ def amendment_create(request: PageRequest, pk: int) -> HttpResponse:
     proposed = submit(
         form,
         lambda: services.propose_amendment(
-            request.actor, cooperation=cooperation, fields=form.amendment_fields()
+            request.actor,
+            cooperation=cooperation,
+            fields=form.amendment_fields(),
+            version=form.cleaned_data["version"],
         ),
     )
     if proposed is not None:
         messages.success(request, _("Proposed. The other side has seven days to answer."))
         return redirect(cooperation)
-    context = {
-        "form": form,
-        "title": _("Propose a change"),
-        "label": _("Propose"),
-        "facts": _("Nothing changes until the other side accepts."),
-    }
-    return form_page(request, cooperation, context)
+    context = {"cooperation": cooperation, "form": form}
+    return render_page(request, "cooperation/amendment_create.html", context)
 
 
 @login_required

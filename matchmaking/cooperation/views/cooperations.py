@@ -155,6 +155,7 @@ def detail_page(
         "completed_by": set(
             cooperation.completions.filter(withdrawn_at=None).values_list("party_id", flat=True)
         ),
+        "versions": selectors.versions_of(actor, cooperation),
         "reviews": selectors.reviews_of(actor, cooperation),
         "can_reveal": rules.can_reveal_contact(actor, cooperation),
         "can_add": rules.can_add_obligation(actor, cooperation),
@@ -170,6 +171,7 @@ def detail_page(
         "trail": trail(cooperation).select_related("user"),
     }
     if amendment is not None:
+        context["changes"] = selectors.changes_between(amendment.before, amendment.after)
         context["can_answer"] = rules.can_answer_amendment(actor, amendment)
         context["can_withdraw"] = rules.can_withdraw_amendment(actor, amendment)
     template = "cooperation/cooperation_detail.html"

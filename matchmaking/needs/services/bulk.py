@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.services import append_first_versions
 from matchmaking.needs import rules
 from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Need
@@ -49,6 +50,10 @@ def _write(chronicle: Chronicle) -> None:
     terms = Cooperation.services.through, Cooperation.categories.through
     _link(terms[0], "cooperation_id", "servicetype_id", hired, "service_ids")
     _link(terms[1], "cooperation_id", "category_id", hired, "category_ids")
+    append_first_versions(
+        (chronicle.acting(cooperation.merchant), cooperation)
+        for cooperation in chronicle.cooperations
+    )
     bulk.insert(bids)
     bulk.insert(chronicle.offers)
     bulk.insert(chronicle.facts)

@@ -1,5 +1,6 @@
 """Papers as PDF: templates as files, data as JSON. Used by comparisons and whatever is signed."""
 
+from portal.core.documents.codes import qr_drawing
 from portal.core.documents.rendering import FontsMissing, digest_of, pdf_file, render_pdf
 
-__all__ = ["FontsMissing", "digest_of", "pdf_file", "render_pdf"]
+__all__ = ["FontsMissing", "digest_of", "pdf_file", "qr_drawing", "render_pdf"]

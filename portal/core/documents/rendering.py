@@ -24,11 +24,11 @@ class FontsMissing(RuntimeError):
 
 
 def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF of a template (its path below `templates/`). Its footer may say `data.digest`, the
-    SHA-256 of the data."""
+    """The PDF of a template (its path below `templates/`). Its footer may say `data.digest`: the
+    SHA-256 of the data, or of what they were made of where they bring their own."""
     if not any(settings.FONTS_DIR.rglob("*.ttf")):
         raise FontsMissing(f"no fonts in {settings.FONTS_DIR}: run `make setup`")
-    given = json.dumps({**data, "digest": digest_of(data)}, ensure_ascii=False)
+    given = json.dumps({"digest": digest_of(data), **data}, ensure_ascii=False)
     made = typst.compile(
         str(ROOT / template),
         root=str(ROOT),

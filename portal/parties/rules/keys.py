@@ -64,7 +64,9 @@ AREAS = {
 }
 # What tells of more than its area: the log of webhooks holds what was said of needs.
 ALSO = {"webhook-deliveries": (Scope.TRADE_READ,)}
-PUBLIC = frozenset({"", "schema", "reference", "directory", "providers", "webhook-events"})
+PUBLIC = frozenset(
+    {"", "schema", "reference", "directory", "providers", "webhook-events", "papers"}
+)
 
 
 def can_manage_keys(actor: Actor, party: Party) -> Verdict:

@@ -1,4 +1,4 @@
-"""From the first day to the last: what the calendar does, pauses, notice, completion, changes."""
+"""From the first day to the last: what the calendar does, pauses, notice, completion."""
 
 from datetime import timedelta
 
@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from matchmaking.cooperation import services
 from matchmaking.cooperation.fields import AmendmentFields, EndingFields
-from matchmaking.cooperation.models import Amendment, Cooperation, Ending, Pause
-from matchmaking.cooperation.states import AmendmentStatus, CooperationStatus
+from matchmaking.cooperation.models import Cooperation, Ending, Pause
+from matchmaking.cooperation.states import CooperationStatus
 from portal.core import clock
 from portal.core.audit import trail
 from portal.core.models import AuditEntry
@@ -189,68 +189,6 @@ def test_nothing_is_complete_while_something_is_owed(running, merchant, provider
     services.complete_cooperation(merchant.actor, cooperation=running)
 
 
-# --- changes --------------------------------------------------------------------------------------
-
-
-def change(cooperation, days=60, scope="每日直播 6 小时，周报一次。"):
-    return AmendmentFields(cooperation.ends_on + timedelta(days=days), scope, "增加时段")
-
-
-def propose(person, cooperation, **said):
-    return services.propose_amendment(
-        person.actor, cooperation=cooperation, fields=change(cooperation, **said)
-    )
-
-
-def test_change_holds_once_the_other_side_accepts(running, merchant, provider):
-    amendment = propose(merchant, running)
-    refused(lambda: propose(provider, running), 409)
-    refused(lambda: services.accept_amendment(merchant.actor, amendment=amendment), 409)
-    before = running.ends_on, running.scope
-    services.accept_amendment(provider.actor, amendment=amendment)
-    running.refresh_from_db()
-    assert (running.version, running.scope) == (2, "每日直播 6 小时，周报一次。")
-    amendment.refresh_from_db()
-    assert (amendment.old_ends_on, amendment.old_scope) == before
-    assert running.ends_on == amendment.new_ends_on
-    again = propose(provider, running, days=0, scope="每日直播 8 小时。")
-    services.decline_amendment(merchant.actor, amendment=again)
-    running.refresh_from_db()
-    assert running.version == 2
-
-
-def test_unanswered_change_expires_in_seven_days(running, merchant, provider):
-    amendment = propose(merchant, running)
-    later = clock.now() + timedelta(days=7)
-    assert services.expire_amendments(SYSTEM) == 0
-    with clock.standing_at(later):
-        refused(lambda: services.accept_amendment(provider.actor, amendment=amendment), 409)
-        assert services.expire_amendments(SYSTEM) == 1
-        assert services.expire_amendments(SYSTEM) == 0
-    amendment.refresh_from_db()
-    assert amendment.status == AmendmentStatus.EXPIRED
-    running.refresh_from_db()
-    assert running.version == 1
-
-
-def test_change_ends_with_the_cooperation(running, merchant, provider):
-    amendment = propose(merchant, running)
-    for person in (merchant, provider):
-        services.complete_cooperation(person.actor, cooperation=running)
-    amendment.refresh_from_db()
-    assert amendment.status == AmendmentStatus.EXPIRED
-
-
-@pytest.mark.parametrize(("days", "scope"), [(-400, "x"), (3_000, "x"), (0, "")])
-def test_change_that_cannot_be_is_refused(running, merchant, days, scope):
-    refused(lambda: propose(merchant, running, days=days, scope=scope), 422)
-    same = AmendmentFields(running.ends_on, running.scope)
-    refused(
-        lambda: services.propose_amendment(merchant.actor, cooperation=running, fields=same), 422
-    )
-    assert not Amendment.objects.exists()
-
-
 # --- who may --------------------------------------------------------------------------------------
 
 
@@ -266,27 +204,13 @@ def test_life_is_the_managers_of_both_sides(running, colleague, rival, operator,
             ),
             lambda actor: services.complete_cooperation(actor, cooperation=running),
             lambda actor: services.propose_amendment(
-                actor, cooperation=running, fields=change(running)
+                actor, cooperation=running, fields=AmendmentFields(notice_days=10)
             ),
         ):
             refused(lambda call=call, person=person: call(person.actor), 403)
 
 
 # --- at the same moment ---------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_acceptance_and_withdrawal_of_a_change_are_one_or_the_other(agreed, merchant, provider):
-    amendment = propose(merchant, agreed)
-    results = at_once(
-        lambda: services.accept_amendment(provider.actor, amendment=amendment),
-        lambda: services.withdraw_amendment(merchant.actor, amendment=amendment),
-        behind=Cooperation.objects.filter(pk=agreed.pk),
-    )
-    assert sum(isinstance(one, Refused) for one in results) == 1
-    amendment.refresh_from_db()
-    agreed.refresh_from_db()
-    assert (amendment.status == AmendmentStatus.ACCEPTED) == (agreed.version == 2)
 
 
 @pytest.mark.django_db(transaction=True)

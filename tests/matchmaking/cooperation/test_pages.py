@@ -39,10 +39,13 @@ def test_whole_way_over_the_pages(running, merchant, provider):
     assert f"{at}/confirmation/" in page
     assert buyer.post(f"{at}/confirmation/").status_code == 302
     change = {"last_day": running.last_day.isoformat(), "scope": "新的范围", "note": ""}
-    change |= {"service_level": "", "notice_days": "30", "payment_day": ""}
+    change |= {"service_level": "", "notice_days": "30", "payment_day": "", "version": "1"}
+    change |= {"monthly_fee": "42,000", "share": "3", "gmv_target": ""}
     assert buyer.post(f"{base}amendments/new/", change).status_code == 302
     amendment = running.amendments.get()
-    assert "新的范围" in seller.get(base).content.decode()
+    page = seller.get(base).content.decode()
+    assert "新的范围" in page
+    assert "¥42,000" in page
     assert seller.post(f"/amendments/{amendment.pk}/acceptance/").status_code == 302
     assert buyer.post(f"{base}completion/").status_code == 302
     assert seller.post(f"{base}completion/").status_code == 302

@@ -185,6 +185,6 @@ def test_api_keeps_and_uses(merchant, provider, proposal):
         content_type="application/json",
     )
     assert answer.status_code == 201, answer.content
-    assert Amendment.objects.get().new_notice_days == 10
+    assert Amendment.objects.get().after["notice_days"] == 10
     gone = browser.delete(f"/api/v1/agreement-templates/{key}/")
     assert (gone.status_code, gone.json()["name"]) == (200, "接口")

@@ -128,9 +128,18 @@ def everything() -> dict[str, list[Any]]:
         ]
         rows = model._base_manager.values(*names)
         found[model._meta.label] = sorted(
-            ({k: plain(k, v) for k, v in row.items()} for row in rows), key=repr
+            ({k: _alike(k, v) for k, v in row.items()} for row in rows), key=repr
         )
     return found
+
+
+def _alike(name: str, value: Any) -> Any:
+    """A version's digest is of its content, which names a key that nobody guesses."""
+    if name == "digest":
+        return ""
+    if name == "content":
+        return {key: one for key, one in value.items() if key != "id"}
+    return plain(name, value)
 
 
 def start_ids_anew() -> None:

@@ -1,4 +1,4 @@
-"""What the pages of cooperations show."""
+"""The page of a cooperation, and what was said about a party."""
 
 from __future__ import annotations
 
