@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.moderation",
     "portal.parties",
+    "portal.ledger",
     "portal.evaluation",
     "portal.webhooks",
     "portal.help",
@@ -290,6 +291,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "remind-of-proofs": {"task": "portal.parties.tasks.remind_of_proofs", "schedule": 3600.0},
+    "move-checkpoints": {"task": "portal.ledger.tasks.move_checkpoints", "schedule": 60.0},
+    "verify-ledger": {
+        "task": "portal.ledger.tasks.verify_ledger",
+        "schedule": crontab(hour=19, minute=10),  # ten past three in Shanghai
+    },
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
     "prune-exports": {"task": "portal.core.tasks.prune_exports", "schedule": 600.0},

@@ -1,0 +1,28 @@
+from portal.ledger.selectors.balances import (
+    Balance,
+    Month,
+    balance,
+    balance_occurred,
+    balance_posted,
+    balances,
+    balances_of,
+    trial_balance,
+)
+from portal.ledger.selectors.statements import Line, Statement, statement
+from portal.ledger.selectors.verification import Check, verification
+
+__all__ = [
+    "Balance",
+    "Check",
+    "Line",
+    "Month",
+    "Statement",
+    "balance",
+    "balance_occurred",
+    "balance_posted",
+    "balances",
+    "balances_of",
+    "statement",
+    "trial_balance",
+    "verification",
+]

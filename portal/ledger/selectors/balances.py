@@ -1,0 +1,125 @@
+"""What is on accounts: the checkpoint and the tail behind it, read in one statement and so at one
+moment. No row of a balance exists that a posting would have to wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from portal.ledger.states import Kind, Track
+
+EDGE = "coalesce((SELECT upto FROM ledger_watermark), '0'::xid8)"
+ONE = f"""
+    SELECT coalesce((SELECT amount FROM ledger_checkpoint WHERE account_id = %(account)s), 0)
+      + coalesce((SELECT sum(amount) FROM ledger_entry
+                  WHERE account_id = %(account)s AND xact >= {EDGE}), 0)::bigint
+"""  # noqa: S608
+ALL = f"""
+    SELECT account.id, account.party_id, account.kind, account.track, account.currency,
+        coalesce(known.amount, 0) + coalesce(tail.amount, 0)::bigint
+    FROM ledger_account account
+    LEFT JOIN ledger_checkpoint known ON known.account_id = account.id
+    CROSS JOIN (SELECT {EDGE} AS upto) edge
+    CROSS JOIN LATERAL (
+        SELECT sum(entry.amount) AS amount FROM ledger_entry entry
+        WHERE entry.account_id = account.id AND entry.xact >= edge.upto
+    ) tail
+"""  # noqa: S608
+AS_OF = """
+    SELECT coalesce(sum(entry.amount), 0)::bigint
+    FROM ledger_entry entry JOIN ledger_journal journal ON journal.id = entry.journal_id
+    WHERE entry.account_id = %(account)s AND journal.{column} <= %(moment)s
+"""
+TRIAL = """
+    SELECT account.id, account.party_id, account.kind, account.track, account.currency,
+        coalesce(sum(entry.amount) FILTER (WHERE journal.period < %(since)s), 0)::bigint,
+        coalesce(sum(entry.amount) FILTER (WHERE journal.period >= %(since)s), 0)::bigint
+    FROM ledger_account account
+    JOIN ledger_entry entry ON entry.account_id = account.id
+    JOIN ledger_journal journal ON journal.id = entry.journal_id
+    WHERE journal.period <= %(until)s
+    GROUP BY account.id ORDER BY account.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What an account holds, in fen."""
+
+    account_id: int
+    party_id: int | None
+    kind: Kind
+    track: Track
+    currency: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """An account's balance before a month, and what the month changed; in fen."""
+
+    account_id: int
+    party_id: int | None
+    kind: Kind
+    track: Track
+    currency: str
+    before: int
+    change: int
+
+    @property
+    def after(self) -> int:
+        return self.before + self.change
+
+
+def balance(account_id: int) -> int:
+    """Fen on the account now."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE, {"account": account_id})
+        return int(cursor.fetchone()[0])
+
+
+def balances() -> list[Balance]:
+    """Of all accounts, at one moment."""
+    return list(_balances(ALL, []))
+
+
+def balances_of(party_id: int) -> list[Balance]:
+    """Of a party's accounts, at one moment."""
+    return list(_balances(f"{ALL} WHERE account.party_id = %s", [party_id]))
+
+
+def balance_occurred(account_id: int, moment: datetime) -> int:
+    """What had happened by then, as far as is known today."""
+    return _as_of("occurred_at", account_id, moment)
+
+
+def balance_posted(account_id: int, moment: datetime) -> int:
+    """What the books said then."""
+    return _as_of("posted_at", account_id, moment)
+
+
+def trial_balance(month: date) -> list[Month]:
+    """Every account with entries that count in this month or before."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIAL, {"since": month, "until": month})
+        return [
+            Month(key, party, Kind(kind), Track(track), currency, before, change)
+            for key, party, kind, track, currency, before, change in cursor.fetchall()
+        ]
+
+
+def _balances(statement: str, values: Sequence[int]) -> Iterator[Balance]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} ORDER BY account.id", values)
+        for key, party, kind, track, currency, amount in cursor.fetchall():
+            yield Balance(key, party, Kind(kind), Track(track), currency, amount)
+
+
+def _as_of(column: str, account_id: int, moment: datetime) -> int:
+    with connection.cursor() as cursor:
+        statement = AS_OF.format(column=column)
+        cursor.execute(statement, {"account": account_id, "moment": moment})
+        return int(cursor.fetchone()[0])
