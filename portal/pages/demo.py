@@ -99,6 +99,9 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
         *_history(scale),
+        # Before the ratings: a snapshot reads what was recorded by its day.
+        Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
+        Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
         *_latest(),
     ]
@@ -124,7 +127,6 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
-    yield Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
 
@@ -141,6 +143,7 @@ def _cast() -> Iterator[Step]:
     password = settings.DEMO_PASSWORD
     people = gettext_noop("People of the guide")
     yield Step(people, lambda _world: parties_demo.make_operator(password))
+    yield Step(people, lambda _world: parties_demo.make_evaluator(password))
     for kind in parties_demo.CAST:
         make = partial(parties_demo.make_cast_party, kind=kind, password=password)
         yield Step(people, make)

@@ -14,6 +14,10 @@ from stdnum.cn import uscc
 from portal.core import clock
 from portal.core.models import Job, JobState
 from portal.directory.models import SavedSearch
+from portal.evaluation import demo as evaluation_demo
+from portal.evaluation.computing.recomputing import mismatches
+from portal.evaluation.models import Appeal, Plan, PlanItem, Snapshot
+from portal.evaluation.selectors import difference_of
 from portal.pages import demo as pages_demo
 from portal.pages.demo import ANNOUNCED, number_of, plan
 from portal.parties import demo
@@ -154,3 +158,39 @@ def test_latest_steps_show_every_state():
     assert 20 <= named.count() < 30, "most creators, not all"
     own = named.get(party=demo.cast_party(PartyKind.CREATOR))
     assert own.name == own.party.legal_name
+
+
+def test_ratings_show_appeals_and_plans_in_every_state():
+    """In a world of thirty providers; whoever recomputes its ratings finds them so."""
+    world = read_world(TODAY)
+    with clock.standing_at(world.dawn):
+        for step in pages_demo._cast():
+            step.build(world)
+        for kind in (PartyKind.PROVIDER, PartyKind.MERCHANT, PartyKind.CREATOR):
+            demo.make_parties(world, kind, range(1, 30))
+        evaluation_demo.make_plans(world)
+        evaluation_demo.make_methods(world)
+        for number in range(evaluation_demo.QUARTERS + 1):
+            evaluation_demo.make_facts(
+                world, kind=PartyKind.PROVIDER, numbers=range(1, 30), number=number
+            )
+            evaluation_demo.make_ratings(world, number=number)
+    states = set(Appeal.objects.values_list("status", "outcome"))
+    assert states == {
+        *(("filed", ""), ("examined", ""), ("withdrawn", "")),
+        *(("decided", "keep"), ("decided", "data"), ("decided", "rule")),
+    }
+    right = Appeal.objects.get(outcome="data")
+    assert right.party == demo.cast_party(PartyKind.PROVIDER)
+    assert right.correction is not None
+    difference = difference_of(right)
+    assert difference is not None
+    assert (difference.scaled or 0) > (difference.scaled_before or 0)
+    assert set(Plan.objects.values_list("status", flat=True)) == {
+        *("draft", "proposed", "agreed", "closed")
+    }
+    outcomes = PlanItem.objects.filter(plan__status="closed").values_list("outcome", flat=True)
+    assert sorted(outcomes) == ["late", "missed", "on_time"]
+    newest = Snapshot.objects.official("provider").first()
+    assert newest is not None
+    assert mismatches(newest) == []

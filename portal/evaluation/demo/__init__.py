@@ -2,6 +2,7 @@
 
 from portal.evaluation.demo.characters import QUARTERS
 from portal.evaluation.demo.facts import make_facts
+from portal.evaluation.demo.plans import make_plans
 from portal.evaluation.demo.ratings import make_methods, make_ratings
 
-__all__ = ["QUARTERS", "make_facts", "make_methods", "make_ratings"]
+__all__ = ["QUARTERS", "make_facts", "make_methods", "make_plans", "make_ratings"]

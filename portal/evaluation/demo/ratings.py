@@ -3,19 +3,19 @@ operators do it, each standing at its own day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from portal.core import clock, outbox
+from portal.core import clock
 from portal.evaluation import calendar, services
 from portal.evaluation.computing import compute
+from portal.evaluation.demo.appeals import make_answered, make_running
 from portal.evaluation.demo.characters import QUARTERS, Period, periods
 from portal.evaluation.demo.facts import known_at
+from portal.evaluation.demo.people import history_at
 from portal.evaluation.documents import AGENCY, PROVIDER, MethodFields, starting_method
 from portal.evaluation.models import NOTICE, Method, Snapshot
 from portal.evaluation.states import SnapshotKind, SnapshotStatus
@@ -26,6 +26,7 @@ FIRST_VERSION = "2025-1"
 FIRST_WEIGHTS = {"connection": 25, "growth": 30, "talent": 10, "improvement": 10, "health": 25}
 CHANGED_AFTER = 3  # the number of the period after which the second version is announced
 PREVIEWED_FROM = 4  # of earlier previews only the official ones that followed are told
+CORRECTED = "申诉更正了其中的数据。"
 CHANGE_ZH = "五个维度同权，各占 20%。此前连接、成长、健康合计占 80%，人才与提升的投入体现不足。"
 CHANGE_EN = (
     "All five dimensions weigh 20% each. Connection, growth and health were 80% together, which "
@@ -54,12 +55,31 @@ def make_ratings(world: World, *, number: int) -> None:
     if number >= PREVIEWED_FROM:
         for code in codes if number < QUARTERS else (PROVIDER, AGENCY):
             _rate(code, SnapshotKind.PREVIEW, period, _previewed_at(period))
+    _contest(world, number, is_last=number == len(found) - 1)
     published = _official_at(period)
     if number < QUARTERS and published < world.dawn:
         for code in codes:
             _rate(code, SnapshotKind.OFFICIAL, period, published)
     if number == CHANGED_AFTER:
         _change_method(period, published)
+
+
+def _contest(world: World, number: int, *, is_last: bool) -> None:
+    """What providers objected to; a preview whose rows an answer corrected is made again."""
+    preview = Snapshot.objects.filter(
+        method__code=PROVIDER, kind=SnapshotKind.PREVIEW, status=SnapshotStatus.PUBLISHED
+    )
+    newest = preview.select_related("method").order_by("-ends_on").first()
+    if newest is None:
+        return
+    if number == QUARTERS - 1 and (right := make_answered(world, newest)):
+        assert right.decided_at is not None  # noqa: S101 - its rows are corrected
+        with history_at(right.decided_at + timedelta(hours=14)):
+            services.replace_snapshot(DEMO, snapshot=newest, why=CORRECTED)
+            _compute_open()
+        newest = newest.replacement
+    if is_last:
+        make_running(world, newest)
 
 
 def _first_version() -> MethodFields:
@@ -75,10 +95,10 @@ def _as_version(fields: MethodFields, version: str) -> MethodFields:
 
 
 def _bring(fields: MethodFields, begins: datetime) -> None:
-    with _history_at(begins - NOTICE - timedelta(days=1)):
+    with history_at(begins - NOTICE - timedelta(days=1)):
         method = services.draft_method(DEMO, fields=fields)
         services.announce_method(DEMO, method=method, comes_into_force_at=begins)
-    with _history_at(begins):
+    with history_at(begins):
         services.bring_methods_into_force(DEMO)
 
 
@@ -86,19 +106,19 @@ def _change_method(period: Period, rated_at: datetime) -> None:
     """Drafted, tried on the last ratings, announced, and in force before the next ones."""
     fields = starting_method(PROVIDER)
     fields = replace(fields, change_zh=CHANGE_ZH, change_en=CHANGE_EN)
-    with _history_at(rated_at + timedelta(days=1)):
+    with history_at(rated_at + timedelta(days=1)):
         method = services.draft_method(DEMO, fields=fields)
         services.try_method(DEMO, method=method, ends_on=period.ends_on)
         _compute_open()
         begins = rated_at + NOTICE + timedelta(days=2)
         services.announce_method(DEMO, method=method, comes_into_force_at=begins)
-    with _history_at(begins):
+    with history_at(begins):
         services.bring_methods_into_force(DEMO)
 
 
 def _rate(code: str, kind: SnapshotKind, period: Period, moment: datetime) -> None:
     name = calendar.quarter_period if kind == SnapshotKind.OFFICIAL else calendar.month_period
-    with _history_at(moment):
+    with history_at(moment):
         snapshot = services.start_snapshot(
             DEMO,
             method=Method.objects.in_force(code).get(),
@@ -131,9 +151,3 @@ def _official_at(period: Period) -> datetime:
 
 def at_noon(period: Period) -> datetime:
     return datetime.combine(period.ends_on, time(12, tzinfo=clock.SHANGHAI))
-
-
-@contextmanager
-def _history_at(moment: datetime) -> Iterator[None]:
-    with outbox.born_delivered(), clock.standing_at(moment):
-        yield

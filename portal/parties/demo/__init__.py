@@ -10,6 +10,7 @@ from portal.parties.demo.cast import (
     cast_party,
     demo_user,
     make_cast_party,
+    make_evaluator,
     make_operator,
 )
 from portal.parties.demo.colleagues import (
@@ -76,6 +77,7 @@ __all__ = [
     "make_cast_roster",
     "make_cast_shops",
     "make_colleagues",
+    "make_evaluator",
     "make_operator",
     "make_papers",
     "make_parties",

@@ -37,6 +37,7 @@ INTROS = {
     PartyKind.AGENCY: "星野在成都签约并孵化食品饮料方向的达人，选品与履约都有专人跟进。",
     PartyKind.CREATOR: "小满常驻成都，内容以食品饮料为主，只推荐自己用过的东西。",
 }
+EVALUATOR = "evaluator"
 REGISTERED_DAYS_AGO, EDITED_DAYS_AGO = 700, 5
 CREATOR_BORN = date(2005, 9, 9)  # nobody of the crowd is as young
 OWN_NUMBER = 7_000_003  # far from those of the crowd
@@ -47,6 +48,13 @@ def make_operator(password: str) -> None:
     """The demo's operator: every group's work, everywhere."""
     person = make_person("operator", "秦运营", password)
     staff.grant_staff(DEMO, person=person, groups=list(Group.objects.filter(name="operator")))
+
+
+@transaction.atomic
+def make_evaluator(password: str) -> None:
+    """Her colleague of the evaluation: what takes two people takes both."""
+    person = make_person(EVALUATOR, "严评审", password)
+    staff.grant_staff(DEMO, person=person, groups=list(Group.objects.filter(name="evaluation")))
 
 
 @transaction.atomic
