@@ -8,4 +8,4 @@ class BrokerageConfig(AppConfig):
     verbose_name = _("Brokerage")
 
     def ready(self) -> None:
-        from matchmaking.brokerage import files, rules  # noqa: F401 - each registers what it knows
+        from matchmaking.brokerage import files, rules, tables  # noqa: F401 - each registers

@@ -168,6 +168,11 @@ class Introduction(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("introduction_detail", args=[self.public_id])
 
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the creator's answer is still to come."""
+        return self.status in states.OPEN and self.answered_at is None
+
 
 class Nudge(models.Model):
     """A reminder to a merchant about a need that stands still; append-only."""

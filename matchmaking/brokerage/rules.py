@@ -74,6 +74,13 @@ def represented_among(creators: Collection[int]) -> set[int]:
     return set(rows.values_list("creator", flat=True))
 
 
+def can_list_introductions(actor: Actor) -> Verdict:
+    """One's own, from either side."""
+    if actor.party is None:
+        return forbidden(_("Register a party first."))
+    return ALLOWED
+
+
 # --- an introduction ------------------------------------------------------------------------------
 
 

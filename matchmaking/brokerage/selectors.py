@@ -80,7 +80,7 @@ def still_since(need: Any) -> datetime:
     return found
 
 
-def still_needs(actor: Actor, stage: str = "") -> QuerySet[Need]:
+def still_needs(actor: Actor) -> QuerySet[Need]:
     """Open needs within the operator's regions where nothing happened for too long, each with the
     last invitation, proposal and reminder."""
     needs = Need.objects.taking_proposals()
@@ -91,11 +91,15 @@ def still_needs(actor: Actor, stage: str = "") -> QuerySet[Need]:
         last_submitted=Max("proposals__submitted_at"),
         last_nudged=Max("nudges__at"),
     )
-    stages = [Stage(stage)] if stage in Stage.values else list(Stage)
-    stuck = Q()
-    for one in stages:
-        stuck |= _stuck(one)
-    return rows.filter(stuck)
+    anywhere = Q()
+    for stage in Stage:
+        anywhere |= _stuck(stage)
+    return rows.filter(anywhere)
+
+
+def stuck(stage: str) -> Q:
+    """Those of `still_needs` that stand at this stage; all of them where there is no such one."""
+    return _stuck(Stage(stage)) if stage in Stage.values else Q()
 
 
 def _stuck(stage: Stage) -> Q:

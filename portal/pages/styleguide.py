@@ -228,6 +228,8 @@ def sample_table() -> Table:
         page=Page(rows=[], next="", previous=""),
         query=QueryDict(),
         params=[],
+        kept=[],
+        is_personal=True,
     )
 
 

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matchmaking.brokerage import forms, rules, selectors, services
 from matchmaking.brokerage.models import Introduction
 from matchmaking.brokerage.states import IntroductionStatus
+from matchmaking.brokerage.tables import INTRODUCTIONS
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import keyset_page, render_page, submit
+from portal.core.tables import read_table
+from portal.core.web import render_page, submit
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -25,11 +27,11 @@ from portal.parties.states import PartyKind
 @login_required
 @require_safe
 def introduction_list(request: PageRequest) -> HttpResponse:
-    page = keyset_page(selectors.introductions_of(request.actor), request.GET.get("cursor", ""))
-    context = {"page": page, "can_ask": rules.may_ask_at_all(request.actor)}
-    return render_page(
-        request, "brokerage/introduction_list.html", context, partial="introductions"
-    )
+    context = {
+        "table": read_table(request, INTRODUCTIONS),
+        "can_ask": rules.may_ask_at_all(request.actor),
+    }
+    return render_page(request, "brokerage/introduction_list.html", context, partial="table")
 
 
 @login_required

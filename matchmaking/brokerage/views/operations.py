@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matchmaking.brokerage import forms, rules, selectors, services
 from matchmaking.brokerage.models import Representation
-from matchmaking.brokerage.states import STILL_AFTER, Stage
+from matchmaking.brokerage.tables import STILL_NEEDS
 from matchmaking.needs.models import Need
 from portal.core.http import PageRequest
+from portal.core.tables import read_table
 from portal.core.web import keyset_page, render_page, submit
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -67,19 +68,8 @@ def representation_end(request: PageRequest, pk: int) -> HttpResponse:
 def still_list(request: PageRequest) -> HttpResponse:
     """Open needs where nothing happened for some working days."""
     rules.can_nudge(request.actor).require()
-    stage = request.GET.get("stage", "")
-    page = keyset_page(selectors.still_needs(request.actor, stage), request.GET.get("cursor", ""))
-    rows = [
-        {
-            "need": need,
-            "stage": selectors.stage_of(need).label,
-            "since": selectors.still_since(need),
-        }
-        for need in page.rows
-    ]
-    stages = [{"code": s.value, "label": s.label, "days": STILL_AFTER[s]} for s in Stage]
-    context = {"page": page, "rows": rows, "stage": stage, "stages": stages}
-    return render_page(request, "brokerage/still_list.html", context, partial="still-list")
+    context = {"table": read_table(request, STILL_NEEDS)}
+    return render_page(request, "brokerage/still_list.html", context, partial="table")
 
 
 @login_required

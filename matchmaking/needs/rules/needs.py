@@ -51,6 +51,13 @@ def can_create_need(actor: Actor) -> Verdict:
     return can_manage_party(actor, actor.party)
 
 
+def can_list_own_needs(actor: Actor) -> Verdict:
+    """Its members read a merchant's list, also those who may change nothing."""
+    if actor.party is None or actor.party.kind != PartyKind.MERCHANT:
+        return forbidden(_("Only a merchant has needs of its own. Switch to a merchant party."))
+    return ALLOWED
+
+
 def can_publish_at_once(actor: Actor) -> Verdict:
     """Writing a need and opening it in one step."""
     if not (verdict := can_create_need(actor)):

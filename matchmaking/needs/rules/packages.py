@@ -36,6 +36,13 @@ MOST_SERVICE_OFFERS = 30
 MOST_LEAD, MOST_HOURS, MOST_AT_ONCE = 90, 45, 999
 
 
+def can_list_service_offers(actor: Actor) -> Verdict:
+    """Everybody reads them; a file, and columns of one's own, are for who is signed in."""
+    if actor.user is None:
+        return forbidden(_("Sign in first."))
+    return ALLOWED
+
+
 def can_create_service_offer(actor: Actor) -> Verdict:
     if actor.party is None or actor.party.kind == PartyKind.MERCHANT:
         return forbidden(

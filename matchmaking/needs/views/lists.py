@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from matchmaking.needs import forms, rules, selectors, states
 from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.tables import NEEDS
 from portal.core.http import PageRequest
+from portal.core.tables import read_table
 from portal.core.web import Page, keyset_page, ordered_page, render_page
 from portal.parties.states import PartyKind
 
@@ -34,19 +35,22 @@ def need_list(request: PageRequest) -> HttpResponse:
     view = view if view in views else "open"
     filters = _filters_of(request) if view == "open" else None
     asked = filters.asked if filters else {}
-    page = _page_of(request, view, asked)
+    table = read_table(request, NEEDS) if view == "ours" else None
+    page = table.page if table else _page_of(request, view, asked)
     context = {
+        "table": table,
         "page": page,
         "filters": filters,
         "is_narrowed": bool(asked.keys() - {"sort"}),
-        "rows": _listed(request, page.rows),
+        "rows": [] if table else _listed(request, page.rows),
         "view": view,
         "turn": next((turn for turn in states.Turn if turn == view), None),
         "views": [(name, VIEW_NAMES[name], turns.get(name)) for name in views],
         "can_create": rules.can_create_need(request.actor),
         "unfinished": selectors.unfinished_needs(request.actor) if view == "ours" else [],
     }
-    return render_page(request, "needs/need_list.html", context, partial="need-list")
+    part = "table" if table and request.htmx.target == "table" else "need-list"
+    return render_page(request, "needs/need_list.html", context, partial=part)
 
 
 def _page_of(request: PageRequest, view: str, asked: dict[str, Any]) -> Page[Need]:
@@ -72,18 +76,15 @@ def _filters_of(request: PageRequest) -> forms.NeedFilterForm:
 
 
 def _listed(request: PageRequest, needs: list[Need]) -> list[dict[str, Any]]:
-    """Each need with the acting bidder's answer to it, or, to its merchant, how many wait."""
+    """Each need with the acting bidder's answer to it."""
     party = request.actor.party
     answers = Proposal.objects.filter(need__in=needs) if party else Proposal.objects.none()
     own = {p.need_id: p for p in answers.filter(provider=party)}
-    to_merchant = answers.answerable().filter(need__merchant=party)
-    waiting = dict(to_merchant.values_list("need").annotate(Count("pk")))
     return [
         {
             "need": need,
             "is_own": request.actor.speaks_for(need.merchant_id),
             "proposal": own.get(need.pk),
-            "waiting": waiting.get(need.pk, 0),
             "task": _task_of(need),
         }
         for need in needs

@@ -13,27 +13,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matchmaking.needs import forms, rules, selectors, services
 from matchmaking.needs.models import ServiceOffer
+from matchmaking.needs.tables import OWN_SERVICE_OFFERS, SERVICE_OFFERS
 from portal.core.http import PageRequest
-from portal.core.web import keyset_page, render_page, submit, whole_number
-from portal.parties.models import Party, ServiceType
+from portal.core.tables import read_table
+from portal.core.web import render_page, submit
+from portal.parties.models import Party
 
 
 @require_safe
 def service_offer_list(request: PageRequest) -> HttpResponse:
     """What can be ordered in one step; to who offers, its own beside it."""
-    wanted = whole_number(request.GET.get("service", ""))
     is_ours = request.GET.get("view") == "ours" and request.actor.party_id is not None
-    found = selectors.service_offers_for(request.actor, is_ours=is_ours, service=wanted)
     context = {
-        "page": keyset_page(found, request.GET.get("cursor", "")),
+        "table": read_table(request, OWN_SERVICE_OFFERS if is_ours else SERVICE_OFFERS),
         "is_ours": is_ours,
-        "service": wanted,
-        "services": ServiceType.objects.all(),
         "can_create": rules.can_create_service_offer(request.actor),
     }
-    return render_page(
-        request, "needs/service_offer_list.html", context, partial="service-offer-list"
-    )
+    return render_page(request, "needs/service_offer_list.html", context, partial="table")
 
 
 @require_safe

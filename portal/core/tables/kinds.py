@@ -26,8 +26,9 @@ Value = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`form`: text, num, money, moment, day, bar (a percentage) or tag. `sort`: a field that is
-    never null. `tone` colours a tag; `plain` is the value in a file, where it differs."""
+    """`form`: text, num, money, moment, day, bar (a percentage), tag, or post: a button that posts
+    to `url` and stands in no file. `sort`: a field that is never null. `tone` colours a tag or a
+    day; `plain` is the value in a file, where it differs."""
 
     name: str
     label: str | Promise
@@ -65,6 +66,7 @@ class TableKind:
     columns: Sequence[TableColumn]
     order: str = "-created_at"
     filters: Sequence[TableFilter] = field(default_factory=tuple)
+    keeps: Sequence[str] = ()  # the page's own parameters, which links and forms carry on
     daily_rows: int = 10_000
     size: int = 20
 
@@ -118,7 +120,8 @@ def find_table(name: str) -> TableKind | None:
 
 def _asked_columns(kind: TableKind, params: Params) -> list[TableColumn]:
     names = params.get("columns", [])
-    return kind.shown([names] if isinstance(names, str) else names)
+    shown = kind.shown([names] if isinstance(names, str) else names)
+    return [column for column in shown if column.form != "post"]
 
 
 def _export_rows(kind: TableKind, actor: Actor, params: Params) -> Iterator[list[Any]]:

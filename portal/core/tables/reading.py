@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -54,6 +55,8 @@ class Table:
     page: Page[Any]
     query: QueryDict
     params: list[tuple[str, str]]  # what an export of this very list is asked with
+    kept: list[tuple[str, str]]  # the page's own parameters
+    is_personal: bool  # somebody is signed in, whose columns are remembered and who may export
 
     @property
     def is_filtered(self) -> bool:
@@ -62,6 +65,10 @@ class Table:
     @property
     def url(self) -> str:
         return reverse(self.kind.url)
+
+    @property
+    def unfiltered_url(self) -> str:
+        return f"{self.url}?{urlencode(self.kept)}" if self.kept else self.url
 
     @property
     def columns_url(self) -> str:
@@ -89,10 +96,14 @@ def read_table(request: PageRequest, kind: TableKind) -> Table:
         page=page,
         query=query,
         params=_params(kind, columns, query),
+        kept=[(name, query[name]) for name in kind.keeps if query.get(name)],
+        is_personal=request.actor.user is not None,
     )
 
 
 def _chosen(actor: Actor, kind: TableKind) -> list[str]:
+    if actor.user is None:
+        return []
     choice = TableChoice.objects.filter(user=actor.user, table=kind.name).first()
     return choice.columns if choice else []
 
