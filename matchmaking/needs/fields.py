@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 NEUTRAL, MOST = 5, 10  # of a priority
+OF_CREATORS = (
+    *("followers_least", "shopping_least", "goods_low_fen", "goods_high_fen"),
+    *("lives_wanted", "videos_wanted", "gives_samples"),
+)
+OF_AGENCIES = ("roster_least", "creator_level", "creators_wanted")
 DIMENSIONS = ("connection", "growth", "talent", "improvement", "health")
 PRIORITIES = (
     *("priority_price", "priority_experience", "priority_score", "priority_speed"),
@@ -38,6 +43,18 @@ class NeedFields:
     price_form: str = "any"
     share_low_bp: int | None = None
     share_high_bp: int | None = None
+    # of creators
+    followers_least: int | None = None
+    shopping_least: int | None = None
+    goods_low_fen: int | None = None
+    goods_high_fen: int | None = None
+    lives_wanted: int | None = None
+    videos_wanted: int | None = None
+    gives_samples: bool = False
+    # of agencies
+    roster_least: int | None = None
+    creator_level: str = ""
+    creators_wanted: int | None = None
     priority_price: int = NEUTRAL
     priority_experience: int = NEUTRAL
     priority_score: int = NEUTRAL

@@ -30,6 +30,18 @@ class BudgetForm(models.TextChoices):
     GUARANTEE = "guarantee", _("Guarantee or share, the greater")
 
 
+class CreatorLevel(models.TextChoices):
+    """How many follow the creators an agency should bring, at least."""
+
+    ANY = "", _("Any level")
+    JUNIOR = "junior", _("10,000 followers and more")
+    MID = "mid", _("Mid-tier: 100,000 followers and more")
+    TOP = "top", _("Top: a million followers and more")
+
+
+LEVEL_FROM = {CreatorLevel.JUNIOR: 10_000, CreatorLevel.MID: 100_000, CreatorLevel.TOP: 1_000_000}
+
+
 class NeedStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import models, transaction
@@ -77,10 +77,13 @@ def _publish_scores(scores: Mapping[int, int | None]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many follow a creator, and what a thing costs there on average; None is not known."""
+    """How many follow a creator, what a thing costs there on average, how many of the followers
+    buy, and the sales of each price band in basis points; None is not known."""
 
     followers: int | None = None
     average_price_fen: int | None = None
+    shopping_followers: int | None = None
+    goods_bp: tuple[int, ...] | None = None
 
 
 @transaction.atomic
@@ -88,35 +91,34 @@ def publish_reach(reached: Mapping[int, Reached]) -> None:
     """Write what creators are narrowed by, by their keys. What stays is not written again, and rows
     whose bands stay are left alone."""
     said = Reach.objects.in_bulk(list(reached))
-    new = {key: row for key, row in reached.items() if _differs(said.get(key), row)}
+    old = {key: _as_said(said.get(key)) for key in reached}
+    new = {key: row for key, row in reached.items() if row != old[key]}
     write_reach(new)
-    for keys in _batches(new):
+    for keys in _batches([key for key, row in new.items() if _narrows(row) != _narrows(old[key])]):
         refresh_facets(keys)
 
 
-def _differs(said: Reach | None, row: Reached) -> bool:
+def _as_said(said: Reach | None) -> Reached:
     if said is None:
-        return row != Reached()
-    return (said.followers, said.average_price_fen) != (row.followers, row.average_price_fen)
+        return Reached()
+    goods = None if said.goods_bp is None else tuple(said.goods_bp)
+    return Reached(said.followers, said.average_price_fen, said.shopping_followers, goods)
+
+
+def _narrows(row: Reached) -> tuple[int | None, int | None]:
+    """What a directory's facets are made of."""
+    return row.followers, row.average_price_fen
 
 
 def write_reach(reached: Mapping[int, Reached]) -> None:
     """The same for parties whose listings are made afterwards."""
     now = clock.now()
     Reach.objects.bulk_create(
-        [
-            Reach(
-                party_id=key,
-                followers=row.followers,
-                average_price_fen=row.average_price_fen,
-                published_at=now,
-            )
-            for key, row in reached.items()
-        ],
+        [Reach(party_id=key, published_at=now, **asdict(row)) for key, row in reached.items()],
         BATCH,
         update_conflicts=True,
         unique_fields=["party"],
-        update_fields=["followers", "average_price_fen", "published_at"],
+        update_fields=[*(field.name for field in fields(Reached)), "published_at"],
     )
 
 

@@ -13,11 +13,12 @@ from matchmaking.choosing.models import Opinion
 from matchmaking.choosing.selectors.opinions import means_of
 from matchmaking.needs import selectors, states
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.ranking import Candidate, CandidateList
+from matchmaking.needs.ranking import Candidate, CandidateList, sizes_of
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.money import Money
-from portal.core.templatetags.ui import day, moment, money, num
+from portal.core.templatetags.ui import day, moment, money, money_short, num
+from portal.parties.states import PartyKind
 
 ABREAST = 4  # proposals on a page
 NOTHING = "—"
@@ -95,6 +96,7 @@ def _group(
 
 def _rows(need: Need, standing: Sequence[Proposal], group: Sequence[Proposal]) -> Iterator[Row]:
     yield _row(_("State"), [_cell(p.get_status_display()) for p in group])
+    yield from _sizes(need, group)
     yield _row(_("Price"), [_cell(_price(p), _above(p)) for p in group])
     yield _row(_("Length"), [_cell(_months(p.months)) for p in group])
     yield _row(_("Earliest start"), [_cell(day(p.starts_on)) for p in group])
@@ -111,6 +113,21 @@ def _rows(need: Need, standing: Sequence[Proposal], group: Sequence[Proposal]) -
     if any(told.values()):
         words = [selectors.concern_words(told[p.provider_id]) for p in group]
         yield _row(_("Conflict of interest"), [_cell(" ".join(w) or NOTHING) for w in words])
+
+
+def _sizes(need: Need, group: Sequence[Proposal]) -> Iterator[Row]:
+    """What creators and agencies are chosen by."""
+    if need.seeks_kind == PartyKind.PROVIDER:
+        return
+    found = sizes_of(need.seeks_kind, [proposal.provider_id for proposal in group])
+    sizes = [found[proposal.provider_id] for proposal in group]
+    if need.seeks_kind == PartyKind.CREATOR:
+        yield _row(_("Followers"), [_cell(num(size.followers)) for size in sizes])
+        yield _row(_("Average price"), [_cell(money_short(s.average_price_fen)) for s in sizes])
+    else:
+        yield _row(_("Creators under contract"), [_cell(num(size.roster)) for size in sizes])
+    shares = [" · ".join(f"{name} {share}%" for name, share in s.categories) for s in sizes]
+    yield _row(_("Business by category"), [_cell(share or NOTHING) for share in shares])
 
 
 def _cost_label(need: Need, scenario: selectors.Scenario) -> str:

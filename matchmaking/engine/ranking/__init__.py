@@ -4,7 +4,7 @@
 place; `gaps` says what one candidate is missing. Same input and same day, same order.
 """
 
-from .filters import HARD_FILTERS, TRADE_FILTERS, Filter
+from .filters import AGENCY_FILTERS, CREATOR_FILTERS, HARD_FILTERS, TRADE_FILTERS, Filter
 from .gaps import Gap, gaps
 from .method import (
     PART_CODES,
@@ -22,6 +22,8 @@ from .priorities import weighed
 from .profiles import CandidatePool, NeedProfile
 
 __all__ = [
+    "AGENCY_FILTERS",
+    "CREATOR_FILTERS",
     "HARD_FILTERS",
     "PART_CODES",
     "TRADE_FILTERS",

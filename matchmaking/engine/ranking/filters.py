@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .profiles import BoolArray, CandidatePool, NeedProfile
+from .profiles import BoolArray, CandidatePool, FloatArray, NeedProfile
 
 
 class Filter(NamedTuple):
@@ -51,10 +51,33 @@ def has_place(need: NeedProfile, pool: CandidatePool) -> BoolArray:
     return ~is_full
 
 
+def _is_below(least: int, known: FloatArray | None, pool: CandidatePool) -> BoolArray:
+    """(N,) True where a number is known and below the least. Not known is never below."""
+    if not least or known is None:
+        return np.zeros(len(pool.ids), dtype=np.bool_)
+    below: BoolArray = known < least  # of NaN it is False
+    return below
+
+
+def has_followers(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) False where fewer follow a candidate than is asked for, or fewer of those who buy; who
+    is not known passes, and a gap says so."""
+    is_below = _is_below(need.followers_least, pool.reach, pool)
+    return ~(is_below | _is_below(need.shopping_least, pool.shopping, pool))
+
+
+def has_roster(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) False where an agency has fewer creators than is asked for."""
+    everyone = None if pool.rosters is None else pool.rosters[:, 0]
+    return ~_is_below(need.roster_least, everyone, pool)
+
+
 HARD_FILTERS = (
     Filter("service", offers_services),
     Filter("region", serves_region),
     Filter("capacity", has_place),
 )
-# Who offers no services is chosen by what it trades in.
+# Who offers no services is chosen by what it trades in, and by its size.
 TRADE_FILTERS = (Filter("category", in_category), Filter("region", serves_region))
+AGENCY_FILTERS = (*TRADE_FILTERS, Filter("roster", has_roster))
+CREATOR_FILTERS = (*TRADE_FILTERS, Filter("followers", has_followers))

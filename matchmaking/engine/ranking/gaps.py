@@ -18,6 +18,9 @@ class Gap(NamedTuple):
     price_below: fen between the end of the candidate's band and the budget's bottom.
     stale: days since the profile was changed.
     capacity: none; the candidate has not said how much it can take on.
+    followers, shopping: none; a least number is asked for and the candidate's is not known.
+    goods: none; prices are asked for and what the candidate's sales cost is not known.
+    creators: how many creators of the level an agency is known to have, and how many are wanted.
     """
 
     code: str
@@ -52,6 +55,22 @@ def _gaps(
         yield Gap("stale", (days,))
     if pool.places is not None and np.isnan(pool.places[index]):
         yield Gap("capacity")
+    yield from _audience_gaps(need, pool, index)
+    if pool.rosters is not None and (have := int(pool.rosters[index, need.level])) < (
+        need.creators_wanted
+    ):
+        yield Gap("creators", (have, need.creators_wanted))
+
+
+def _audience_gaps(need: NeedProfile, pool: CandidatePool, index: int) -> Iterator[Gap]:
+    for code, least, known in (
+        ("followers", need.followers_least, pool.reach),
+        ("shopping", need.shopping_least, pool.shopping),
+    ):
+        if least and (known is None or np.isnan(known[index])):
+            yield Gap(code)
+    if need.goods is not None and (pool.goods is None or np.isnan(pool.goods[index, 0])):
+        yield Gap("goods")
 
 
 def _region_gap(need: NeedProfile, pool: CandidatePool, index: int) -> Iterator[Gap]:

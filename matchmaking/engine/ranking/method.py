@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-PART_CODES = ("category", "price", "reach", "result", "evaluation", "response", "freshness")
+PART_CODES = (
+    "category",
+    "price",
+    "goods",
+    "reach",
+    "result",
+    "evaluation",
+    "response",
+    "freshness",
+)
 OF_EVALUATION = "evaluation."  # begins the code of a part that is one dimension of it
 TOTAL_WEIGHT = 100
 MOST_BUCKETS = 10_000  # finer than any price is meant

@@ -86,6 +86,16 @@ def reach_value(followers: FloatArray, scale: ReachScale) -> FloatArray:
     return np.minimum(value, 1, out=value)
 
 
+def goods_overlap(sales: FloatArray, goods: FloatArray) -> FloatArray:
+    """1 − ½Σ|p − q| of two distributions over the same price bands. sales: (n, B), goods: (B,) →
+    (n,). NaN stays NaN."""
+    apart = np.zeros(len(sales))
+    for column, share in zip(sales.T, goods, strict=True):
+        apart += np.abs(column - share)
+    overlap: FloatArray = np.clip(1 - apart / 2, 0, 1)  # rounding may leave it a hair outside
+    return overlap
+
+
 def half_life_value(age: FloatArray | IntArray, half_life: float) -> FloatArray:
     """0.5 ** (age / half_life), in the same unit of time; NaN stays NaN."""
     value: FloatArray = np.exp2(age / -half_life)
@@ -115,6 +125,13 @@ def _price(asked: Scoring) -> FloatArray | None:
     return price_overlap(
         pool.price_low[rows], pool.price_high[rows], need.budget, method.price_grid
     )
+
+
+def _goods(asked: Scoring) -> FloatArray | None:
+    sales, goods = asked.pool.goods, asked.need.goods
+    if sales is None or goods is None:
+        return None
+    return goods_overlap(sales.take(asked.rows, axis=0), goods)
 
 
 def _reach(asked: Scoring) -> FloatArray | None:
@@ -160,6 +177,7 @@ def _freshness(asked: Scoring) -> FloatArray | None:
 PART_VALUES: dict[str, Callable[[Scoring], FloatArray | None]] = {
     "category": _category,
     "price": _price,
+    "goods": _goods,
     "reach": _reach,
     "result": _result,
     "evaluation": _evaluation,

@@ -10,6 +10,8 @@ FLOAT = np.dtype(np.float64)
 INT = np.dtype(np.int64)
 BOOL = np.dtype(np.bool_)
 
+ROUNDING = 1e-6  # shares that sum to 1 in binary
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -27,6 +29,12 @@ class NeedProfile:
     city: city column; None means anywhere.
     accepts_remote: whether a provider working remotely will do instead of one in the city.
     dimension_weights: (D,) float64, not negative, not all zero; None weighs them equally.
+    followers_least, shopping_least: followers a candidate has at least; 0 asks for none.
+    goods: (B,) float64 shares of the price bands of what is to be sold, summing to 1; None means
+        none was named.
+    roster_least: creators an agency has at least; 0 asks for none.
+    creators_wanted, level: how many creators an agency should bring, and the column of `rosters`
+        they are counted in.
 
     Raises ValueError, beginning with the field's name, on anything else.
     """
@@ -39,6 +47,12 @@ class NeedProfile:
     city: int | None
     accepts_remote: bool
     dimension_weights: FloatArray | None = None
+    followers_least: int = 0
+    shopping_least: int = 0
+    goods: FloatArray | None = None
+    roster_least: int = 0
+    creators_wanted: int = 0
+    level: int = 0
 
     def __post_init__(self) -> None:
         _require(all(column >= 0 for column in self.services), "services: a column below 0")
@@ -54,6 +68,13 @@ class NeedProfile:
             _require_array("dimension_weights", self.dimension_weights, FLOAT, (None,))
             _require_within("dimension_weights", self.dimension_weights, 0, np.inf)
             _require(bool(self.dimension_weights.any()), "dimension_weights: all zero")
+        for name in ("followers_least", "shopping_least", "roster_least", "creators_wanted"):
+            _require(getattr(self, name) >= 0, f"{name}: below 0")
+        _require(self.level >= 0, "level: a column below 0")
+        if self.goods is not None:
+            _require_array("goods", self.goods, FLOAT, (None,))
+            _require_within("goods", self.goods, 0, 1)
+            _require(abs(float(self.goods.sum()) - 1) < ROUNDING, "goods: does not sum to 1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +94,13 @@ class CandidatePool:
     verified_day: (N,) int64, ordinal of the day of verification; None where nobody asks.
     places: (N,) float64, cooperations a candidate can still take on; NaN = it has not said.
     reach: (N,) float64, how many follow it; NaN = not known.
+    shopping: (N,) float64, how many of them buy; NaN = not known.
+    goods: (N, B) float64, shares of its sales by price band; a row of NaN = not known.
+    rosters: (N, L) float64, an agency's creators: all of them, then those known to be at each
+        level or above.
 
-    The measurements, places and reach are None as long as nothing tells them. What else a candidate
-    declares must be complete; only these may be NaN.
+    The measurements, and what follows the places, are None as long as nothing tells them. What else
+    a candidate declares must be complete; only these may be NaN.
 
     Raises ValueError, beginning with the field's name, on any other type, shape or value.
     """
@@ -94,6 +119,9 @@ class CandidatePool:
     verified_day: IntArray | None = None
     places: FloatArray | None = None
     reach: FloatArray | None = None
+    shopping: FloatArray | None = None
+    goods: FloatArray | None = None
+    rosters: FloatArray | None = None
 
     def __post_init__(self) -> None:
         _require_array("ids", self.ids, INT, (None,))
@@ -114,6 +142,9 @@ class CandidatePool:
         _require_measurement("response_hours", self.response_hours, (n,), np.inf)
         _require_measurement("places", self.places, (n,), np.inf)
         _require_measurement("reach", self.reach, (n,), np.inf)
+        _require_measurement("shopping", self.shopping, (n,), np.inf)
+        _require_measurement("goods", self.goods, (n, None), 1)
+        _require_measurement("rosters", self.rosters, (n, None), np.inf)
         if self.verified_day is not None:
             _require_array("verified_day", self.verified_day, INT, (n,))
 
@@ -127,6 +158,11 @@ def require_same_columns(need: NeedProfile, pool: CandidatePool) -> None:
     if need.dimension_weights is not None and pool.evaluation is not None:
         dimensions = pool.evaluation.shape[1]
         _require_array("dimension_weights", need.dimension_weights, FLOAT, (dimensions,))
+    if need.goods is not None and pool.goods is not None:
+        _require_array("goods", need.goods, FLOAT, (pool.goods.shape[1],))
+    if pool.rosters is not None:
+        levels = pool.rosters.shape[1]
+        _require(need.level < levels, f"level: the pool has {levels}")
 
 
 def _require(condition: bool, sentence: str) -> None:

@@ -10,7 +10,7 @@ from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs import rules
 from matchmaking.needs.fields import MOST, NEUTRAL, PRIORITIES, NeedFields
 from matchmaking.needs.models import Need
-from matchmaking.needs.states import BudgetForm, Seeks
+from matchmaking.needs.states import BudgetForm, CreatorLevel, Seeks
 from portal.core.api.fields import IdsField
 from portal.core.forms import MAX_FEN
 from portal.parties.models import Category, City, Party, ServiceType
@@ -22,8 +22,26 @@ HIDDEN_WITH_THE_BRIEF = (
 )
 
 
+def least(name: str) -> serializers.IntegerField:
+    return serializers.IntegerField(
+        min_value=1,
+        max_value=rules.MOST_OF[name],
+        allow_null=True,
+        required=False,
+        default=None,
+    )
+
+
+def amount(at_least: int) -> serializers.IntegerField:
+    return serializers.IntegerField(
+        min_value=at_least, max_value=MAX_FEN, allow_null=True, required=False, default=None
+    )
+
+
 class NeedFieldsSerializer(serializers.Serializer[Any]):
-    """What a merchant writes of a need. Money in fen a month."""
+    """What a merchant writes of a need. Money in fen a month; the price of goods a piece.
+    Followers, goods, sessions, videos and samples are asked of creators alone; roster, level and
+    number of creators of agencies alone. For both, the share is the commission."""
 
     title = serializers.CharField(max_length=60)
     brief = serializers.CharField(max_length=3000)
@@ -61,6 +79,18 @@ class NeedFieldsSerializer(serializers.Serializer[Any]):
     gmv_high_fen = serializers.IntegerField(
         min_value=1, max_value=MAX_FEN, allow_null=True, required=False, default=None
     )
+    followers_least = least("followers_least")
+    shopping_least = least("shopping_least")
+    goods_low_fen = amount(0)
+    goods_high_fen = amount(1)
+    lives_wanted = least("lives_wanted")
+    videos_wanted = least("videos_wanted")
+    gives_samples = serializers.BooleanField(default=False)
+    roster_least = least("roster_least")
+    creator_level = serializers.ChoiceField(
+        CreatorLevel.choices, required=False, allow_blank=True, default=""
+    )
+    creators_wanted = least("creators_wanted")
     priority_price = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
     priority_experience = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
     priority_score = serializers.IntegerField(min_value=0, max_value=MOST, default=NEUTRAL)
@@ -131,6 +161,21 @@ class PartScoreSerializer(serializers.Serializer[Any]):
     is_measured = serializers.BooleanField()
 
 
+class CandidateShareSerializer(serializers.Serializer[Any]):
+    category = serializers.CharField()
+    percent = serializers.IntegerField()
+
+
+class CandidateSizeSerializer(serializers.Serializer[Any]):
+    """Of creators and agencies; null is not known."""
+
+    followers = serializers.IntegerField(allow_null=True)
+    shopping_followers = serializers.IntegerField(allow_null=True)
+    average_price_fen = serializers.IntegerField(allow_null=True)
+    roster = serializers.IntegerField(allow_null=True)
+    categories = CandidateShareSerializer(many=True)
+
+
 class CandidateSerializer(serializers.Serializer[Any]):
     """A place in the order, with the parts that made it."""
 
@@ -142,6 +187,7 @@ class CandidateSerializer(serializers.Serializer[Any]):
     confidence = serializers.FloatField()
     parts = PartScoreSerializer(many=True)
     missing = serializers.ListField(child=serializers.CharField())
+    size = CandidateSizeSerializer()
 
 
 class FitLineSerializer(serializers.Serializer[Any]):

@@ -11,11 +11,11 @@ from random import Random
 from django.db import transaction
 from django.db.models import QuerySet
 
-from matchmaking.engine.ranking import HARD_FILTERS, TRADE_FILTERS, rank
+from matchmaking.engine.ranking import rank
 from matchmaking.needs import services, states
 from matchmaking.needs.demo.words import SOUGHT, WANTED, need_words, proposal_words
 from matchmaking.needs.fields import NeedFields
-from matchmaking.needs.ranking import profile_of, published_method
+from matchmaking.needs.ranking import filters_of, profile_of, published_method
 from matchmaking.needs.ranking.market import Market, market_of
 from matchmaking.needs.rules import DECISION
 from matchmaking.needs.services import Event, NeedLife
@@ -179,8 +179,7 @@ class _Town:
         """The first candidates of the need's own order who were there by then."""
         market, method = self.markets[fields.seeks], published_method(fields.seeks)
         profile = profile_of(fields, market.columns, key=story.number + 1)
-        filters = TRADE_FILTERS if fields.seeks in SOUGHT else HARD_FILTERS
-        order = rank(profile, market.pool, method, filters).order[:MOST_LOOKED_AT]
+        order = rank(profile, market.pool, method, filters_of(fields.seeks)).order[:MOST_LOOKED_AT]
         found = self._meet([int(pk) for pk in market.pool.ids[order]])
         return [p for p in found if p.verified_at and p.verified_at < at][:24]
 

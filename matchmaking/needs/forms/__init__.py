@@ -16,6 +16,7 @@ from matchmaking.needs.forms.needs import (
     initial_of_draft,
     initial_of_need,
     initial_of_template,
+    initial_of_typed,
     initial_of_values,
     typed_values,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "initial_of_service_offer",
     "initial_of_template",
     "initial_of_times",
+    "initial_of_typed",
     "initial_of_values",
     "typed_values",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import rules, selectors
 from matchmaking.needs.fields import DIMENSIONS, MOST, NEUTRAL, PRIORITIES, NeedFields
+from matchmaking.needs.forms.kinds import KIND_NAMES, KindForm
 from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
 from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
@@ -30,6 +32,7 @@ FORM_NAMES = {  # people type yuan and choose names; the values hold fen and key
     "gmv_target_fen": "gmv_target",
     "gmv_low_fen": "gmv_low",
     "gmv_high_fen": "gmv_high",
+    **KIND_NAMES,
 }
 
 
@@ -47,7 +50,7 @@ class PriorityField(forms.IntegerField):
         return NEUTRAL if number is None else int(number)
 
 
-class NeedForm(Form):
+class NeedForm(KindForm):
     seeks = forms.ChoiceField(
         label=_("Looks for"), choices=Seeks.choices, required=False, initial=Seeks.PROVIDER
     )
@@ -72,7 +75,6 @@ class NeedForm(Form):
         label=_("Services"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Where you look for a provider, one at least."),
     )
     facts = forms.MultipleChoiceField(
         label=_("Parts of the business (FACT)"),
@@ -129,6 +131,7 @@ class NeedForm(Form):
     def __init__(self, merchant: Party, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.merchant = merchant
+        self.take_shape()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -139,14 +142,15 @@ class NeedForm(Form):
 
     def dimensions(self) -> list[forms.BoundField]:
         """The sliders below that of the evaluation."""
-        return [self[f"priority_{dimension}"] for dimension in DIMENSIONS]
+        names = [f"priority_{dimension}" for dimension in DIMENSIONS]
+        return [self[name] for name in names if name in self.fields]
 
     def need_fields(self) -> NeedFields:
         data = self.cleaned_data
         return NeedFields(
             title=data["title"],
             brief=data["brief"],
-            service_ids=[s.pk for s in data["services"]],
+            service_ids=[s.pk for s in data.get("services", ())],
             category_ids=[c.pk for c in data["categories"]],
             city_id=data["city"].pk if data["city"] else None,
             accepts_remote=data["accepts_remote"],
@@ -154,17 +158,18 @@ class NeedForm(Form):
             only_for_id=data["only_for"].pk if data["only_for"] else None,
             facts=data["facts"],
             price_form=data["price_form"] or BudgetForm.ANY,
-            share_low_bp=data["share_low"],
-            share_high_bp=data["share_high"],
-            budget_low_fen=data["budget_low"],
-            budget_high_fen=data["budget_high"],
+            share_low_bp=data.get("share_low"),
+            share_high_bp=data.get("share_high"),
+            budget_low_fen=data.get("budget_low") or 0,
+            budget_high_fen=data.get("budget_high") or 0,
             gmv_target_fen=data["gmv_target"],
             gmv_low_fen=data["gmv_low"],
             gmv_high_fen=data["gmv_high"],
             starts_on=data["starts_on"],
             term_months=data["term_months"],
             closes_on=data["closes_on"],
-            **{name: data[name] for name in PRIORITIES},
+            **self.kind_fields(),
+            **{name: data.get(name, NEUTRAL) for name in PRIORITIES},
         )
 
 
@@ -206,11 +211,13 @@ def typed_values(data: Any) -> dict[str, list[str]]:
 
 def initial_of_draft(draft: NeedDraft) -> dict[str, Any]:
     """What was typed, as it was typed."""
+    return initial_of_typed(draft.values)
+
+
+def initial_of_typed(values: Mapping[str, list[str]]) -> dict[str, Any]:
     several = (forms.ModelMultipleChoiceField, forms.MultipleChoiceField)
     return {
-        name: draft.values.get(name, [])
-        if isinstance(field, several)
-        else (draft.values.get(name) or [""])[0]
+        name: values.get(name, []) if isinstance(field, several) else (values.get(name) or [""])[0]
         for name, field in NeedForm.base_fields.items()
     }
 

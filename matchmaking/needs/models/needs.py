@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import states
-from matchmaking.needs.fields import DIMENSIONS
+from matchmaking.needs.fields import DIMENSIONS, OF_AGENCIES, OF_CREATORS
 from matchmaking.needs.models.packages import ServiceOffer
 from portal.core.actor import Actor
 from portal.core.clock import SHANGHAI
@@ -29,6 +29,13 @@ from portal.parties.models import (
 from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 
+COUNTED = (
+    *("followers_least", "shopping_least", "goods_high_fen", "lives_wanted", "videos_wanted"),
+    *("roster_least", "creators_wanted"),
+)
+# What is said where nothing is asked that only creators, or only agencies, have.
+NOTHING_OF_CREATORS = dict.fromkeys(OF_CREATORS) | {"gives_samples": False}
+NOTHING_OF_AGENCIES = dict.fromkeys(OF_AGENCIES) | {"creator_level": ""}
 QUIET = timedelta(days=3)  # without questions, before the last day for proposals
 
 
@@ -107,6 +114,18 @@ class Need(models.Model):
     budget_high_fen = models.BigIntegerField(_("budget to (a month)"))
     share_low_bp = models.PositiveIntegerField(_("share from"), null=True, blank=True)
     share_high_bp = models.PositiveIntegerField(_("share to"), null=True, blank=True)
+    followers_least = models.BigIntegerField(_("followers at least"), null=True, blank=True)
+    shopping_least = models.BigIntegerField(_("shopping followers at least"), null=True, blank=True)
+    goods_low_fen = models.BigIntegerField(_("price of the goods from"), null=True, blank=True)
+    goods_high_fen = models.BigIntegerField(_("price of the goods to"), null=True, blank=True)
+    lives_wanted = models.PositiveSmallIntegerField(_("live sessions"), null=True, blank=True)
+    videos_wanted = models.PositiveSmallIntegerField(_("videos"), null=True, blank=True)
+    gives_samples = models.BooleanField(_("samples are given"), default=False)
+    roster_least = models.PositiveIntegerField(_("creators at least"), null=True, blank=True)
+    creator_level = models.CharField(
+        _("level of the creators"), max_length=6, blank=True, choices=states.CreatorLevel.choices
+    )
+    creators_wanted = models.PositiveIntegerField(_("creators to bring"), null=True, blank=True)
     gmv_target_fen = models.BigIntegerField(_("GMV target"), null=True, blank=True)
     gmv_low_fen = models.BigIntegerField(_("GMV if it goes badly"), null=True, blank=True)
     gmv_high_fen = models.BigIntegerField(_("GMV if it goes well"), null=True, blank=True)
@@ -184,6 +203,30 @@ class Need(models.Model):
                     budget_high_fen__gt=0,
                 )
                 | Q(price_form__in=["share", "ladder"], share_high_bp__gt=0),
+            ),
+            models.CheckConstraint(
+                name="need_asks_of_creators_alone",
+                condition=Q(seeks="creator") | Q(**NOTHING_OF_CREATORS),
+            ),
+            models.CheckConstraint(
+                name="need_asks_of_agencies_alone",
+                condition=Q(seeks="agency") | Q(**NOTHING_OF_AGENCIES),
+            ),
+            models.CheckConstraint(
+                name="need_asks_for_some",
+                condition=Q(*(Q(**{name: None}) | Q(**{f"{name}__gt": 0}) for name in COUNTED)),
+            ),
+            models.CheckConstraint(
+                name="need_goods_band",
+                condition=Q(goods_low_fen=None, goods_high_fen=None)
+                | Q(
+                    goods_low_fen__gte=0,
+                    goods_low_fen__lte=F("goods_high_fen"),
+                    goods_high_fen__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="need_creator_level", condition=Q(creator_level__in=states.CreatorLevel.values)
             ),
             models.CheckConstraint(
                 name="need_gmv_target", condition=Q(gmv_target_fen=None) | Q(gmv_target_fen__gt=0)
@@ -281,6 +324,11 @@ class Need(models.Model):
     def seeks_kind(self) -> PartyKind:
         """The kind of party that may answer."""
         return PartyKind(self.seeks)
+
+    @property
+    def asks_of_kind(self) -> bool:
+        """Whether anything is asked that only creators or agencies have."""
+        return any(getattr(self, name) for name in (*OF_CREATORS, *OF_AGENCIES))
 
     @property
     def fact_names(self) -> list[str]:

@@ -3,6 +3,7 @@ from matchmaking.needs.ranking.candidates import (
     CandidateList,
     Exclusion,
     PartScore,
+    filters_of,
     profile_of,
 )
 from matchmaking.needs.ranking.fit import (
@@ -18,6 +19,10 @@ from matchmaking.needs.ranking.method import (
     published_weights,
     sourced_parts,
 )
+from matchmaking.needs.ranking.sizes import (
+    Size,
+    sizes_of,
+)
 
 __all__ = [
     "PART_NAMES",
@@ -27,11 +32,14 @@ __all__ = [
     "Fit",
     "FitLine",
     "PartScore",
+    "Size",
+    "filters_of",
     "fit_of",
     "group_of",
     "measurable_points",
     "profile_of",
     "published_method",
     "published_weights",
+    "sizes_of",
     "sourced_parts",
 ]

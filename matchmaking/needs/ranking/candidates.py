@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
 from matchmaking.engine.ranking import (
+    AGENCY_FILTERS,
+    CREATOR_FILTERS,
     HARD_FILTERS,
-    TRADE_FILTERS,
     Filter,
     Gap,
     NeedProfile,
@@ -25,6 +27,7 @@ from matchmaking.engine.ranking import (
 from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Block, Need
 from matchmaking.needs.ranking.columns import Columns
+from matchmaking.needs.ranking.figures import goods_shares
 from matchmaking.needs.ranking.market import market_of
 from matchmaking.needs.ranking.method import (
     EXCLUSION_NAMES,
@@ -36,11 +39,26 @@ from matchmaking.needs.ranking.method import (
 )
 from matchmaking.needs.ranking.orders import order_of
 from matchmaking.needs.ranking.ratings import Ratings, ratings_of
-from matchmaking.needs.states import Seeks
+from matchmaking.needs.ranking.sizes import Size, sizes_of
+from matchmaking.needs.states import CreatorLevel, Seeks
 from portal.core import clock
 from portal.core.money import Money
 from portal.parties.models import Party, ServiceType
 from portal.parties.states import PartyKind
+
+FloatArray = NDArray[np.float64]
+FILTERS = {
+    Seeks.PROVIDER: HARD_FILTERS,
+    Seeks.AGENCY: AGENCY_FILTERS,
+    Seeks.CREATOR: CREATOR_FILTERS,
+}
+LEVELS = list(CreatorLevel)  # a level's place is its column in the rosters
+UNKNOWN: dict[str, str | Promise] = {
+    "capacity": _("Has not said how much it can take on"),
+    "followers": _("Its followers are not known"),
+    "shopping": _("Its shopping followers are not known"),
+    "goods": _("What its sales cost is not known"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,7 @@ class Candidate:
     confidence: float
     parts: list[PartScore]
     missing: list[str]
+    size: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +114,14 @@ class CandidateList:
     """The whole order of a need, whose rows are read when a page of them is asked for."""
 
     def __init__(self, need: Need) -> None:
-        kind = PartyKind(need.seeks)
+        self.kind = kind = PartyKind(need.seeks)
         market, ratings = market_of(kind), ratings_of(kind)
         asked = need.priorities | (need.dimension_priorities if kind == PartyKind.PROVIDER else {})
         self.sourced = sourced_parts(ratings is not None)
         self.method = weighed(published_method(need.seeks), asked)
         self.columns, self.pool = market.columns, market.pool
         self.profile = _profile(need, self.columns, ratings)
-        filters, apart = _filters(need), _kept_apart(need)
+        filters, apart = filters_of(need.seeks), _kept_apart(need)
         self.ranking = order_of(self.profile, market, self.method, filters, apart, ratings)
 
     def __len__(self) -> int:
@@ -132,13 +151,14 @@ class CandidateList:
 
     def _at(self, positions: Sequence[int]) -> list[Candidate]:
         rows = [int(self.ranking.order[position]) for position in positions]
-        found = Party.objects.in_bulk([int(self.pool.ids[row]) for row in rows])
+        keys = [int(self.pool.ids[row]) for row in rows]
+        found, sizes = Party.objects.in_bulk(keys), sizes_of(self.kind, keys)
         return [
-            self._candidate(position, row, found[int(self.pool.ids[row])])
-            for position, row in zip(positions, rows, strict=True)
+            self._candidate(position, row, found[key], sizes.get(key, Size()))
+            for position, row, key in zip(positions, rows, keys, strict=True)
         ]
 
-    def _candidate(self, position: int, row: int, provider: Party) -> Candidate:
+    def _candidate(self, position: int, row: int, provider: Party, size: Size) -> Candidate:
         ranking, pool, columns = self.ranking, self.pool, self.columns
         provider.city = columns.cities[columns.city_of[provider.city_id]]
         return Candidate(
@@ -164,6 +184,7 @@ class CandidateList:
                 self._words(gap)
                 for gap in gaps(self.profile, self.pool, row, stale_after_days=STALE_AFTER_DAYS)
             ],
+            size=size,
         )
 
     def _words(self, gap: Gap) -> str:
@@ -176,8 +197,11 @@ class CandidateList:
         if gap.code == "price_below":
             amount = Money(gap.detail[0]).short
             return str(_("Ends %(amount)s a month below the budget")) % {"amount": amount}
-        if gap.code == "capacity":
-            return str(_("Has not said how much it can take on"))
+        if gap.code == "creators":
+            sentence = _("Known to have %(n)s creators at this level, %(wanted)s are wanted")
+            return str(sentence) % {"n": gap.detail[0], "wanted": gap.detail[1]}
+        if gap.code in UNKNOWN:
+            return str(UNKNOWN[gap.code])
         return str(_("Profile unchanged for %(days)s days")) % {"days": gap.detail[0]}
 
 
@@ -189,8 +213,9 @@ def _kept_apart(need: Need) -> frozenset[int]:
     return frozenset(pk for (pk,) in pairs)
 
 
-def _filters(need: Need) -> Sequence[Filter]:
-    return HARD_FILTERS if need.seeks == Seeks.PROVIDER else TRADE_FILTERS
+def filters_of(seeks: str) -> Sequence[Filter]:
+    """The hard conditions for whom a need looks for."""
+    return FILTERS[Seeks(seeks)]
 
 
 def _profile(need: Need, columns: Columns, ratings: Ratings | None = None) -> NeedProfile:
@@ -209,7 +234,7 @@ def _profile(need: Need, columns: Columns, ratings: Ratings | None = None) -> Ne
 
 def asked_by(need: Need, columns: Columns) -> tuple[NeedProfile, Sequence[Filter]]:
     """What a need asks of every candidate, and the conditions nobody is listed without."""
-    return _profile(need, columns), _filters(need)
+    return _profile(need, columns), filters_of(need.seeks)
 
 
 def profile_of(fields: NeedFields, columns: Columns, *, key: int) -> NeedProfile:
@@ -238,4 +263,16 @@ def _asked(
         budget=(need.budget_low_fen, need.budget_high_fen) if has_prices else None,
         city=columns.city_of[need.city_id] if need.city_id else None,
         accepts_remote=need.accepts_remote,
+        followers_least=need.followers_least or 0,
+        shopping_least=need.shopping_least or 0,
+        goods=_goods(need),
+        roster_least=need.roster_least or 0,
+        creators_wanted=need.creators_wanted or 0,
+        level=LEVELS.index(CreatorLevel(need.creator_level)),
     )
+
+
+def _goods(need: Need | NeedFields) -> FloatArray | None:
+    if need.goods_low_fen is None or need.goods_high_fen is None:
+        return None
+    return goods_shares(need.goods_low_fen, need.goods_high_fen)

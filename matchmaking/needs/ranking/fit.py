@@ -22,6 +22,7 @@ from portal.parties.states import PartyKind
 
 SEPARATOR = "、"
 PERMIT, LISTED = "permit", "listed"
+SAID = {"service", "category", "region", "capacity", "followers", "roster"}  # in words of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class _Reading:
         yield from self._region()
         yield from self._capacity()
         yield from self._price()
-        for code in sorted(self.failed - {"service", "category", "region", "capacity"}):
+        yield from self._sizes()
+        for code in sorted(self.failed - SAID):
             yield self._line(code, str(EXCLUSION_NAMES.get(code, code)), is_met=False)
 
     def _services(self) -> Iterator[FitLine]:
@@ -145,6 +147,25 @@ class _Reading:
             yield self._line("price", text % {"amount": _amount(below)}, is_met=False)
         elif self.profile.budget is not None:
             yield self._line("price", _("Your prices meet the budget"), is_met=True)
+
+    def _sizes(self) -> Iterator[FitLine]:
+        need, row = self.profile, self.row
+        rosters = None if row.rosters is None else row.rosters[:, 0]
+        for code, least, known, name in (
+            ("followers", need.followers_least, row.reach, _("followers")),
+            ("shopping", need.shopping_least, row.shopping, _("shopping followers")),
+            ("roster", need.roster_least, rosters, _("creators under contract")),
+        ):
+            if not least:
+                continue
+            if known is None or np.isnan(known[0]):
+                text = _("How many %(name)s you have is not known here") % {"name": name}
+                yield FitLine(code, text, is_met=False)
+                continue
+            said = {"name": name, "n": f"{int(known[0]):,}", "least": f"{least:,}"}
+            text = _("You have %(n)s %(name)s; at least %(least)s are asked for") % said
+            is_met = bool(known[0] >= least)
+            yield FitLine(code, text, is_met, is_hard=not is_met)
 
     def _named(
         self, code: str, has: Sequence[str], lacks: Sequence[str], said: str, missing: str

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from matchmaking.engine.ranking import CandidatePool
 from matchmaking.needs.models import LEAST, ResponsePace
 from matchmaking.needs.ranking.columns import Columns, members, read_columns
-from matchmaking.needs.ranking.figures import places_of, reach_of
+from matchmaking.needs.ranking.figures import audiences_of, places_of, rosters_of
 from portal.core.clock import SHANGHAI
 from portal.parties.selectors import Mark, News, Offer, news_of_offers, offers
 from portal.parties.states import PartyKind
@@ -90,7 +90,6 @@ def pool_of(found: Sequence[Offer], columns: Columns, kind: PartyKind) -> Candid
     """Offers as columns. Past results and evaluation join with their own sources."""
     ids = [offer.party_id for offer in found]
     paces = _paces(ids)
-    is_provider = kind == PartyKind.PROVIDER
     shares = np.zeros((len(found), len(columns.categories)))
     for row, offer in enumerate(found):
         for category, share in zip(offer.category_ids, offer.shares, strict=True):
@@ -106,9 +105,19 @@ def pool_of(found: Sequence[Offer], columns: Columns, kind: PartyKind) -> Candid
         cities=members([offer.city_ids for offer in found], columns.city_of),
         category_shares=np.minimum(shares, 1.0),
         response_hours=_known(paces, ids),
-        places=_known(places_of(named(ids)), ids) if is_provider else None,
-        reach=None if is_provider else _known(reach_of(kind, named(ids)), ids),
+        **_sizes(kind, ids),
     )
+
+
+def _sizes(kind: PartyKind, ids: Sequence[int]) -> dict[str, NDArray[np.float64]]:
+    """What each kind is known to be large by."""
+    if kind == PartyKind.PROVIDER:
+        return {"places": _known(places_of(named(ids)), ids)}
+    if kind == PartyKind.AGENCY:
+        rosters = rosters_of(ids, named(ids))
+        return {"reach": rosters.reach, "rosters": rosters.counts}
+    audiences = audiences_of(ids, named(ids))
+    return {"reach": audiences.reach, "shopping": audiences.shopping, "goods": audiences.goods}
 
 
 def _known(values: Mapping[int, float], ids: Sequence[int]) -> NDArray[np.float64]:

@@ -16,9 +16,15 @@ from portal.parties.states import PartyKind
 
 STALE_AFTER_DAYS = 180
 
+METHODS = {
+    Seeks.PROVIDER: "method.json",
+    Seeks.AGENCY: "method_reach.json",
+    Seeks.CREATOR: "method_creator.json",
+}
 PART_NAMES: dict[str, str | Promise] = {
     "category": _("Category fit"),
     "price": _("Price overlap"),
+    "goods": _("Price of the goods"),
     "reach": _("Reach"),
     "result": _("Results in the category"),
     "evaluation": _("Evaluation"),
@@ -31,28 +37,29 @@ PART_NAMES: dict[str, str | Promise] = {
     "freshness": _("Fresh profile"),
 }
 # The parts that always have a source; the evaluation joins with its first official snapshot.
-SOURCED_PARTS = frozenset({"category", "price", "reach", "response", "freshness"})
+SOURCED_PARTS = frozenset({"category", "price", "goods", "reach", "response", "freshness"})
 EXCLUSION_NAMES: dict[str, str | Promise] = {
     "service": _("does not offer every service asked for"),
     "category": _("has no business in the categories asked for"),
     "region": _("does not work in the city, nor remotely if that would do"),
     "capacity": _("says it has no place for another cooperation"),
+    "followers": _("has fewer followers than asked for"),
+    "roster": _("has fewer creators under contract than asked for"),
 }
 
 
 @lru_cache(maxsize=3)
 def published_method(seeks: str = Seeks.PROVIDER) -> RankingMethod:
     """The ranking method in force, as published. Providers declare prices; agencies and creators
-    have followers."""
-    name = "method.json" if seeks == Seeks.PROVIDER else "method_reach.json"
-    path = Path(__file__).with_name(name)
+    have followers, and creators sell goods of known prices."""
+    path = Path(__file__).with_name(METHODS[Seeks(seeks)])
     return RankingMethod.from_dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def published_weights(method: RankingMethod) -> dict[str, float]:
     """The weights of the published method that a need's own was made of."""
     codes = {part.code for part in method.parts}
-    for seeks in (Seeks.PROVIDER, Seeks.CREATOR):
+    for seeks in Seeks:
         found = {part.code: part.weight for part in published_method(seeks).parts}
         if found.keys() == codes:
             return found

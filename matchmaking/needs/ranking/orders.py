@@ -75,6 +75,12 @@ def _key_of(need: NeedProfile) -> Hashable:
         need.budget,
         need.city,
         need.accepts_remote,
+        need.followers_least,
+        need.shopping_least,
+        None if need.goods is None else need.goods.tobytes(),
+        need.roster_least,
+        need.creators_wanted,
+        need.level,
     )
 
 

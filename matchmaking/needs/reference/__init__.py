@@ -44,5 +44,6 @@ def _values(row: dict[str, Any], services: dict[str, int]) -> dict[str, Any]:
         "gmv_low_fen": None,
         "gmv_high_fen": None,
         "term_months": row["term_months"],
+        **row.get("asked", {}),
         **dict.fromkeys(PRIORITIES, NEUTRAL),
     }

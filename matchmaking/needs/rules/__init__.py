@@ -17,6 +17,10 @@ from matchmaking.needs.rules.drafts import (
     draft_is_newest,
     typed_is_small,
 )
+from matchmaking.needs.rules.kinds import (
+    MOST_OF,
+    facts_of,
+)
 from matchmaking.needs.rules.messages import (
     MOST_TEXT,
     can_block_party,
@@ -129,6 +133,7 @@ __all__ = [
     "MOST_LEAD",
     "MOST_LINK",
     "MOST_NOTE",
+    "MOST_OF",
     "MOST_QUESTIONS",
     "MOST_TEXT",
     "NO_TALKS",
@@ -188,6 +193,7 @@ __all__ = [
     "can_write_in_bulk",
     "day_is_later",
     "draft_is_newest",
+    "facts_of",
     "flaws_of_call",
     "flaws_of_contacts",
     "flaws_of_days",

@@ -14,13 +14,13 @@ from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, OfferFields, ProposalFields
 from matchmaking.needs.models import Need, price_from
 from matchmaking.needs.rules.contacts import flaws_of_contacts
+from matchmaking.needs.rules.kinds import facts_of, flaws_of_kind
 from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw, Verdict, flawless, flaws_of_lines
 from portal.moderation.rules import flaws_of_words
 from portal.parties.models import Party
-from portal.parties.profile_states import FactPart
 
 PHONE = re.compile(r"\d{11}")
 MOST_MONTHS = 36
@@ -59,8 +59,9 @@ def _flaws_of_whom(fields: NeedFields) -> Iterator[Flaw]:
         yield Flaw("service_ids", _("Choose at least one service."))
     if fields.seeks != Seeks.PROVIDER and fields.service_ids:
         yield Flaw("service_ids", _("Only providers are sought by service; leave these empty."))
-    if not set(fields.facts) <= set(FactPart.values):
+    if not set(fields.facts) <= set(facts_of(fields.seeks)):
         yield Flaw("facts", _("Choose from the list."))
+    yield from flaws_of_kind(fields)
 
 
 def _flaws_of_budget(fields: NeedFields) -> Iterator[Flaw]:
@@ -86,6 +87,8 @@ def _flaws_of_budget(fields: NeedFields) -> Iterator[Flaw]:
         yield Flaw("share_high_bp", _("Say the most you would share."))
     if form == BudgetForm.FIXED and high is not None:
         yield Flaw("share_high_bp", _("A fixed fee has no share; leave it empty."))
+    if form == BudgetForm.SHARE and fields.budget_high_fen > 0:
+        yield Flaw("budget_high_fen", _("A share alone has no fee; leave it empty."))
 
 
 def day_is_later(need: Need, closes_on: date) -> Verdict:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from matchmaking.needs import rules, states
-from matchmaking.needs.fields import PRIORITIES
+from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, PRIORITIES
 from matchmaking.needs.models import (
     TELLS_MERCHANT,
     Need,
@@ -29,6 +29,8 @@ TEMPLATE_FIELDS = (
     *("seeks", "title", "brief", "facts", "accepts_remote", "price_form"),
     *("budget_low_fen", "budget_high_fen", "share_low_bp", "share_high_bp"),
     *("gmv_target_fen", "gmv_low_fen", "gmv_high_fen", "term_months"),
+    *OF_CREATORS,
+    *OF_AGENCIES,
     *PRIORITIES,
 )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.needs import rules, selectors
-from matchmaking.needs.fields import NeedFields
+from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, NeedFields
 from matchmaking.needs.models import Need
 from matchmaking.needs.services.changes import (
     change_need_status,
@@ -210,6 +210,7 @@ def _need_snapshot(need: Need) -> dict[str, Any]:
         "share": [need.share_low_bp, need.share_high_bp],
         "budget": [need.budget_low_fen, need.budget_high_fen],
         "gmv": [need.gmv_low_fen, need.gmv_target_fen, need.gmv_high_fen],
+        "asked": {name: getattr(need, name) for name in (*OF_CREATORS, *OF_AGENCIES)},
         "priorities": need.priorities | need.dimension_priorities,
         "starts_on": need.starts_on.isoformat(),
         "term_months": need.term_months,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from matchmaking.cooperation.models import AgreementTemplate
 from matchmaking.needs import forms, rules, selectors, services, states
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.ranking import CandidateList
+from matchmaking.needs.ranking import CandidateList, Size, sizes_of
 from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
@@ -90,10 +90,12 @@ def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, A
     """Each proposal with what may be done about it."""
     actor = request.actor
     concerns = selectors.concerns_of(standing[0].need, standing) if standing else {}
+    sizes = _sizes(standing)
     return [
         {
             "proposal": proposal,
             "concerns": _told(proposal, concerns),
+            "size": sizes.get(proposal.provider_id),
             "is_above": selectors.is_above_budget(proposal),
             "can_shortlist": rules.can_shortlist_proposal(actor, proposal),
             "can_accept": rules.can_accept_proposal(actor, proposal),
@@ -101,6 +103,12 @@ def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, A
         }
         for proposal in standing
     ]
+
+
+def _sizes(standing: list[Proposal]) -> dict[int, Size]:
+    if not standing:
+        return {}
+    return sizes_of(standing[0].need.seeks_kind, [p.provider_id for p in standing])
 
 
 def _told(proposal: Proposal, concerns: dict[int, list[str]]) -> list[str]:

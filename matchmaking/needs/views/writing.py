@@ -34,11 +34,7 @@ def create_page(
 ) -> HttpResponse:
     """The form of a new need, and saving it. What was typed so far goes with it."""
     rules.can_create_need(request.actor).require()
-    form = forms.NeedForm(
-        cast("Party", request.actor.party),  # the rule above saw one
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-    )
+    form = _form(request, cast("Party", request.actor.party), initial)  # the rule above saw one
     draft_id, seen = read_draft(request, draft)
     is_now = request.POST.get("publish") == "1"
     need = submit(
@@ -66,7 +62,18 @@ def create_page(
         "only_for": selectors.named_in(form),
         "beginnings": selectors.beginnings_for(request.actor),
     }
-    return render_page(request, "needs/need_edit.html", context)
+    return render_page(request, "needs/need_edit.html", context, partial="need-shape")
+
+
+def _form(request: PageRequest, merchant: Party, initial: dict[str, Any]) -> forms.NeedForm:
+    """As it was sent; or, where another kind or price was chosen, with their fields and nothing
+    judged yet."""
+    if "reshape" in request.POST:
+        typed = forms.initial_of_typed(forms.typed_values(request.POST))
+        return forms.NeedForm(merchant, initial=typed)
+    return forms.NeedForm(
+        merchant, request.POST if request.method == "POST" else None, initial=initial
+    )
 
 
 def _beginning(request: PageRequest) -> dict[str, Any]:
@@ -102,11 +109,8 @@ def need_edit(request: PageRequest, pk: int) -> HttpResponse:
     need = own_need(request, pk)
     rules.can_edit_need(request.actor, need).require()
     draft = NeedDraft.objects.filter(need=need).select_related("kept_by").first()
-    form = forms.NeedForm(
-        need.merchant,
-        request.POST if request.method == "POST" else None,
-        initial=forms.initial_of_draft(draft) if draft else forms.initial_of_need(need),
-    )
+    began = forms.initial_of_draft(draft) if draft else forms.initial_of_need(need)
+    form = _form(request, need.merchant, began)
     draft_id, seen = read_draft(request, draft)
     if request.method == "POST":
         need.version = whole_number(request.POST.get("version", ""))  # as the page saw it
@@ -131,4 +135,4 @@ def need_edit(request: PageRequest, pk: int) -> HttpResponse:
         "draft_seen": seen,
         "only_for": selectors.named_in(form),
     }
-    return render_page(request, "needs/need_edit.html", context)
+    return render_page(request, "needs/need_edit.html", context, partial="need-shape")

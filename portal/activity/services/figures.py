@@ -116,6 +116,5 @@ def _append(actor: Actor, verb: str, model: type[Any], new: Sequence[Any], sourc
     parties = {row.party_id for row in new}
     after = {"rows": len(new), "parties": len(parties), "source": source.name}
     audit.record(actor, verb, new[0], after=after)
-    if model is Figures:
-        publish_reach_of(parties)
+    publish_reach_of(parties)
     return len(new)

@@ -27,6 +27,10 @@ register = template.Library()
 PART_NOTES: dict[str, str | Promise] = {
     "category": _("How much of its business is in the categories asked for."),
     "price": _("How far its price band and the budget overlap."),
+    "goods": _(
+        "How far the prices asked for and those of its sales overlap, by price band; of whom that "
+        "is not known, it is the middle of the others."
+    ),
     "reach": _(
         "How many follow it: from 1,000 to 10 million, each tenfold worth the same; of an agency, "
         "its creators together."

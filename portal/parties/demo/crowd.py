@@ -120,7 +120,7 @@ def _reached(portrait: Portrait) -> Reached | None:
     audience = audience_of(portrait)
     if audience is None:
         return None
-    return Reached(audience.followers, audience.average_price_fen)
+    return Reached(audience.followers, audience.average_price_fen, audience.shopping_followers)
 
 
 def _go_on(world: World, portrait: Portrait, party: Party) -> None:

@@ -59,6 +59,9 @@ def random_pool(seed: int, n: int) -> CandidatePool:
         verified_day=TODAY - random.integers(0, 400, n),
         places=some_missing(random.integers(0, 4, n).astype(np.float64)),
         reach=some_missing(np.round(10.0 ** random.uniform(0, 8, n))),
+        shopping=some_missing(np.round(10.0 ** random.uniform(0, 6, n))),
+        goods=np.where(random.random((n, 1)) < 0.3, NAN, random.dirichlet(np.ones(5), n)),
+        rosters=random.integers(0, 30, (n, 4)).astype(np.float64),
     )
 
 

@@ -49,3 +49,10 @@ def set_status(party, status):
 
 def notices_of(person, event):
     return list(Notice.objects.filter(user=person.user, event=event).order_by("pk"))
+
+
+def english(person):
+    """A browser of somebody who reads English."""
+    browser = person.browser()
+    browser.cookies["django_language"] = "en"
+    return browser

@@ -10,7 +10,7 @@ from matchmaking.needs import selectors, services
 from matchmaking.needs.models import Offer, Proposal, ServiceOffer
 from matchmaking.needs.services.offers import terms_of
 from tests import factories
-from tests.matchmaking.needs.checks import refused, reread
+from tests.matchmaking.needs.checks import english, refused, reread
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_guarantee_goes_through_the_negotiation_into_the_cooperation(merchant, p
     assert set(Offer.objects.values_list("is_guarantee", flat=True)) == {True}
     with translation.override("en"):
         for page in (proposal.get_absolute_url(), cooperation.get_absolute_url()):
-            shown = merchant.browser().get(page, headers={"Accept-Language": "en"})
+            shown = english(merchant).get(page)
             assert "the greater is paid" in shown.content.decode()
 
 

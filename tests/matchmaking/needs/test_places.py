@@ -109,4 +109,4 @@ def test_method_that_is_shown_is_the_one_that_ranks(merchant, creator):
     need = factories.open_need(merchant.actor, seeks="creator", service_ids=[])
     page = merchant.browser().get(f"/needs/{need.pk}/", headers={"Accept-Language": "en"})
     assert page.status_code == 200
-    assert "2026-5 reach" in page.content.decode()
+    assert "2026-5 creator" in page.content.decode()

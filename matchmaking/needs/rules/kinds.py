@@ -1,0 +1,56 @@
+"""What a need may ask of creators and of agencies alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, NeedFields
+from matchmaking.needs.states import CreatorLevel, Seeks
+from portal.core.verdict import Flaw
+from portal.parties.profile_states import FactPart
+
+FACTS_OF = {  # a merchant's own live rooms are run by providers
+    Seeks.AGENCY: (FactPart.ALLIANCE, FactPart.CAMPAIGN, FactPart.TOP),
+    Seeks.CREATOR: (FactPart.ALLIANCE, FactPart.CAMPAIGN, FactPart.TOP),
+}
+MOST_OF = {  # beyond, it is a slip of the finger
+    "followers_least": 2_000_000_000,
+    "shopping_least": 2_000_000_000,
+    "lives_wanted": 1_000,
+    "videos_wanted": 10_000,
+    "roster_least": 100_000,
+    "creators_wanted": 10_000,
+}
+
+
+def facts_of(seeks: str) -> Sequence[str]:
+    """The parts of the business a party of this kind can serve."""
+    return FACTS_OF.get(Seeks(seeks), FactPart.values) if seeks in Seeks.values else FactPart.values
+
+
+def flaws_of_kind(fields: NeedFields) -> Iterator[Flaw]:
+    for kind, names in ((Seeks.CREATOR, OF_CREATORS), (Seeks.AGENCY, OF_AGENCIES)):
+        if fields.seeks != kind:
+            for name in names:
+                if getattr(fields, name):
+                    yield Flaw(name, _("This is not asked of whom you look for; leave it empty."))
+    for name, most in MOST_OF.items():
+        value = getattr(fields, name)
+        if value is not None and not 1 <= value <= most:
+            yield Flaw(name, str(_("From 1 to %(most)s.")) % {"most": f"{most:,}"})
+    if fields.creator_level not in CreatorLevel.values:
+        yield Flaw("creator_level", _("Choose one from the list."))
+    yield from _flaws_of_goods(fields)
+
+
+def _flaws_of_goods(fields: NeedFields) -> Iterator[Flaw]:
+    low, high = fields.goods_low_fen, fields.goods_high_fen
+    if (low is None) != (high is None):
+        missing = "goods_low_fen" if low is None else "goods_high_fen"
+        yield Flaw(missing, _("Give both prices, or neither."))
+    elif low is not None and high is not None and not 0 <= low <= high:
+        yield Flaw("goods_high_fen", _("Not below the lower price."))
+    elif high == 0:
+        yield Flaw("goods_high_fen", _("Above zero, or leave it empty."))
