@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("portal.evaluation.api_urls")),
     path("", include("portal.activity.api_urls")),
     path("", include("portal.conduct.api_urls")),
+    path("", include("portal.revenue.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.webhooks.api_urls")),
     path("", include("portal.help.api_urls")),

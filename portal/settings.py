@@ -234,6 +234,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
+    "expire-agreement-versions": {
+        "task": "portal.revenue.tasks.expire_versions",
+        "schedule": 600.0,
+    },
     "sweep-conduct": {"task": "portal.conduct.tasks.sweep_conduct", "schedule": 900.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
     "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},

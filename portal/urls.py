@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.evaluation.urls")),
     path("", include("portal.activity.urls")),
     path("", include("portal.conduct.urls")),
+    path("", include("portal.revenue.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.webhooks.urls")),
     path("", include("portal.help.urls")),

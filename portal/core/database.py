@@ -29,6 +29,23 @@ def append_only(*tables: str) -> migrations.RunPython:
     return migrations.RunPython(revoke, migrations.RunPython.noop)
 
 
+def changes_only(table: str, *columns: str) -> migrations.RunPython:
+    """The site's role may add rows and change these columns of them; all else stays as written."""
+
+    def narrow(apps: Any, schema_editor: Any) -> None:
+        role = settings.DATABASES["default"]["USER"]
+        if role == settings.DATABASES["owner"]["USER"]:
+            return
+        quote = schema_editor.quote_name
+        names = ", ".join(map(quote, columns))
+        schema_editor.execute(
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {quote(role)}"
+        )
+        schema_editor.execute(f"GRANT UPDATE ({names}) ON {quote(table)} TO {quote(role)}")
+
+    return migrations.RunPython(narrow, migrations.RunPython.noop)
+
+
 FORGET = """
 CREATE OR REPLACE FUNCTION {function}(keys bigint[], words text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -104,6 +104,7 @@ class Doors:
         if self.actor.party.kind == PartyKind.PROVIDER:
             yield self._item(_("Recruitment"), reverse("round_list"), icon="users-group")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
+        yield self._item(_("Agreements"), reverse("agreement_list"), icon="file-text")
         if self.actor.party.kind != PartyKind.PROVIDER:
             yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")
 

@@ -35,6 +35,7 @@ VIEW_TRADE = (
     "cooperation.view_cooperation",
     "cooperation.view_obligation",
     "cooperation.view_review",
+    "revenue.view_agreement",
 )
 BROKER = (
     "brokerage.view_introduction",
@@ -123,10 +124,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *EVALUATE,
         *RATE,
     ),
-    "finance maker": ("parties.view_party", "cooperation.view_cooperation", *SEE_PAYOUTS),
+    "finance maker": (
+        "parties.view_party",
+        "cooperation.view_cooperation",
+        "revenue.view_agreement",
+        *SEE_PAYOUTS,
+    ),
     "finance checker": (
         "parties.view_party",
         "cooperation.view_cooperation",
+        "revenue.view_agreement",
         "parties.confirm_payout",
         *SEE_PAYOUTS,
     ),

@@ -35,6 +35,7 @@ TONES: dict[str, dict[str, str]] = {
         "accepted": "ok",
     },
     "talk": {"proposed": "info", "agreed": "ok"},
+    "agreementversion": {"open": "info", "accepted": "ok", "declined": "bad"},
     "cooperation": {"accepted": "info", "active": "ok", "paused": "warn", "terminated": "bad"},
     "obligation": {"asked": "info", "open": "", "done": "warn", "confirmed": "ok"},
     "rosterentry": {"invited": "info", "active": "ok", "leaving": "warn"},

@@ -1,0 +1,3 @@
+from portal.revenue.admin.agreements import AgreementAdmin
+
+__all__ = ["AgreementAdmin"]

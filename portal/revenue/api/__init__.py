@@ -1,0 +1,7 @@
+from portal.revenue.api.agreements import (
+    AgreementPreviewView,
+    AgreementVersionViewSet,
+    AgreementViewSet,
+)
+
+__all__ = ["AgreementPreviewView", "AgreementVersionViewSet", "AgreementViewSet"]

@@ -1,0 +1,29 @@
+"""Papers of two parties that become one."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.verdict import ALLOWED, Verdict, conflict
+from portal.parties.merges import moves, register_clash
+from portal.parties.models import Party
+from portal.revenue.models import Agreement
+
+SUBJECT = ("role", "scope_kind", "scope_key")
+
+moves(Agreement, "payer", "payee")
+
+
+@register_clash
+def has_no_agreement_twice(survivor: Party, absorbed: Party) -> Verdict:
+    """One paper a subject; and nobody has one with themselves."""
+    both = Q(payer=survivor, payee=absorbed) | Q(payer=absorbed, payee=survivor)
+    if Agreement.objects.filter(both).exists():
+        return conflict(_("The two have an agreement with each other."))
+    for side, other in (("payer", "payee"), ("payee", "payer")):
+        names = (other, *SUBJECT)
+        ours = set(Agreement.objects.filter(**{side: survivor}).values_list(*names))
+        if ours & set(Agreement.objects.filter(**{side: absorbed}).values_list(*names)):
+            return conflict(_("Both have an agreement of the same subject with one party."))
+    return ALLOWED
