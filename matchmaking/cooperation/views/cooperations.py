@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matchmaking.cooperation import forms, rules, selectors, services, states
+from matchmaking.cooperation.doors import conversation_of
 from matchmaking.cooperation.models import AgreementTemplate, Amendment, Cooperation
 from matchmaking.cooperation.tables import COOPERATIONS
 from portal.core.actor import Actor
@@ -148,6 +149,7 @@ def detail_page(
         "cooperation": cooperation,
         "other": cooperation.other_side(actor.party_id),
         "contact": contact,
+        "conversation": conversation_of(actor, cooperation),
         "duties": selectors.duties_of(actor, cooperation),
         "amendment": amendment,
         "pause": cooperation.pauses.filter(withdrawn_at=None).first(),

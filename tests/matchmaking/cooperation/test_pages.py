@@ -160,3 +160,20 @@ def test_workbench_says_what_waits(running, merchant, provider):
     services.finish_obligation(provider.actor, obligation=obligation)
     assert "周报" in merchant.browser().get("/workbench/").content.decode()
     assert Cooperation.objects.count() == 1
+
+
+def test_two_sides_write_to_each_other_long_after_the_need(over, merchant, provider, rival):
+    assert over.proposal.need.status == "awarded"
+    page = provider.browser().get(over.get_absolute_url()).content.decode()
+    address = f"/proposals/{over.door_ref}/messages/"
+    assert f'href="{address}"' in page
+    sent = provider.browser().post(address, {"text": "数据整理好了，发您一份。"})
+    assert sent.status_code == 302
+    page = merchant.browser().get(over.get_absolute_url()).content.decode()
+    assert '<span class="count hot">1<span' in page
+    talk = merchant.browser().get(address).content.decode()
+    assert "数据整理好了" in talk
+    assert f'href="{over.get_absolute_url()}"' in talk
+    page = merchant.browser().get(over.get_absolute_url()).content.decode()
+    assert '<span class="count hot">1<span' not in page, "it was read"
+    assert rival.browser().get(address).status_code == 404
