@@ -90,6 +90,7 @@ def plan(scale: float) -> list[Step]:
         merchants,
         *_feeds(),
         Step(gettext_noop("Needs"), needs_demo.make_cast_need),
+        Step(gettext_noop("Cooperations"), needs_demo.make_cast_work),
         *more,
         *_crowd(PartyKind.AGENCY, scale),
         *_crowd(PartyKind.CREATOR, scale),

@@ -1,6 +1,7 @@
-"""The demo's needs, from draft to award."""
+"""The demo's needs, from draft to award, and what the people of the guide made of theirs."""
 
 from matchmaking.needs.demo.cast import make_cast_need
 from matchmaking.needs.demo.history import Story, make_needs, stories
+from matchmaking.needs.demo.working import make_cast_work
 
-__all__ = ["Story", "make_cast_need", "make_needs", "stories"]
+__all__ = ["Story", "make_cast_need", "make_cast_work", "make_needs", "stories"]
