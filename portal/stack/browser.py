@@ -1,4 +1,5 @@
-"""Makes sure that the browser tests have a browser, and a font with Chinese in it."""
+"""Makes sure that the tests have a browser, a font with Chinese in it, and a program that checks
+our books."""
 
 import os
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 from portal.stack.errors import StackError
 
 FONT = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")
-PACKAGES = {"chromium": "chromium", "fonts-wqy-microhei": str(FONT)}
+PACKAGES = {"chromium": "chromium", "fonts-wqy-microhei": str(FONT), "hledger": "hledger"}
 
 
 def ensure_browser() -> None:
@@ -18,7 +19,7 @@ def ensure_browser() -> None:
         return
     if os.getuid() != 0 or shutil.which("apt-get") is None:
         raise StackError(
-            f"The browser tests need {' and '.join(missing)}. Install with:\n"
+            f"The tests need {' and '.join(missing)}. Install with:\n"
             f"  sudo apt-get update && sudo apt-get install --yes {' '.join(missing)}"
         )
     _install(missing)
@@ -37,4 +38,4 @@ def _install(packages: list[str]) -> None:
     install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
     for command in (["apt-get", "update", "--quiet"], install):
         if subprocess.run(command, env=environment, check=False).returncode:
-            raise StackError(f"`{' '.join(command)}` failed, and the browser tests need it.")
+            raise StackError(f"`{' '.join(command)}` failed, and the tests need it.")

@@ -8,6 +8,7 @@ from portal.ledger.selectors.balances import (
     balances_of,
     trial_balance,
 )
+from portal.ledger.selectors.books import whole_books
 from portal.ledger.selectors.statements import Line, Statement, statement
 from portal.ledger.selectors.verification import Check, verification
 
@@ -25,4 +26,5 @@ __all__ = [
     "statement",
     "trial_balance",
     "verification",
+    "whole_books",
 ]
