@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("snapshots/", views.snapshot_list, name="snapshot_list"),
     path("snapshots/<int:pk>/", views.snapshot_detail, name="snapshot_detail"),
+    path("evaluation/coverage/", views.evidence_detail, name="evidence_detail"),
     path("evaluation/", views.evaluation_detail, name="evaluation_detail"),
     path("evaluation/what-if/", views.what_if, name="what_if"),
     path("evaluation/appeals/", views.rating_appeal_list, name="rating_appeal_list"),

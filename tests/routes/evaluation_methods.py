@@ -23,6 +23,9 @@ PAGES = {
     "GET method_gathering": "* 200",
     "GET method_data": "* 404",  # nobody is rated yet
     "GET snapshot_list": "* 200",
+    "GET evidence_detail": (
+        "visitor 302, evaluation 200, operator 200, auditor 200, administrator 200, * 403"
+    ),
     # It is being computed: for operators only.
     "GET snapshot_detail": "evaluation 200, operator 200, auditor 200, administrator 200, * 404",
 }
@@ -33,6 +36,9 @@ API = {
     "PUT api-method-detail": f"{WRITES.format(409)}, * 403",  # it is announced
     "GET api-method-changes": "* 200",
     "GET api-method-appeals": "* 200",
+    "GET api-method-coverage": (
+        "visitor 401, evaluation 200, operator 200, auditor 200, administrator 200, * 403"
+    ),
     "POST api-method-announcement": f"{WRITES.format(409)}, * 403",
     "POST api-method-withdrawal": f"{WRITES.format(200)}, * 403",
     "GET api-snapshot-list": "* 200",
@@ -82,6 +88,7 @@ def arrange(cast: Cast) -> Arranged:
             "api-method-detail": pk,
             "api-method-changes": pk,
             "api-method-appeals": pk,
+            "api-method-coverage": pk,
             "api-method-announcement": pk,
             "api-method-withdrawal": pk,
             "snapshot_detail": made,

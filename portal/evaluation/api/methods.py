@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import PROBLEMS, writes
+from portal.core.api.schema import PROBLEMS, reads, writes
 from portal.evaluation import rules, selectors, services
 from portal.evaluation.documents import LONGEST_CHANGE, MethodFields
 from portal.evaluation.models import Method
@@ -83,6 +83,25 @@ class MethodAppealsSerializer(serializers.Serializer[Any]):
 
     counts = AppealCountsSerializer()
     indicators = IndicatorAppealsSerializer(many=True)
+
+
+class SourceSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    parties = serializers.IntegerField()
+
+
+class EvidenceSerializer(serializers.Serializer[Any]):
+    """One indicator: parties with facts that count, by grade and by door; ratings of the newest
+    snapshot that have a number (`known`) of those it applies to (`asked`)."""
+
+    indicator = serializers.CharField(source="made.indicator")
+    measure = serializers.CharField(source="made.measure")
+    is_made = serializers.BooleanField(source="made.is_made")
+    parties = serializers.IntegerField()
+    grades = SourceSerializer(many=True)
+    doors = SourceSerializer(many=True)
+    known = serializers.IntegerField()
+    asked = serializers.IntegerField()
 
 
 class MethodViewSet(
@@ -165,6 +184,15 @@ class MethodViewSet(
             "indicators": selectors.appeals_by_indicator(method),
         }
         return Response(MethodAppealsSerializer(found).data)
+
+    @reads(EvidenceSerializer(many=True), OpenApiParameter("segment", str))
+    @action(detail=True, pagination_class=None)
+    def coverage(self, request: Request, pk: str) -> Response:
+        """Of how many parties each indicator has data, for operators of the evaluation."""
+        method = self.get_object()
+        rules.can_see_evidence(request.actor).require()
+        report = selectors.evidence_report(method, request.query_params.get("segment", ""))
+        return Response(EvidenceSerializer(report.lines, many=True).data)
 
 
 def _fields(request: Request) -> MethodFields:

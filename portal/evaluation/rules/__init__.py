@@ -67,6 +67,7 @@ from portal.evaluation.rules.snapshots import (
     can_publish_snapshot,
     can_replace_snapshot,
     can_retry_snapshot,
+    can_see_evidence,
     period_is_free,
     snapshot_is_sound,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "can_replace_snapshot",
     "can_retry_snapshot",
     "can_return_plan",
+    "can_see_evidence",
     "can_see_own_rating",
     "can_sign_plan",
     "can_withdraw_appeal",

@@ -34,6 +34,13 @@ def can_make_snapshots(actor: Actor) -> Verdict:
     return forbidden(_("Only operators of the evaluation compute snapshots."))
 
 
+def can_see_evidence(actor: Actor) -> Verdict:
+    """How much is known of whom, over all parties."""
+    if actor.has_perm("evaluation.view_snapshot"):
+        return ALLOWED
+    return forbidden(_("Only operators of the evaluation see its coverage."))
+
+
 def snapshot_is_sound(method: Method, kind: SnapshotKind, period: str, ends_on: date) -> Verdict:
     if method.status not in BY[kind]:
         return conflict(_("No snapshot of this kind is made by a method in this state."))

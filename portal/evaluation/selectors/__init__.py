@@ -20,6 +20,10 @@ from portal.evaluation.selectors.changes import (
     changes_of,
     drawn_steps,
 )
+from portal.evaluation.selectors.coverage import (
+    EvidenceReport,
+    evidence_report,
+)
 from portal.evaluation.selectors.differences import (
     differences_between,
 )
@@ -138,6 +142,7 @@ __all__ = [
     "Board",
     "Change",
     "Difference",
+    "EvidenceReport",
     "IndicatorAppeals",
     "Lever",
     "Line",
@@ -167,6 +172,7 @@ __all__ = [
     "distribution",
     "drawn_steps",
     "engine_method",
+    "evidence_report",
     "example_of",
     "explanation_of",
     "file_of",

@@ -31,12 +31,14 @@ from portal.evaluation.views.ratings import (
     what_if,
 )
 from portal.evaluation.views.snapshots import (
+    evidence_detail,
     snapshot_detail,
     snapshot_list,
 )
 
 __all__ = [
     "evaluation_detail",
+    "evidence_detail",
     "fact_detail",
     "fact_list",
     "method_changes",

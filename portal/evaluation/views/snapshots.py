@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from portal.core.http import PageRequest
 from portal.core.web import keyset_page, render_page
 from portal.evaluation import rules, selectors
+from portal.evaluation.documents import CODES, PROVIDER
 from portal.evaluation.models import Snapshot
 from portal.evaluation.states import SnapshotKind, SnapshotStatus
 
@@ -32,6 +34,7 @@ def snapshot_list(request: PageRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, TONES.get(SnapshotStatus(row.status), "")) for row in page.rows],
         "is_operator": bool(rules.can_make_snapshots(request.actor)),
+        "may_see_coverage": bool(rules.can_see_evidence(request.actor)),
     }
     return render_page(request, "evaluation/snapshot_list.html", context)
 
@@ -52,6 +55,26 @@ def snapshot_detail(request: PageRequest, pk: int) -> HttpResponse:
     if snapshot.status in COMPUTED:
         context |= _computed(snapshot, is_operator)
     return render_page(request, "evaluation/snapshot_detail.html", context, partial="progress")
+
+
+@login_required
+@require_safe
+def evidence_detail(request: PageRequest) -> HttpResponse:
+    """Of how many parties each indicator of the method in force has data, and where it comes from;
+    `?code=agency` for agencies, `?segment=` for one segment."""
+    rules.can_see_evidence(request.actor).require()
+    code = request.GET.get("code", PROVIDER)
+    if code not in CODES:
+        raise Http404
+    method = selectors.shown_method(code)
+    segment = request.GET.get("segment", "")
+    context = {
+        "code": code,
+        "codes": list(selectors.CODE_NAMES.items()),
+        "method": method,
+        "report": selectors.evidence_report(method, segment) if method else None,
+    }
+    return render_page(request, "evaluation/evidence_detail.html", context)
 
 
 def _computed(snapshot: Snapshot, is_operator: bool) -> dict[str, Any]:
