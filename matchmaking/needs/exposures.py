@@ -12,19 +12,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.fairness import gini
+from matchmaking.engine.ranking import Newcomers
 from matchmaking.needs.models import Exposure
 from matchmaking.needs.ranking import published_method
+from matchmaking.needs.states import Seeks
 from portal.core import clock
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
 PERIODS = (7, 30, 90)  # days
+KINDS = tuple(PartyKind(seeks) for seeks in Seeks.values)
 TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Listed providers of one kind: how many, how often they were shown, how evenly."""
+    """Some of the listed parties: how many, how often they were shown, how evenly."""
 
     name: str | Promise
     providers: int
@@ -35,9 +38,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ExposureReport:
-    """Every listed provider counts, also one nobody was shown. `tenths`: the share of all
-    showings that each tenth of the providers got, the least shown first."""
+    """Of one kind of party. Every listed one counts, also one nobody was shown. `tenths`: the share
+    of all showings that each tenth of them got, the least shown first."""
 
+    kind: PartyKind
     days: int
     since: date
     needs: int
@@ -50,24 +54,25 @@ class ExposureReport:
         return self.groups[0]
 
 
-def exposure_report(days: int) -> ExposureReport:
-    """Showings of the last `days` days, today included."""
+def exposure_report(days: int, kind: PartyKind = PartyKind.PROVIDER) -> ExposureReport:
+    """Showings of the last `days` days, today included, of one kind of party."""
     since = clock.today() - timedelta(days=days - 1)
-    shown = Exposure.objects.filter(day__gte=since, provider__kind=PartyKind.PROVIDER)
+    shown = Exposure.objects.filter(day__gte=since, provider__kind=kind)
     counts = dict(shown.values_list("provider").annotate(Count("pk")))
-    listed = Party.objects.providers().listed().values_list("pk", "verified_at__date")
-    young_since = _young_since()
+    listed = Party.objects.filter(kind=kind).listed().values_list("pk", "verified_at__date")
+    young_since = _young_since(kind)
     young: list[int] = []
     settled: list[int] = []
     for pk, verified in listed:
         (young if verified >= young_since else settled).append(counts.get(pk, 0))
     return ExposureReport(
+        kind=kind,
         days=days,
         since=since,
         needs=shown.values("need").distinct().count(),
         marked=shown.filter(is_newcomer_place=True).count(),
         groups=[
-            _group(_("All listed providers"), [*young, *settled]),
+            _group(_("All that are listed"), [*young, *settled]),
             _group(_("Verified lately"), young),
             _group(_("The others"), settled),
         ],
@@ -75,8 +80,12 @@ def exposure_report(days: int) -> ExposureReport:
     )
 
 
-def _young_since() -> date:
-    rule = published_method().newcomers
+def newcomers_rule(kind: PartyKind) -> Newcomers | None:
+    return published_method(kind.value).newcomers
+
+
+def _young_since(kind: PartyKind) -> date:
+    rule = newcomers_rule(kind)
     return clock.today() - timedelta(days=rule.verified_within_days if rule else 0)
 
 

@@ -43,6 +43,7 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
 }
 NEEDS = 2_000  # of a year
 NEEDS_AT_ONCE = 250
+SHOWN_AT_ONCE = 15  # days
 LIVES = 20  # parts in which their cooperations are lived
 BATCH, BATCHES = 500, 20  # parties at once at most; batches of a kind at least
 
@@ -205,6 +206,9 @@ def _history(scale: float) -> Iterator[Step]:
         some = told[first : first + NEEDS_AT_ONCE]
         make = partial(needs_demo.make_needs, told=some, merchants=merchants)
         yield Step(gettext_noop("Needs"), make, units=len(some))
+    for since in range(needs_demo.SHOWN_DAYS, 0, -SHOWN_AT_ONCE):
+        show = partial(needs_demo.make_showings, since=since, until=since - SHOWN_AT_ONCE)
+        yield Step(gettext_noop("Candidates that were looked at"), show)
     for part in range(LIVES):
         live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
         yield Step(gettext_noop("Cooperations"), live)

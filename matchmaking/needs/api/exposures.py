@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matchmaking.needs import rules
-from matchmaking.needs.exposures import PERIODS, exposure_report
+from matchmaking.needs.exposures import KINDS, PERIODS, exposure_report
 from portal.core.api.schema import reads
 from portal.core.web import whole_number
 
@@ -24,8 +24,10 @@ class ExposureGroupSerializer(serializers.Serializer[Any]):
 
 
 class ExposureReportSerializer(serializers.Serializer[Any]):
-    """Showings by group. `tenths`: the share each tenth of the providers got, the least first."""
+    """Showings by group of one kind of party. `tenths`: the share that each tenth of those listed
+    got, the least first."""
 
+    kind = serializers.CharField()
     days = serializers.IntegerField()
     since = serializers.DateField()
     needs = serializers.IntegerField()
@@ -37,9 +39,16 @@ class ExposureReportSerializer(serializers.Serializer[Any]):
 class ExposureViewSet(viewsets.ViewSet):
     """How evenly candidates were shown; for operators."""
 
-    @reads(ExposureReportSerializer, OpenApiParameter("days", int, enum=list(PERIODS)))
+    @reads(
+        ExposureReportSerializer,
+        OpenApiParameter("days", int, enum=list(PERIODS)),
+        OpenApiParameter("kind", str, enum=[kind.value for kind in KINDS]),
+    )
     def list(self, request: Request) -> Response:
+        """Of providers unless another kind is asked for; `groups` counts everyone listed."""
         rules.can_see_exposure(request.actor).require()
-        asked = whole_number(request.query_params.get("days", ""))
-        report = exposure_report(asked if asked in PERIODS else PERIODS[1])
+        days = whole_number(request.query_params.get("days", ""))
+        asked = request.query_params.get("kind")
+        kind = next((kind for kind in KINDS if kind == asked), KINDS[0])
+        report = exposure_report(days if days in PERIODS else PERIODS[1], kind)
         return Response(ExposureReportSerializer(report).data)

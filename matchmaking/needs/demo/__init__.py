@@ -2,6 +2,15 @@
 
 from matchmaking.needs.demo.cast import make_cast_need
 from matchmaking.needs.demo.history import Story, make_needs, stories
+from matchmaking.needs.demo.showings import SHOWN_DAYS, make_showings
 from matchmaking.needs.demo.working import make_cast_work
 
-__all__ = ["Story", "make_cast_need", "make_cast_work", "make_needs", "stories"]
+__all__ = [
+    "SHOWN_DAYS",
+    "Story",
+    "make_cast_need",
+    "make_cast_work",
+    "make_needs",
+    "make_showings",
+    "stories",
+]

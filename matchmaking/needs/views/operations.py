@@ -7,8 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from matchmaking.needs import rules
-from matchmaking.needs.exposures import PERIODS, exposure_report
-from matchmaking.needs.ranking import published_method
+from matchmaking.needs.exposures import KINDS, PERIODS, exposure_report, newcomers_rule
 from portal.core.http import PageRequest
 from portal.core.web import render_page, whole_number
 
@@ -16,12 +15,14 @@ from portal.core.web import render_page, whole_number
 @login_required
 @require_safe
 def exposure_detail(request: PageRequest) -> HttpResponse:
-    """How evenly candidates were shown in the last days."""
+    """How evenly candidates of a kind were shown in the last days."""
     rules.can_see_exposure(request.actor).require()
-    asked = whole_number(request.GET.get("days", ""))
+    days = whole_number(request.GET.get("days", ""))
+    kind = next((kind for kind in KINDS if kind == request.GET.get("kind")), KINDS[0])
     context = {
-        "report": exposure_report(asked if asked in PERIODS else PERIODS[1]),
+        "report": exposure_report(days if days in PERIODS else PERIODS[1], kind),
         "periods": PERIODS,
-        "rule": published_method().newcomers,
+        "kinds": KINDS,
+        "rule": newcomers_rule(kind),
     }
     return render_page(request, "needs/exposure_detail.html", context)

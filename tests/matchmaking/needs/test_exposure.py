@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from matchmaking.needs.exposures import exposure_report
-from matchmaking.needs.models import Exposure
+from matchmaking.needs.demo import make_needs, make_showings, stories
+from matchmaking.needs.exposures import KINDS, exposure_report
+from matchmaking.needs.models import Exposure, Need
 from matchmaking.needs.ranking import CandidateList
 from portal.core import clock
+from portal.parties.demo import make_cast_party, make_parties, read_world
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 from tests import factories
 from tests.conftest import person_of
 
@@ -123,3 +127,78 @@ def test_report_counts_everyone_who_is_listed(merchant, operator):
         ].days == (30)
     answer = operator.browser().get("/api/v1/operations/exposure/?days=7").json()
     assert answer["groups"][0]["gini"] == 0.75
+
+
+def show(need, *parties, newcomer=False):
+    for place, party in enumerate(parties, 1):
+        Exposure.objects.create(
+            need=need,
+            provider=party,
+            place=place,
+            is_newcomer_place=newcomer,
+            day=clock.today(),
+            viewer=need.merchant,
+        )
+
+
+def test_each_kind_has_its_own_population_and_gini(merchant, provider, operator):
+    agencies = [factories.listed_party("agency", f"机构{number}") for number in range(2)]
+    creators = [factories.listed_party("creator", f"达人{number}") for number in range(4)]
+    show(factories.open_need(merchant.actor), provider.party)
+    show(factories.open_need(merchant.actor, seeks="agency", service_ids=[]), *agencies)
+    show(factories.open_need(merchant.actor, seeks="creator", service_ids=[]), creators[0])
+    browser, told = operator.browser(), {}
+    for kind in ("provider", "agency", "creator"):
+        answer = browser.get("/api/v1/operations/exposure/", {"kind": kind}).json()
+        whole = answer["groups"][0]
+        told[kind] = (answer["kind"], whole["providers"], whole["seen"], whole["gini"])
+        page = browser.get("/operations/exposure/", {"kind": kind})
+        assert page.context["report"].whole.gini == whole["gini"]
+    assert told == {
+        "provider": ("provider", 1, 1, 0),
+        "agency": ("agency", 2, 2, 0),
+        "creator": ("creator", 4, 1, 0.75),
+    }
+    page = browser.get("/operations/exposure/?kind=agency&days=90")
+    text = page.content.decode()
+    assert "?kind=creator&amp;days=90" in text
+    assert "?kind=agency&amp;days=7" in text
+    for nonsense in ("merchant", "x", ""):
+        page = browser.get("/operations/exposure/", {"kind": nonsense})
+        assert page.context["report"].kind == "provider"
+
+
+def test_report_asks_the_same_for_one_and_many(merchant, operator):
+    browser, counts = operator.browser(), []
+    for number in range(3):
+        party = factories.listed_party("creator", f"达人{number}")
+        show(factories.open_need(merchant.actor, seeks="creator", service_ids=[]), party)
+        browser.get("/operations/exposure/?kind=creator")
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/operations/exposure/?kind=creator")
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
+
+
+def test_demo_shows_candidates_of_every_kind_for_90_days_and_twice_the_same(settings):
+    settings.MODERATION_SECONDS = 60
+    world = read_world(clock.today())
+    for kind in PartyKind:
+        make_cast_party(world, kind=kind, password=factories.PASSWORD)
+        make_parties(world, kind=kind, numbers=range(1, 12))
+    make_needs(world, stories(60), merchants=12)
+    made = []
+    for _ in range(2):
+        with transaction.atomic():
+            for since in (90, 45):
+                make_showings(world, since=since, until=since - 45)
+            fields = ("need", "provider", "place", "is_newcomer_place", "day", "viewer")
+            made.append(list(Exposure.objects.order_by("pk").values_list(*fields)))
+            for kind in KINDS:
+                assert exposure_report(90, kind).whole.shown
+            transaction.set_rollback(True)
+    assert made[0] == made[1]
+    days = [row[4] for row in made[0]]
+    assert world.today - timedelta(days=91) <= min(days) <= max(days) <= world.today
+    for need, provider, *_ in made[0]:
+        assert Need.objects.get(pk=need).seeks == Party.objects.get(pk=provider).kind
