@@ -16,7 +16,7 @@ FORM_NAMES = {  # people type yuan and percent; the values hold fen and basis po
 }
 
 
-STEPS = (2, 3, 4)  # of a ladder, beside the first
+STEPS = (2, 3, 4, 5)  # of a ladder, beside the first: as many as a price may have
 
 
 class LadderForm(Form):
@@ -42,6 +42,8 @@ class LadderForm(Form):
     share_3 = PercentField(label=_("share of what is above (%)"), required=False)
     from_4 = MoneyField(label=_("Step 4: above a GMV of (¥)"), required=False)
     share_4 = PercentField(label=_("share of what is above (%)"), required=False)
+    from_5 = MoneyField(label=_("Step 5: above a GMV of (¥)"), required=False)
+    share_5 = PercentField(label=_("share of what is above (%)"), required=False)
 
     @property
     def steps(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -51,7 +51,7 @@ def changes_between(old: Values, new: Values) -> list[Change]:
 
 
 def price_in_words(price: Price) -> str:
-    """¥38,000 a month + 3% of settled net GMV; above ¥5,000,000: 2%. Or the greater of the two."""
+    """¥38,000 a month + 3% of settled net GMV · above ¥5,000,000: 2%. Or the greater of the two."""
     fee = _("%(fee)s a month") % {"fee": Money(price.monthly_fee_fen).short}
     share = _("%(share)s of settled net GMV") % {"share": percent(price.share_bp)}
     steps = [
@@ -64,7 +64,7 @@ def price_in_words(price: Price) -> str:
     else:
         parts = [fee] * bool(price.monthly_fee_fen) + [share] * bool(price.share_bp)
         whole = " + ".join(parts)
-    return "; ".join([whole, *steps])
+    return " · ".join([whole, *steps])
 
 
 def percent(points: int) -> str:

@@ -58,7 +58,7 @@ class Deal:
     def keep(self, duty: Obligation, side: Actor, done: int, confirmed: int = 0) -> None:
         """Done so many days ago, and confirmed by the other side where that is told."""
         self.on(
-            done, work.finish_obligation, side, obligation=duty, note="已完成，见附件与群内记录。"
+            done, work.finish_obligation, side, obligation=duty, note="已完成，资料已发到群里。"
         )
         if confirmed:
             other = self.seller if side is self.buyer else self.buyer
@@ -90,6 +90,7 @@ def agree(
     starts: int,
     months: int,
     price: PriceFields,
+    target_fen: int,
     is_invited: bool = True,
 ) -> Deal:
     """A need of so many days ago, answered the day after and accepted two days later; the work
@@ -99,7 +100,8 @@ def agree(
     start = world.today - timedelta(days=starts)
     asked = world.ago(days, random)
     with clock.standing_at(asked):
-        need = publish(world, merchant, service, random, starts_on=start, term_months=months)
+        terms = {"starts_on": start, "term_months": months, **_scenarios(target_fen)}
+        need = publish(world, merchant, service, random, **terms)
         if is_invited:
             services.invite_provider(buyer, need=need, provider=bidder)
     with clock.standing_at(asked + DAY):
@@ -117,6 +119,14 @@ def agree(
     with clock.standing_at(asked + 3 * DAY):
         cooperation = services.accept_proposal(buyer, proposal=proposal)
     return Deal(world, cooperation, buyer, seller)
+
+
+def _scenarios(target_fen: int) -> dict[str, int]:
+    return {
+        "gmv_target_fen": target_fen,
+        "gmv_low_fen": target_fen // 2,
+        "gmv_high_fen": target_fen * 2,
+    }
 
 
 def publish(world: World, merchant: Party, service: str, random: Random, **said: Any) -> Need:

@@ -47,6 +47,7 @@ def _reviewed(world: World, merchant: Party, provider: Party) -> None:
         starts=300,
         months=3,
         price=PriceFields(2_600_000),
+        target_fen=120_000_000,
     )
     deal.begin()
     duty = deal.owe(299, deal.seller, "每周交付短视频 7 条", 280)
@@ -74,6 +75,7 @@ def _running(world: World, merchant: Party, provider: Party) -> None:
         starts=80,
         months=6,
         price=PriceFields(3_600_000, 200),
+        target_fen=360_000_000,
     )
     deal.begin()
     buyer, seller = deal.buyer, deal.seller
@@ -106,6 +108,7 @@ def _just_ended(world: World, merchant: Party, provider: Party) -> None:
         starts=60,
         months=2,
         price=PriceFields(0, 450),
+        target_fen=90_000_000,
     )
     deal.begin()
     deal.keep(deal.owe(59, deal.seller, "每日投放日报", 10), deal.seller, done=11, confirmed=10)
@@ -125,6 +128,7 @@ def _agency(world: World) -> None:
         starts=-12,
         months=6,
         price=PriceFields(1_500_000, 600, is_guarantee=True),
+        target_fen=240_000_000,
     )
     coming.owe(7, coming.buyer, "寄送首批达人样品 60 件", -14)
     coming.write(4, coming.buyer, "首批达人名单什么时候能给到？样品按名单寄。")
@@ -134,6 +138,7 @@ def _agency(world: World) -> None:
         starts=55,
         months=4,
         price=PriceFields(800_000, 800),
+        target_fen=80_000_000,
     )
     paused.begin()
     duty = paused.owe(54, paused.seller, "首批 15 位达人建联", 40)
@@ -156,6 +161,7 @@ def _creator(world: World) -> None:
         starts=240,
         months=6,
         price=PriceFields(0, 1_500),
+        target_fen=60_000_000,
     )
     left.begin()
     notice = EndingFields(
@@ -171,6 +177,7 @@ def _creator(world: World) -> None:
         starts=35,
         months=3,
         price=PriceFields(2_000_000, 1_000),
+        target_fen=50_000_000,
         is_invited=False,
     )
     running.begin()

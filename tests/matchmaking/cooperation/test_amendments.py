@@ -89,7 +89,7 @@ def test_every_form_of_price_has_words_of_its_own():
         told = [selectors.price_in_words(price) for price in prices]
     assert len(set(told)) == len(PriceForm)
     assert told[-2:] == [
-        "¥20,000 a month + 5% of settled net GMV; above ¥5,000,000: 3%",
+        "¥20,000 a month + 5% of settled net GMV · above ¥5,000,000: 3%",
         "the greater of ¥20,000 a month and 5% of settled net GMV",
     ]
 
