@@ -206,8 +206,16 @@ def proposal_fields(**changes: Any) -> ProposalFields:
     return ProposalFields(**(defaults | changes))
 
 
+PROMISED: dict[str, dict[str, Any]] = {  # by whom the need looks for
+    "creator": {"team": "", "lives": 2, "videos": 6},
+    "agency": {"creators": 3},
+}
+
+
 def submitted_proposal(actor: Actor, need: Need, **changes: Any) -> Proposal:
-    return needs.submit_proposal(actor, need=need, fields=proposal_fields(**changes))
+    return needs.submit_proposal(
+        actor, need=need, fields=proposal_fields(**PROMISED.get(need.seeks, {}) | changes)
+    )
 
 
 def service_offer_fields(**changes: Any) -> ServiceOfferFields:

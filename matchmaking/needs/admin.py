@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs import services
+from matchmaking.needs.fields import PROMISES
 from matchmaking.needs.models import (
     Exposure,
     MessageReport,
@@ -31,7 +32,10 @@ from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.operators import Queue, register_queue, waiting_since
 from portal.parties.models import regions_of
 
-OFFER = (*("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "is_guarantee", "starts_on"),)
+OFFER = (
+    *("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "is_guarantee", "starts_on"),
+    *PROMISES,
+)
 
 
 class Scoped(ReadOnlyAdmin):

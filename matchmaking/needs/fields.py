@@ -11,6 +11,7 @@ OF_CREATORS = (
     *("followers_least", "shopping_least", "goods_low_fen", "goods_high_fen"),
     *("lives_wanted", "videos_wanted", "gives_samples"),
 )
+PROMISES = ("lives", "videos", "samples_wanted", "delivers_by", "creators")
 OF_AGENCIES = ("roster_least", "creator_level", "creators_wanted")
 DIMENSIONS = ("connection", "growth", "talent", "improvement", "health")
 PRIORITIES = (
@@ -77,12 +78,19 @@ class ProposalFields:
     greater of the two, where the fee is a guarantee."""
 
     plan: str
-    team: str
     monthly_fee_fen: int
     share_bp: int
     starts_on: date
     ladder: Ladder = ()
     is_guarantee: bool = False
+    team: str = ""  # not of creators
+    # of creators
+    lives: int | None = None
+    videos: int | None = None
+    samples_wanted: int | None = None
+    delivers_by: date | None = None
+    # of agencies
+    creators: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

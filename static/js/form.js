@@ -1,4 +1,5 @@
-// Forms: a second click does not send twice, and <form data-guard> warns of unsaved input.
+// Forms: a second click does not send twice, <form data-guard> warns of unsaved input, and sliders
+// show their value.
 (() => {
   let unsaved = false;
 
@@ -13,6 +14,18 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (isAutosave(event) && !event.detail.successful) unsaved = true;
   });
+
+  // A slider says where it stands.
+  const show = (slider) => {
+    const output = document.querySelector(`output[for="${slider.id}"]`);
+    if (!output) return;
+    output.value = slider.value;
+    output.hidden = false;
+  };
+  const showAll = (root) => root.querySelectorAll("input[type=range]").forEach(show);
+  document.addEventListener("input", (event) => { if (event.target.type === "range") show(event.target); });
+  document.addEventListener("htmx:load", (event) => showAll(event.target));
+  showAll(document);
 
   document.addEventListener("submit", (event) => {
     unsaved = false;

@@ -100,7 +100,11 @@ def _rows(need: Need, standing: Sequence[Proposal], group: Sequence[Proposal]) -
     yield _row(_("Price"), [_cell(_price(p), _above(p)) for p in group])
     yield _row(_("Length"), [_cell(_months(p.months)) for p in group])
     yield _row(_("Earliest start"), [_cell(day(p.starts_on)) for p in group])
-    yield _row(_("Team"), [_cell(p.team or NOTHING) for p in group])
+    if need.seeks_kind != PartyKind.CREATOR:
+        yield _row(_("Team"), [_cell(p.team or NOTHING) for p in group])
+    if need.seeks_kind != PartyKind.PROVIDER:
+        promised = [" · ".join(selectors.delivery_words(p)) for p in group]
+        yield _row(_("Delivers"), [_cell(words or NOTHING) for words in promised])
     places = [standing.index(proposal) for proposal in group]
     for costs in selectors.compare_costs(need, standing):
         found = [costs.costs[place] for place in places]

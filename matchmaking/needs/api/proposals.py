@@ -36,9 +36,27 @@ class TermsSerializer(LadderSerializer):
     starts_on = serializers.DateField()
 
 
+def promised(name: str) -> serializers.IntegerField:
+    return serializers.IntegerField(
+        min_value=1,
+        max_value=rules.MOST_PROMISED[name],
+        allow_null=True,
+        required=False,
+        default=None,
+    )
+
+
 class ProposalFieldsSerializer(TermsSerializer):
+    """Providers and agencies name a team, agencies the creators they bring; creators say how many
+    live sessions and videos they do, by when, and the samples they want."""
+
     plan = serializers.CharField(max_length=5000)
-    team = serializers.CharField(max_length=200)
+    team = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    lives = promised("lives")
+    videos = promised("videos")
+    samples_wanted = promised("samples_wanted")
+    delivers_by = serializers.DateField(allow_null=True, required=False, default=None)
+    creators = promised("creators")
 
 
 class OfferFieldsSerializer(TermsSerializer):
@@ -96,6 +114,11 @@ class ProposalSerializer(serializers.Serializer[Any]):
     status = serializers.CharField()
     plan = serializers.CharField()
     team = serializers.CharField()
+    lives = serializers.IntegerField(allow_null=True)
+    videos = serializers.IntegerField(allow_null=True)
+    samples_wanted = serializers.IntegerField(allow_null=True)
+    delivers_by = serializers.DateField(allow_null=True)
+    creators = serializers.IntegerField(allow_null=True)
     monthly_fee_fen = serializers.IntegerField(allow_null=True)
     share_bp = serializers.IntegerField(allow_null=True)
     ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from matchmaking.needs.fields import NeedFields, ProposalFields
 from portal.core import clock
@@ -87,7 +88,7 @@ PLANS = {
     ),
 }
 TEAM = "{some} 主播 · {others} 运营 · 1 剪辑"
-TEAMS = {"agency": "{others} 商务 · {some} 排期", "creator": "达人本人 · {some} 场控 · 1 商务"}
+TEAMS = {"agency": "{others} 商务 · {some} 排期"}
 
 
 def need_words(
@@ -122,6 +123,15 @@ def need_words(
     )
 
 
+def _promised(seeks: str, random: Random) -> dict[str, Any]:
+    """Who works on it, or what a creator comes with."""
+    some, others = random.randint(1, 3), random.randint(1, 4)
+    if seeks == "creator":
+        return {"lives": some, "videos": 2 * others, "samples_wanted": others}
+    team = TEAMS.get(seeks, TEAM).format(some=some, others=others)
+    return {"team": team, "creators": 4 * others} if seeks == "agency" else {"team": team}
+
+
 def proposal_words(
     need: NeedFields, profile: ProviderProfile | None, random: Random
 ) -> ProposalFields:
@@ -142,9 +152,7 @@ def proposal_words(
         plan=PLANS.get(need.seeks, PLAN).format(
             hours=random.choice((4, 6, 8)), videos=random.randint(2, 5)
         ),
-        team=TEAMS.get(need.seeks, TEAM).format(
-            some=random.randint(1, 3), others=random.randint(1, 4)
-        ),
+        **_promised(need.seeks, random),
         monthly_fee_fen=fee,
         share_bp=share,
         ladder=ladder,

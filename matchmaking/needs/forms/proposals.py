@@ -9,10 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation.forms import FORM_NAMES, LadderForm, initial_of_ladder
 from matchmaking.needs import rules, states
-from matchmaking.needs.fields import OfferFields, ProposalFields
+from matchmaking.needs.fields import PROMISES, OfferFields, ProposalFields
 from matchmaking.needs.models import Need, Proposal
-from matchmaking.needs.states import BudgetForm
+from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core.forms import DateField, Form, show_flaws
+
+COMMISSION: dict[str, Any] = {
+    Seeks.AGENCY: _("Commission or service fee (% of settled net GMV)"),
+    Seeks.CREATOR: _("Commission (% of settled net GMV)"),
+}
 
 
 class TermsForm(LadderForm):
@@ -23,6 +28,8 @@ class TermsForm(LadderForm):
     def __init__(self, need: Need, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.need = need
+        if need.seeks != Seeks.PROVIDER:
+            self.fields["share"].label = COMMISSION[Seeks(need.seeks)]
 
     @property
     def has_ladder(self) -> bool:
@@ -30,6 +37,11 @@ class TermsForm(LadderForm):
 
     def price_fields(self) -> dict[str, Any]:
         return self.ladder_fields() | {"starts_on": self.cleaned_data["starts_on"]}
+
+
+def _number(name: str, label: Any) -> forms.IntegerField:
+    most = rules.MOST_PROMISED[name]
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=most)
 
 
 class ProposalForm(TermsForm):
@@ -42,6 +54,29 @@ class ProposalForm(TermsForm):
     team = forms.CharField(
         label=_("Team"), max_length=200, help_text=_("For example: 2 hosts, 1 operator, 1 editor.")
     )
+    lives = _number("lives", _("Live sessions"))
+    videos = _number("videos", _("Videos"))
+    samples_wanted = _number("samples_wanted", _("Samples wanted"))
+    delivers_by = DateField(label=_("All delivered by"), required=False)
+    creators = _number("creators", _("Creators you bring"))
+
+    def __init__(self, need: Need, *args: Any, **kwargs: Any) -> None:
+        super().__init__(need, *args, **kwargs)
+        own = rules.PROMISED_BY[Seeks(need.seeks)]
+        for name in {"team", *PROMISES} - own:
+            del self.fields[name]
+        if "creators" in own:
+            self.fields["creators"].required = True
+        if need.seeks == Seeks.CREATOR:
+            self.fields["starts_on"].label = _("First day")
+            self.fields["plan"].help_text = _(
+                "What you show on which days, and what you need from the merchant."
+            )
+
+    @property
+    def promises(self) -> list[forms.BoundField]:
+        """What this kind says in numbers and days, for the page."""
+        return [self[name] for name in PROMISES if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -52,7 +87,9 @@ class ProposalForm(TermsForm):
 
     def proposal_fields(self) -> ProposalFields:
         data = self.cleaned_data
-        return ProposalFields(plan=data["plan"], team=data["team"], **self.price_fields())
+        promised: dict[str, Any] = {name: data.get(name) for name in PROMISES}
+        team = data.get("team", "")
+        return ProposalFields(plan=data["plan"], team=team, **promised, **self.price_fields())
 
 
 class OfferForm(TermsForm):
@@ -89,9 +126,15 @@ class ReasonForm(Form):
 
 def initial_of_proposal(proposal: Proposal | None, need: Need) -> dict[str, Any]:
     if proposal is None or proposal.monthly_fee_fen is None:
-        is_guarantee = need.price_form == BudgetForm.GUARANTEE
-        return {"starts_on": need.starts_on, "is_guarantee": is_guarantee}
-    return {"plan": proposal.plan, "team": proposal.team, **_initial_of_terms(proposal)}
+        return {
+            "starts_on": need.starts_on,
+            "is_guarantee": need.price_form == BudgetForm.GUARANTEE,
+            "lives": need.lives_wanted,
+            "videos": need.videos_wanted,
+            "creators": need.creators_wanted,
+        }
+    names = ("plan", "team", *PROMISES)
+    return {name: getattr(proposal, name) for name in names} | _initial_of_terms(proposal)
 
 
 def initial_of_offer(proposal: Proposal) -> dict[str, Any]:

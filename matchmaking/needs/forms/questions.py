@@ -13,7 +13,7 @@ class QuestionForm(Form):
         label=_("Your question"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Everyone who may bid reads it, and the answer. Nobody learns who asked."),
+        help_text=_("All who may bid read it, and the answer. Nobody learns who asked."),
     )
 
 

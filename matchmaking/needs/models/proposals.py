@@ -63,6 +63,11 @@ class Proposal(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=states.ProposalStatus.choices)
     plan = models.TextField(_("plan"), max_length=5000, blank=True)
     team = models.CharField(_("team"), max_length=200, blank=True)
+    lives = models.PositiveSmallIntegerField(_("live sessions"), null=True)
+    videos = models.PositiveSmallIntegerField(_("videos"), null=True)
+    samples_wanted = models.PositiveSmallIntegerField(_("samples wanted"), null=True)
+    delivers_by = models.DateField(_("all delivered by"), null=True)
+    creators = models.PositiveIntegerField(_("creators it brings"), null=True)
     monthly_fee_fen = models.BigIntegerField(_("fixed fee a month"), null=True)
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"), null=True)
     ladder = models.JSONField(_("ladder"), default=list, blank=True)
@@ -120,6 +125,11 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 name="proposal_guarantee_has_both",
                 condition=Q(is_guarantee=False) | Q(monthly_fee_fen__gt=0, share_bp__gt=0),
+            ),
+            models.CheckConstraint(
+                name="proposal_promises_of_one_kind",
+                condition=Q(creators=None)
+                | Q(lives=None, videos=None, samples_wanted=None, delivers_by=None),
             ),
             models.CheckConstraint(
                 name="proposal_submitted_has_version",

@@ -19,6 +19,8 @@ from matchmaking.needs.rules.drafts import (
 )
 from matchmaking.needs.rules.kinds import (
     MOST_OF,
+    MOST_PROMISED,
+    PROMISED_BY,
     facts_of,
 )
 from matchmaking.needs.rules.messages import (
@@ -134,9 +136,11 @@ __all__ = [
     "MOST_LINK",
     "MOST_NOTE",
     "MOST_OF",
+    "MOST_PROMISED",
     "MOST_QUESTIONS",
     "MOST_TEXT",
     "NO_TALKS",
+    "PROMISED_BY",
     "SOONEST",
     "TOO_MANY_DRAFTS",
     "answer_is_sound",

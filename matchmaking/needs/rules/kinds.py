@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, NeedFields
+from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, PROMISES, NeedFields, ProposalFields
 from matchmaking.needs.states import CreatorLevel, Seeks
 from portal.core.verdict import Flaw
 from portal.parties.profile_states import FactPart
@@ -23,6 +23,12 @@ MOST_OF = {  # beyond, it is a slip of the finger
     "roster_least": 100_000,
     "creators_wanted": 10_000,
 }
+PROMISED_BY = {  # what an answer of each kind says beside its plan and price
+    Seeks.PROVIDER: {"team"},
+    Seeks.AGENCY: {"team", "creators"},
+    Seeks.CREATOR: {"lives", "videos", "samples_wanted", "delivers_by"},
+}
+MOST_PROMISED = {"lives": 1_000, "videos": 10_000, "samples_wanted": 1_000, "creators": 10_000}
 
 
 def facts_of(seeks: str) -> Sequence[str]:
@@ -54,3 +60,23 @@ def _flaws_of_goods(fields: NeedFields) -> Iterator[Flaw]:
         yield Flaw("goods_high_fen", _("Not below the lower price."))
     elif high == 0:
         yield Flaw("goods_high_fen", _("Above zero, or leave it empty."))
+
+
+def flaws_of_promises(fields: ProposalFields, seeks: str) -> Iterator[Flaw]:
+    """An answer says what its kind can promise, and nothing of the others."""
+    own = PROMISED_BY[Seeks(seeks)]
+    for name in ("team", *PROMISES):
+        if name not in own and getattr(fields, name):
+            yield Flaw(name, _("This is not for you to answer; leave it empty."))
+    if "team" in own and not fields.team.strip():
+        yield Flaw("team", _("Please fill this in."))
+    for name, most in MOST_PROMISED.items():
+        value = getattr(fields, name)
+        if value is not None and not 1 <= value <= most:
+            yield Flaw(name, str(_("From 1 to %(most)s.")) % {"most": f"{most:,}"})
+    if seeks == Seeks.CREATOR and not (fields.lives or fields.videos):
+        yield Flaw("lives", _("Say how many live sessions or videos you do."))
+    if seeks == Seeks.AGENCY and not fields.creators:
+        yield Flaw("creators", _("Say how many creators you bring."))
+    if fields.delivers_by is not None and fields.delivers_by < fields.starts_on:
+        yield Flaw("delivers_by", _("Not before the start."))

@@ -77,7 +77,7 @@ def can_edit_need(actor: Actor, need: Need) -> Verdict:
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict
     if need.status != NeedStatus.DRAFT:
-        return conflict(_("A published need can no longer be edited; providers rely on it."))
+        return conflict(_("A published need can no longer be edited; bidders rely on it."))
     return ALLOWED
 
 
@@ -198,7 +198,7 @@ def can_invite_provider(
 def somebody_answers(provider: Party) -> Verdict:
     """A profile of public data hears no invitation until somebody claims it."""
     if is_unclaimed(provider):
-        return unmet(_("Nobody speaks for this provider yet, so nobody would answer."))
+        return unmet(_("Nobody speaks for this party yet, so nobody would answer."))
     return ALLOWED
 
 
@@ -270,7 +270,7 @@ def can_accept_proposal(actor: Actor, proposal: Proposal) -> Verdict:
     if not proposal.need.merchant.is_trusted:
         return unmet(_("The merchant is not verified at the moment."))
     if not proposal.provider.is_trusted:
-        return unmet(_("The provider is not verified at the moment."))
+        return unmet(_("The bidder is not verified at the moment."))
     if not proposal.waits_for_merchant:
         return conflict(_("The last offer is your own; wait until the other side answers it."))
     return ALLOWED

@@ -60,7 +60,7 @@ def _can_confirm_order(proposal: Proposal) -> Verdict:
     if not proposal.need.merchant.is_trusted:
         return unmet(_("The merchant is not verified at the moment."))
     if not proposal.provider.is_trusted:
-        return unmet(_("The provider is not verified at the moment."))
+        return unmet(_("The bidder is not verified at the moment."))
     return are_in_one_world(proposal.need.merchant, proposal.provider)
 
 

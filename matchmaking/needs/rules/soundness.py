@@ -14,7 +14,7 @@ from matchmaking.engine.pricing import WHOLE_BP
 from matchmaking.needs.fields import MOST, PRIORITIES, NeedFields, OfferFields, ProposalFields
 from matchmaking.needs.models import Need, price_from
 from matchmaking.needs.rules.contacts import flaws_of_contacts
-from matchmaking.needs.rules.kinds import facts_of, flaws_of_kind
+from matchmaking.needs.rules.kinds import facts_of, flaws_of_kind, flaws_of_promises
 from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
 from portal.core.actor import Actor
@@ -148,6 +148,7 @@ def flaws_of_proposal(fields: ProposalFields, need: Need) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "team")
     yield from flaws_of_words(fields, "plan", "team")
     yield from flaws_of_contacts(fields, "plan", "team")
+    yield from flaws_of_promises(fields, need.seeks)
     yield from _flaws_of_price(fields, need)
     yield from _flaws_of_start(fields)
 

@@ -18,6 +18,10 @@ from matchmaking.needs.selectors.costs import (
     is_above_budget,
     scenarios_of,
 )
+from matchmaking.needs.selectors.deliveries import (
+    delivery_words,
+    scope_agreed,
+)
 from matchmaking.needs.selectors.fits import (
     Reading,
     fit_before_writing,
@@ -95,6 +99,7 @@ __all__ = [
     "conversation_list",
     "cost_at",
     "count_unread_messages",
+    "delivery_words",
     "event_of_call",
     "fit_before_writing",
     "is_above_budget",
@@ -112,6 +117,7 @@ __all__ = [
     "questions_for",
     "rounds_of",
     "scenarios_of",
+    "scope_agreed",
     "service_offers_for",
     "service_offers_of",
     "standing_in_words",

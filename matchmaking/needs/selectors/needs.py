@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from matchmaking.needs import rules, states
-from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, PRIORITIES
+from matchmaking.needs.fields import OF_AGENCIES, OF_CREATORS, PRIORITIES, PROMISES
 from matchmaking.needs.models import (
     TELLS_MERCHANT,
     Need,
@@ -97,6 +97,8 @@ def as_seen_by(actor: Actor, proposal: Proposal) -> Proposal:
     seen.plan = seen.team = ""
     seen.monthly_fee_fen = seen.share_bp = seen.starts_on = None
     seen.ladder, seen.is_guarantee = [], False
+    for name in PROMISES:
+        setattr(seen, name, None)
     return seen
 
 

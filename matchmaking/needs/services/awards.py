@@ -90,7 +90,7 @@ def terms_of_award(
     assert proposal.begins_on is not None
     return Terms(
         title=need.title,
-        scope=proposal.plan,
+        scope=selectors.scope_agreed(proposal),
         monthly_fee_fen=proposal.monthly_fee_fen,
         share_bp=proposal.share_bp,
         ladder=proposal.ladder,

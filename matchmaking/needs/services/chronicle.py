@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.services import cooperation_row, cooperation_snapshot
 from matchmaking.needs import rules, states
-from matchmaking.needs.fields import ProposalFields
+from matchmaking.needs.fields import PROMISES, ProposalFields
 from matchmaking.needs.models import Need, Offer, Proposal
 from matchmaking.needs.services.awards import terms_of_award
 from matchmaking.needs.services.lives import Event, NeedLife
@@ -164,7 +164,8 @@ class Chronicle(Rows):
 
 
 def _put_terms(row: Proposal, fields: ProposalFields) -> None:
-    for name in ("plan", "team", "monthly_fee_fen", "share_bp", "is_guarantee", "starts_on"):
+    terms = ("plan", "team", "monthly_fee_fen", "share_bp", "is_guarantee", "starts_on")
+    for name in (*terms, *PROMISES):
         setattr(row, name, getattr(fields, name))
     row.ladder = [list(step) for step in fields.ladder]
 

@@ -95,6 +95,7 @@ def _columns(request: PageRequest, standing: list[Proposal]) -> list[dict[str, A
         {
             "proposal": proposal,
             "concerns": _told(proposal, concerns),
+            "delivers": selectors.delivery_words(proposal),
             "size": sizes.get(proposal.provider_id),
             "is_above": selectors.is_above_budget(proposal),
             "can_shortlist": rules.can_shortlist_proposal(actor, proposal),
@@ -208,7 +209,7 @@ def need_publication(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def need_cancellation(request: PageRequest, pk: int) -> HttpResponse:
     need = services.cancel_need(request.actor, need=own_need(request, pk))
-    messages.success(request, _("Cancelled. Everyone who answered was told."))
+    messages.success(request, _("Cancelled. All who answered were told."))
     return redirect(need)
 
 
@@ -222,7 +223,7 @@ def need_extension(request: PageRequest, pk: int) -> HttpResponse:
     done = submit(form, lambda: services.extend_need(request.actor, need=need, **form.cleaned_data))
     if done is None:
         return _with_form(request, need, form)
-    messages.success(request, _("Moved. Everyone invited or answering was told."))
+    messages.success(request, _("Moved. All who were invited or answered were told."))
     return redirect(done)
 
 

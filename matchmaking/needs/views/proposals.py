@@ -92,7 +92,7 @@ def proposal_refusal(request: PageRequest, pk: int) -> HttpResponse:
     )
     if done is None:
         return proposal_page(request, proposal, refusal=form)
-    messages.success(request, _("Declined. The provider reads your reason."))
+    messages.success(request, _("Declined. The other side reads your reason."))
     return redirect(done.need)
 
 
@@ -147,6 +147,7 @@ def proposal_page(
     actor = request.actor
     context = {
         "proposal": selectors.as_seen_by(actor, proposal),
+        "delivers": selectors.delivery_words(selectors.as_seen_by(actor, proposal)),
         "rounds": selectors.rounds_of(actor, proposal),
         "standing": selectors.standing_in_words(proposal),
         "offer_form": offer_form or _offer_form(proposal),

@@ -50,5 +50,5 @@ def question_answer(request: PageRequest, pk: int) -> HttpResponse:
     if done is None:
         context = own_context(request, need, answer=(question.pk, form))
         return render_page(request, "needs/need_detail.html", context)
-    messages.success(request, _("Answered. Everyone invited or answering was told."))
+    messages.success(request, _("Answered. All who were invited or answered were told."))
     return redirect(f"{need.get_absolute_url()}#questions")

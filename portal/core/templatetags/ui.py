@@ -116,6 +116,7 @@ def field(bound: BoundField, unit: str = "", prefix: str = "") -> dict[str, Any]
     return {
         "field": bound,
         "kind": _kind_of(bound),
+        "is_optional": not bound.field.required and bound.field.initial is None,
         "widget": bound.as_widget(attrs=_widget_attrs(bound)),
         "unit": unit,
         "prefix": prefix,
@@ -163,6 +164,8 @@ def _kind_of(bound: BoundField) -> str:
         return "hidden"
     if isinstance(widget, CheckboxInput):
         return "check"
+    if getattr(widget, "input_type", "") == "range":
+        return "range"
     return "choices" if isinstance(widget, RadioSelect) else "plain"
 
 
