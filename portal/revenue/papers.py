@@ -45,7 +45,7 @@ def paper_data(version: AgreementVersion) -> dict[str, Any]:
             [_("Last day"), last],
         ],
         "example": _("An order of %(amount)s gives") % {"amount": Money(shown.gross)},
-        "head": [_("Part"), _("Who"), _("Amount"), _("How")],
+        "head": [_("Part of the order"), _("Goes to"), _("Amount"), _("How")],
         "legs": [[one.title, one.party, str(Money(one.amount)), one.formula] for one in shown.legs],
         "months_title": _("Once a month"),
         "months": list(shown.months),

@@ -11,7 +11,7 @@ from portal.revenue.engine import Fault, Fen, Phrase
 
 
 def formula_in_words(formula: Iterable[Phrase]) -> str:
-    return gettext(", ").join(phrase_in_words(one) for one in formula)
+    return gettext("; ").join(phrase_in_words(one) for one in formula)
 
 
 def phrase_in_words(phrase: Phrase) -> str:

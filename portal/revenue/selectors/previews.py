@@ -92,7 +92,7 @@ def _in_words(one: PeriodComponent, names: Names) -> str:
         "code": one.code,
         "payer": names[one.payer],
         "party": names[one.party],
-        "terms": _(", ").join(parts),
+        "terms": _("; ").join(parts),
     }
 
 

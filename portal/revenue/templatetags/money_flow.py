@@ -19,8 +19,8 @@ from portal.revenue.selectors import ShownLeg, ShownPreview
 register = template.Library()
 
 HEIGHT = 180  # of the whole order
-SLOT, GAP, LEAST = 34, 8, 1.5  # room for two lines of text; between leaves; of what is not zero
-BAR, LEFT, COLUMN, RIGHT = 8, 96, 132, 168
+SLOT, GAP, LEAST = 40, 6, 1.5  # room for two lines of text; between leaves; of what is not zero
+BAR, LEFT, COLUMN, RIGHT = 8, 84, 120, 156
 
 
 @dataclass(slots=True)
@@ -128,8 +128,8 @@ def _bar(node: Node, scale: float) -> SafeString:
         '<text x="{}" y="{}" text-anchor="{}">{}</text>'
         '<text class="nr" x="{}" y="{}" text-anchor="{}">{}</text>',
         *(node.kind, one_digit(x), one_digit(node.top), BAR, one_digit(high)),
-        *(one_digit(at), one_digit(middle - 3), anchor, node.title),
-        *(one_digit(at), one_digit(middle + 11), anchor, Money(node.amount)),
+        *(one_digit(at), one_digit(middle - 4), anchor, node.title),
+        *(one_digit(at), one_digit(middle + 13), anchor, Money(node.amount)),
     )
 
 

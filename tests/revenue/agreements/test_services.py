@@ -22,13 +22,12 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 10, 4, tzinfo=UTC)
 
 
-def refused(kind: Kind, call) -> str:
+def refused(kind: Kind, call) -> None:
     before = list(AgreementVersion.objects.values_list("pk", "status", "in_force"))
     with pytest.raises(Refused) as error:
         call()
     assert error.value.verdict.kind is kind
     assert list(AgreementVersion.objects.values_list("pk", "status", "in_force")) == before
-    return str(error.value)
 
 
 def test_a_proposal_waits_for_the_other_side(merchant: Person, provider: Person) -> None:
@@ -105,13 +104,12 @@ def test_countering_turns_the_table(merchant: Person, provider: Person) -> None:
 def test_one_open_version_at_a_time(merchant: Person, provider: Person) -> None:
     version = proposed(merchant, provider)
 
-    reason = "One version is waiting for its answer already."
     agreement = version.agreement
     for call in (
         lambda: services.propose_version(merchant.actor, agreement=agreement, terms=terms()),
         lambda: proposed(merchant, provider),
     ):
-        assert refused(Kind.CONFLICT, call) == reason
+        refused(Kind.CONFLICT, call)
     assert Agreement.objects.count() == 1
 
 
@@ -183,7 +181,7 @@ def test_a_term_that_is_over_cannot_be_accepted(merchant: Person, provider: Pers
         version = proposed(merchant, provider, ends_on=starts + timedelta(days=2))
     with clock.standing_at(NOON + timedelta(days=2)):
         call = lambda: services.accept_version(provider.actor, version=version)  # noqa: E731
-        assert refused(Kind.CONFLICT, call).startswith("Its term would be over")
+        refused(Kind.CONFLICT, call)
 
 
 def test_the_version_in_force_when_the_order_was_paid(merchant: Person, provider: Person) -> None:
