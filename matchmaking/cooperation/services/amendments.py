@@ -15,6 +15,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 
 MOST = 500
+TEXTS = ("scope", "service_level")
 ANSWERED = ["status", "answered_at", "answered_party", "answered_by"]
 
 
@@ -80,6 +81,8 @@ def withdraw_amendment(actor: Actor, *, amendment: Amendment) -> Amendment:
     amendment = _lock(amendment)
     rules.can_withdraw_amendment(actor, amendment).require()
     _answer(actor, amendment, AmendmentStatus.WITHDRAWN, "withdraw_amendment")
+    sentence = gettext_noop("%(other)s took the change of “%(title)s” back.")
+    tell_other(actor, amendment.cooperation, "amendment_withdrawn", sentence)
     return amendment
 
 
@@ -110,8 +113,18 @@ def _answer(actor: Actor, amendment: Amendment, status: AmendmentStatus, verb: s
 
 
 def _record(actor: Actor, verb: str, amendment: Amendment) -> None:
+    """With what differs; the texts stand in the amendment and in its version."""
+    old, new = amendment.before, amendment.after
+    names = [name for name in new if name not in TEXTS and new[name] != old.get(name)]
     facts = {"amendment": str(amendment.pk), "version": amendment.number}
-    record(actor, verb, amendment.cooperation, shown=amendment.note, after=facts)
+    record(
+        actor,
+        verb,
+        amendment.cooperation,
+        shown=amendment.note,
+        before={name: old.get(name) for name in names},
+        after=facts | {name: new[name] for name in names},
+    )
 
 
 def _lock(amendment: Amendment) -> Amendment:

@@ -131,6 +131,16 @@ def test_one_open_change_answered_by_the_other_side(running, merchant, provider)
     ]
 
 
+def test_withdrawn_change_is_told_and_the_trail_says_what_differs(running, merchant, provider):
+    amendment = propose(merchant, running, notice_days=10, scope="别的范围", note="提前一些")
+    services.withdraw_amendment(merchant.actor, amendment=amendment)
+    events = list(Notice.objects.order_by("pk").values_list("event", flat=True))
+    assert events == ["cooperation.amendment_proposed", "cooperation.amendment_withdrawn"]
+    entry = AuditEntry.objects.get(verb="withdraw_amendment")
+    assert (entry.before, entry.after["notice_days"]) == ({"notice_days": 30}, 10)
+    assert "scope" not in entry.after, "the texts stand in the version"
+
+
 def test_unanswered_change_expires_in_seven_days(running, merchant, provider):
     amendment = propose(merchant, running)
     later = clock.now() + timedelta(days=7)

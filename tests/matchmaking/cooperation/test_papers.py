@@ -162,3 +162,11 @@ def test_amendment_of_the_price_over_the_api(running, merchant, provider):
     assert (refused.status_code, list(refused.json()["flaws"])) == (422, ["monthly_fee_fen"])
     running.refresh_from_db()
     assert (running.share_bp, running.version) == (900, 2)
+
+
+def test_operators_read_versions_and_what_changed(second, running, operator):
+    address = f"/admin/cooperation/cooperation/{running.pk}/change/"
+    page = operator.browser().get(address).content.decode()
+    assert second.digest in page
+    assert "¥42,000" in page
+    assert "每日直播 6 小时" in page, "the scope that holds; in the change it is but named"
