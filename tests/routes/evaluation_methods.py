@@ -37,7 +37,7 @@ API = {
     "GET api-method-changes": "* 200",
     "GET api-method-appeals": "* 200",
     "GET api-method-coverage": (
-        "visitor 401, evaluation 200, operator 200, auditor 200, administrator 200, * 403"
+        "evaluation 200, operator 200, auditor 200, administrator 200, * 403"
     ),
     "POST api-method-announcement": f"{WRITES.format(409)}, * 403",
     "POST api-method-withdrawal": f"{WRITES.format(200)}, * 403",
