@@ -31,6 +31,11 @@ urlpatterns = [
         name="conduct_case_appeal",
     ),
     path(
+        "conduct/cases/<uuid:public_id>/appeal/withdrawal/",
+        views.conduct_appeal_withdrawal,
+        name="conduct_appeal_withdrawal",
+    ),
+    path(
         "conduct/actions/<uuid:pk>/evidence/",
         views.corrective_action_evidence,
         name="corrective_action_evidence",

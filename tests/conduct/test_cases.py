@@ -277,6 +277,32 @@ def test_parties_never_decide(report, merchant, provider):
         assert refused(call) == 403
 
 
+# --- an appeal taken back -------------------------------------------------------------------------
+
+
+def test_withdrawn_appeal_puts_the_decision_in_force(report, operator, provider):
+    case = confirmed(operator.actor, report)
+    call = partial(services.withdraw_verdict_appeal, provider.actor, case=case)
+    assert refused(call) == 409, "there is none yet"
+    services.appeal_verdict(provider.actor, case=case, text="证据不全。")
+    case = services.withdraw_verdict_appeal(provider.actor, case=case)
+    assert (case.status, case.final_at is not None) == ("final", True)
+    assert Notice.objects.filter(user=provider.user, event="conduct.final").exists()
+    assert refused(call) == 409
+    again = partial(services.appeal_verdict, provider.actor, case=case, text="再来一次。")
+    assert refused(again) == 409
+
+
+def test_nobody_else_withdraws_an_appeal(report, operator, provider, merchant):
+    case = confirmed(operator.actor, report)
+    services.appeal_verdict(provider.actor, case=case, text="证据不全。")
+    for person in (merchant, operator):
+        call = partial(services.withdraw_verdict_appeal, person.actor, case=case)
+        assert refused(call) == 403
+    case.refresh_from_db()
+    assert case.status == "appealed"
+
+
 # --- what the database keeps ----------------------------------------------------------------------
 
 

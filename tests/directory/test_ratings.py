@@ -72,3 +72,8 @@ def test_newer_official_rating_takes_over(rated, provider, visitor):
     newer = factories.snapshot(factories.method("retired"), values, ends_on=date(2027, 3, 31))
     response = visitor.get(f"/providers/{provider.party.pk}/")
     assert response.context["shown"].rating.snapshot == newer
+
+
+def test_results_draw_a_small_radar_of_who_is_rated(rated, merchant):
+    text = merchant.browser().get("/providers/").content.decode()
+    assert text.count('class="radar small"') == 2

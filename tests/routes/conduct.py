@@ -24,6 +24,7 @@ PAGES = {
     "GET conduct_case_detail": OWN,
     "POST conduct_case_statement": OWN_WRITES,
     "POST conduct_case_appeal": OWN_WRITES,
+    "POST conduct_appeal_withdrawal": "visitor 302, owner 409, member 403, * 404",
     "POST corrective_action_evidence": OWN_WRITES,
 }
 API = {
@@ -36,6 +37,7 @@ API = {
     "GET api-conduct-case-detail": OWN_API.format(200),
     "POST api-conduct-case-statement": OWN_API.format(201),
     "POST api-conduct-case-appeal": OWN_API.format(201),
+    "POST api-conduct-case-withdrawal": OWN_API.format(409),  # there is no appeal
     "POST api-corrective-action-evidence": OWN_API.format(201),
 }
 DECIDERS = "operator 200, risk 200, reviewer 200, administrator 200, staff 403, * 302"
@@ -95,12 +97,14 @@ def arrange(cast: Cast) -> Arranged:
             "conduct_case_detail": case,
             "conduct_case_statement": case,
             "conduct_case_appeal": appealed,
+            "conduct_appeal_withdrawal": case,
             "corrective_action_evidence": {"pk": action.pk},
             "api-violations": {"pk": party.pk},
             "api-conduct-report-detail": mine,
             "api-conduct-case-detail": case,
             "api-conduct-case-statement": case,
             "api-conduct-case-appeal": appealed,
+            "api-conduct-case-withdrawal": case,
             "api-corrective-action-evidence": {"pk": action.pk},
             "admin:conduct_case_lead": {"pk": told.pk},
             "admin:conduct_case_open": {"pk": party.pk},

@@ -124,6 +124,15 @@ class ConductCaseViewSet(
         services.appeal_verdict(request.actor, case=case, **data)
         return self._shown(case)
 
+    @writes(ConductCaseSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def withdrawal(self, request: Request, public_id: uuid.UUID) -> Response:
+        """Take the appeal back before it is answered; the decision is in force at once."""
+        case = services.withdraw_verdict_appeal(request.actor, case=self.get_object())
+        shown = self.get_queryset().get(pk=case.pk)
+        return Response(ConductCaseSerializer(shown).data)
+
     def _data(self, request: Request) -> dict[str, Any]:
         form = ConductAnswerSerializer(data=request.data)
         form.is_valid(raise_exception=True)

@@ -112,6 +112,13 @@ def can_appeal_verdict(actor: Actor, case: Case) -> Verdict:
     return ALLOWED
 
 
+def can_withdraw_appeal(actor: Actor, case: Case) -> Verdict:
+    """Until somebody answered it. There is one appeal a decision: none follows."""
+    if not (verdict := can_read_case(actor, case)):
+        return verdict
+    return _is_in(case, CaseStatus.APPEALED, _("There is no appeal that waits for an answer."))
+
+
 def can_become(case: Case, status: str) -> bool:
     return status in states.TRANSITIONS[case.status]
 

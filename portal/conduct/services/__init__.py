@@ -15,6 +15,7 @@ from portal.conduct.services.cases import (
     dismiss_case,
     judge_verdict,
     notify_case,
+    withdraw_verdict_appeal,
 )
 from portal.conduct.services.measures import end_measure, impose_measure, sweep_measures
 from portal.conduct.services.reports import open_case, report_conduct
@@ -41,4 +42,5 @@ __all__ = [
     "sweep_actions",
     "sweep_cases",
     "sweep_measures",
+    "withdraw_verdict_appeal",
 ]

@@ -166,6 +166,15 @@ def appeal_verdict(
     return appeal
 
 
+@transaction.atomic
+def withdraw_verdict_appeal(actor: Actor, *, case: Case) -> Case:
+    """Take the appeal back before it is answered: the decision is in force at once."""
+    case = lock_case(case)
+    rules.can_withdraw_appeal(actor, case).require()
+    put_in_force(actor, case, verb="withdraw_verdict_appeal")
+    return case
+
+
 # --- pieces ---------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,5 @@
 from portal.conduct.views.cases import (
+    conduct_appeal_withdrawal,
     conduct_case_appeal,
     conduct_case_detail,
     conduct_case_statement,
@@ -12,6 +13,7 @@ from portal.conduct.views.reports import (
 )
 
 __all__ = [
+    "conduct_appeal_withdrawal",
     "conduct_case_appeal",
     "conduct_case_detail",
     "conduct_case_statement",

@@ -64,6 +64,15 @@ def conduct_case_appeal(request: PageRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def conduct_appeal_withdrawal(request: PageRequest, public_id: UUID) -> HttpResponse:
+    """Take the objection back."""
+    case = services.withdraw_verdict_appeal(request.actor, case=_case(request, public_id))
+    messages.success(request, _("Withdrawn. The decision is in force from now on."))
+    return redirect(case)
+
+
+@login_required
+@require_POST
 def corrective_action_evidence(request: PageRequest, pk: UUID) -> HttpResponse:
     """Say what was done, with evidence."""
     mine = CorrectiveAction.objects.visible_to(request.actor).select_related("case")
@@ -107,6 +116,7 @@ def _page(
         "measures": case.measures.order_by("-begun_at"),
         "can_answer": rules.can_answer_case(actor, case),
         "can_appeal": rules.can_appeal_verdict(actor, case),
+        "can_withdraw": rules.can_withdraw_appeal(actor, case),
         "statement_form": statement or forms.StatementForm(),
         "appeal_form": appeal or forms.AppealForm(),
         "tasks": [_with_form(task, proof) for task in selectors.tasks_of(actor, case)],

@@ -33,7 +33,7 @@ MEASURES = [
         "violation_points",
         _("Violation points"),
         _("points"),
-        _("Points of one confirmed violation, on the day they began to count."),
+        _("Points of one violation in force, on the day it was confirmed; half after 180 days."),
         "conduct",
         0,
         1_000,

@@ -134,6 +134,15 @@ def bar_of(candidate: Candidate) -> list[tuple[str, float]]:
 
 
 @register.filter
+def radar_of(candidate: Candidate) -> dict[str, list[Any]] | None:
+    """The dimensions of its evaluation for `{% radar %}`; None where none of them is rated."""
+    parts = [part for part in candidate.parts if part.group != part.code]
+    if all(part.score is None for part in parts):
+        return None
+    return {"scores": [p.score for p in parts], "labels": [str(p.name) for p in parts]}
+
+
+@register.filter
 def own_bar(part: PartScore) -> list[tuple[str, float]]:
     return [(str(part.name), part.points)]
 

@@ -167,3 +167,8 @@ def test_known_ratings_are_not_read_again(need, rated):
     with CaptureQueriesContext(connection) as queries:
         CandidateList(need)
     assert not [q for q in queries if "evaluation_dimensionscore" in q["sql"]]
+
+
+def test_candidates_who_are_rated_have_a_small_radar(merchant, need, provider, rival):
+    rate({rival.party: BETTER})
+    assert english_page(merchant, need).count('class="radar small"') == 1
