@@ -524,6 +524,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {  # where one list stands under several names
         "ClaimStatusEnum": "portal.parties.states.ClaimStatus",
         "FactPartEnum": "portal.parties.profile_states.FactPart",
+        "GivenRoleEnum": "portal.parties.api.members.GIVABLE",
+        "PaperRoleEnum": "portal.revenue.states.PaperRole",
     },
 }
 

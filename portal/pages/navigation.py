@@ -91,6 +91,8 @@ class Doors:
             if self.actor.has_perm("cooperation.view_cooperation"):
                 url = reverse("cooperation_register")
                 yield self._item(_("All cooperations"), url, icon="heart-handshake")
+            if self.actor.has_perm("revenue.view_orderline"):
+                yield self._item(_("All orders"), reverse("order_register"), icon="receipt")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 
@@ -105,6 +107,7 @@ class Doors:
             yield self._item(_("Recruitment"), reverse("round_list"), icon="users-group")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
         yield self._item(_("Agreements"), reverse("agreement_list"), icon="file-text")
+        yield self._item(_("Orders"), reverse("order_list"), icon="receipt")
         if self.actor.party.kind != PartyKind.PROVIDER:
             yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")
 

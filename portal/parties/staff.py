@@ -106,7 +106,9 @@ REFERENCE_TABLES = (
     *("core.holiday", "parties.category", "parties.categorymapping", "parties.servicetype"),
     *("parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
     *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
+    *("revenue.feed", "revenue.controltotal"),
 )
+ORDERS = ("revenue.view_orderline", "revenue.import_orders", "core.view_importrun")
 EDIT_REFERENCE = tuple(
     table.replace(".", f".{verb}_")
     for table in REFERENCE_TABLES
@@ -128,6 +130,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_party",
         "cooperation.view_cooperation",
         "revenue.view_agreement",
+        *ORDERS,
         *SEE_PAYOUTS,
     ),
     "finance checker": (
@@ -221,6 +224,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "moderation.add_word",
         "moderation.change_word",
         "policies.view_version",
+        *ORDERS,
         *("policies.publish_version", "policies.view_feerate", "policies.announce_fee"),
         "needs.view_needtemplate",
         "cooperation.view_agreementtemplate",

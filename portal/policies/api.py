@@ -62,7 +62,7 @@ class RateSerializer(serializers.Serializer[Any]):
     checked_on = serializers.DateField()
 
 
-class OfferSerializer(serializers.Serializer[Any]):
+class FeeSerializer(serializers.Serializer[Any]):
     """What is taken for goods of a source and a category; empty means all. `next`: what is
     announced after it."""
 
@@ -78,12 +78,12 @@ class FeeListView(generics.GenericAPIView[FeeRate]):
 
     permission_classes = (AllowAny,)
     pagination_class = None
-    serializer_class = OfferSerializer
+    serializer_class = FeeSerializer
     queryset = FeeRate.objects.none()
 
     @extend_schema(
         parameters=[OpenApiParameter("on", date, description="as of this day; today without it")],
-        responses={200: OfferSerializer(many=True)},
+        responses={200: FeeSerializer(many=True)},
         auth=[],
     )
     def get(self, request: Request) -> Response:
@@ -91,7 +91,7 @@ class FeeListView(generics.GenericAPIView[FeeRate]):
         form.is_valid(raise_exception=True)
         day = form.validated_data.get("on") or clock.today()
         rates = FeeRate.objects.select_related("category").order_by("fee", "starts_on", "pk")
-        return Response(OfferSerializer(offers_on(day, rates), many=True).data)
+        return Response(FeeSerializer(offers_on(day, rates), many=True).data)
 
 
 class _DaySerializer(serializers.Serializer[Any]):

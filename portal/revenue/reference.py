@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.actor import Actor
+from portal.revenue.models import Feed
 from portal.revenue.states import PaperRole
 
 Parts = Sequence[dict[str, Any]]
@@ -81,3 +83,9 @@ PAPER_TEMPLATES = (
 
 def template_of(code: str) -> PaperTemplate | None:
     return next((one for one in PAPER_TEMPLATES if one.code == code), None)
+
+
+def load_feeds(actor: Actor) -> int:
+    """The feed every platform begins with. How many were missing."""
+    _feed, is_new = Feed.objects.get_or_create(code="douyin", defaults={"name": "抖音电商"})
+    return int(is_new)

@@ -3,6 +3,10 @@ from django.urls import path
 from portal.revenue import views
 
 urlpatterns = [
+    path("orders/", views.order_list, name="order_list"),
+    path("orders/all/", views.order_register, name="order_register"),
+    path("orders/completeness/", views.order_completeness, name="order_completeness"),
+    path("orders/<int:pk>/", views.order_line_detail, name="order_line_detail"),
     path("agreements/", views.agreement_list, name="agreement_list"),
     path("agreements/parties/<int:pk>/new/", views.agreement_create, name="agreement_create"),
     path("agreements/<uuid:pk>/", views.agreement_detail, name="agreement_detail"),

@@ -1,11 +1,14 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.files import UploadField
 from portal.core.forms import Form
-from portal.core.imports.files import PURPOSE
 
 
 class ImportForm(Form):
-    """The file to import."""
+    """The file to import; how large it may be is its purpose's to say."""
 
-    file = UploadField(PURPOSE, label=_("File"))
+    def __init__(self, purpose: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = UploadField(purpose, label=_("File"))

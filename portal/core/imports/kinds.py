@@ -22,6 +22,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from portal.core.actor import Actor
+from portal.core.imports.files import PURPOSE
 from portal.core.imports.parsers import Parse, text
 from portal.core.verdict import Flaw, Verdict
 
@@ -64,6 +65,10 @@ class ImportKind:
     key: tuple[str, ...] = ()
     examples: Sequence[Mapping[str, Any]] = ()
     about: str | Promise = ""
+    purpose: str = PURPOSE
+    most_rows: int = 200_000
+    at_once: int = 500  # rows of a batch, and of a transaction
+    aliases: Callable[[], Mapping[str, str]] = dict  # folded header → column, as somebody saved it
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -71,6 +76,8 @@ class ImportKind:
     def column_of(self, header: str) -> Column | None:
         """The column a header names, in whichever language."""
         wanted = folded(header)
+        if (alias := self.aliases().get(wanted)) is not None:
+            return self.column(alias)
         return next((column for column in self.columns if wanted in _names(column)), None)
 
 

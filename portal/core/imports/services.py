@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import audit, clock, jobs, outbox
 from portal.core.actor import Actor
 from portal.core.files import attach_file, delete_file, store_file
-from portal.core.imports.files import PURPOSE
 from portal.core.imports.kinds import ImportKind, find_kind
 from portal.core.models import ImportFault, ImportRun, ImportState, JobState
 from portal.core.models.imports import IMPORT_TRANSITIONS
@@ -29,7 +28,7 @@ def start_import(actor: Actor, *, kind: ImportKind, upload: UploadedFile) -> Imp
     kind.may(actor).require()
     _has_time(actor).require()
     assert actor.user is not None  # `may` and the file's purpose have seen to it
-    file = store_file(actor, upload=upload, purpose=PURPOSE, party_id=actor.party_id)
+    file = store_file(actor, upload=upload, purpose=kind.purpose, party_id=actor.party_id)
     attach_file(actor, file=file)
     run = ImportRun.objects.create(
         kind=kind.name,

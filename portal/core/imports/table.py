@@ -15,8 +15,6 @@ from portal.core.imports.kinds import Column, ImportKind, Row, Values, folded
 from portal.core.models import StoredFile
 from portal.core.sheets import Line, Unreadable, read_sheet
 
-BATCH = 500
-MOST_ROWS = 200_000
 FAULT_HEADER = "What is wrong"  # our own error file adds this column; uploaded again it is ignored
 FAULT_HEADERS = frozenset({folded(FAULT_HEADER), "错误原因"})
 
@@ -74,10 +72,10 @@ class Table:
     def batches(self, actor: Actor, *, skip: int = 0) -> Iterator[Batch]:
         """The rows after the first `skip`, a batch at a time, checked by the kind."""
         count = 0
-        while lines := list(islice(self._lines, BATCH)):
+        while lines := list(islice(self._lines, self.kind.at_once)):
             count += len(lines)
-            if count > MOST_ROWS:
-                most = {"most": f"{MOST_ROWS:,}"}
+            if count > self.kind.most_rows:
+                most = {"most": f"{self.kind.most_rows:,}"}
                 raise Unreadable(
                     _("A file may have %(most)s rows at most. Split it into several.") % most
                 )

@@ -40,7 +40,8 @@ def import_create(request: PageRequest, kind: str) -> HttpResponse:
     found = _kind(kind)
     found.may(request.actor).require()
     is_sent = request.method == "POST"
-    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    sent = (request.POST, request.FILES) if is_sent else (None, None)
+    form = ImportForm(found.purpose, *sent)
     run = submit(
         form,
         lambda: imports.start_import(request.actor, kind=found, upload=form.cleaned_data["file"]),

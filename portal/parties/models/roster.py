@@ -39,9 +39,13 @@ class RosterQuerySet(models.QuerySet["RosterEntry"]):
     def running(self) -> RosterQuerySet:
         return self.filter(status__in=states.RUNNING)
 
+    def bound(self) -> RosterQuerySet:
+        """Memberships, over or not."""
+        return self.filter(status__in=states.BOUND)
+
     def bound_on(self, day: date) -> RosterQuerySet:
-        """Memberships whose period holds the day, over or not."""
-        return self.filter(status__in=states.BOUND, period__contains=day)
+        """Those whose period holds the day."""
+        return self.bound().filter(period__contains=day)
 
     def invited(self) -> RosterQuerySet:
         return self.filter(status=RosterStatus.INVITED)

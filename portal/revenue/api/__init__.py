@@ -3,5 +3,11 @@ from portal.revenue.api.agreements import (
     AgreementVersionViewSet,
     AgreementViewSet,
 )
+from portal.revenue.api.orders import OrderLineViewSet
 
-__all__ = ["AgreementPreviewView", "AgreementVersionViewSet", "AgreementViewSet"]
+__all__ = [
+    "AgreementPreviewView",
+    "AgreementVersionViewSet",
+    "AgreementViewSet",
+    "OrderLineViewSet",
+]

@@ -7,21 +7,37 @@ and `preview` say how an amount comes about. Formats and arithmetic are in docs/
 
 from .agreement import RESIDUAL, Agreement, Component, Leg, PeriodComponent
 from .amounts import apportion
+from .bases import BaseRule, base_of
 from .entries import Entry, EventFaults, Posted, entries_of, post_events
 from .events import Event, EventFault, Kind
 from .explain import Explanation, Fen, LegExplained, Phrase, Rate, Step, explain
 from .faults import AgreementFaults, Fault
+from .joining import (
+    AGENCY,
+    CREATOR,
+    PLATFORM,
+    Parts,
+    Unjoinable,
+    hash_of,
+    join_terms,
+    text_of,
+)
 from .lines import Line, Posting, Track
 from .months import Month, month_of, parse_month
 from .periods import PeriodSum, Turnover, period_sum
 from .preview import Preview, preview
 from .reading import parse_agreement
 from .splitting import split
+from .suspicion import Seen, Thresholds, find_signs
 
 __all__ = [
+    "AGENCY",
+    "CREATOR",
+    "PLATFORM",
     "RESIDUAL",
     "Agreement",
     "AgreementFaults",
+    "BaseRule",
     "Component",
     "Entry",
     "Event",
@@ -35,6 +51,7 @@ __all__ = [
     "LegExplained",
     "Line",
     "Month",
+    "Parts",
     "PeriodComponent",
     "PeriodSum",
     "Phrase",
@@ -42,12 +59,19 @@ __all__ = [
     "Posting",
     "Preview",
     "Rate",
+    "Seen",
     "Step",
+    "Thresholds",
     "Track",
     "Turnover",
+    "Unjoinable",
     "apportion",
+    "base_of",
     "entries_of",
     "explain",
+    "find_signs",
+    "hash_of",
+    "join_terms",
     "month_of",
     "parse_agreement",
     "parse_month",
@@ -55,4 +79,5 @@ __all__ = [
     "post_events",
     "preview",
     "split",
+    "text_of",
 ]

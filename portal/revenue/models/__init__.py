@@ -5,11 +5,27 @@ from portal.revenue.models.agreements import (
     AgreementVersion,
     AgreementVersionQuerySet,
 )
+from portal.revenue.models.orders import (
+    ROLES,
+    ControlTotal,
+    Feed,
+    OrderEvent,
+    OrderLine,
+    OrderLineQuerySet,
+    Terms,
+)
 
 __all__ = [
+    "ROLES",
     "Acceptance",
     "Agreement",
     "AgreementQuerySet",
     "AgreementVersion",
     "AgreementVersionQuerySet",
+    "ControlTotal",
+    "Feed",
+    "OrderEvent",
+    "OrderLine",
+    "OrderLineQuerySet",
+    "Terms",
 ]

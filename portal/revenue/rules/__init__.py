@@ -15,17 +15,27 @@ from portal.revenue.rules.agreements import (
     subject_is_sound,
     terms_are_sound,
 )
+from portal.revenue.rules.orders import (
+    can_import_orders,
+    can_list_orders,
+    can_see_all_orders,
+    flaws_of_order,
+)
 
 __all__ = [
     "MOST_WORDS",
     "can_answer_version",
+    "can_import_orders",
     "can_list_agreements",
+    "can_list_orders",
     "can_manage_agreement",
     "can_propose_agreement",
     "can_propose_version",
+    "can_see_all_orders",
     "can_withdraw_version",
     "document_of",
     "first_day",
+    "flaws_of_order",
     "in_force_from",
     "is_payer_kind",
     "parsed_terms",

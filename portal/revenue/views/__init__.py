@@ -11,6 +11,12 @@ from portal.revenue.views.editor import (
     agreement_version_counter,
     agreement_version_create,
 )
+from portal.revenue.views.orders import (
+    order_completeness,
+    order_line_detail,
+    order_list,
+    order_register,
+)
 
 __all__ = [
     "agreement_create",
@@ -22,4 +28,8 @@ __all__ = [
     "agreement_version_paper",
     "agreement_version_refusal",
     "agreement_version_withdrawal",
+    "order_completeness",
+    "order_line_detail",
+    "order_list",
+    "order_register",
 ]

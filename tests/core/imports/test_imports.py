@@ -1,6 +1,7 @@
 """A dry run writes nothing; good rows are applied once, whatever dies in between."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,12 +12,12 @@ from portal.core.files import delete_file
 from portal.core.imports import (
     apply_import,
     discard_import,
+    kinds,
     prune_imports,
     retry_import,
     start_import,
 )
 from portal.core.imports import services as imports
-from portal.core.imports import table as tables
 from portal.core.jobs import run_job
 from portal.core.models import AuditEntry, ImportFault, ImportRun, ImportState, Job, JobState
 from portal.core.sheets import read_sheet
@@ -137,7 +138,7 @@ def test_file_that_is_no_such_table_is_refused_with_a_reason(merchant, data, sai
 
 
 def test_too_many_rows_are_refused(merchant, monkeypatch):
-    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    monkeypatch.setitem(kinds._kinds, KIND.name, replace(KIND, most_rows=3))
     run = run_of(merchant.actor, table(*[f"n{n},,1" for n in range(4)]))
     assert run.state == ImportState.REFUSED
     assert (run.total, applied()) == (0, [])
@@ -160,7 +161,7 @@ def test_same_file_is_imported_once_for_a_party(merchant, provider):
 
 
 def test_import_that_breaks_off_goes_on_where_it_stood(merchant, monkeypatch):
-    monkeypatch.setattr(tables, "BATCH", 2)
+    monkeypatch.setitem(kinds._kinds, KIND.name, replace(KIND, at_once=2))
     run = run_of(merchant.actor, table(*[f"n{n},,{n}" for n in range(7)]))
     Breaks.after = "n4"
     run = apply_import(merchant.actor, run=run)

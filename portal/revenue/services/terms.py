@@ -1,0 +1,212 @@
+"""Which papers and fees hold for a line, joined into the one tree it is split by."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.core import clock
+from portal.parties.models import Category, RosterEntry
+from portal.policies.fees import read_schedule
+from portal.policies.models import FeeRate
+from portal.policies.states import FeeKind
+from portal.revenue import engine
+from portal.revenue.models import AgreementVersion, Terms
+from portal.revenue.order_fields import LineFacts
+from portal.revenue.states import SPECIFIC, PaperRole, ScopeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The tree of a line, and who gets what in it besides merchant and creator."""
+
+    terms: Terms
+    agency_id: int | None = None
+    provider_id: int | None = None
+    leader_id: int | None = None
+
+
+class TermsBook:
+    """Everything needed to resolve the lines of some merchants, read at once: by papers, agencies
+    and fees as they were on the day a line was paid."""
+
+    def __init__(self, lines: Iterable[LineFacts]) -> None:
+        lines = list(lines)
+        creators = {line.creator_id for line in lines if line.creator_id is not None}
+        self._papers = _read_papers({line.merchant_id for line in lines} | creators)
+        self._agencies = _read_agencies(creators)
+        self._fees = read_schedule()
+        self._parents = dict(Category.objects.values_list("pk", "parent"))
+        self._made: dict[tuple[Any, ...], Resolved] = {}
+        self.new: dict[str, Terms] = {}
+
+    def resolve(self, line: LineFacts, paid_at: datetime) -> Resolved:
+        """Raises engine.Unjoinable where the papers cannot be one tree."""
+        day = clock.day_of(paid_at)
+        chosen = self._choose(line, day)
+        key = chosen.key
+        if key not in self._made:
+            self._made[key] = self._join(chosen)
+        return self._made[key]
+
+    def _choose(self, line: LineFacts, day: date) -> _Chosen:
+        agency_id = self._agency_on(line.creator_id, day)
+        earners = {pk for pk in (line.creator_id, agency_id) if pk is not None}
+        commission = self._paper(PaperRole.COMMISSION, line.merchant_id, line, day, earners)
+        share = self._paper(PaperRole.AGENCY_SHARE, line.creator_id, line, day, {agency_id})
+        categories = self._above(line.category_id)
+        return _Chosen(
+            platform=self._fees.rate_on(
+                FeeKind.PLATFORM, day, source=line.product_source, categories=categories
+            ),
+            technical=self._fees.rate_on(FeeKind.TECHNICAL, day, categories=categories),
+            commission=commission,
+            agency_id=agency_id,
+            share=share,
+            provider=self._paper(PaperRole.PROVIDER_FEE, line.merchant_id, line, day),
+            recruiting=self._paper(PaperRole.RECRUITING_FEE, line.merchant_id, line, day),
+        )
+
+    def _paper(
+        self,
+        role: str,
+        payer_id: int | None,
+        line: LineFacts,
+        day: date,
+        payees: set[int | None] | set[int] | None = None,
+    ) -> AgreementVersion | None:
+        """The most specific that covers the line, then the earliest."""
+        covering = [
+            version
+            for version in self._papers.get((role, payer_id), ())
+            if day in version.in_force
+            and (payees is None or version.agreement.payee_id in payees)
+            and _covers(version, line)
+        ]
+        return min(covering, key=_precedence, default=None)
+
+    def _agency_on(self, creator_id: int | None, day: date) -> int | None:
+        entries = self._agencies.get(creator_id, ())
+        return next((entry.agency_id for entry in entries if day in entry.period), None)
+
+    def _above(self, category_id: int | None) -> Sequence[int]:
+        chain = []
+        while category_id is not None:
+            chain.append(category_id)
+            category_id = self._parents.get(category_id)
+        return chain
+
+    def _join(self, chosen: _Chosen) -> Resolved:
+        document = engine.text_of(engine.join_terms(chosen.parts))
+        made_of = chosen.made_of
+        digest = engine.hash_of(document + json.dumps(made_of, sort_keys=True))
+        terms = self.new.setdefault(digest, Terms(digest, document, made_of))
+        return Resolved(
+            terms,
+            agency_id=chosen.agency_id if chosen.agency_earns else None,
+            provider_id=_payee(chosen.provider),
+            leader_id=_payee(chosen.recruiting),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    platform: FeeRate | None
+    technical: FeeRate | None
+    commission: AgreementVersion | None
+    agency_id: int | None
+    share: AgreementVersion | None
+    provider: AgreementVersion | None
+    recruiting: AgreementVersion | None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        rows = (self.platform, self.technical, self.commission, self.share, self.provider)
+        return (*(row and row.pk for row in (*rows, self.recruiting)), self.agency_id)
+
+    @property
+    def earns_as_agency(self) -> bool:
+        """Whether the merchant's paper is with the creator's agency."""
+        return self.commission is not None and _payee(self.commission) == self.agency_id
+
+    @property
+    def agency_earns(self) -> bool:
+        return self.earns_as_agency or (self.commission is not None and self.share is not None)
+
+    @property
+    def parts(self) -> engine.Parts:
+        return engine.Parts(
+            platform_bp=self.platform.rate_bp if self.platform else 0,
+            technical_bp=self.technical.rate_bp if self.technical else 0,
+            commission=self.commission.data if self.commission else None,
+            earner=engine.AGENCY if self.earns_as_agency else engine.CREATOR,
+            agency_share=self.share.data if self.share else None,
+            provider=self.provider.data if self.provider else None,
+            recruiting=self.recruiting.data if self.recruiting else None,
+        )
+
+    @property
+    def made_of(self) -> list[dict[str, Any]]:
+        """Each part with the row it is from, in the order of the bases."""
+        found = {
+            "platform_fee": self.platform,
+            "commission": self.commission,
+            "technical_fee": self.technical,
+            "agency_share": None if self.earns_as_agency else self.share,
+            "provider_fee": self.provider,
+            "recruiting_fee": self.recruiting,
+        }
+        return [
+            {
+                "part": part,
+                "from": "fee" if isinstance(row, FeeRate) else "paper",
+                "id": str(row.pk),
+            }
+            for part, row in found.items()
+            if row is not None
+        ]
+
+
+def _read_papers(payers: set[int]) -> Mapping[tuple[str, int | None], list[AgreementVersion]]:
+    rows = AgreementVersion.objects.filter(agreement__payer__in=payers, in_force__isnull=False)
+    papers: dict[tuple[str, int | None], list[AgreementVersion]] = defaultdict(list)
+    for version in rows.select_related("agreement"):
+        papers[version.agreement.role, version.agreement.payer_id].append(version)
+    return papers
+
+
+def _read_agencies(creators: set[int]) -> Mapping[int | None, list[RosterEntry]]:
+    entries: dict[int | None, list[RosterEntry]] = defaultdict(list)
+    for entry in RosterEntry.objects.bound().filter(creator__in=creators):
+        entries[entry.creator_id].append(entry)
+    return entries
+
+
+def _covers(version: AgreementVersion, line: LineFacts) -> bool:
+    agreement = version.agreement
+    if agreement.scope_kind == ScopeKind.WHOLE:
+        return True
+    of_line = {
+        ScopeKind.SHOP: line.shop,
+        ScopeKind.ACCOUNT: line.account,
+        ScopeKind.PRODUCT: line.product,
+    }
+    return agreement.scope_key == of_line.get(ScopeKind(agreement.scope_kind))
+
+
+def _precedence(version: AgreementVersion) -> tuple[Any, ...]:
+    agreement = version.agreement
+    return -SPECIFIC[agreement.scope_kind], agreement.created_at, str(agreement.pk)
+
+
+def _payee(version: AgreementVersion | None) -> int | None:
+    return version.agreement.payee_id if version else None
+
+
+def keep_terms(terms: Iterable[Terms]) -> None:
+    """Those that are not there yet."""
+    Terms.objects.bulk_create(terms, ignore_conflicts=True)
