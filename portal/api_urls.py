@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.policies.api_urls")),
     path("", include("portal.moderation.api_urls")),
     path("", include("portal.parties.api_urls")),
+    path("", include("portal.ledger.api_urls")),
     path("", include("portal.evaluation.api_urls")),
     path("", include("portal.activity.api_urls")),
     path("", include("portal.conduct.api_urls")),

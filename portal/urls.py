@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("portal.policies.urls")),
     path("", include("portal.moderation.urls")),
     path("", include("portal.parties.urls")),
+    path("", include("portal.ledger.urls")),
     path("", include("portal.evaluation.urls")),
     path("", include("portal.activity.urls")),
     path("", include("portal.conduct.urls")),

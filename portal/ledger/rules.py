@@ -11,7 +11,8 @@ from portal.core.actor import SYSTEM, Actor
 from portal.core.clock import today
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden
 from portal.ledger.fields import LONGEST, MOST_FEN, Posting, month_after
-from portal.ledger.models import Account, Closing, Journal
+from portal.ledger.models import Closing, Journal
+from portal.parties.models import Party
 from portal.parties.states import PAYING
 
 CLOSED = _("This month of the books is closed. Post into an open one; the day it happened stays.")
@@ -82,20 +83,21 @@ def can_close_period(actor: Actor, month: date) -> Verdict:
 
 
 def can_see_money(actor: Actor) -> Verdict:
+    """The money of the party one speaks for."""
+    if actor.party is None:
+        return forbidden(_("Choose the party you speak for first."))
+    return can_see_money_of(actor, actor.party)
+
+
+def can_see_money_of(actor: Actor, party: Party) -> Verdict:
     """A party's money is for its owner and its finance people."""
     if actor.role == SYSTEM:
         return ALLOWED
-    if actor.party is None:
-        return forbidden(_("Choose the party you speak for first."))
+    if not actor.speaks_for(party.pk):
+        return forbidden(_("You do not speak for this party."))
     if actor.role not in PAYING:
         return forbidden(_("Only the owner and the finance people see the party's money."))
     return ALLOWED
-
-
-def can_see_account(actor: Actor, account: Account) -> Verdict:
-    if not (verdict := can_see_money(actor)):
-        return verdict
-    return ALLOWED if actor.speaks_for(account.party_id) else forbidden(_("Not your account."))
 
 
 def can_see_books(actor: Actor) -> Verdict:

@@ -13,6 +13,7 @@ from matchmaking.brokerage.rules import can_broker
 from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
+from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -88,6 +89,8 @@ class Doors:
                 url = reverse("broker_list")
                 yield self._item(_("Introductions"), url, icon="heart-handshake")
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
+            if can_see_books(self.actor):
+                yield self._item(_("The books"), reverse("books_detail"), icon="book")
             if self.actor.has_perm("cooperation.view_cooperation"):
                 url = reverse("cooperation_register")
                 yield self._item(_("All cooperations"), url, icon="heart-handshake")
@@ -136,6 +139,8 @@ class Doors:
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
             yield self._item(_("Exports"), reverse("export_list"), icon="file-export")
             yield self._item(_("Conduct"), reverse("conduct_list"), icon="scale")
+            if can_see_money(self.actor):
+                yield self._item(_("Money"), reverse("money_home"), icon="coin")
             yield from self._roster(self.actor.party)
         elif not self.is_staff:
             yield self._item(_("Register a party"), reverse("party_create"), icon="building-plus")

@@ -79,6 +79,12 @@ RATE = (
     "evaluation.sign_plan",
     "evaluation.view_remedy",
 )
+SEE_BOOKS = (
+    "ledger.view_account",
+    "ledger.view_journal",
+    "ledger.view_entry",
+    "ledger.view_closing",
+)
 SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
 VIEW_FIGURES = (
     "activity.view_activityday",
@@ -132,6 +138,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "revenue.view_agreement",
         *ORDERS,
         *SEE_PAYOUTS,
+        *SEE_BOOKS,
     ),
     "finance checker": (
         "parties.view_party",
@@ -139,6 +146,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "revenue.view_agreement",
         "parties.confirm_payout",
         *SEE_PAYOUTS,
+        *SEE_BOOKS,
+        "ledger.close_period",
+        "ledger.export_books",
     ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (
@@ -157,6 +167,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_viewing",
         "parties.view_ownedaccount",
         *SEE_PAYOUTS,
+        *SEE_BOOKS,
+        "ledger.export_books",
         "parties.view_clientcase",
         "evaluation.view_appeal",
         "evaluation.view_plan",

@@ -15,7 +15,7 @@ from portal.core.api.idempotency import idempotent
 from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import writes
 from portal.core.models import ExportRun
-from portal.core.sheets import TYPES
+from portal.core.sheets import TEXT, TYPES
 from portal.core.verdict import Refused, unmet
 
 
@@ -24,7 +24,7 @@ class ExportSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(read_only=True)
     kind = serializers.CharField(max_length=60)
-    format = serializers.ChoiceField(sorted(TYPES), source="form")
+    format = serializers.ChoiceField([*sorted(TYPES), TEXT], source="form")
     params = serializers.DictField(required=False, default=dict)
     rows = serializers.IntegerField(read_only=True)
     percent = serializers.SerializerMethodField()

@@ -30,7 +30,8 @@ def as_given(params: Params) -> Params:
 
 @dataclass(frozen=True, slots=True)
 class ExportKind:
-    """`columns` may depend on what was asked: then it is a function of `params`."""
+    """`columns` may depend on what was asked: then it is a function of `params`. With a `suffix`
+    the file is a text in a form of its own, and each row is one line of it."""
 
     name: str
     title: str | Promise
@@ -41,6 +42,7 @@ class ExportKind:
     party_daily_rows: int = 0  # all its people's together; 0: the same as a person's
     clean: Callable[[Params], Params] = as_given
     total: Callable[[Actor, Params], int] | None = None  # for progress only
+    suffix: str = ""
 
     def header(self, params: Params) -> list[str]:
         columns = self.columns(params) if callable(self.columns) else self.columns

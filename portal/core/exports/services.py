@@ -14,7 +14,7 @@ from portal.core.exports.files import KEPT, PURPOSE
 from portal.core.exports.kinds import ExportKind, Params
 from portal.core.files import delete_file, keep_made_file
 from portal.core.models import ExportRun
-from portal.core.sheets import TYPES
+from portal.core.sheets import TEXT, TYPES
 from portal.core.verdict import ALLOWED, Flaw, Refused, Verdict, conflict, flawless
 
 MOST_UNDER_WAY = 3  # of one person
@@ -23,9 +23,10 @@ WORK = "exports.write"
 
 @transaction.atomic
 def start_export(actor: Actor, *, kind: ExportKind, params: Params, form: str) -> ExportRun:
-    """Queue the export. `form` is csv or xlsx."""
+    """Queue the export. `form` is csv or xlsx; a text has its own."""
     can_start_export(actor, kind).require()
-    if form not in TYPES:
+    form = TEXT if kind.suffix else form
+    if form not in TYPES and not kind.suffix:
         raise Refused(flawless([Flaw("format", _("Choose CSV or XLSX."))]))
     assert actor.user is not None  # the rule has seen to it
     run = ExportRun.objects.create(
@@ -69,8 +70,8 @@ def end_export(
             run.file = keep_made_file(
                 actor,
                 content=content,
-                content_type=TYPES[run.form],
-                name=f"{str(kind.title)[:60]} {clock.today():%Y-%m-%d}.{run.form}",
+                content_type=TYPES.get(run.form, "text/plain; charset=utf-8"),
+                name=f"{str(kind.title)[:60]} {clock.today():%Y-%m-%d}.{kind.suffix or run.form}",
                 purpose=PURPOSE,
                 party_id=run.party_id,
             )

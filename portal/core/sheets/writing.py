@@ -18,6 +18,7 @@ TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+TEXT = "text"  # lines in a form of their own: no table, nothing to neutralise
 BOM = "\ufeff"  # without it Excel reads Chinese CSV files as another encoding
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MARK = "'"
@@ -32,8 +33,17 @@ def neutral(text: str) -> str:
 def write_sheet(
     form: str, header: Sequence[str], rows: Iterable[Sequence[Any]], target: IO[bytes]
 ) -> int:
-    """Write `rows` as `csv` or `xlsx` into `target`; how many there were."""
-    return {"csv": _write_csv, "xlsx": _write_xlsx}[form](header, rows, target)
+    """Write `rows` as `csv`, `xlsx` or `text` into `target`; how many there were."""
+    writers = {"csv": _write_csv, "xlsx": _write_xlsx, TEXT: _write_text}
+    return writers[form](header, rows, target)
+
+
+def _write_text(header: Sequence[str], rows: Iterable[Sequence[Any]], target: IO[bytes]) -> int:
+    count = 0
+    for (line,) in rows:
+        target.write(f"{line}\n".encode())
+        count += 1
+    return count
 
 
 def _write_csv(header: Sequence[str], rows: Iterable[Sequence[Any]], target: IO[bytes]) -> int:

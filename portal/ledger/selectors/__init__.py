@@ -9,6 +9,7 @@ from portal.ledger.selectors.balances import (
     trial_balance,
 )
 from portal.ledger.selectors.books import whole_books
+from portal.ledger.selectors.money import Standing, TrialRow, TrialTrack, money_of, trial_totals
 from portal.ledger.selectors.statements import Line, Statement, statement
 from portal.ledger.selectors.verification import Check, verification
 
@@ -17,14 +18,19 @@ __all__ = [
     "Check",
     "Line",
     "Month",
+    "Standing",
     "Statement",
+    "TrialRow",
+    "TrialTrack",
     "balance",
     "balance_occurred",
     "balance_posted",
     "balances",
     "balances_of",
+    "money_of",
     "statement",
     "trial_balance",
+    "trial_totals",
     "verification",
     "whole_books",
 ]

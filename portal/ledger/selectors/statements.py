@@ -55,6 +55,15 @@ class Statement:
     older: str
     newer: str
 
+    @property
+    def next(self) -> str:
+        """As the pager calls it."""
+        return self.older
+
+    @property
+    def previous(self) -> str:
+        return self.newer
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:

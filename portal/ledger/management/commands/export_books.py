@@ -20,10 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="the file; standard output without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with whole_books() as books:
-            lines = (f"{line}\n" for line in WRITERS[options["form"]](books))
-            if options["out"] is None:
-                sys.stdout.writelines(lines)
-            else:
-                with options["out"].open("w", encoding="utf-8") as out:
-                    out.writelines(lines)
+        lines = (f"{line}\n" for line in WRITERS[options["form"]](whole_books()))
+        if options["out"] is None:
+            sys.stdout.writelines(lines)
+        else:
+            with options["out"].open("w", encoding="utf-8") as out:
+                out.writelines(lines)
