@@ -19,7 +19,7 @@ BY = [("provider", _("The provider")), ("merchant", _("The merchant"))]
 class TemplateForm(Form):
     """Terms for later; obligations are rows of what, who and when, empty ones are left out."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Name of the template"), max_length=40)
     scope = forms.CharField(
         label=_("Scope"),
         max_length=2_000,

@@ -12,8 +12,14 @@ from portal.core.files import UploadField
 from portal.core.forms import Form
 
 
+class WordsOrFile(forms.CharField):
+    """Needed unless a file is there, so it is not called optional."""
+
+    is_conditional = True
+
+
 class MessageForm(Form):
-    text = forms.CharField(
+    text = WordsOrFile(
         label=_("Your message"),
         max_length=MOST_TEXT,
         required=False,

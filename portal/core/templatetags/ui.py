@@ -116,7 +116,7 @@ def field(bound: BoundField, unit: str = "", prefix: str = "") -> dict[str, Any]
     return {
         "field": bound,
         "kind": _kind_of(bound),
-        "is_optional": not bound.field.required and bound.field.initial is None,
+        "is_optional": _is_optional(bound),
         "widget": bound.as_widget(attrs=_widget_attrs(bound)),
         "unit": unit,
         "prefix": prefix,
@@ -156,6 +156,13 @@ def _as_money(fen: Money | int) -> Money:
 
 def _in_shanghai(value: date) -> date:
     return value.astimezone(SHANGHAI) if isinstance(value, datetime) else value
+
+
+def _is_optional(bound: BoundField) -> bool:
+    """What begins with a value is chosen already; what is needed unless something else is given
+    says so itself."""
+    is_conditional = getattr(bound.field, "is_conditional", False)
+    return not bound.field.required and bound.field.initial is None and not is_conditional
 
 
 def _kind_of(bound: BoundField) -> str:

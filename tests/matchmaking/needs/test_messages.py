@@ -53,6 +53,12 @@ def test_only_managers_of_the_two_sides_write(merchant, colleague, rival, propos
     refused(422, services.send_message, merchant.actor, proposal=proposal, text="长" * 2001)
 
 
+def test_words_are_not_called_optional_and_a_file_is(merchant, proposal):
+    page = merchant.browser().get(f"/proposals/{proposal.pk}/messages/").content.decode()
+    form = page[page.index('id="write"') :]
+    assert form.count('class="optional"') == 1, "the file's"
+
+
 def test_draft_the_merchant_knows_nothing_of_has_no_messages(merchant, provider):
     need = factories.open_need(merchant.actor)
     draft = services.draft_proposal(provider.actor, need=need, fields=factories.proposal_fields())
