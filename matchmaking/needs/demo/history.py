@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
+from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from matchmaking.engine.ranking import rank
+from matchmaking.engine.ranking.profiles import IntArray
 from matchmaking.needs import services, states
 from matchmaking.needs.demo.words import SOUGHT, WANTED, need_words, proposal_words
 from matchmaking.needs.fields import NeedFields
@@ -68,46 +70,50 @@ def make_needs(world: World, told: Sequence[Story], merchants: int) -> None:
 
 
 class _Town:
-    """Who is there, read once: merchants, providers with what they offer, and who speaks for
-    them."""
+    """Who is there: merchants and bidders as they are met, of thousands a few hundred, with who
+    speaks for them; and what everybody offers."""
 
     def __init__(self, world: World, merchants: int) -> None:
         self.world, self.merchants = world, merchants
+        self.owners: dict[int, Actor] = {}
+        self.numbered: dict[int, Party] = {}
 
     @cached_property
     def markets(self) -> dict[str, Market]:
         return {kind: market_of(PartyKind(kind)) for kind in (PartyKind.PROVIDER, *SOUGHT)}
 
     @cached_property
-    def by_email(self) -> dict[str, Party]:
-        emails = [email_of(PartyKind.MERCHANT, n) for n in range(1, self.merchants)]
-        owners = Membership.objects.filter(role=Role.OWNER, user__email__in=emails)
-        rows = owners.select_related("user", "party")
-        return {row.user.email or "": row.party for row in rows}
-
-    @cached_property
     def star(self) -> Party:
-        return cast_party(PartyKind.MERCHANT)
+        [star] = self._meet([cast_party(PartyKind.MERCHANT).pk])
+        return star
 
-    @cached_property
-    def owners(self) -> dict[int, Actor]:
-        """Who speaks for the merchants; for bidders, once they are met."""
-        return self._owners(Membership.objects.filter(party__kind=PartyKind.MERCHANT))
-
-    def _owners(self, rows: QuerySet[Membership]) -> dict[int, Actor]:
+    def _introduce(self, rows: QuerySet[Membership]) -> list[Party]:
+        """Parties that are met for the first time, with who speaks for them."""
         owning = rows.filter(role=Role.OWNER).select_related("user", "party__profile")
-        return {
-            row.party_id: Actor(user=row.user, party=row.party, role="owner", via="demo")
-            for row in owning
-        }
+        found = []
+        for row in owning:
+            self.owners[row.party_id] = Actor(
+                user=row.user, party=row.party, role="owner", via="demo"
+            )
+            found.append(row.party)
+        return found
 
     def _meet(self, keys: Sequence[int]) -> list[Party]:
-        """These parties, in this order; read once, with who speaks for them."""
+        """These parties, in this order; read once."""
         strangers = [key for key in keys if key not in self.owners]
         if strangers:
-            self.owners.update(self._owners(Membership.objects.filter(party__in=strangers)))
+            self._introduce(Membership.objects.filter(party__in=strangers))
         actors = (self.owners.get(key) for key in keys)
         return [actor.party for actor in actors if actor is not None and actor.party is not None]
+
+    def _by_number(self, number: int) -> Party:
+        """A merchant of the crowd."""
+        if number not in self.numbered:
+            email = email_of(PartyKind.MERCHANT, number)
+            [self.numbered[number]] = self._introduce(
+                Membership.objects.filter(user__email=email, party__kind=PartyKind.MERCHANT)
+            )
+        return self.numbered[number]
 
     @cached_property
     def mains(self) -> dict[int, int]:
@@ -150,7 +156,7 @@ class _Town:
         if not found:
             return self.star
         chosen = max(found, key=lambda p: (p.size, p.number))
-        return self.by_email[email_of(PartyKind.MERCHANT, chosen.number)]
+        return self._by_number(chosen.number)
 
     def _later(
         self, story: Story, fields: NeedFields, start: datetime, random: Random
@@ -164,7 +170,7 @@ class _Town:
         if stage not in {"open", "expired"}:
             answers = 0 if stage == "invited" else random.randint(2, 4)
             pool = self._fitting(story, fields, later)
-            invited = random.sample(pool, k=min(5, len(pool)))
+            invited = self._meet(random.sample(pool, k=min(5, len(pool))))
             events = list(_asked(fields, invited, answers, later, random))
         yield from events
         answered = [e.bidder for e in events if e.what == "submit" and e.bidder]
@@ -175,13 +181,14 @@ class _Town:
         elif stage in {"shortlisted", "awarded"} and answered:
             yield from _chosen(stage, answered, later, random)
 
-    def _fitting(self, story: Story, fields: NeedFields, at: datetime) -> list[Party]:
+    def _fitting(self, story: Story, fields: NeedFields, at: datetime) -> list[int]:
         """The first candidates of the need's own order who were there by then."""
         market, method = self.markets[fields.seeks], published_method(fields.seeks)
         profile = profile_of(fields, market.columns, key=story.number + 1)
         order = rank(profile, market.pool, method, filters_of(fields.seeks)).order[:MOST_LOOKED_AT]
-        found = self._meet([int(pk) for pk in market.pool.ids[order]])
-        return [p for p in found if p.verified_at and p.verified_at < at][:24]
+        verified = cast("IntArray", market.pool.verified_day)  # every listed party was
+        there = order[verified[order] < clock.day_of(at).toordinal()]
+        return [int(pk) for pk in market.pool.ids[there][:24]]
 
 
 def _asked(
