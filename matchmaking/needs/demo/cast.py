@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
@@ -50,6 +51,27 @@ PACKAGES = (  # title, scope, service, fen a month, share, months
     ),
 )
 
+ASKED: dict[str, dict[str, Any]] = {
+    "agency": {
+        "roster_least": 1,
+        "creators_wanted": 5,
+        "creator_level": "junior",
+        "price_form": "ladder",
+        "share_low_bp": 500,
+        "share_high_bp": 1_500,
+    },
+    "creator": {
+        "followers_least": 10_000,
+        "goods_low_fen": 2_000,
+        "goods_high_fen": 19_900,
+        "lives_wanted": 2,
+        "videos_wanted": 6,
+        "gives_samples": True,
+        "price_form": "guarantee",
+        "share_low_bp": 500,
+        "share_high_bp": 2_000,
+    },
+}
 TERMS = TemplateFields(  # the guide's merchant keeps these for its next cooperation
     name="我们的自播条款",
     scope="样品寄回由我们负责；直播间账号与数据归我们所有。",
@@ -136,8 +158,12 @@ def _other_needs(
     services.publish_need(buyer, need=services.create_need(buyer, fields=alone))
     for kind, title in (("agency", "达人矩阵分销合作"), ("creator", "新品专场直播合作")):
         wanted = _words(world, merchant, "creator-distribution", random)
-        fields = replace(wanted, seeks=kind, title=title, service_ids=[], city_id=None)
-        services.publish_need(buyer, need=services.create_need(buyer, fields=fields))
+        fields = replace(
+            wanted, seeks=kind, title=title, service_ids=[], city_id=None, **ASKED[kind]
+        )
+        need = services.publish_need(buyer, need=services.create_need(buyer, fields=fields))
+        if kind == PartyKind.CREATOR:
+            _invite_and_answer(need, random, _candidates(need, 4), answers=2)
     _asked_by_others(world, star, random)
 
 
@@ -204,7 +230,7 @@ def _invite_and_answer(need: Need, random: Random, providers: list[Party], *, an
     for provider in providers[:answers]:
         moment += timedelta(minutes=random.randint(20, 200))
         with clock.standing_at(moment):
-            offer = proposal_words(fields, provider.profile, random)
+            offer = proposal_words(fields, getattr(provider, "profile", None), random)
             services.submit_proposal(acting(provider), need=need, fields=offer)
 
 
@@ -212,6 +238,8 @@ def _fields_of(need: Need) -> NeedFields:
     return NeedFields(
         title=need.title,
         brief=need.brief,
+        seeks=need.seeks,
+        price_form=need.price_form,
         service_ids=[],
         category_ids=[],
         city_id=need.city_id,

@@ -8,9 +8,10 @@ from typing import Any
 
 from matchmaking.needs.fields import NeedFields, ProposalFields
 from portal.core import clock
-from portal.parties.demo import World
+from portal.parties.demo import AVERAGE_PRICES, World
 from portal.parties.models import Category, ProviderProfile
 
+COMMISSION = {"creator": 5, "agency": 3}  # so many times the share of a provider
 SOUGHT = ("agency", "creator")  # instead of a provider
 WANTED = ("live-room", "short-video", "paid-ads", "shop", "creator-distribution", "full-service")
 TITLES = {
@@ -120,7 +121,26 @@ def need_words(
         starts_on=today + timedelta(days=30),
         term_months=months,
         closes_on=today + timedelta(days=random.randint(14, 28)),
+        **_asked(service, main, Random(f"asked:{target}")),
     )
+
+
+def _asked(service: str, main: Category, random: Random) -> dict[str, Any]:
+    """What is asked of creators and agencies alone; drawn apart, so that nothing else moves."""
+    if service == "creator":
+        price = AVERAGE_PRICES[main.code] * 100
+        return {
+            "followers_least": random.choice((None, None, 5_000, 10_000, 50_000)),
+            "goods_low_fen": price // 2,
+            "goods_high_fen": price * 2,
+            "lives_wanted": random.randint(1, 4),
+            "videos_wanted": random.choice((None, 4, 8)),
+            "gives_samples": random.random() < 0.8,
+        }
+    if service == "agency":
+        level = random.choice(("", "junior", "junior", "mid"))
+        return {"creators_wanted": random.choice((3, 5, 8)), "creator_level": level}
+    return {}
 
 
 def _promised(seeks: str, random: Random) -> dict[str, Any]:
@@ -146,8 +166,11 @@ def proposal_words(
         fee, share = 0, random.randint(9, 14) * 50
     else:
         fee, share = fee // 50_000 * 50_000, random.randint(2, 8) * 50
+    share *= COMMISSION.get(need.seeks, 1)
     if draw > 0.88:
         ladder = [(0, share), (need.gmv_target_fen or 1, share + 150)]
+    if is_guarantee := need.price_form == "guarantee":
+        fee, ladder = fee or low, []
     return ProposalFields(
         plan=PLANS.get(need.seeks, PLAN).format(
             hours=random.choice((4, 6, 8)), videos=random.randint(2, 5)
@@ -156,5 +179,6 @@ def proposal_words(
         monthly_fee_fen=fee,
         share_bp=share,
         ladder=ladder,
+        is_guarantee=is_guarantee,
         starts_on=max(need.starts_on + timedelta(days=random.choice((-7, 0, 0, 7))), clock.today()),
     )

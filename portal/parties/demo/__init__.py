@@ -1,6 +1,7 @@
 """The demo's people and parties, made through the services like everybody's."""
 
 from portal.parties.demo.audiences import (
+    AVERAGE_PRICES,
     Audience,
     audience_of,
 )
@@ -57,6 +58,7 @@ from portal.parties.demo.world import (
 )
 
 __all__ = [
+    "AVERAGE_PRICES",
     "CAST",
     "DEMO",
     "Audience",

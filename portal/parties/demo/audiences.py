@@ -9,7 +9,7 @@ from random import Random
 from portal.parties.demo.portraits import Portrait
 
 FOLLOWERS_A_SIZE, MOST_FOLLOWERS = 3_200, 38_000_000
-PRICES = {  # yuan a piece, on average
+AVERAGE_PRICES = {  # yuan a piece, on average
     "home": 49,
     "beauty": 119,
     "food": 45,
@@ -51,7 +51,7 @@ def audience_of(portrait: Portrait) -> Audience | None:
     random = Random(f"audience:{portrait.number}")
     if random.random() < RARE:
         return None
-    size, price = portrait.size, PRICES[portrait.main.code] * random.lognormvariate(0, 0.25)
+    size, price = portrait.size, AVERAGE_PRICES[portrait.main.code] * random.lognormvariate(0, 0.25)
     followers = min(int(FOLLOWERS_A_SIZE * size * random.lognormvariate(0, 0.5)), MOST_FOLLOWERS)
     views = int(followers**0.93 * random.uniform(0.18, 0.75))
     minutes = random.choice((0, 0, 300, 900, 1_500, 2_400, 4_200)) + random.randint(0, 120)
