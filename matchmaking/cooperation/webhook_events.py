@@ -47,6 +47,11 @@ for name, title, verbs in (
     ("cooperation.resumed", _("A cooperation goes on"), ("resume_cooperation",)),
     ("cooperation.ending", _("Notice was given"), ("announce_ending",)),
     ("cooperation.ended", _("A cooperation ended"), ("end_cooperation", "terminate_cooperation")),
+    (
+        "cooperation.amendment",
+        _("A change was proposed, declined, taken back or not answered in time"),
+        ("propose_amendment", "decline_amendment", "withdraw_amendment", "expire_amendment"),
+    ),
     ("cooperation.amended", _("A change was accepted"), ("accept_amendment",)),
     (
         "cooperation.obligations",
