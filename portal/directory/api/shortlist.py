@@ -31,7 +31,7 @@ class NewEntrySerializer(serializers.ModelSerializer[ShortlistEntry]):
         fields = ("party", "note")
 
 
-class EntrySerializer(serializers.Serializer[Any]):
+class ShortlistEntrySerializer(serializers.Serializer[Any]):
     party = serializers.IntegerField(source="party_id")
     kind = serializers.CharField(source="party.kind")
     name = serializers.CharField(source="party.name")
@@ -43,7 +43,7 @@ class ShortlistViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[ShortlistE
     """Whom the acting party keeps in mind, the last added first; whoever hides is left out."""
 
     queryset = ShortlistEntry.objects.none()
-    serializer_class = EntrySerializer
+    serializer_class = ShortlistEntrySerializer
     lookup_field = "party"
     lookup_value_converter = "int"
 
@@ -51,20 +51,20 @@ class ShortlistViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[ShortlistE
         kept = ShortlistEntry.objects.visible_to(self.request.actor)
         return kept.filter(party__in=Party.objects.listed()).select_related("party")
 
-    @reads(EntrySerializer)
+    @reads(ShortlistEntrySerializer)
     def retrieve(self, request: Request, party: int) -> Response:
-        return Response(EntrySerializer(self.get_object()).data)
+        return Response(ShortlistEntrySerializer(self.get_object()).data)
 
-    @writes(EntrySerializer, status=201, request=NewEntrySerializer)
+    @writes(ShortlistEntrySerializer, status=201, request=NewEntrySerializer)
     @idempotent
     def create(self, request: Request) -> Response:
         """Add a listed party. One that was taken off lately has its note again."""
         form = NewEntrySerializer(data=request.data)
         form.is_valid(raise_exception=True)
         entry = services.add_shortlist_entry(request.actor, **form.validated_data)
-        return Response(EntrySerializer(entry).data, status=201)
+        return Response(ShortlistEntrySerializer(entry).data, status=201)
 
-    @writes(EntrySerializer, request=NoteSerializer)
+    @writes(ShortlistEntrySerializer, request=NoteSerializer)
     @idempotent
     def update(self, request: Request, party: int) -> Response:
         """Write the note."""
@@ -73,12 +73,12 @@ class ShortlistViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[ShortlistE
         form.is_valid(raise_exception=True)
         note = form.validated_data["note"]
         entry = services.note_shortlist_entry(request.actor, entry=entry, note=note)
-        return Response(EntrySerializer(entry).data)
+        return Response(ShortlistEntrySerializer(entry).data)
 
-    @writes(EntrySerializer, request=None)
+    @writes(ShortlistEntrySerializer, request=None)
     @idempotent
     def destroy(self, request: Request, party: int) -> Response:
         """Take a party off; the answer is what was there. Adding it again undoes this."""
         entry = self.get_object()
         services.remove_shortlist_entry(request.actor, party=entry.party)
-        return Response(EntrySerializer(entry).data)
+        return Response(ShortlistEntrySerializer(entry).data)
