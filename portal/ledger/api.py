@@ -17,7 +17,7 @@ from portal.ledger.models import Entry
 from portal.ledger.states import Currency, Kind, Track
 
 
-class AccountSerializer(serializers.Serializer[Any]):
+class MoneyAccountSerializer(serializers.Serializer[Any]):
     """One account. Estimated and settled money are never added together."""
 
     id = serializers.IntegerField(source="account_id")
@@ -29,7 +29,7 @@ class AccountSerializer(serializers.Serializer[Any]):
     )
 
 
-class EntrySerializer(serializers.Serializer[Any]):
+class MoneyEntrySerializer(serializers.Serializer[Any]):
     """One line of an account."""
 
     id = serializers.IntegerField()
@@ -49,25 +49,25 @@ class EntrySerializer(serializers.Serializer[Any]):
 class AccountsView(generics.GenericAPIView[Any]):
     """Accounts of the party you speak for."""
 
-    serializer_class = AccountSerializer
+    serializer_class = MoneyAccountSerializer
     pagination_class = None
 
-    @reads(AccountSerializer(many=True))
+    @reads(MoneyAccountSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Every account with its balance, all at one moment."""
         rules.can_see_money(request.actor).require()
         found = selectors.balances_of(request.actor.party_id)
-        return Response(AccountSerializer(found, many=True).data)
+        return Response(MoneyAccountSerializer(found, many=True).data)
 
 
 class EntriesView(generics.ListAPIView[Entry]):
     """Entries of your accounts, newest first."""
 
     queryset = Entry.objects.none()
-    serializer_class = EntrySerializer
+    serializer_class = MoneyEntrySerializer
 
     @reads(
-        EntrySerializer(many=True),
+        MoneyEntrySerializer(many=True),
         OpenApiParameter("account", int, description="Of this account of yours only."),
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -3,9 +3,10 @@ moment. No row of a balance exists that a posting would have to wait for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -45,14 +46,13 @@ TRIAL = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What an account holds, in fen."""
+class Balance(NamedTuple):
+    """What an account holds, in fen. A plain tuple: there may be a great many."""
 
     account_id: int
     party_id: int | None
-    kind: Kind
-    track: Track
+    kind: str  # of `Kind`
+    track: str  # of `Track`
     currency: str
     amount: int
 
@@ -83,12 +83,12 @@ def balance(account_id: int) -> int:
 
 def balances() -> list[Balance]:
     """Of all accounts, at one moment."""
-    return list(_balances(ALL, []))
+    return _balances(ALL, [])
 
 
 def balances_of(party_id: int) -> list[Balance]:
     """Of a party's accounts, at one moment."""
-    return list(_balances(f"{ALL} WHERE account.party_id = %s", [party_id]))
+    return _balances(f"{ALL} WHERE account.party_id = %s", [party_id])
 
 
 def balance_occurred(account_id: int, moment: datetime) -> int:
@@ -111,11 +111,10 @@ def trial_balance(month: date) -> list[Month]:
         ]
 
 
-def _balances(statement: str, values: Sequence[int]) -> Iterator[Balance]:
+def _balances(statement: str, values: Sequence[int]) -> list[Balance]:
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY account.id", values)
-        for key, party, kind, track, currency, amount in cursor.fetchall():
-            yield Balance(key, party, Kind(kind), Track(track), currency, amount)
+        return [Balance(*row) for row in cursor.fetchall()]
 
 
 def _as_of(column: str, account_id: int, moment: datetime) -> int:

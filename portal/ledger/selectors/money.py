@@ -87,7 +87,7 @@ def money_of(party_id: int) -> list[Standing]:
     return list(_standings(found))
 
 
-def _standings(found: dict[tuple[Kind, Track], Balance]) -> Iterator[Standing]:
+def _standings(found: dict[tuple[str, str], Balance]) -> Iterator[Standing]:
     for kind, track, title, note in STANDINGS:
         known = found.get((kind, track))
         yield Standing(

@@ -109,7 +109,7 @@ def _rows(account_id: int, edge: _Edge | None, most: int) -> list[_Row]:
     query = LINES.format(
         beyond="" if edge is None else NEWER if is_newer else OLDER,
         way="ASC" if is_newer else "DESC",
-        top=TOP if edge is None or edge.after is None else "NULL",
+        top=f"({ONE})" if edge is None else TOP if edge.after is None else "NULL",
     )
     values: dict[str, Any] = {"account": account_id, "most": most}
     if edge is not None:
