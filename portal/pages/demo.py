@@ -33,6 +33,7 @@ from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
 from portal.recruitment import demo as recruitment_demo
+from portal.revenue import demo as revenue_demo
 
 KIND = "demo.load"
 ANNOUNCED = {  # what the programme announced; providers after the directory of its first years
@@ -127,6 +128,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Documents"), parties_demo.make_papers)
     yield Step(gettext_noop("Accounts and shops"), parties_demo.make_accounts)
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
+    yield Step(gettext_noop("Agreements"), revenue_demo.make_agreements)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)

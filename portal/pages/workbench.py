@@ -31,6 +31,7 @@ from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
 from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
+from portal.pages.todos.agreements import agreement_todos
 from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.ratings import rating_todos
@@ -350,6 +351,7 @@ TODO_SOURCES: list[TodoSource] = [
     refusal_todos,
     supporter_todos,
     _cooperation_todos,
+    agreement_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, applicant_todos),
     _bidder_todos,

@@ -36,6 +36,7 @@ from portal.parties.rules import flaws_of_party
 from portal.parties.states import PartyKind
 from portal.recruitment.models import Application, Round
 from portal.recruitment.states import ApplicationStatus
+from portal.revenue.models import AgreementVersion
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -154,6 +155,8 @@ def test_latest_steps_show_every_state():
     assert Document.objects.filter(expires_on__isnull=False, status="accepted").count() == 3
     assert PartyAppeal.objects.waiting().count() == 1
     assert SavedSearch.objects.count() == 2
+    papers = AgreementVersion.objects.values_list("status", flat=True)
+    assert set(papers) == {"accepted", "open"}
     named = RealName.objects.exclude(verified_at=None)
     assert 20 <= named.count() < 30, "most creators, not all"
     own = named.get(party=demo.cast_party(PartyKind.CREATOR))

@@ -253,3 +253,12 @@ def test_a_paper_as_pdf_has_its_hash(merchant, provider):
 
     assert page.content.startswith(b"%PDF")
     assert version.sha256[:12] in page["Content-Disposition"]
+
+
+def test_a_proposal_waits_on_the_workbench_of_who_signs(merchant, provider, colleague):
+    version = proposed(provider, merchant, we_pay=False)
+    url = version.agreement.get_absolute_url()
+
+    assert url in merchant.browser().get(reverse("workbench")).content.decode()
+    for other in (colleague, provider):
+        assert url not in other.browser().get(reverse("workbench")).content.decode()

@@ -1,0 +1,118 @@
+"""The demo's papers: the guide's people have one of each kind, amended once; others agreed on a
+commission; one proposal waits for its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from portal.core import clock, outbox
+from portal.parties.demo import World, acting, cast_party
+from portal.parties.models import Party
+from portal.parties.states import PartyKind
+from portal.revenue import services, states
+from portal.revenue.fields import SubjectFields, TermsFields
+from portal.revenue.models import AgreementVersion
+from portal.revenue.reference import PaperTemplate, template_of
+
+AGO = timedelta(days=330)
+AMENDED_AFTER = timedelta(days=150)
+OTHERS = 40
+RATES = (1000, 1500, 2000, 2500)
+CAST = (
+    (PartyKind.MERCHANT, PartyKind.PROVIDER, "provider-ladder"),
+    (PartyKind.MERCHANT, PartyKind.CREATOR, "commission"),
+    (PartyKind.CREATOR, PartyKind.AGENCY, "agency-share"),
+)
+
+
+def make_agreements(world: World) -> None:
+    with outbox.born_delivered(), transaction.atomic():
+        for payer, payee, code in CAST:
+            _between_cast(world, cast_party(payer), cast_party(payee), _template(code))
+        _waiting(world, cast_party(PartyKind.MERCHANT), cast_party(PartyKind.AGENCY))
+        _others(world)
+
+
+def _between_cast(world: World, payer: Party, payee: Party, template: PaperTemplate) -> None:
+    """Agreed last year; half a year later the payee asked for more and got it."""
+    begun = _day(world, AGO, payer, payee)
+    first = _agree(payer, payee, template, begun)
+    amended = begun + AMENDED_AFTER
+    if amended >= world.dawn:
+        return
+    with clock.standing_at(amended):
+        terms = replace(_terms(template, "按上半年的成绩调整。"), components=_dearer(template))
+        second = services.propose_version(acting(payee), agreement=first.agreement, terms=terms)
+    with clock.standing_at(amended + timedelta(days=2)):
+        services.accept_version(acting(payer), version=second)
+
+
+def _dearer(template: PaperTemplate) -> list[dict[str, Any]]:
+    """A point more, where a rate stands alone; an even hand where it is divided."""
+    if not template.components:
+        return [{"code": "基础服务费", "rate_bp": 100, "party": "payee"}]
+    first = template.components[0]
+    if "divide" in first:
+        return [first | {"divide": {"payee": 25, "payer": 75}}]
+    return [first | {"rate_bp": first["rate_bp"] + 100}]
+
+
+def _waiting(world: World, merchant: Party, agency: Party) -> None:
+    """The agency asks for a fee as recruiting leader; the merchant has some days left."""
+    template = _template("recruiting-fee")
+    with clock.standing_at(max(world.dawn - timedelta(days=3), _known(merchant, agency))):
+        subject = SubjectFields(merchant.pk, False, template.role, "order", "招商 2026-118")
+        terms = _terms(template, "秋季招商，按成交收取。")
+        services.propose_agreement(acting(agency), subject=subject, terms=terms)
+
+
+def _others(world: World) -> None:
+    """Merchants and creators of the crowd, in pairs."""
+    listed = Party.objects.listed().order_by("pk").exclude(pk__in=_cast_keys())
+    merchants = listed.filter(kind=PartyKind.MERCHANT)[:OTHERS]
+    creators = listed.filter(kind=PartyKind.CREATOR)[:OTHERS]
+    template = _template("commission")
+    for number, (merchant, creator) in enumerate(zip(merchants, creators, strict=False)):
+        rate = RATES[number % len(RATES)]
+        own = replace(template, components=[template.components[0] | {"rate_bp": rate}])
+        begun = _day(world, AGO - timedelta(days=7 * number), merchant, creator)
+        _agree(merchant, creator, own, begun)
+
+
+def _agree(
+    payer: Party, payee: Party, template: PaperTemplate, moment: datetime
+) -> AgreementVersion:
+    with clock.standing_at(moment):
+        subject = SubjectFields(payee.pk, True, template.role)
+        version = services.propose_agreement(acting(payer), subject=subject, terms=_terms(template))
+    with clock.standing_at(moment + timedelta(days=1)):
+        return services.accept_version(acting(payee), version=version)
+
+
+def _terms(template: PaperTemplate, note: str = "") -> TermsFields:
+    starts_on = clock.today() + timedelta(days=2)
+    return TermsFields(starts_on, None, template.components, template.period_components, note)
+
+
+def _day(world: World, ago: timedelta, *parties: Party) -> datetime:
+    """So long ago, but not before both were verified, and in time to be accepted."""
+    return min(max(world.dawn - ago, _known(*parties)), world.dawn - states.ANSWER_WITHIN / 2)
+
+
+def _known(*parties: Party) -> datetime:
+    return max(party.verified_at or party.created_at for party in parties)
+
+
+def _cast_keys() -> Iterable[int]:
+    return [cast_party(kind).pk for kind in PartyKind]
+
+
+def _template(code: str) -> PaperTemplate:
+    found = template_of(code)
+    assert found is not None  # noqa: S101 - the codes above are those of the templates
+    return found
