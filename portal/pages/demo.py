@@ -45,6 +45,7 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
 NEEDS = 2_000  # of a year
 NEEDS_AT_ONCE = 250
 SHOWN_AT_ONCE = 15  # days
+ORDER_LINES = 100_000
 LIVES = 20  # parts in which their cooperations are lived
 BATCH, BATCHES = 500, 20  # parties at once at most; batches of a kind at least
 
@@ -214,3 +215,10 @@ def _history(scale: float) -> Iterator[Step]:
     for part in range(LIVES):
         live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
         yield Step(gettext_noop("Cooperations"), live)
+    lines = ceil(ORDER_LINES * scale / LIVES)
+    for part in range(LIVES):
+        sign = partial(cooperation_demo.make_papers, part=part, of=LIVES)
+        yield Step(gettext_noop("Agreements"), sign)
+    for part in range(LIVES):
+        sell = partial(cooperation_demo.make_orders, part=part, of=LIVES, lines=lines)
+        yield Step(gettext_noop("Orders"), sell, units=lines)

@@ -1,0 +1,121 @@
+"""A year of orders of the shops that cooperate: paid, settled after the return window, some given
+back before or after; told as a feed tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from random import Random
+
+from matchmaking.cooperation.demo.papers import sharing
+from matchmaking.cooperation.models import Cooperation
+from portal.core import clock
+from portal.parties.demo import DEMO, World
+from portal.parties.states import PartyKind
+from portal.policies.states import ProductSource
+from portal.revenue import services
+from portal.revenue.models import Feed
+from portal.revenue.order_fields import EventFields, LineFacts
+from portal.revenue.order_states import Carrier, EventKind
+
+A_YEAR = timedelta(days=365)
+WINDOW = timedelta(days=15)  # of returns
+AT_ONCE = 2_000  # events
+CARRIERS = [Carrier.LIVE] * 6 + [Carrier.VIDEO] * 3 + [Carrier.WINDOW]
+
+
+def make_orders(world: World, *, part: int, of: int, lines: int) -> None:
+    """`lines` order lines in all, spread over the cooperations of this part."""
+    cooperations = list(sharing(part, of).prefetch_related("categories"))
+    feed = Feed.objects.get(code="douyin")
+    events = _events(world, cooperations, lines)
+    while some := list(islice(events, AT_ONCE)):
+        services.record_orders(DEMO, feed=feed, events=some)
+
+
+def _events(world: World, cooperations: list[Cooperation], lines: int) -> Iterator[EventFields]:
+    spans = [(one, *_span(world, one)) for one in cooperations]
+    spans = [(one, first, last) for one, first, last in spans if first <= last]
+    days = sum((last - first).days + 1 for _one, first, last in spans)
+    for cooperation, first, last in spans:
+        count = lines * ((last - first).days + 1) // days
+        yield from _of_cooperation(world, cooperation, first, last, count)
+
+
+def _span(world: World, cooperation: Cooperation) -> tuple[date, date]:
+    ended = clock.day_of(cooperation.ended_at) if cooperation.ended_at else cooperation.ends_on
+    last = min(cooperation.ends_on, ended, world.today) - timedelta(days=1)
+    return max(cooperation.starts_on, world.today - A_YEAR), last
+
+
+def _of_cooperation(
+    world: World, cooperation: Cooperation, first: date, last: date, count: int
+) -> Iterator[EventFields]:
+    random = Random(f"orders:{cooperation.pk}")
+    found = [category.pk for category in cooperation.categories.all()]
+    categories: list[int | None] = [*found] or [None]
+    price = random.randint(39, 399) * 100  # what its goods cost about
+    for number in range(count):
+        day = first + timedelta(days=random.randint(0, (last - first).days))
+        facts = LineFacts(
+            order=f"69{cooperation.pk:05d}{number:07d}",
+            line="1",
+            merchant_id=cooperation.merchant_id,
+            creator_id=_creator(cooperation),
+            shop=f"shop-{cooperation.merchant_id}",
+            product=f"sku-{cooperation.merchant_id}-{random.randint(1, 12)}",
+            category_id=random.choice(categories),
+            product_source=ProductSource.SHOP,
+            carrier=random.choice(CARRIERS),
+            live=f"live-{cooperation.merchant_id}-{day:%Y%m%d}",
+            buyer=f"{random.getrandbits(64):016x}",
+        )
+        yield from _of_line(world, facts, _moment(day, random), price, random)
+
+
+def _creator(cooperation: Cooperation) -> int | None:
+    is_creator = cooperation.provider.kind == PartyKind.CREATOR
+    return cooperation.provider_id if is_creator else None
+
+
+def _moment(day: date, random: Random) -> datetime:
+    """Most buy in the evening."""
+    hour = min(23, max(0, round(random.gauss(20, 3))))
+    midnight = datetime.combine(day, datetime.min.time(), clock.SHANGHAI)
+    return midnight + timedelta(hours=hour, seconds=random.randrange(3600))
+
+
+def _of_line(
+    world: World, facts: LineFacts, paid_at: datetime, price: int, random: Random
+) -> Iterator[EventFields]:
+    gross = round(price * random.uniform(0.7, 1.4)) * random.choice((1, 1, 1, 2))
+    coupon = random.choice((0, 0, 0, 500, 1_000))
+    yield EventFields(facts, EventKind.PAID, gross + coupon, paid_at, shop_coupon=coupon)
+    early = _refund(gross, paid_at, timedelta(hours=random.randint(3, 300)), 0.08, random)
+    late = _refund(gross, paid_at, WINDOW + timedelta(days=random.randint(8, 40)), 0.02, random)
+    told = [refund for refund in (early, late) if refund and refund[0] < world.dawn][:1]
+    for at, amount in told:
+        yield EventFields(facts, EventKind.REFUNDED, amount, at)
+    left = gross - sum(amount for at, amount in told if at < paid_at + WINDOW)
+    yield from _settled(world, facts, paid_at + WINDOW, left, random)
+
+
+def _refund(
+    gross: int, paid_at: datetime, after: timedelta, share: float, random: Random
+) -> tuple[datetime, int] | None:
+    """Of a `share` of the lines: all of it in most cases, or a part."""
+    if random.random() >= share:
+        return None
+    return paid_at + after, gross if random.random() < 0.7 else random.randint(1, gross)
+
+
+def _settled(
+    world: World, facts: LineFacts, at: datetime, left: int, random: Random
+) -> Iterator[EventFields]:
+    """What is left settles when the window closes; of some in two phases."""
+    first = left if random.random() < 0.9 else left * 6 // 10
+    for phase, amount in enumerate((first, left - first), start=1):
+        moment = at + timedelta(days=7 * (phase - 1))
+        if amount and moment < world.dawn:
+            yield EventFields(facts, EventKind.SETTLED, amount, moment, phase)
