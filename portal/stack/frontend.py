@@ -46,10 +46,10 @@ def build_frontend() -> bool:
     """Bring `static/vendor/` up to date. False if it already was."""
     icons = find_icon_names()
     wanted = {"packages": _packages_hash(), "icons": sorted(icons)}
-    built = _read_stamp()
-    if built == wanted:
+    built, is_copied = _read_stamp(), MODULES.is_dir() and FONTS.is_dir()
+    if built == wanted and is_copied:
         return False
-    if built.get("packages") != wanted["packages"] or not MODULES.is_dir():
+    if built.get("packages") != wanted["packages"] or not is_copied:
         _install_packages()
         _copy_files()
     _write_sprite(icons)

@@ -230,7 +230,7 @@ def _write(read: _Read) -> None:
     bulk.insert(fresh)
     _update([known.line for known in read.touched if not known.is_new])
     for event in read.new:
-        event.line_id = event.line.pk
+        event.line = event.line  # which has its key by now
     bulk.number(read.new)
     bulk.insert(read.new)
 

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from portal.core import clock
 from portal.ledger.models import Entry, Journal
@@ -34,6 +35,18 @@ def test_paid_order_is_estimated(merchant):
     line = OrderLine.objects.get()
     assert (line.paid_fen, line.settled_fen, line.refunded_fen) == (GROSS, 0, 0)
     assert [part["part"] for part in line.terms.made_of] == ["platform_fee"]
+
+
+def test_more_events_take_no_more_queries(merchant, django_assert_num_queries):
+    def told(prefix, count):
+        orders = [Order(merchant, order=f"{prefix}{number}") for number in range(count)]
+        return [event for order in orders for event in (order.paid(), order.settled())]
+
+    record(*told("W", 1))
+    with CaptureQueriesContext(connection) as few:
+        record(*told("A", 1))
+    with django_assert_num_queries(len(few)):
+        record(*told("B", 20))
 
 
 def test_settled_order_releases_its_estimate(merchant):
