@@ -112,7 +112,7 @@ class Turn(models.TextChoices):
     """Whose turn it is with a bidder's answer, in its own eyes."""
 
     WAITING = "waiting", _("Waiting for us")
-    RUNNING = "running", _("Under way")
+    RUNNING = "running", _("In progress")
     ENDED = "ended", _("Ended")
 
 
