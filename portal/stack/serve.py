@@ -65,17 +65,17 @@ def start_site(supervisor: Supervisor, site: Site) -> None:
     say("Preparing the database, the front end and the static files …")
     _prepare(supervisor, site)
     supervisor.start(site.web())
+    supervisor.start(site.worker())
+    if site.is_demo:
+        supervisor.start(site.enqueue_demo())
     supervisor.wait_until(
         partial(is_healthy, site.address),
         what=f"The web server (log: {site.web_log})",
         seconds=HEALTHY_SECONDS,
     )
     say(site.greeting())
-    supervisor.start(site.worker())
     supervisor.start(site.courier())
     supervisor.start(site.beat())
-    if site.is_demo:
-        supervisor.start(site.enqueue_demo())
 
 
 def _prepare(supervisor: Supervisor, site: Site) -> None:
