@@ -296,6 +296,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "remind-of-proofs": {"task": "portal.parties.tasks.remind_of_proofs", "schedule": 3600.0},
     "move-checkpoints": {"task": "portal.ledger.tasks.move_checkpoints", "schedule": 60.0},
+    "mark-orders": {
+        "task": "portal.revenue.tasks.mark_orders",
+        "schedule": crontab(hour=19, minute=25),
+    },
     "verify-ledger": {
         "task": "portal.ledger.tasks.verify_ledger",
         "schedule": crontab(hour=19, minute=10),  # ten past three in Shanghai

@@ -13,6 +13,7 @@ from portal.revenue.services.orders import (
     flaws_of_orders,
     record_orders,
 )
+from portal.revenue.services.signs import mark_orders
 from portal.revenue.services.terms import TermsBook
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "decline_version",
     "expire_versions",
     "flaws_of_orders",
+    "mark_orders",
     "propose_agreement",
     "propose_version",
     "record_orders",
