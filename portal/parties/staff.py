@@ -114,7 +114,7 @@ REFERENCE_TABLES = (
     *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
     *("revenue.feed", "revenue.controltotal"),
 )
-ORDERS = ("revenue.view_orderline", "revenue.import_orders", "core.view_importrun")
+ORDERS = ("revenue.view_orderline", "revenue.import_orders")
 EDIT_REFERENCE = tuple(
     table.replace(".", f".{verb}_")
     for table in REFERENCE_TABLES

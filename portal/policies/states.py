@@ -44,7 +44,7 @@ DEFAULT_CONSEQUENCE = _("What these rules are asked for is refused until you agr
 class ProductSource(models.TextChoices):
     """Where the goods of an order are sold from."""
 
-    SHOP = "shop", _("The shop (抖音小店)")
+    SHOP = "shop", _("The shop on Douyin")
     TAOBAO = "taobao", _("Taobao and Tmall")
     JD = "jd", _("JD")
     SUNING = "suning", _("Suning")

@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.verdict import ALLOWED, Verdict, conflict
-from portal.parties.merges import moves, register_clash
+from portal.parties.merges import moves, register_clash, stays
 from portal.parties.models import Party
-from portal.revenue.models import Agreement
+from portal.revenue.models import ROLES, Agreement, OrderLine
 
 SUBJECT = ("role", "scope_kind", "scope_key")
 
 moves(Agreement, "payer", "payee")
+stays(OrderLine, *ROLES)  # as its journals, it was between those of that time
 
 
 @register_clash

@@ -8,7 +8,6 @@ from django.db import transaction
 from portal.activity.models import ActivityDay
 from portal.core import clock, jobs
 from portal.core.imports import apply_import, find_kind, start_import
-from portal.core.imports.table import BATCH
 from portal.core.models import AuditEntry, ImportRun, ImportState, Job, JobState
 from tests.core.files.samples import upload
 from tests.core.test_worker_killed import kill, start_worker
@@ -16,6 +15,7 @@ from tests.factories import wait_for
 
 __all__ = ["start_worker"]  # the fixture
 DAYS = 1_000
+BATCH = 500
 HEADER = "party_id,day,followers,videos,lives,has_sold"
 
 
@@ -28,6 +28,7 @@ def rows_of(party: int) -> list[str]:
 def test_import_goes_on_after_its_worker_was_killed(start_worker, operator, merchant, creator):
     parties = (merchant.party.pk, creator.party.pk)
     rows = [row for party in parties for row in rows_of(party)]
+    assert find_kind("activity.many").at_once == BATCH
     data = "\n".join([HEADER, *rows]).encode()
     run = start_import(
         operator.actor, kind=find_kind("activity.many"), upload=upload(data, "a.csv")

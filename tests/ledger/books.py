@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.db import connection
+
 from portal.ledger.fields import Leg, Posting
-from portal.ledger.services import Place, open_accounts
+from portal.ledger.services import Place, move_checkpoints, open_accounts
 from portal.ledger.states import Kind, Track
-from tests.factories import SYSTEM
+from tests.factories import SYSTEM, wait_for
 
 NOON = datetime(2026, 3, 14, 4, 0, tzinfo=UTC)
 _keys = count(1)
@@ -66,3 +68,24 @@ def sale(books: Books, fen: int = 19_900, **changes: Any) -> Posting:
     fee = fen // 20
     legs = ((books.clearing, -fen), (books.fees, fee), (books.share, fen - fee))
     return posting_of(*legs, **changes)
+
+
+def settle_down() -> None:
+    """Wait until every transaction that was there at the newest entry is over. One anywhere in the
+    cluster counts, also in the database of another test."""
+    wait_for(_is_newest_final, seconds=60)
+
+
+def _is_newest_final() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xact < pg_snapshot_xmin(pg_current_snapshot()) FROM ledger_entry "
+            "ORDER BY xact DESC LIMIT 1"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def move_all() -> None:
+    """Move the checkpoints over all that was posted."""
+    settle_down()
+    move_checkpoints(SYSTEM)

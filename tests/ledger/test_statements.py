@@ -10,7 +10,7 @@ from portal.ledger.models import Entry
 from portal.ledger.selectors import balance, statement
 from portal.ledger.services import post, post_many
 from tests.factories import SYSTEM
-from tests.ledger.books import posting_of, sale
+from tests.ledger.books import posting_of, sale, settle_down
 
 pytestmark = pytest.mark.django_db
 
@@ -47,9 +47,31 @@ def test_every_line_stands_once_with_its_balance(books, number):
         assert pages[0][0][2] == balance(books.share)
 
 
+@pytest.fixture
+def running():
+    """Somebody else's transaction that goes on: no line is final meanwhile."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        other.set_autocommit(False)
+        cursor.execute("SELECT pg_current_xact_id()")
+        yield
+    other.rollback()
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [4, 10])
+def test_way_back_beside_a_running_transaction(books, number, running):
+    walk_there_and_back(books, number)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [4, 10])
 def test_way_back_shows_the_same_lines(books, number):
+    walk_there_and_back(books, number)
+
+
+def walk_there_and_back(books, number):
     for n in range(number):
         post(SYSTEM, posting=sale(books, 100 + n))
     there, last = walk(books.share)
@@ -97,6 +119,7 @@ def test_line_that_is_committed_late_changes_no_balance_wrongly(books):
 def test_deep_page_takes_as_many_statements_as_the_second(books, django_assert_num_queries):
     for n in range(9):
         post(SYSTEM, posting=sale(books, 100 + n))
+    settle_down()
     second = statement(books.share, size=2).older
     deep = statement(books.share, statement(books.share, second, size=2).older, size=2).older
     for cursor in ("", second, deep):

@@ -88,12 +88,13 @@ def statement(account_id: int, cursor: str = "", *, size: int = SIZE) -> Stateme
     """The page from `cursor` on; a forged one, or one of another account, is the first page."""
     edge = _read(account_id, cursor)
     rows = _rows(account_id, edge, size + 1)
-    has_more, rows = len(rows) > size, rows[:size]
+    rows, extra = rows[:size], rows[size:]
+    has_more = bool(extra)
     if edge is not None and edge.is_newer:
         rows.reverse()
     if not rows:
         return Statement([], "", "")
-    lines = _lines(rows, _top(edge, rows))
+    lines = _lines(rows, _top(edge, rows, extra))
     is_back = edge is not None and edge.is_newer
     has_older, has_newer = (True, has_more) if is_back else (has_more, edge is not None)
     return Statement(
@@ -119,10 +120,11 @@ def _rows(account_id: int, edge: _Edge | None, most: int) -> list[_Row]:
         return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _top(edge: _Edge | None, rows: Sequence[_Row]) -> int:
-    """The balance with the newest row of the page."""
+def _top(edge: _Edge | None, rows: Sequence[_Row], extra: Sequence[_Row]) -> int:
+    """The balance with the newest row of the page; `extra` was read beyond it."""
     if edge is None or edge.after is None:
-        return rows[0].top or 0
+        is_above = edge is not None and edge.is_newer
+        return (rows[0].top or 0) - (sum(row.amount for row in extra) if is_above else 0)
     return edge.after + sum(row.amount for row in rows) if edge.is_newer else edge.after
 
 

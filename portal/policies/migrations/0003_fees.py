@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fee', models.CharField(choices=[('platform_fee', 'Service fee of the platform, on the order'), ('technical_fee', 'Technical fee, on the commission')], max_length=14, verbose_name='fee')),
-                ('product_source', models.CharField(blank=True, choices=[('shop', 'The shop (抖音小店)'), ('taobao', 'Taobao and Tmall'), ('jd', 'JD'), ('suning', 'Suning'), ('vipshop', 'Vipshop'), ('kaola', 'Kaola'), ('yanxuan', 'NetEase Yanxuan'), ('ymatou', 'Ymatou'), ('mini_program', 'Mini-program')], max_length=12, verbose_name='product source')),
+                ('product_source', models.CharField(blank=True, choices=[('shop', 'The shop on Douyin'), ('taobao', 'Taobao and Tmall'), ('jd', 'JD'), ('suning', 'Suning'), ('vipshop', 'Vipshop'), ('kaola', 'Kaola'), ('yanxuan', 'NetEase Yanxuan'), ('ymatou', 'Ymatou'), ('mini_program', 'Mini-program')], max_length=12, verbose_name='product source')),
                 ('rate_bp', models.PositiveSmallIntegerField(verbose_name='rate (basis points)')),
                 ('is_relief', models.BooleanField(default=False, verbose_name='relief')),
                 ('starts_on', models.DateField(verbose_name='from')),

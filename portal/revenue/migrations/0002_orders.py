@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('shop', models.CharField(blank=True, max_length=60, verbose_name='shop')),
                 ('account', models.CharField(blank=True, max_length=60, verbose_name='account')),
                 ('product', models.CharField(blank=True, max_length=60, verbose_name='product')),
-                ('product_source', models.CharField(blank=True, choices=[('shop', 'The shop (抖音小店)'), ('taobao', 'Taobao and Tmall'), ('jd', 'JD'), ('suning', 'Suning'), ('vipshop', 'Vipshop'), ('kaola', 'Kaola'), ('yanxuan', 'NetEase Yanxuan'), ('ymatou', 'Ymatou'), ('mini_program', 'Mini-program')], max_length=12, verbose_name='product source')),
+                ('product_source', models.CharField(blank=True, choices=[('shop', 'The shop on Douyin'), ('taobao', 'Taobao and Tmall'), ('jd', 'JD'), ('suning', 'Suning'), ('vipshop', 'Vipshop'), ('kaola', 'Kaola'), ('yanxuan', 'NetEase Yanxuan'), ('ymatou', 'Ymatou'), ('mini_program', 'Mini-program')], max_length=12, verbose_name='product source')),
                 ('carrier', models.CharField(blank=True, choices=[('live', 'Live room'), ('video', 'Video'), ('window', 'Shop window')], max_length=6, verbose_name='carrier')),
                 ('live', models.CharField(blank=True, max_length=60, verbose_name='live room')),
                 ('buyer', models.CharField(blank=True, max_length=64, verbose_name='buyer (hash)')),

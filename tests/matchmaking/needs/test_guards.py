@@ -62,6 +62,12 @@ def test_second_proposal_of_a_provider_is_refused_by_the_database(merchant, prov
         proposal.save(force_insert=True)
 
 
+def award(proposal, cooperation):
+    """Past every service."""
+    cooperation.save(force_insert=True)
+    Proposal.objects.filter(pk=proposal.pk).update(status="accepted", cooperation=cooperation)
+
+
 def test_second_award_of_a_need_is_refused_by_the_database(merchant, provider, rival):
     need = factories.open_need(merchant.actor)
     won = factories.submitted_proposal(provider.actor, need)
@@ -69,6 +75,5 @@ def test_second_award_of_a_need_is_refused_by_the_database(merchant, provider, r
     cooperation = services.accept_proposal(merchant.actor, proposal=won)
     other = Cooperation.objects.get(pk=cooperation.pk)
     other.pk, other.door_ref = None, lost.pk
-    other.save(force_insert=True)
     with pytest.raises(IntegrityError, match="proposal_one_accepted"), transaction.atomic():
-        Proposal.objects.filter(pk=lost.pk).update(status="accepted", cooperation=other)
+        award(lost, other)
