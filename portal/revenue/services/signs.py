@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -43,7 +44,7 @@ def _given_back_at() -> Subquery:
     return Subquery(refunds.order_by("-occurred_at").values("occurred_at")[:1])
 
 
-def _seen(lines: list[OrderLine]) -> Iterator[engine.Seen]:
+def _seen(lines: Iterable[Any]) -> Iterator[engine.Seen]:
     for line in lines:
         is_whole = line.refunded_fen == line.paid_fen > 0
         yield engine.Seen(
