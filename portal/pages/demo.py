@@ -221,4 +221,4 @@ def _history(scale: float) -> Iterator[Step]:
         yield Step(gettext_noop("Agreements"), sign)
     for part in range(LIVES):
         sell = partial(cooperation_demo.make_orders, part=part, of=LIVES, lines=lines)
-        yield Step(gettext_noop("Orders"), sell, units=lines)
+        yield Step(gettext_noop("Sales orders"), sell, units=lines)

@@ -110,7 +110,7 @@ class Doors:
             yield self._item(_("Recruitment"), reverse("round_list"), icon="users-group")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
         yield self._item(_("Agreements"), reverse("agreement_list"), icon="file-text")
-        yield self._item(_("Orders"), reverse("order_list"), icon="receipt")
+        yield self._item(_("Sales orders"), reverse("order_list"), icon="receipt")
         if self.actor.party.kind != PartyKind.PROVIDER:
             yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")
 
@@ -140,7 +140,7 @@ class Doors:
             yield self._item(_("Exports"), reverse("export_list"), icon="file-export")
             yield self._item(_("Conduct"), reverse("conduct_list"), icon="scale")
             if can_see_money(self.actor):
-                yield self._item(_("Money"), reverse("money_home"), icon="coin")
+                yield self._item(_("Funds"), reverse("money_home"), icon="coin")
             yield from self._roster(self.actor.party)
         elif not self.is_staff:
             yield self._item(_("Register a party"), reverse("party_create"), icon="building-plus")

@@ -63,7 +63,7 @@ def choices(kind: Any) -> Mapping[str, str]:
 COLUMNS = [
     Column("source", _("Feed"), required=True, parse=one_of(feeds, _("Feed"))),
     Column("event_id", _("Event number"), parse=word(64), help=_("One number is one event.")),
-    Column("order", _("Order"), required=True, parse=word(64)),
+    Column("order", _("Order number"), required=True, parse=word(64)),
     Column("line", _("Line"), required=True, parse=word(32)),
     Column(
         "event",
@@ -216,7 +216,7 @@ class _Owners:
 register_import(
     ImportKind(
         name="revenue.orders",
-        title=_("Orders"),
+        title=_("Sales orders"),
         columns=COLUMNS,
         may=rules.can_import_orders,
         check=check,

@@ -38,7 +38,7 @@ def _all(actor: Actor) -> QuerySet[OrderLine]:
 
 
 COLUMNS: tuple[TableColumn, ...] = (
-    TableColumn("order", _("Order"), str, url=lambda line: line.get_absolute_url()),
+    TableColumn("order", _("Order number"), str, url=lambda line: line.get_absolute_url()),
     TableColumn("merchant", _("Merchant"), lambda line: line.merchant.name),
     TableColumn("creator", _("Creator"), lambda line: line.creator and line.creator.name),
     TableColumn("paid_at", _("Paid at"), lambda line: line.paid_at, form="moment", sort="paid_at"),
@@ -65,7 +65,7 @@ def _filters(*more: TableFilter) -> tuple[TableFilter, ...]:
 ORDERS = register_table(
     TableKind(
         name="orders",
-        title=_("Orders"),
+        title=_("Sales orders"),
         url="order_list",
         rows=_own,
         may=rules.can_list_orders,
