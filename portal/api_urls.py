@@ -22,8 +22,13 @@ urlpatterns = [
     path("", include("portal.help.api_urls")),
     path("", include("portal.recruitment.api_urls")),
     path("", include("portal.directory.api_urls")),
+    path("", include("matchmaking.catalogue.api_urls")),
+    path("", include("matchmaking.recruiting.api_urls")),
     path("", include("matchmaking.needs.api_urls")),
     path("", include("matchmaking.brokerage.api_urls")),
+    path("", include("matchmaking.samples.api_urls")),
+    path("", include("matchmaking.content.api_urls")),
     path("", include("matchmaking.choosing.api_urls")),
+    path("", include("matchmaking.fairs.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

@@ -59,6 +59,7 @@ DATA_KEYS = required("DATA_KEYS", SECRET_KEY).split(",")
 DEBUG = False
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", own_names()).split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ESIGN_GATEWAY = env.str("ESIGN_GATEWAY", default="")  # portal/revenue/esign.py
 SITE_URL = required("SITE_URL", f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.moderation",
     "portal.parties",
+    "portal.seats",
     "portal.ledger",
     "portal.evaluation",
     "portal.webhooks",
@@ -102,10 +104,15 @@ INSTALLED_APPS = [
     "portal.activity",
     "portal.conduct",
     "portal.revenue",
+    "matchmaking.catalogue",
     "matchmaking.cooperation",
+    "matchmaking.recruiting",
+    "matchmaking.samples",
+    "matchmaking.content",
     "matchmaking.needs",
     "matchmaking.brokerage",
     "matchmaking.choosing",
+    "matchmaking.fairs",
     "portal.directory",
     "portal.pages",
     "allauth",
@@ -210,6 +217,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.evaluation.tasks.start_due_snapshots",
         "schedule": crontab(hour="17-23", minute=30),  # in the small hours in Shanghai
     },
+    "expire-posts": {"task": "matchmaking.recruiting.tasks.expire_posts", "schedule": 600.0},
+    "sweep-applications": {
+        "task": "matchmaking.recruiting.tasks.sweep_applications",
+        "schedule": 600.0,
+    },
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
     "sweep-talks": {"task": "matchmaking.needs.tasks.sweep_talks", "schedule": 60.0},
     "refresh-paces": {
@@ -218,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "prune-need-drafts": {
         "task": "matchmaking.needs.tasks.prune_drafts",
+        "schedule": 86400.0,
+    },
+    "prune-post-drafts": {
+        "task": "matchmaking.recruiting.tasks.prune_post_drafts",
         "schedule": 86400.0,
     },
     "expire-invitations": {
@@ -238,6 +254,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.revenue.tasks.expire_versions",
         "schedule": 600.0,
     },
+    "sweep-bills": {"task": "portal.revenue.tasks.sweep_bills", "schedule": 3600.0},
     "sweep-conduct": {"task": "portal.conduct.tasks.sweep_conduct", "schedule": 900.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
     "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},
@@ -276,10 +293,31 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "expire-accounts": {"task": "portal.parties.tasks.expire_accounts", "schedule": 900.0},
+    "begin-product-day": {
+        "task": "matchmaking.catalogue.tasks.begin_day",
+        "schedule": crontab(hour="16-20", minute=5),  # after midnight in Shanghai
+    },
+    "remind-of-certificates": {
+        "task": "matchmaking.catalogue.tasks.remind_of_certificates",
+        "schedule": 3600.0,
+    },
+    "make-boards": {
+        "task": "matchmaking.catalogue.tasks.make_boards",
+        "schedule": crontab(hour="20-23", minute=40),  # in the small hours in Shanghai
+    },
     "sweep-cooperations": {
         "task": "matchmaking.cooperation.tasks.sweep_cooperations",
         "schedule": 600.0,
     },
+    "sweep-fairs": {"task": "matchmaking.fairs.tasks.sweep_fairs", "schedule": 60.0},
+    "sweep-seats": {"task": "portal.seats.tasks.sweep_seats", "schedule": 15.0},
+    "bill-fees": {"task": "matchmaking.cooperation.tasks.bill_fees", "schedule": 3600.0},
+    "sweep-samples": {"task": "matchmaking.samples.tasks.sweep_samples", "schedule": 600.0},
+    "record-sample-facts": {
+        "task": "matchmaking.samples.tasks.record_facts",
+        "schedule": 1800.0,
+    },
+    "sweep-content": {"task": "matchmaking.content.tasks.sweep_content", "schedule": 600.0},
     "remind-of-obligations": {
         "task": "matchmaking.cooperation.tasks.remind_of_obligations",
         "schedule": crontab(hour="1-4", minute=30),  # in the morning in Shanghai
@@ -299,6 +337,10 @@ CELERY_BEAT_SCHEDULE = {
     "mark-orders": {
         "task": "portal.revenue.tasks.mark_orders",
         "schedule": crontab(hour=19, minute=25),
+    },
+    "record-order-facts": {
+        "task": "portal.revenue.tasks.record_order_facts",
+        "schedule": crontab(hour=19, minute=40),  # after the signs
     },
     "verify-ledger": {
         "task": "portal.ledger.tasks.verify_ledger",
@@ -526,10 +568,19 @@ SPECTACULAR_SETTINGS = {
         "portal.core.api.parameters.describe_refusal",
     ],
     "ENUM_NAME_OVERRIDES": {  # where one list stands under several names
+        "AppealOutcomeEnum": "portal.evaluation.states.AppealOutcome.values",
+        "AppealStatusEnum": "portal.evaluation.states.AppealStatus.values",
         "ClaimStatusEnum": "portal.parties.states.ClaimStatus",
+        "ConductCaseStatusEnum": "portal.conduct.states.CaseStatus.values",
+        "ConductMeasureKindEnum": "portal.conduct.states.MeasureKind.values",
         "FactPartEnum": "portal.parties.profile_states.FactPart",
         "GivenRoleEnum": "portal.parties.api.members.GIVABLE",
         "PaperRoleEnum": "portal.revenue.states.PaperRole",
+        "PostCarrierEnum": "matchmaking.recruiting.states.Carrier",
+        "PostRejectReasonEnum": "matchmaking.recruiting.states.REJECT_CHOICES",
+        "PostWithdrawReasonEnum": "matchmaking.recruiting.states.WithdrawReason",
+        "PostLossReasonEnum": "matchmaking.recruiting.states.LOSS_REASONS",
+        "ProductSourceEnum": "portal.policies.states.ProductSource",
     },
 }
 

@@ -6,6 +6,7 @@ transactional tests name both and reference data is loaded again by its service.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,11 @@ LONGEST_ID = 40
 def pytest_configure() -> None:
     """WhiteNoise warns of a folder that only a collected site has."""
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: a good part of a test is waiting, for the database or a browser."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -17,9 +17,15 @@ from django.db.models import QuerySet
 from PIL import Image
 from stdnum.cn import ric, uscc
 
+from matchmaking.catalogue import services as catalogue
+from matchmaking.catalogue.fields import ProductFields
+from matchmaking.catalogue.models import Product
 from matchmaking.needs import services as needs
 from matchmaking.needs.fields import NeedFields, ProposalFields, ServiceOfferFields
 from matchmaking.needs.models import Need, Proposal
+from matchmaking.recruiting import services as recruiting
+from matchmaking.recruiting.fields import ApplicationFields, PostFields
+from matchmaking.recruiting.models import Application, Post
 from portal.core import clock
 from portal.core.actor import Actor, system_actor
 from portal.core.verdict import Refused
@@ -231,6 +237,67 @@ def service_offer_fields(**changes: Any) -> ServiceOfferFields:
         "most_open": 5,
     }
     return ServiceOfferFields(**(defaults | changes))
+
+
+def product_fields(**changes: Any) -> ProductFields:
+    defaults: dict[str, Any] = {
+        "name": "冷榨亚麻籽油 500ml",
+        "category_id": Category.objects.get(code="food").pk,
+        "price_fen": 5_990,
+        "commission_bp": 2_000,
+        "stock": 3_000,
+        "upstream_id": f"3500{next(_numbers):06d}",
+        "sends_samples": True,
+    }
+    return ProductFields(**(defaults | changes))
+
+
+def draft_product(actor: Actor, **changes: Any) -> Product:
+    return catalogue.create_product(actor, fields=product_fields(**changes))
+
+
+def listed_product(actor: Actor, **changes: Any) -> Product:
+    """In the pool, with its public plan from today on."""
+    return catalogue.list_product(actor, product=draft_product(actor, **changes))
+
+
+def post_fields(**changes: Any) -> PostFields:
+    today = clock.today()
+    defaults: dict[str, Any] = {
+        "title": "年货节零食专场",
+        "brief": "厨房场景直播，粉丝以宝妈为主，要能现场试吃。",
+        "category_ids": [Category.objects.get(code="food").pk],
+        "price_low_fen": 2_000,
+        "price_high_fen": 20_000,
+        "commission_least_bp": 2_000,
+        "live_on": today + timedelta(days=14),
+        "closes_on": today + timedelta(days=7),
+        "samples_wanted": 1,
+    }
+    return PostFields(**(defaults | changes))
+
+
+def draft_post(actor: Actor, **changes: Any) -> Post:
+    return recruiting.create_post(actor, fields=post_fields(**changes))
+
+
+def open_post(actor: Actor, **changes: Any) -> Post:
+    return recruiting.create_post(actor, fields=post_fields(**changes), publish=True)
+
+
+def application_fields(**changes: Any) -> ApplicationFields:
+    return ApplicationFields(**({"commission_bp": 2_000, "samples": 1} | changes))
+
+
+def submitted_application(
+    actor: Actor, post: Post, product: Product | None = None, **changes: Any
+) -> Application:
+    return recruiting.apply_to_post(
+        actor,
+        post=post,
+        product=product or listed_product(actor),
+        fields=application_fields(**changes),
+    )
 
 
 # --- two people at the same moment ------------------------------------------------------------

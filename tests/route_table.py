@@ -51,7 +51,7 @@ EXEMPT = {
 }
 
 NOT_BUILT_YET = (
-    *("/fairs/", "/recruiting/", "/courses/", "/tiers/"),
+    *("/courses/", "/tiers/"),
     *("/certification/", "/campaigns/"),
 )
 

@@ -8,4 +8,10 @@ class BrokerageConfig(AppConfig):
     verbose_name = _("Brokerage")
 
     def ready(self) -> None:
-        from matchmaking.brokerage import files, rules, tables  # noqa: F401 - each registers
+        from matchmaking.brokerage import (  # noqa: F401 - each registers
+            doors,
+            files,
+            reach,
+            rules,
+            tables,
+        )

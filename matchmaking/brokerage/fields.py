@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,18 @@ class IntroductionFields:
     brief: str
     budget_fen: int
     wanted_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class SignedTerms:
+    """What the contract says of money and days: fen a month, basis points of settled net GMV."""
+
+    monthly_fee_fen: int
+    share_bp: int
+    starts_on: date
+    term_months: int
+    ladder: Sequence[Sequence[int]] = ()
+    is_guarantee: bool = False
 
 
 @dataclass(frozen=True, slots=True)

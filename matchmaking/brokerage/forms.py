@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.brokerage import rules
-from matchmaking.brokerage.fields import IntroductionFields, Outcome
+from matchmaking.brokerage.fields import IntroductionFields, Outcome, SignedTerms
 from matchmaking.brokerage.files import CONTRACT
 from portal.core import clock
 from portal.core.files import UploadField
-from portal.core.forms import DateField, Form, MoneyField, show_flaws
+from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
 
 BUDGET = {"budget_fen": "budget"}
 
@@ -60,6 +60,27 @@ class ReasonForm(Form):
 class ContractForm(Form):
     contract = UploadField(CONTRACT, label=_("Signed contract"))
     signed_on = DateField(label=_("Signed on"), initial=clock.today)
+    starts_on = DateField(
+        label=_("Work begins on"),
+        required=False,
+        help_text=_("With it, a merchant's contract becomes a cooperation at once."),
+    )
+    term_months = forms.IntegerField(label=_("For how many months"), required=False)
+    monthly_fee = MoneyField(label=_("Fixed fee (¥ a month)"), required=False)
+    share = PercentField(label=_("Share of settled net GMV (%)"), required=False)
+
+    def signed(self) -> dict[str, Any]:
+        """As the service takes it. Without a first day, the contract is kept and no more."""
+        data = self.cleaned_data
+        terms = None
+        if data["starts_on"] is not None:
+            terms = SignedTerms(
+                data["monthly_fee"] or 0,
+                data["share"] or 0,
+                data["starts_on"],
+                data["term_months"] or 0,
+            )
+        return {"contract": data["contract"], "signed_on": data["signed_on"], "terms": terms}
 
 
 class OutcomeForm(Form):

@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.brokerage import states
-from matchmaking.brokerage.fields import IntroductionFields, Outcome
+from matchmaking.brokerage.fields import IntroductionFields, Outcome, SignedTerms
 from matchmaking.brokerage.models import Introduction, Nudge, Representation
 from matchmaking.brokerage.states import IntroductionStatus
+from matchmaking.cooperation.rules import flaws_of_price
 from matchmaking.needs.models import Need
 from matchmaking.needs.rules import register_brokered
 from portal.core import clock
@@ -33,6 +34,7 @@ from portal.parties.states import PartyKind
 
 MOST_OPEN = 5  # introductions a party may have open at once
 LONGEST = timedelta(days=90)  # that an answer may be waited for
+MOST_MONTHS = 24
 ASKERS = frozenset({PartyKind.MERCHANT, PartyKind.AGENCY})
 
 
@@ -162,6 +164,19 @@ def flaws_of_introduction(fields: IntroductionFields) -> Iterator[Flaw]:
         yield Flaw("budget_fen", _("More than nothing."))
     if not clock.today() < fields.wanted_by <= clock.today() + LONGEST:
         yield Flaw("wanted_by", _("From tomorrow to ninety days from now."))
+
+
+def flaws_of_terms(introduction: Introduction, terms: SignedTerms) -> Iterator[Flaw]:
+    """Of a merchant's contract, which becomes a cooperation."""
+    if introduction.asker.kind != PartyKind.MERCHANT:
+        yield Flaw("monthly_fee_fen", _("Only a merchant's contract becomes a cooperation."))
+        return
+    yield from flaws_of_price(terms)
+    today = clock.today()
+    if not today - LONGEST <= terms.starts_on <= today + 2 * LONGEST:
+        yield Flaw("starts_on", _("From ninety days ago to half a year from now."))
+    if not 1 <= terms.term_months <= MOST_MONTHS:
+        yield Flaw("term_months", _("From 1 to 24 months."))
 
 
 def flaws_of_outcome(outcome: Outcome) -> Iterator[Flaw]:

@@ -8,7 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import selectors, services
@@ -16,16 +17,20 @@ from matchmaking.cooperation.fields import DutyFields, TemplateFields
 from matchmaking.cooperation.models import (
     AgreementTemplate,
     Amendment,
+    Closing,
     Cooperation,
+    Dispute,
     Ending,
     Obligation,
     Pause,
     Review,
+    Statement,
     Version,
 )
 from matchmaking.cooperation.rules import flaws_of_template
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
 from portal.core.forms import show_flaws
+from portal.core.operators import Queue, register_queue, waiting_since
 
 
 class Inline(admin.TabularInline):
@@ -185,3 +190,47 @@ class AgreementTemplateAdmin(ReferenceAdmin):
             is_shown=form.cleaned_data["is_shown"],
         )
         obj.pk = done.pk
+
+
+class StatementInline(Inline):
+    model = Statement
+    fields = ("party", "text", "at")
+
+
+@admin.register(Dispute)
+class DisputeAdmin(ReadOnlyAdmin):
+    """The earliest deadline first. It is decided on its page."""
+
+    list_display = ("link", "opened_by", "reason", "status", "due_at", "returned_bp")
+    list_display_links = None
+    list_filter = ("status", "reason")
+    list_select_related = ("cooperation__merchant", "cooperation__provider", "opened_by")
+    search_fields = ("cooperation__title", "opened_by__name")
+    ordering = ("due_at",)
+    inlines = (StatementInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Dispute]:
+        return super().get_queryset(request).in_scope_of(request.user)
+
+    @admin.display(description=_("Dispute"), ordering="cooperation__title")
+    def link(self, row: Dispute) -> str:
+        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.cooperation.title)
+
+
+@admin.register(Closing)
+class ClosingAdmin(ReadOnlyAdmin):
+    list_display = ("cooperation", "at", "lines", "net_fen", "by_lines_fen", "priced_fen")
+    list_select_related = ("cooperation__merchant", "cooperation__provider")
+    ordering = ("-at",)
+
+
+@register_queue
+def waiting_disputes(request: HttpRequest) -> Queue | None:
+    if not request.user.has_perm("cooperation.decide_dispute"):
+        return None
+    waiting = Dispute.objects.to_decide().in_scope_of(request.user)
+    return Queue(
+        title=_("Disputes to decide"),
+        url=f"{reverse('dispute_register')}?status=answered",
+        **waiting_since(waiting, "opened_at"),
+    )

@@ -7,11 +7,13 @@ router = SimpleRouter()
 router.register("cooperations", api.CooperationViewSet, basename="api-cooperation")
 router.register("obligations", api.ObligationViewSet, basename="api-obligation")
 router.register("amendments", api.AmendmentViewSet, basename="api-amendment")
+router.register("disputes", api.DisputeViewSet, basename="api-dispute")
 router.register("reviews", api.ReviewViewSet, basename="api-review")
 router.register(
     "agreement-templates", api.AgreementTemplateViewSet, basename="api-agreementtemplate"
 )
 urlpatterns = [
+    path("door-returns/", api.DoorReturnsView.as_view(), name="api-door-returns"),
     path(
         "cooperations/<int:pk>/versions/<int:number>/paper/",
         api.PaperView.as_view(),

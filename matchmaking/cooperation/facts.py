@@ -4,24 +4,36 @@
 - *Renewal*: a cooperation that ended is renewed if the same two sides agreed on another one before
   60 days were over; until then nothing is known, unless they have already.
 - *Review*: the merchant's word once it is shown. It counts from cooperations of some days, which
-  the rules against gaming see to; whether anything was paid is not known here yet.
+  the rules against gaming see to; it is given only where something was paid.
 - *Target*: what the provider owed by a day. Confirmed and done in time is 100; late, or not done
   until 30 days later or the end of the cooperation, is 0. What was waived or declined is nothing.
+- *Dispute*: of each month in which the work ran, a hundred times the disputes that the merchant
+  opened in it and that gave something back. It is known once the month is over and none of its
+  disputes is open; what was taken back, or decided for the hired side, counts for nothing. Of
+  agencies, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation.models import Cooperation, Obligation, Review
-from matchmaking.cooperation.states import OVER, CooperationStatus, ObligationStatus
+from matchmaking.cooperation.states import OVER, CooperationStatus, DisputeStatus, ObligationStatus
 from portal.core import clock
 from portal.core.actor import Actor, system_actor
 from portal.evaluation.fields import FactFields
@@ -33,6 +45,8 @@ from portal.parties.states import PartyKind
 
 MONTH, RENEWAL = "cooperation.month", "cooperation.renewal"
 REVIEW, TARGET = "cooperation.review", "cooperation.obligation"
+DISPUTES = "cooperation.disputes"
+MONTHS_BACK = 4  # a dispute may take two with its second look
 RENEWED_WITHIN = timedelta(days=60)
 GIVEN_UP_AFTER = timedelta(days=30)
 BACK = timedelta(days=400)
@@ -55,7 +69,7 @@ class Seen:
 
 def record_cooperation_facts(actor: Actor) -> int:
     """How many there were new."""
-    seen = [*_months(), *_renewals(), *_reviews(), *_targets()]
+    seen = [*_months(), *_renewals(), *_reviews(), *_targets(), *_disputes()]
     return record_facts(system_actor(actor.via), facts=list(_facts(seen)), once=True)
 
 
@@ -129,16 +143,50 @@ def _targets() -> Iterator[Seen]:
         yield Seen("target", TARGET, str(duty.pk), duty.cooperation, value, first, settled)
 
 
+def _disputes() -> Iterator[Seen]:
+    """Of the months that are over; of the one that runs nothing is known yet."""
+    end, found = clock.today().replace(day=1), []
+    for _number in range(MONTHS_BACK):
+        last = end - timedelta(days=1)
+        first = last.replace(day=1)
+        found += [(one, first, last) for one in _with_disputes(first, end)]
+        end = first
+    prefetch_related_objects([one for one, _first, _last in found], "services")
+    for one, first, last in found:
+        began = max(first, min(clock.day_of(one.began_at), last))
+        ref = f"{one.pk}:{first:%Y-%m}"
+        yield Seen("disputes", DISPUTES, ref, one, 100.0 * one.upheld, began, last)
+
+
+def _with_disputes(first: date, end: date) -> list[Any]:
+    """What ran between the two days and has no open dispute of then, with how many were upheld."""
+    since, until = (datetime.combine(day, time(), clock.SHANGHAI) for day in (first, end))
+    opened = Q(disputes__opened_at__gte=since, disputes__opened_at__lt=until)
+    closed = Q(disputes__status=DisputeStatus.CLOSED, disputes__returned_bp__gt=0)
+    ran = Cooperation.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gte=since),
+        began_at__lt=until,
+        provider__kind__in=[PartyKind.PROVIDER, PartyKind.AGENCY],
+    )
+    counted = ran.annotate(
+        waiting=Count("disputes", filter=opened & Q(disputes__closed_at=None)),
+        upheld=Count("disputes", filter=opened & closed & Q(disputes__opened_by=F("merchant"))),
+    ).filter(waiting=0)
+    tail = f":{first:%Y-%m}"
+    new = unrecorded(counted, measure="disputes", ref_kind=DISPUTES, tail=tail)
+    return list(new.order_by("pk").select_related("provider")[:MOST])
+
+
 def _provided(rows: QuerySet[Cooperation]) -> QuerySet[Cooperation]:
     return rows.filter(provider__kind=PartyKind.PROVIDER)
 
 
 def _whole(rows: QuerySet[Any]) -> list[Any]:
-    return list(rows.order_by("pk").prefetch_related("services")[:MOST])
+    return list(rows.order_by("pk").select_related("provider").prefetch_related("services")[:MOST])
 
 
 def _of_cooperations(rows: QuerySet[Any]) -> list[Any]:
-    whole = rows.order_by("pk").select_related("cooperation")
+    whole = rows.order_by("pk").select_related("cooperation__provider")
     return list(whole.prefetch_related("cooperation__services")[:MOST])
 
 
@@ -148,7 +196,9 @@ def _facts(seen: list[Seen]) -> Iterator[FactFields]:
     for one in seen:
         cooperation = one.cooperation
         agreed = [service.pk for service in cooperation.services.all()]
-        services = services_meant(declared, cooperation.provider_id, agreed)
+        is_provider = cooperation.provider.kind == PartyKind.PROVIDER
+        meant = services_meant(declared, cooperation.provider_id, agreed)
+        services = meant if is_provider else [None]
         for service_id, ref_id in refs_of(one.ref_id, services):
             yield FactFields(
                 party_id=cooperation.provider_id,
@@ -197,6 +247,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 register_row_link(MONTH, _cooperation_url, _("Cooperation"))
+register_row_link(DISPUTES, _cooperation_url, _("Month of a cooperation"))
 register_row_link(RENEWAL, _cooperation_url, _("Cooperation that ended"))
 register_row_link(REVIEW, _review_url, _("Review"))
 register_row_link(TARGET, _obligation_url, _("Obligation"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from django.core.files.uploadedfile import UploadedFile
+
 
 class Stays(Enum):
     """Said of what is not to change, where None is a value of its own."""
@@ -36,6 +38,9 @@ class Terms:
     ladder: Sequence[Sequence[int]] = ()
     gmv_target_fen: int | None = None
     is_guarantee: bool = False
+    notice_days: int = 30
+    refund_ladder: Sequence[Sequence[int]] = ()
+    settlement_base: str = "settled_net"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ class AmendmentFields:
     payment_day: int | Stays | None = STAYS
     price: PriceFields | None = None
     gmv_target_fen: int | Stays | None = STAYS
+    refund_ladder: Sequence[Sequence[int]] | None = None
+    settlement_base: str | None = None
+    title: str | None = None  # this and the first day: until the first version is agreed on
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,19 @@ class EndingFields:
     reason: str
     note: str
     effective_on: date
+    evidence: UploadedFile | None = None  # an end for cause is shown
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFields:
+    """Over the orders paid from `first_day` to `last_day`; `wanted_bp`: how much of what the hired
+    side gets of them should go back."""
+
+    reason: str
+    wanted_bp: int
+    first_day: date
+    last_day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

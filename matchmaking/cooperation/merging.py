@@ -10,10 +10,12 @@ from matchmaking.cooperation.models import (
     Amendment,
     Completion,
     Cooperation,
+    Dispute,
     Ending,
     Obligation,
     Pause,
     Review,
+    Statement,
 )
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.merges import moves, moves_by, register_clash
@@ -26,6 +28,8 @@ moves(Ending, "party")
 moves(Completion, "party")
 moves(Amendment, "party", "answered_party")
 moves(Review, "by", "about")
+moves(Dispute, "opened_by", "appealed_by")
+moves(Statement, "party")
 
 
 @moves_by(AgreementTemplate, "party")

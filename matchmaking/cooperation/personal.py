@@ -15,8 +15,10 @@ from matchmaking.cooperation.models import (
     Obligation,
     Pause,
     Review,
+    Statement,
 )
 from matchmaking.cooperation.states import LIVE
+from portal.core.database import forget
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.holdings import register_holding, register_obstacle
 from portal.parties.models import Party, User
@@ -47,6 +49,8 @@ def forget_words(person: User, own: Sequence[Party]) -> None:
     Ending.objects.filter(party__in=natural).update(note=GONE)
     Amendment.objects.filter(party__in=natural).exclude(note="").update(note=GONE)
     Obligation.objects.filter(owed_by__in=natural).update(done_note="")
+    said = Statement.objects.filter(party__in=natural, dispute__closed_at__isnull=False)
+    forget(Statement._meta.db_table, list(said.values_list("pk", flat=True)), None)
 
 
 register_holding("reviews", tell_reviews, forget_words)

@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import rules, states
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import Cooperation, Dispute
 from portal.core.actor import Actor
 from portal.core.exports import ExportKind, register_export
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 
 TONES = {"accepted": "info", "active": "ok", "paused": "warn", "terminated": "bad"}
+DISPUTE_TONES = {"open": "warn", "answered": "warn", "appealed": "warn", "decided": "info"}
 
 
 def _all(actor: Actor) -> QuerySet[Cooperation]:
-    real = Cooperation.objects.filter(merchant__sandbox_of=None)
+    real = Cooperation.objects.filter(merchant__sandbox_of=None, agreed_at__isnull=False)
     rows = real.select_related("merchant", "provider")
     return rows.in_scope_of(actor.user) if actor.user else rows.none()
 
@@ -66,6 +67,52 @@ COOPERATIONS = register_table(
                 lambda row: row.get_status_display(),
                 form="tag",
                 tone=lambda row: TONES.get(row.status, ""),
+            ),
+        ),
+    )
+)
+
+
+def _disputes(actor: Actor) -> QuerySet[Dispute]:
+    rows = Dispute.objects.select_related("cooperation__merchant", "cooperation__provider")
+    return rows.in_scope_of(actor.user) if actor.user else rows.none()
+
+
+DISPUTES = register_table(
+    TableKind(
+        name="disputes",
+        title=_("Disputes of cooperations"),
+        url="dispute_register",
+        rows=_disputes,
+        may=rules.can_see_disputes,
+        order="due_at",
+        filters=(
+            TableFilter(
+                "status",
+                _("State"),
+                lambda: states.DisputeStatus.choices,
+                lambda rows, value: rows.filter(status=value),
+            ),
+        ),
+        columns=(
+            TableColumn(
+                "title",
+                _("Cooperation"),
+                lambda row: row.cooperation.title,
+                url=lambda row: row.get_absolute_url(),
+            ),
+            TableColumn("merchant", _("Merchant"), lambda row: row.cooperation.merchant.name),
+            TableColumn("provider", _("With"), lambda row: row.cooperation.provider.name),
+            TableColumn("about", _("About"), lambda row: row.get_reason_display()),
+            TableColumn(
+                "due", _("Deadline"), lambda row: row.clock_ends_at, form="moment", sort="due_at"
+            ),
+            TableColumn(
+                "status",
+                _("State"),
+                lambda row: row.get_status_display(),
+                form="tag",
+                tone=lambda row: DISPUTE_TONES.get(row.status, ""),
             ),
         ),
     )

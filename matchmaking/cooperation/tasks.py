@@ -12,7 +12,10 @@ def sweep_cooperations() -> int:
     return (
         services.sweep_cooperations(actor)
         + services.expire_amendments(actor)
+        + services.note_payments(actor)
         + services.publish_reviews(actor)
+        + services.sweep_disputes(actor)
+        + services.settle_cooperations(actor)
     )
 
 
@@ -26,3 +29,9 @@ def remind_of_obligations() -> int:
 def record_facts() -> int:
     """Of months of work, renewals, reviews and targets, for the evaluation."""
     return record_cooperation_facts(system_actor("task"))
+
+
+@shared_task
+def bill_fees() -> int:
+    """Of the months that begin."""
+    return services.bill_fees(system_actor("task"))

@@ -16,6 +16,7 @@ STEPS = (
     ),
     ("obligations/new/", views.obligation_create, "obligation_create"),
     ("amendments/new/", views.amendment_create, "amendment_create"),
+    ("disputes/new/", views.dispute_create, "dispute_create"),
     ("review/", views.review_create, "review_create"),
     ("template/", views.cooperation_template, "cooperation_template"),
 )
@@ -29,11 +30,22 @@ OBLIGATIONS = (
 )
 AMENDMENTS = (
     ("acceptance", views.amendment_acceptance),
+    ("counter", views.amendment_counter),
     ("refusal", views.amendment_refusal),
     ("withdrawal", views.amendment_withdrawal),
 )
 
+DISPUTES = (
+    ("statements", views.dispute_statement, "dispute_statement"),
+    ("withdrawal", views.dispute_withdrawal, "dispute_withdrawal"),
+    ("appeal", views.dispute_appeal, "dispute_appeal"),
+    ("decision", views.dispute_decision, "dispute_decision"),
+)
+
 urlpatterns = [
+    path("disputes/", views.dispute_register, name="dispute_register"),
+    path("disputes/<uuid:pk>/", views.dispute_detail, name="dispute_detail"),
+    *(path(f"disputes/<uuid:pk>/{end}/", view, name=name) for end, view, name in DISPUTES),
     path("agreement-templates/", views.agreement_template_list, name="agreement_template_list"),
     path(
         "agreement-templates/new/",
@@ -51,6 +63,9 @@ urlpatterns = [
         name="agreement_template_removal",
     ),
     path("cooperations/", views.cooperation_list, name="cooperation_list"),
+    path("cooperations/returns/", views.return_list, name="return_list"),
+    path("operations/returns/", views.return_register, name="return_register"),
+    path("cooperations/with/<int:party>/", views.cooperation_create, name="cooperation_create"),
     path("cooperations/all/", views.cooperation_register, name="cooperation_register"),
     path("cooperations/<int:pk>/", views.cooperation_detail, name="cooperation_detail"),
     *(path(f"cooperations/<int:pk>/{end}", view, name=name) for end, view, name in STEPS),

@@ -41,6 +41,8 @@ EXAMPLE = {
 }
 
 for name, title, verbs in (
+    ("cooperation.proposed", _("A cooperation was proposed"), ("propose_cooperation",)),
+    ("cooperation.lapsed", _("A proposal came to nothing"), ("lapse_cooperation",)),
     ("cooperation.agreed", _("A cooperation was agreed"), ("begin_cooperation",)),
     ("cooperation.started", _("A cooperation began"), ("start_cooperation",)),
     ("cooperation.paused", _("A cooperation was paused"), ("pause_cooperation",)),
@@ -50,7 +52,10 @@ for name, title, verbs in (
     (
         "cooperation.amendment",
         _("A change was proposed, declined, taken back or not answered in time"),
-        ("propose_amendment", "decline_amendment", "withdraw_amendment", "expire_amendment"),
+        (
+            *("propose_amendment", "counter_amendment", "decline_amendment"),
+            *("withdraw_amendment", "expire_amendment"),
+        ),
     ),
     ("cooperation.amended", _("A change was accepted"), ("accept_amendment",)),
     (
@@ -61,6 +66,15 @@ for name, title, verbs in (
             *("confirm_obligation", "return_obligation", "waive_obligation"),
         ),
     ),
+    (
+        "cooperation.disputes",
+        _("A dispute was opened, answered, decided or closed"),
+        (
+            *("open_dispute", "answer_dispute", "leave_dispute_unanswered", "withdraw_dispute"),
+            *("decide_dispute", "appeal_dispute", "decide_dispute_again", "close_dispute"),
+        ),
+    ),
+    ("cooperation.settled", _("A cooperation was settled"), ("settle_cooperation",)),
     ("cooperation.reviews", _("Reviews are shown"), ("publish_reviews",)),
 ):
     register_event(

@@ -22,7 +22,7 @@ def refresh_paces() -> int:
 
 @shared_task
 def prune_drafts() -> int:
-    return services.prune_drafts(system_actor("task"))
+    return services.DRAFTING.prune(system_actor("task"))
 
 
 @shared_task

@@ -88,7 +88,9 @@ TALK = {
 
 for name, title, verbs in (
     ("need.published", _("Our need was published"), ("publish_need", "reopen_need")),
+    ("need.extended", _("Our need takes proposals for longer"), ("extend_need",)),
     ("need.awarded", _("Our need was awarded"), ("award_need",)),
+    ("need.closed", _("The cooperation our need led to has ended"), ("close_need",)),
     ("need.ended", _("Our need ended without an award"), ("cancel_need", "expire_need")),
 ):
     register_event(
@@ -102,11 +104,16 @@ for name, title, verbs in (
     )
 for name, title, verbs in (
     ("proposal.invited", _("A proposal was asked for"), ("invite_provider",)),
+    ("proposal.ordered", _("A package was ordered"), ("order_proposal",)),
     ("proposal.submitted", _("A proposal was submitted"), ("submit_proposal",)),
+    ("proposal.countered", _("Other terms were offered"), ("counter_offer",)),
+    ("proposal.agreed", _("The terms offered were agreed to"), ("agree_offer",)),
     ("proposal.shortlisted", _("A proposal is on the shortlist"), ("shortlist_proposal",)),
     ("proposal.accepted", _("A proposal was accepted"), ("accept_proposal",)),
     ("proposal.declined", _("A proposal was declined"), ("decline_proposal",)),
     ("proposal.withdrawn", _("A proposal was withdrawn"), ("withdraw_proposal",)),
+    ("proposal.lapsed", _("A proposal lapsed"), ("expire_proposal",)),
+    ("proposal.revived", _("A proposal may be answered again"), ("revive_proposal",)),
 ):
     register_event(
         name,

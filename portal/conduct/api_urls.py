@@ -6,6 +6,7 @@ from portal.conduct import api
 router = SimpleRouter()
 router.register("conduct/reports", api.ConductReportViewSet, basename="api-conduct-report")
 router.register("conduct/cases", api.ConductCaseViewSet, basename="api-conduct-case")
+router.register("conduct/led-cases", api.LedCaseViewSet, basename="api-led-case")
 urlpatterns = [
     path("conduct/rules/", api.ConductRuleListView.as_view(), name="api-conduct-rules"),
     path(

@@ -1,4 +1,5 @@
-"""Writing thousands of rows: PostgreSQL's COPY, several times as fast as INSERT.
+"""Writing thousands of rows: PostgreSQL's COPY, several times as fast as INSERT, and an UPDATE from
+arrays, some hundred times as fast as a CASE for each row.
 
 What the database guards, it guards here too: constraints, grants, foreign keys. Keys that other
 rows need are taken from the sequence first.
@@ -17,6 +18,7 @@ from django.db import connection, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 Encode = Callable[[Any], str]
+MANY = 1_000  # rows for which plans made for smaller tables are worth making anew
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 NULL = r"\N"
 
@@ -50,10 +52,34 @@ def insert(rows: Sequence[models.Model]) -> None:
     lines = ("\t".join(encode(getattr(row, name)) for name, encode in encoders) for row in rows)
     statement = f"COPY {table} ({columns}) FROM STDIN"
     errors = connection.wrap_database_errors
-    with connection.cursor() as cursor, errors, cursor.copy(statement) as copy:
-        copy.write("\n".join(lines) + "\n")
+    with connection.cursor() as cursor, errors:
+        if len(rows) >= MANY:
+            # Guards look rows up by plans of this session. One that was made while a table was
+            # tiny reads all of it for each row: 40,000 offers took minutes.
+            cursor.execute("DISCARD PLANS")
+        with cursor.copy(statement) as copy:
+            copy.write("\n".join(lines) + "\n")
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write these plain fields of rows of one model that are there, by their key."""
+    if not rows:
+        return
+    meta, quote = rows[0]._meta, connection.ops.quote_name
+    fields: list[Any] = [meta.get_field(name) for name in names]
+    columns = [quote(str(field.column)) for field in fields]
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in (meta.pk, *fields))
+    values = [[getattr(row, field.attname) for row in rows] for field in (meta.pk, *fields)]
+    table, key = quote(meta.db_table), quote(str(meta.pk.column))
+    statement = (
+        f"UPDATE {table} SET {', '.join(f'{one} = given.{one}' for one in columns)}"  # noqa: S608 - quoted
+        f" FROM unnest({arrays}) AS given({', '.join([key, *columns])})"
+        f" WHERE {table}.{key} = given.{key}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 def _encoder(field: models.Field[Any, Any]) -> Encode:

@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from django.conf import settings
-from django.db import connection, migrations
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 
-def append_only(*tables: str) -> migrations.RunPython:
+class Guard(Operation):
+    """What a migration tells the database alone. It asks for no model, so Django renders none for
+    it: `RunPython` would have every model rendered anew."""
+
+    def __init__(self, tell: Callable[[BaseDatabaseSchemaEditor], None]) -> None:
+        self.tell = tell
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """No model changes."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self.tell(schema_editor)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Goes with its table."""
+
+    def describe(self) -> str:
+        return f"Guard: {self.tell.__qualname__}"
+
+
+def site_role() -> str | None:
+    """None where the owner's role is the site's, too: there is nothing to take from it then, and
+    production refuses to start."""
+    role, owner = (str(settings.DATABASES[alias]["USER"]) for alias in ("default", "owner"))
+    return None if role == owner else role
+
+
+def append_only(*tables: str) -> Guard:
     """Take UPDATE, DELETE and TRUNCATE on `tables` from the site's role. Grants, not triggers: a
     row trigger does not stop TRUNCATE, and a statement trigger would stop a test's flush."""
 
-    def revoke(apps: Any, schema_editor: Any) -> None:
-        role = settings.DATABASES["default"]["USER"]
-        if role == settings.DATABASES["owner"]["USER"]:
+    def revoke(schema_editor: BaseDatabaseSchemaEditor) -> None:
+        role = site_role()
+        if role is None:
             return
         for table in tables:
             schema_editor.execute(
@@ -26,15 +65,15 @@ def append_only(*tables: str) -> migrations.RunPython:
                 f"FROM {schema_editor.quote_name(role)}"
             )
 
-    return migrations.RunPython(revoke, migrations.RunPython.noop)
+    return Guard(revoke)
 
 
-def changes_only(table: str, *columns: str) -> migrations.RunPython:
+def changes_only(table: str, *columns: str) -> Guard:
     """The site's role may add rows and change these columns of them; all else stays as written."""
 
-    def narrow(apps: Any, schema_editor: Any) -> None:
-        role = settings.DATABASES["default"]["USER"]
-        if role == settings.DATABASES["owner"]["USER"]:
+    def narrow(schema_editor: BaseDatabaseSchemaEditor) -> None:
+        role = site_role()
+        if role is None:
             return
         quote = schema_editor.quote_name
         names = ", ".join(map(quote, columns))
@@ -43,7 +82,7 @@ def changes_only(table: str, *columns: str) -> migrations.RunPython:
         )
         schema_editor.execute(f"GRANT UPDATE ({names}) ON {quote(table)} TO {quote(role)}")
 
-    return migrations.RunPython(narrow, migrations.RunPython.noop)
+    return Guard(narrow)
 
 
 FORGET = """
@@ -63,20 +102,20 @@ END $$
 """
 
 
-def forgettable(table: str, column: str) -> migrations.RunPython:
+def forgettable(table: str, column: str) -> Guard:
     """One way round `append_only`: a function of the owner's that the site's role may call. It
     takes words out of a text column, or the whole text; it puts none in, so nothing is forged."""
 
-    def make(apps: Any, schema_editor: Any) -> None:
+    def make(schema_editor: BaseDatabaseSchemaEditor) -> None:
         quote = schema_editor.quote_name
-        name, role = quote(f"{table}_forget"), quote(settings.DATABASES["default"]["USER"])
+        name, role = quote(f"{table}_forget"), quote(str(settings.DATABASES["default"]["USER"]))
         names = {"function": name, "table": quote(table), "column": quote(column)}
         signature = f"{name}(bigint[], text[])"
         schema_editor.execute(FORGET.format(**names))
         schema_editor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
         schema_editor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {role}")
 
-    return migrations.RunPython(make, migrations.RunPython.noop)
+    return Guard(make)
 
 
 def forget(table: str, keys: Sequence[int], words: Sequence[str] | None) -> None:

@@ -8,6 +8,7 @@ The sweeper sends stranded jobs again. A job function starts from its checkpoint
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,7 @@ from portal.core.verdict import ALLOWED, Refused, Verdict, conflict, forbidden
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
+ATTENDING_SECONDS = 0.5
 
 JobFunction = Callable[["Progress", dict[str, Any]], None]
 _functions: dict[str, JobFunction] = {}
@@ -44,11 +46,15 @@ def job(kind: str) -> Callable[[JobFunction], JobFunction]:
     return register
 
 
+class JobFailed(Exception):
+    """Work that was waited for came to nothing; the message is what went wrong with it."""
+
+
 class Progress:
     """What a job function reports to. Every report renews the lease or raises `LeaseLost`."""
 
-    def __init__(self, job: Job) -> None:
-        self.job = job
+    def __init__(self, job: Job, meanwhile: Callable[[], object] | None = None) -> None:
+        self.job, self.meanwhile = job, meanwhile
         self.checkpoint: dict[str, Any] = dict(job.checkpoint)
 
     def report(self, *, done: int, total: int, step: str) -> None:
@@ -61,6 +67,8 @@ class Progress:
             checkpoint=self.checkpoint,
         ):
             raise LeaseLost(str(self.job.pk))
+        if self.meanwhile:
+            self.meanwhile()
 
 
 def can_run_job(actor: Actor) -> Verdict:
@@ -119,13 +127,13 @@ def requeue_job(actor: Actor, *, job: Job) -> Job:
     return job
 
 
-def run_job(job_id: str) -> None:
-    """Take the job if nobody holds it, and do its work."""
+def run_job(job_id: str, meanwhile: Callable[[], object] | None = None) -> None:
+    """Take the job if nobody holds it, and do its work; `meanwhile` is called at each report."""
     taken = _take(job_id)
     if taken is None:
         return
     try:
-        _functions[taken.kind](Progress(taken), taken.args)
+        _functions[taken.kind](Progress(taken, meanwhile), taken.args)
     except LeaseLost:
         logger.warning("lease lost", extra={"job": job_id})
     except Exception as error:  # the row keeps what went wrong, for the page and a retry
@@ -133,6 +141,17 @@ def run_job(job_id: str) -> None:
         _finish(taken, JobState.FAILED, error=repr(error))
     else:
         _finish(taken, JobState.DONE)
+
+
+def attend_job(job: Job, waiting: Callable[[], object]) -> None:
+    """See the job through: do its work when nobody does, or wait for whoever does. `waiting` is
+    called every so often in either case. Raises `JobFailed`."""
+    while (job := Job.objects.get(pk=job.pk)).finished_at is None:
+        run_job(str(job.pk), waiting)
+        waiting()
+        time.sleep(ATTENDING_SECONDS)
+    if job.state == JobState.FAILED:
+        raise JobFailed(job.error)
 
 
 def sweep_jobs() -> int:

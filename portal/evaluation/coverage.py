@@ -15,8 +15,14 @@ PRODUCERS: Mapping[str, str] = {
     "lead_response": "matchmaking.needs.facts",
     "lead_signed": "matchmaking.needs.facts",
     "renewal": "matchmaking.cooperation.facts",
+    "disputes": "matchmaking.cooperation.facts",
     "target": "matchmaking.cooperation.facts",
     "satisfaction": "matchmaking.cooperation.facts",
+    **dict.fromkeys(
+        ("creator_gmv", "net_gmv", "merchant_growth", "category_growth"), "portal.revenue.facts"
+    ),
+    **dict.fromkeys(("refund_gap", "suspicious_orders"), "portal.revenue.facts"),
+    "sample_on_time": "matchmaking.samples.facts",
     "violation_points": "portal.conduct.services.facts",
     "plan_item": "portal.conduct.services.facts",
 }

@@ -16,7 +16,12 @@ class Kind(models.TextChoices):
 
     SHARE = "share", _("Share of orders")  # a party's; not payable yet
     AVAILABLE = "available", _("Available")  # a party's; payable
+    HELD = "held", _("Held by a dispute")  # a party's; waits for the outcome
+    BILLS = "bills", _("Bills between parties")  # what others owe a party, less what it owes
+    DEPOSIT = "deposit", _("Deposit")  # a creator's; owed back to it
     FEES = "fees", _("Fees of the platform")
+    PENALTIES = "penalties", _("Penalties")  # the platform's, out of deposits
+    CUSTODY = "custody", _("Deposits at the bank")  # where deposits are kept; so below zero
     CLEARING = "clearing", _("Order money")  # where every share comes from; so below zero
 
 
@@ -24,5 +29,5 @@ class Currency(models.TextChoices):
     CNY = "CNY", _("Chinese yuan")
 
 
-OF_PARTIES = (Kind.SHARE, Kind.AVAILABLE)
-OF_THE_PLATFORM = (Kind.FEES, Kind.CLEARING)
+OF_PARTIES = (Kind.SHARE, Kind.AVAILABLE, Kind.HELD, Kind.BILLS, Kind.DEPOSIT)
+OF_THE_PLATFORM = (Kind.FEES, Kind.CLEARING, Kind.PENALTIES, Kind.CUSTODY)

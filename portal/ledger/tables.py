@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
+from portal.ledger.causes import address_of, part_of, text_of
 from portal.ledger.models import Entry
 from portal.ledger.rules import can_see_money
 from portal.ledger.states import OF_PARTIES, Kind, Track
@@ -36,7 +37,7 @@ ENTRIES = register_table(
         filters=(
             TableFilter(
                 "kind",
-                _("Account"),
+                _("Ledger account"),
                 lambda: [(kind.value, kind.label) for kind in OF_PARTIES],
                 lambda rows, value: (
                     rows.filter(account__kind=value) if value in Kind.values else rows
@@ -55,11 +56,11 @@ ENTRIES = register_table(
             TableColumn(
                 "occurred", _("Happened"), lambda entry: entry.journal.occurred_at, form="moment"
             ),
-            TableColumn("text", _("What"), lambda entry: entry.journal.text),
-            TableColumn("part", _("Part"), lambda entry: entry.part),
+            TableColumn("text", _("What"), text_of, url=address_of),
+            TableColumn("part", _("Which part"), part_of),
             TableColumn(
                 "account",
-                _("Account"),
+                _("Ledger account"),
                 _account,
                 url=lambda entry: reverse("money_statement", args=[entry.account_id]),
             ),

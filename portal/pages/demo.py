@@ -18,14 +18,20 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.brokerage import demo as brokerage_demo
+from matchmaking.catalogue import demo as catalogue_demo
 from matchmaking.choosing import demo as choosing_demo
+from matchmaking.content import demo as content_demo
 from matchmaking.cooperation import demo as cooperation_demo
+from matchmaking.fairs import demo as fairs_demo
 from matchmaking.needs import demo as needs_demo
+from matchmaking.recruiting import demo as recruiting_demo
+from matchmaking.samples import demo as samples_demo
 from portal.activity import demo as activity_demo
 from portal.conduct import demo as conduct_demo
 from portal.core import clock
-from portal.core.jobs import Progress, job
-from portal.core.models import Job
+from portal.core.actor import system_actor
+from portal.core.jobs import Progress, attend_job, job, queue_job, requeue_job
+from portal.core.models import Job, JobState
 from portal.directory import demo as directory_demo
 from portal.evaluation import demo as evaluation_demo
 from portal.help import demo as help_demo
@@ -35,7 +41,8 @@ from portal.parties.states import PartyKind
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
 
-KIND = "demo.load"
+KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
+WORKER = system_actor("task")
 ANNOUNCED = {  # what the programme announced; providers after the directory of its first years
     PartyKind.PROVIDER: 800,
     PartyKind.MERCHANT: 6_000,
@@ -44,6 +51,8 @@ ANNOUNCED = {  # what the programme announced; providers after the directory of 
 }
 NEEDS = 2_000  # of a year
 NEEDS_AT_ONCE = 250
+FAIRS_AT_ONCE = 28
+POSTS, POSTS_AT_ONCE = 2_000, 1_000
 SHOWN_AT_ONCE = 15  # days
 ORDER_LINES = 100_000
 LIVES = 20  # parts in which their cooperations are lived
@@ -57,11 +66,13 @@ def unfinished_demo() -> Job | None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to build at once; `units` is how much of the progress it is."""
+    """Something to build at once; `units` is how much of the progress it is, `after` the kind of
+    work beside this one that must have ended before."""
 
     label: str
     build: Callable[[World], object]
     units: int = 1
+    after: str = ""
 
 
 @job(KIND)
@@ -69,18 +80,46 @@ def load_demo(progress: Progress, args: dict[str, Any]) -> None:
     """Build the world. `args["scale"]` is its size against the announcements; a fraction makes a
     small one."""
     today = progress.checkpoint.setdefault("today", clock.today().isoformat())
+    scale = args.get("scale", settings.DEMO_SCALE)
+    _begin_beside({"scale": scale, "today": today})
+    _take_steps(progress, plan(scale), today)
+
+
+def _begin_beside(args: dict[str, Any]) -> None:
+    """Once; a retry of the whole is a retry of it."""
+    begun = Job.objects.filter(kind=BESIDE_KIND).first()
+    if begun is None:
+        queue_job(WORKER, kind=BESIDE_KIND, args=args)
+    elif begun.state == JobState.FAILED:
+        requeue_job(WORKER, job=begun)
+
+
+@job(BESIDE_KIND)
+def load_beside(progress: Progress, args: dict[str, Any]) -> None:
+    """Two thirds of everybody, beside the others: by another worker if there is one."""
+    _take_steps(progress, plan_beside(args["scale"]), args["today"])
+
+
+@job(ORDERS_KIND)
+def load_orders(progress: Progress, args: dict[str, Any]) -> None:
+    """More orders of the same year, until there are `args["lines"]` of them."""
+    _take_steps(progress, plan_orders(args["scale"], args["lines"]), args["today"])
+
+
+def _take_steps(progress: Progress, steps: list[Step], today: str) -> None:
     world = parties_demo.read_world(date.fromisoformat(today))
-    steps = plan(args.get("scale", settings.DEMO_SCALE))
     total, done = sum(step.units for step in steps), 0
     for number, step in enumerate(steps):
+        if number >= progress.checkpoint.get("steps", 0):
+            report = partial(progress.report, total=total, step=step.label)
+            if step.after:
+                attend_job(Job.objects.get(kind=step.after), partial(report, done=done))
+            with transaction.atomic():
+                with clock.standing_at(world.dawn):
+                    step.build(world)
+                progress.checkpoint["steps"] = number + 1
+                report(done=done + step.units)
         done += step.units
-        if number < progress.checkpoint.get("steps", 0):
-            continue
-        with transaction.atomic():
-            with clock.standing_at(world.dawn):
-                step.build(world)
-            progress.checkpoint["steps"] = number + 1
-            progress.report(done=done, total=total, step=step.label)
 
 
 def plan(scale: float) -> list[Step]:
@@ -95,20 +134,38 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Needs"), needs_demo.make_cast_need),
         Step(gettext_noop("Cooperations"), needs_demo.make_cast_work),
         *more,
-        *_crowd(PartyKind.AGENCY, scale),
-        *_crowd(PartyKind.CREATOR, scale),
         *_figures(scale),
         *_rosters(scale),
         Step(gettext_noop("Questions to the platform"), help_demo.make_tickets),
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
+        *_products(scale),
         *_history(scale),
+        Step(gettext_noop("Cooperations"), cooperation_demo.make_talks),
+        Step(gettext_noop("Samples"), samples_demo.make_samples),
+        Step(gettext_noop("Content orders"), content_demo.make_orders),
+        *_fairs(scale),
+        *_reputations(),
         # Before the ratings: a snapshot reads what was recorded by its day.
+        Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
         *_latest(),
     ]
+
+
+def plan_beside(scale: float) -> list[Step]:
+    return [*_crowd(PartyKind.CREATOR, scale), *_crowd(PartyKind.AGENCY, scale)]
+
+
+def _fairs(scale: float) -> Iterator[Step]:
+    """The year's, in a few parts: each reads once who is there."""
+    last = fairs_demo.FAIRS + fairs_demo.SESSIONS
+    for first in range(0, last, FAIRS_AT_ONCE):
+        numbers = range(first, min(first + FAIRS_AT_ONCE, last))
+        make = partial(fairs_demo.make_fairs, numbers=numbers, scale=scale)
+        yield Step(gettext_noop("Fairs"), make, units=len(numbers))
 
 
 def _ratings(scale: float) -> Iterator[Step]:
@@ -172,7 +229,7 @@ def _figures(scale: float) -> Iterator[Step]:
     label = gettext_noop("Figures of creators")
     for numbers in _batches(number_of(PartyKind.CREATOR, scale)):
         make = partial(activity_demo.make_figures, numbers=numbers)
-        yield Step(label, make, units=len(numbers))
+        yield Step(label, make, units=len(numbers), after=BESIDE_KIND)
 
 
 def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
@@ -202,6 +259,34 @@ def _batches(count: int) -> Iterator[range]:
         yield range(first, min(first + size, count))
 
 
+def _recruiting(scale: float) -> Iterator[Step]:
+    """Posts, and what was offered to them: their cooperations are lived with the others."""
+    told = recruiting_demo.stories(round(POSTS * scale))
+    for first in range(0, len(told), POSTS_AT_ONCE):
+        make = partial(recruiting_demo.make_posts, told=told[first : first + POSTS_AT_ONCE])
+        yield Step(gettext_noop("Recruiting posts"), make, units=POSTS_AT_ONCE)
+
+
+def _products(scale: float) -> Iterator[Step]:
+    """What every merchant offers."""
+    label = gettext_noop("Products")
+    yield Step(label, catalogue_demo.make_cast_products)
+    for numbers in _batches(number_of(PartyKind.MERCHANT, scale)):
+        make = partial(catalogue_demo.make_products, numbers=numbers)
+        yield Step(label, make, units=len(numbers))
+    yield Step(label, catalogue_demo.make_papers)
+
+
+def _reputations() -> Iterator[Step]:
+    """How good it proved; behind the orders that it is read of."""
+    label = gettext_noop("Reputation of products")
+    yield Step(label, catalogue_demo.make_facts)
+    for number in range(catalogue_demo.WEEKS):
+        yield Step(label, partial(catalogue_demo.rate_week, number=number))
+    yield Step(gettext_noop("Weekly boards"), catalogue_demo.make_boards)
+    yield Step(gettext_noop("Deposits of creators"), catalogue_demo.make_gates)
+
+
 def _history(scale: float) -> Iterator[Step]:
     merchants = number_of(PartyKind.MERCHANT, scale)
     told = needs_demo.stories(round(NEEDS * scale))
@@ -212,13 +297,30 @@ def _history(scale: float) -> Iterator[Step]:
     for since in range(needs_demo.SHOWN_DAYS, 0, -SHOWN_AT_ONCE):
         show = partial(needs_demo.make_showings, since=since, until=since - SHOWN_AT_ONCE)
         yield Step(gettext_noop("Candidates that were looked at"), show)
+    yield from _recruiting(scale)
     for part in range(LIVES):
         live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
         yield Step(gettext_noop("Cooperations"), live)
     lines = ceil(ORDER_LINES * scale / LIVES)
-    for part in range(LIVES):
-        sign = partial(cooperation_demo.make_papers, part=part, of=LIVES)
-        yield Step(gettext_noop("Agreements"), sign)
+    yield Step(gettext_noop("Agreements"), revenue_demo.announce_fees)
     for part in range(LIVES):
         sell = partial(cooperation_demo.make_orders, part=part, of=LIVES, lines=lines)
         yield Step(gettext_noop("Sales orders"), sell, units=lines)
+    for part in range(LIVES):
+        said = partial(cooperation_demo.make_reviews, part=part, of=LIVES)
+        yield Step(gettext_noop("Reviews"), said)
+
+
+def plan_orders(scale: float, lines: int) -> list[Step]:
+    """Turns of as many as the load has made; then what they say of those who sold."""
+    a_turn = ceil(ORDER_LINES * scale)
+    label, at_once = gettext_noop("Sales orders"), ceil(a_turn / LIVES)
+    sell = partial(cooperation_demo.make_orders, of=LIVES, lines=at_once)
+    return [
+        *(
+            Step(label, partial(sell, part=part, turn=turn), units=at_once)
+            for turn in range(1, ceil(lines / a_turn))
+            for part in range(LIVES)
+        ),
+        Step(gettext_noop("Facts of orders"), revenue_demo.tell_more_orders, units=at_once),
+    ]

@@ -91,9 +91,14 @@ class Doors:
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
+            if self.actor.has_perm("recruiting.view_post"):
+                url = reverse("post_register")
+                yield self._item(_("All recruiting posts"), url, icon="target-arrow")
             if self.actor.has_perm("cooperation.view_cooperation"):
                 url = reverse("cooperation_register")
                 yield self._item(_("All cooperations"), url, icon="heart-handshake")
+            if self.actor.has_perm("cooperation.view_dispute"):
+                yield self._item(_("Disputes"), reverse("dispute_register"), icon="scale")
             if self.actor.has_perm("revenue.view_orderline"):
                 yield self._item(_("All orders"), reverse("order_register"), icon="receipt")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
@@ -101,15 +106,29 @@ class Doors:
 
     def _finding(self) -> Iterator[Item]:
         yield self._directory()
+        yield self._item(_("Fairs"), reverse("fair_list"), icon="calendar-event")
+        yield self._item(_("Product pool"), reverse("product_pool"), icon="shopping-bag")
+        yield self._item(_("Weekly board"), reverse("board_detail"), icon="trophy")
         if self.actor.party is None:
             return
+        if self.actor.party.kind == PartyKind.MERCHANT:
+            yield self._item(_("Our products"), reverse("product_list"), icon="packages")
+        if self.actor.party.kind == PartyKind.CREATOR:
+            yield self._item(_("Sharing goods"), reverse("gate_detail"), icon="shield-check")
         yield self._needs()
+        if self.actor.party.kind != PartyKind.PROVIDER:
+            yield self._item(_("Recruiting posts"), reverse("post_list"), icon="target-arrow")
         yield self._item(_("Packages"), reverse("service_offer_list"), icon="package")
         yield self._talks()
         if self.actor.party.kind == PartyKind.PROVIDER:
             yield self._item(_("Recruitment"), reverse("round_list"), icon="users-group")
         yield self._item(_("Cooperations"), reverse("cooperation_list"), icon="heart-handshake")
+        if self.actor.party.kind != PartyKind.PROVIDER:
+            url = reverse("content_order_list")
+            yield self._item(_("Content orders"), url, icon="video")
+        yield self._item(_("Samples"), reverse("sample_list"), icon="package")
         yield self._item(_("Agreements"), reverse("agreement_list"), icon="file-text")
+        yield self._item(_("Bills"), reverse("bill_list"), icon="coin")
         yield self._item(_("Sales orders"), reverse("order_list"), icon="receipt")
         if self.actor.party.kind != PartyKind.PROVIDER:
             yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")

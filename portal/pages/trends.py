@@ -84,7 +84,7 @@ BY_KIND: dict[PartyKind, Callable[[Actor, Party], Iterator[dict[str, Any]]]] = {
 
 def _cooperations(actor: Actor) -> dict[str, Any]:
     ours, url = Cooperation.objects.visible_to(actor), reverse("cooperation_list")
-    return _counted(_("Cooperations"), ours, Q(pk__isnull=False), "agreed_at", url)
+    return _counted(_("Cooperations"), ours, Q(agreed_at__isnull=False), "agreed_at", url)
 
 
 def _invitations(party: Party) -> dict[str, Any]:

@@ -32,11 +32,15 @@ from portal.pages.demo import unfinished_demo
 from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.agreements import agreement_todos
+from portal.pages.todos.bills import bill_todos
 from portal.pages.todos.conduct import conduct_todos
+from portal.pages.todos.fairs import fair_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.ratings import rating_todos
+from portal.pages.todos.recruiting import recruiting_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.pages.todos.talks import talk_todos
+from portal.pages.todos.work import work_todos
 from portal.pages.trends import figures_for
 from portal.parties.models import Claim, Departure, Document, RosterEntry
 from portal.parties.onboarding import checklist_of
@@ -282,7 +286,8 @@ def _cooperation_todos(actor: Actor) -> Iterator[Todo]:
         )
     over = Cooperation.objects.visible_to(actor).exclude(reviews__by=actor.party_id)
     since = clock.now() - REVIEW_WITHIN
-    for ended in over.filter(ended_at__gt=since, began_at__isnull=False).order_by("ended_at"):
+    recent = over.filter(Q(ended_at__gt=since) | Q(payment__at__gt=since), payment__isnull=False)
+    for ended in recent.exclude(ended_at=None).select_related("payment").order_by("ended_at"):
         if (until := ended.reviews_until) is None:
             continue
         yield dated(
@@ -352,10 +357,14 @@ TODO_SOURCES: list[TodoSource] = [
     supporter_todos,
     _cooperation_todos,
     agreement_todos,
+    work_todos,
+    bill_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, applicant_todos),
     _bidder_todos,
     talk_todos,
+    recruiting_todos,
+    fair_todos,
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),
     _for_kind(PartyKind.CREATOR, _departure_todos),

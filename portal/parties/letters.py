@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal.core import clock
+from portal.core import clock, vault
 from portal.notices import sms
 from portal.parties.models import Invitation, PhoneCode, RosterEntry
 
@@ -35,6 +36,14 @@ def send_roster_link(entry_id: int, reminders: int) -> None:
     if entry is not None:
         link = settings.SITE_URL + entry.get_link_url()
         sms.send(entry.phone, "roster", {"agency": entry.agency.name, "link": link})
+
+
+def tell_old_phone(sealed: str, language: str) -> None:
+    """The number opens its account no more; what to do if that was nobody's wish."""
+    with translation.override(language):
+        text = _("Your account has another phone number. If that was not you, ask for help.")
+    params = {"text": text, "link": settings.SITE_URL + reverse("help_ask")}
+    sms.send(vault.unseal(sealed.encode()), "notice", params)
 
 
 def _mail_invitation(invitation: Invitation, link: str) -> None:

@@ -27,7 +27,7 @@ NO_PARTY = "person"
 SIGN_IN, SEEN = "sign_in", "sign_in_seen"
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PARTY_PATH = re.compile(  # whose number is a party's
-    r"(?P<before>/(?:api/v1/)?(?:parties|providers|agencies|creators|merchants)/)(?P<pk>\d{1,18})/"
+    r"(?P<before>/(?:api/v1/(?:directory/)?)?(?:parties|providers|agencies|creators|merchants)/)(?P<pk>\d{1,18})/"
 )
 FREE_PATHS = ("/accounts/", "/i18n/", "/static/", "/healthz", "/readyz", "/metrics")
 

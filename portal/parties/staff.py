@@ -32,11 +32,26 @@ VIEW_TRADE = (
     "choosing.view_disclosure",
     "needs.view_serviceoffer",
     "needs.view_responsefact",
+    "recruiting.view_post",
+    "recruiting.view_application",
+    "recruiting.view_offer",
     "cooperation.view_cooperation",
     "cooperation.view_obligation",
     "cooperation.view_review",
+    "cooperation.view_dispute",
+    "cooperation.view_closing",
+    "samples.view_sample",
+    "content.view_contentorder",
     "revenue.view_agreement",
+    "revenue.view_signingpower",
 )
+SEE_SEATS = (*("seats.view_occasion", "seats.view_pool", "seats.view_claim", "seats.view_step"),)
+SEE_FAIRS = (
+    *SEE_SEATS,
+    *("fairs.view_fair", "fairs.view_signup", "fairs.view_invitationcode"),
+    "fairs.view_meetingplan",
+)
+RUN_FAIRS = (*SEE_FAIRS, "fairs.run_fair")
 BROKER = (
     "brokerage.view_introduction",
     "brokerage.view_representation",
@@ -98,6 +113,9 @@ EVALUATE = (
     "evaluation.make_snapshot",
 )
 CONFIRM = ("parties.view_clientcase", "parties.check_clientcase")
+SEE_RULES = ("policies.view_datedrule", "policies.view_feerate", "policies.view_feeproposal")
+PROPOSE_RULES = (*SEE_RULES, "policies.propose_datedrule", "policies.propose_fee")
+APPROVE_RULES = (*SEE_RULES, "policies.approve_datedrule", "policies.approve_fee")
 FEED_FACTS = ("evaluation.view_fact", "evaluation.feed_fact")
 SEE_CONDUCT = (
     "conduct.view_rule",
@@ -112,8 +130,20 @@ REFERENCE_TABLES = (
     *("core.holiday", "parties.category", "parties.categorymapping", "parties.servicetype"),
     *("parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
     *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
-    *("revenue.feed", "revenue.controltotal"),
+    *("revenue.feed", "revenue.controltotal", "catalogue.prize"),
 )
+SEE_PRODUCTS = (
+    *("catalogue.view_product", "catalogue.view_certificate", "catalogue.view_plan"),
+    *("catalogue.view_productday", "catalogue.view_reputation", "catalogue.view_gate"),
+    *("catalogue.view_board", "catalogue.view_boardplace", "catalogue.view_cartpermission"),
+)
+SEE_DEPOSITS = ("catalogue.view_depositmove",)
+RUN_PRODUCTS = (
+    *SEE_PRODUCTS,
+    *("catalogue.import_products", "catalogue.set_gate", "catalogue.give_prize"),
+    *(*SEE_DEPOSITS, "catalogue.end_cartpermission", "catalogue.propose_depositmove"),
+)
+BILLS = ("revenue.view_bill", "revenue.view_bankrow")
 ORDERS = ("revenue.view_orderline", "revenue.import_orders")
 EDIT_REFERENCE = tuple(
     table.replace(".", f".{verb}_")
@@ -123,7 +153,7 @@ EDIT_REFERENCE = tuple(
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE, *DECIDE_CONDUCT),
     "regional operator": REVIEW,
-    "fair": ("parties.view_party",),
+    "fair": ("parties.view_party", *RUN_FAIRS),
     "evaluation": (
         "parties.view_party",
         *CONFIRM,
@@ -136,6 +166,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_party",
         "cooperation.view_cooperation",
         "revenue.view_agreement",
+        "revenue.view_signingpower",
+        *PROPOSE_RULES,
+        *BILLS,
+        "revenue.import_bankrow",
+        *(*SEE_DEPOSITS, "catalogue.propose_depositmove"),
         *ORDERS,
         *SEE_PAYOUTS,
         *SEE_BOOKS,
@@ -144,6 +179,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_party",
         "cooperation.view_cooperation",
         "revenue.view_agreement",
+        "revenue.view_signingpower",
+        *APPROVE_RULES,
+        *BILLS,
+        "revenue.match_bill",
+        *(*SEE_DEPOSITS, "catalogue.approve_depositmove"),
         "parties.confirm_payout",
         *SEE_PAYOUTS,
         *SEE_BOOKS,
@@ -153,6 +193,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (
         *VIEW_TRADE,
+        *SEE_PRODUCTS,
         *SUSPEND,
         *DECIDE_CONDUCT,
         *EDIT_RULES,
@@ -160,6 +201,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "auditor": (
         *VIEW_TRADE,
+        *SEE_FAIRS,
+        *SEE_PRODUCTS,
         *SEE_CONDUCT,
         "parties.view_suspension",
         "parties.view_partyappeal",
@@ -169,6 +212,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_PAYOUTS,
         *SEE_BOOKS,
         "ledger.export_books",
+        *BILLS,
         "parties.view_clientcase",
         "evaluation.view_appeal",
         "evaluation.view_plan",
@@ -188,6 +232,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "operator": (
         *VIEW_TRADE,
+        *RUN_FAIRS,
+        *RUN_PRODUCTS,
         *SUSPEND,
         *DECIDE_CONDUCT,
         *EDIT_RULES,
@@ -237,8 +283,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "moderation.change_word",
         "policies.view_version",
         *ORDERS,
-        *("policies.publish_version", "policies.view_feerate", "policies.announce_fee"),
+        *PROPOSE_RULES,
+        *APPROVE_RULES,
+        "policies.publish_version",
         "needs.view_needtemplate",
+        "cooperation.decide_dispute",
         "cooperation.view_agreementtemplate",
         "cooperation.add_agreementtemplate",
         "cooperation.change_agreementtemplate",

@@ -89,6 +89,8 @@ class Scope(models.TextChoices):
     PARTY_WRITE = "party:write", _("change the party")
     TRADE_READ = "trade:read", _("read needs, proposals and cooperations")
     TRADE_WRITE = "trade:write", _("write needs and proposals, accept and decline")
+    ORDERS_READ = "orders:read", _("read sales orders")
+    ORDERS_WRITE = "orders:write", _("bring in events of sales orders")
 
 
 class Region(models.TextChoices):

@@ -55,6 +55,11 @@ def send_code(code_id: str) -> None:
 
 
 @shared_task
+def tell_old_phone(sealed: str, language: str) -> None:
+    letters.tell_old_phone(sealed, language)
+
+
+@shared_task
 def prune_codes() -> int:
     return services.prune_codes()
 

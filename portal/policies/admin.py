@@ -16,10 +16,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.policies import services
-from portal.policies.forms import DraftForm, FeeForm
-from portal.policies.models import CartRule, Draft, FeeRate, Version
+from portal.policies.forms import DatedRuleForm, DraftForm, FeeForm
+from portal.policies.models import CartRule, DatedRule, Draft, FeeProposal, FeeRate, Version
 from portal.policies.states import DocumentKind
 
 
@@ -114,7 +115,7 @@ class CartRuleAdmin(ReferenceAdmin):
 
 @admin.register(FeeRate)
 class FeeRateAdmin(ReadOnlyAdmin):
-    """Rates are announced here; none is ever changed."""
+    """Rates as they were announced; none is ever changed."""
 
     list_display = (
         *("fee", "product_source", "category", "rate_bp", "is_relief", "starts_on", "ends_on"),
@@ -123,28 +124,7 @@ class FeeRateAdmin(ReadOnlyAdmin):
     list_filter = ("fee", "product_source", "is_relief")
     list_select_related = ("category",)
     ordering = ("fee", "-starts_on", "-pk")
-    change_list_template = "admin/policies/fee_list.html"
     actions = ("confirm",)
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.announce)
-        return [path("announcement/", view, name="policies_feerate_announce"), *super().get_urls()]
-
-    def announce(self, request: HttpRequest) -> HttpResponse:
-        """A rate from a day on."""
-        if not request.user.has_perm("policies.announce_fee"):
-            raise PermissionDenied
-        form = FeeForm(request.POST if request.method == "POST" else None)
-        write = partial(_announce, request, form)
-        if submit(form, write) is not None:
-            messages.success(request, _("Announced."))
-            return redirect("admin:policies_feerate_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": _("Announce a rate"),
-            "form": form,
-            "opts": FeeRate._meta,
-        }
-        return TemplateResponse(request, "admin/policies/fee.html", context)
 
     @admin.action(description=_("Looked at its source again today"), permissions=["confirm"])
     def confirm(self, request: HttpRequest, rates: QuerySet[FeeRate]) -> None:
@@ -152,8 +132,134 @@ class FeeRateAdmin(ReadOnlyAdmin):
             services.confirm_fee(request.actor, rate=rate)
 
     def has_confirm_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("policies.announce_fee")
+        return request.user.has_perm("policies.propose_fee")
 
 
-def _announce(request: HttpRequest, form: FeeForm) -> FeeRate:
-    return services.announce_fee(request.actor, fields=form.fee_fields())
+@admin.register(FeeProposal)
+class FeeProposalAdmin(ReadOnlyAdmin):
+    """A rate is proposed here by one person, and announced by another who approves it."""
+
+    list_display = (
+        *("fee", "product_source", "category", "rate_bp", "is_relief", "starts_on", "ends_on"),
+        *("status", "proposed_by", "decided_by", "source"),
+    )
+    list_filter = ("status", "fee")
+    list_select_related = ("category", "proposed_by", "decided_by")
+    change_list_template = "admin/policies/fee_list.html"
+    actions = ("approve", "refuse")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.propose)
+        return [path("proposal/", view, name="policies_feeproposal_propose"), *super().get_urls()]
+
+    def propose(self, request: HttpRequest) -> HttpResponse:
+        """A rate from a day on."""
+        if not request.user.has_perm("policies.propose_fee"):
+            raise PermissionDenied
+        form = FeeForm(request.POST if request.method == "POST" else None)
+        if submit(form, partial(_propose_fee, request, form)) is not None:
+            messages.success(request, _("Proposed. It waits for a second person."))
+            return redirect("admin:policies_feeproposal_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Propose a rate"),
+            "form": form,
+            "opts": FeeProposal._meta,
+        }
+        return TemplateResponse(request, "admin/policies/fee.html", context)
+
+    @admin.action(description=_("Approve, as the second person"), permissions=["approve"])
+    def approve(self, request: HttpRequest, rows: QuerySet[FeeProposal]) -> None:
+        self.run(request, rows, lambda row: services.approve_fee(request.actor, proposal=row))
+
+    @admin.action(description=_("Refuse"), permissions=["approve"])
+    def refuse(self, request: HttpRequest, rows: QuerySet[FeeProposal]) -> None:
+        self.run(request, rows, lambda row: services.refuse_fee(request.actor, proposal=row))
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("policies.approve_fee")
+
+
+def _propose_fee(request: HttpRequest, form: FeeForm) -> FeeProposal:
+    return services.propose_fee(request.actor, fields=form.fee_fields())
+
+
+@register_queue
+def fees_to_approve(request: HttpRequest) -> Queue | None:
+    if not request.user.has_perm("policies.approve_fee"):
+        return None
+    return Queue(
+        title=_("Rates of fees that wait for a second person"),
+        url=reverse("admin:policies_feeproposal_changelist") + "?status__exact=proposed",
+        **waiting_since(FeeProposal.objects.proposed(), "proposed_at"),
+    )
+
+
+@admin.register(DatedRule)
+class DatedRuleAdmin(ReadOnlyAdmin):
+    """Figures of the platform with their days: proposed here by one person, approved by another."""
+
+    list_display = (
+        *("kind", "product_source", "shown", "starts_on", "status", "proposed_by", "decided_by"),
+        *("announced_on", "source", "checked_on"),
+    )
+    list_filter = ("status", "kind")
+    list_select_related = ("proposed_by", "decided_by")
+    ordering = ("kind", "-starts_on", "-pk")
+    change_list_template = "admin/policies/dated_list.html"
+    actions = ("approve", "refuse", "confirm")
+
+    @admin.display(description=_("value"))
+    def shown(self, rule: DatedRule) -> str:
+        return rule.shown
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.propose)
+        return [path("proposal/", view, name="policies_datedrule_propose"), *super().get_urls()]
+
+    def propose(self, request: HttpRequest) -> HttpResponse:
+        """A figure from a day on."""
+        if not request.user.has_perm("policies.propose_datedrule"):
+            raise PermissionDenied
+        form = DatedRuleForm(request.POST if request.method == "POST" else None)
+        if submit(form, partial(_propose, request, form)) is not None:
+            messages.success(request, _("Proposed. It waits for a second person."))
+            return redirect("admin:policies_datedrule_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Propose a rule"),
+            "form": form,
+            "opts": DatedRule._meta,
+        }
+        return TemplateResponse(request, "admin/policies/dated.html", context)
+
+    @admin.action(description=_("Approve, as the second person"), permissions=["approve"])
+    def approve(self, request: HttpRequest, rows: QuerySet[DatedRule]) -> None:
+        self.run(request, rows, lambda row: services.approve_dated_rule(request.actor, rule=row))
+
+    @admin.action(description=_("Refuse"), permissions=["approve"])
+    def refuse(self, request: HttpRequest, rows: QuerySet[DatedRule]) -> None:
+        self.run(request, rows, lambda row: services.refuse_dated_rule(request.actor, rule=row))
+
+    @admin.action(description=_("Looked at its source again today"), permissions=["propose"])
+    def confirm(self, request: HttpRequest, rows: QuerySet[DatedRule]) -> None:
+        self.run(request, rows, lambda row: services.confirm_dated_rule(request.actor, rule=row))
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("policies.approve_datedrule")
+
+    def has_propose_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("policies.propose_datedrule")
+
+
+def _propose(request: HttpRequest, form: DatedRuleForm) -> DatedRule:
+    return services.propose_dated_rule(request.actor, fields=form.dated_fields())
+
+
+@register_queue
+def dated_rules_to_approve(request: HttpRequest) -> Queue | None:
+    if not request.user.has_perm("policies.approve_datedrule"):
+        return None
+    return Queue(
+        title=_("Rules that wait for a second person"),
+        url=reverse("admin:policies_datedrule_changelist") + "?status__exact=proposed",
+        **waiting_since(DatedRule.objects.proposed(), "proposed_at"),
+    )

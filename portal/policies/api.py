@@ -20,9 +20,10 @@ from portal.core.api.schema import writes
 from portal.core.verdict import Refused, unmet
 from portal.policies import selectors, services
 from portal.policies.addresses import ip_prefix
+from portal.policies.dated import figures_on
 from portal.policies.fees import offers_on
-from portal.policies.models import Consent, FeeRate, Version
-from portal.policies.states import DocumentKind, FeeKind, ProductSource
+from portal.policies.models import Consent, DatedRule, FeeRate, Version
+from portal.policies.states import DatedKind, DocumentKind, FeeKind, ProductSource
 
 
 class VersionSerializer(serializers.Serializer[Any]):
@@ -96,6 +97,47 @@ class FeeListView(generics.GenericAPIView[FeeRate]):
 
 class _DaySerializer(serializers.Serializer[Any]):
     on = serializers.DateField(required=False)
+
+
+class DatedRuleSerializer(serializers.Serializer[Any]):
+    """A figure as it was announced: basis points for shares, fen for sums, 1 or 0 for yes or no.
+    It holds until the next one begins."""
+
+    value = serializers.IntegerField()
+    starts_on = serializers.DateField()
+    announced_on = serializers.DateField(allow_null=True)
+    announcement = serializers.CharField(source="source")
+    checked_on = serializers.DateField()
+
+
+class RuleFigureSerializer(serializers.Serializer[Any]):
+    """What holds of one rule; an empty product source means all. `next`: what comes after it."""
+
+    rule = serializers.ChoiceField(DatedKind.choices, source="row.kind")
+    product_source = serializers.ChoiceField(ProductSource.choices, source="row.product_source")
+    now = DatedRuleSerializer(source="row")
+    next = DatedRuleSerializer(allow_null=True)
+
+
+class DatedRuleListView(generics.GenericAPIView[DatedRule]):
+    """Ceilings and thresholds of the platform, as of a day."""
+
+    permission_classes = (AllowAny,)
+    pagination_class = None
+    serializer_class = RuleFigureSerializer
+    queryset = DatedRule.objects.none()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("on", date, description="as of this day; today without it")],
+        responses={200: RuleFigureSerializer(many=True)},
+        auth=[],
+    )
+    def get(self, request: Request) -> Response:
+        form = _DaySerializer(data=request.query_params)
+        form.is_valid(raise_exception=True)
+        day = form.validated_data.get("on") or clock.today()
+        rows = DatedRule.objects.approved().order_by("kind", "starts_on", "pk")
+        return Response(RuleFigureSerializer(figures_on(day, rows), many=True).data)
 
 
 class ConsentSerializer(serializers.Serializer[Any]):

@@ -8,5 +8,6 @@ router.register("consents", api.ConsentViewSet, basename="api-consent")
 urlpatterns = [
     path("documents/", api.DocumentListView.as_view(), name="api-documents"),
     path("fees/", api.FeeListView.as_view(), name="api-fees"),
+    path("rules/", api.DatedRuleListView.as_view(), name="api-rules"),
     *router.urls,
 ]

@@ -30,3 +30,14 @@ class FeeFields:
     category_id: int | None = None
     is_relief: bool = False
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFields:
+    """A figure to propose from a day on, in the unit of its kind. An empty product source: all."""
+
+    kind: str
+    value: int
+    starts_on: date
+    source: str
+    product_source: str = ""

@@ -15,11 +15,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.clock import SHANGHAI
-from portal.core.forms import DateField, Form, PercentField, show_flaws
+from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
 from portal.policies import rules
-from portal.policies.fields import DraftFields, FeeFields
+from portal.policies.fields import DatedFields, DraftFields, FeeFields
 from portal.policies.models import FeeRate, Version
-from portal.policies.states import DocumentKind, FeeKind, ProductSource
+from portal.policies.states import (
+    UNITS,
+    DatedKind,
+    DocumentKind,
+    FeeKind,
+    ProductSource,
+    Unit,
+)
 
 UNTICKED = _("Please read it and tick the box, or leave the page.")
 
@@ -131,6 +138,44 @@ class FeeForm(Form):
         values = dict(self.cleaned_data)
         category = values.pop("category")
         return FeeFields(**values, category_id=category.pk if category else None)
+
+
+READERS: dict[Unit, forms.Field] = {  # how a figure is typed, by its unit
+    Unit.SHARE: PercentField(),
+    Unit.FEN: MoneyField(),
+    Unit.COUNT: forms.IntegerField(min_value=0, max_value=10**12),
+    Unit.FLAG: forms.IntegerField(min_value=0, max_value=1),
+}
+
+
+class DatedRuleForm(Form):
+    """A figure to propose; a second person approves it."""
+
+    kind = forms.ChoiceField(label=_("Rule"), choices=DatedKind.choices)
+    product_source = forms.ChoiceField(
+        label=_("Product source"), choices=[("", _("All")), *ProductSource.choices], required=False
+    )
+    value = forms.CharField(
+        label=_("Value"),
+        max_length=20,
+        help_text=_("A share in percent, a sum in yuan, a number; 1 for yes and 0 for no."),
+    )
+    starts_on = DateField(label=_("From"))
+    source = forms.CharField(label=_("Where it is from"), max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "kind" in data and "value" in data:
+            try:
+                data["value"] = READERS[UNITS[DatedKind(data["kind"])]].clean(data["value"])
+            except forms.ValidationError as error:
+                self.add_error("value", error)
+        if not self.errors:
+            show_flaws(self, rules.flaws_of_dated_rule(self.dated_fields()), {})
+        return data
+
+    def dated_fields(self) -> DatedFields:
+        return DatedFields(**self.cleaned_data)
 
 
 class DayForm(Form):

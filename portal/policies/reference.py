@@ -13,8 +13,14 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.policies import services
 from portal.policies.fields import DraftFields
-from portal.policies.models import CartRule, FeeRate, Version
-from portal.policies.states import DocumentKind, FeeKind, ProductSource
+from portal.policies.models import CartRule, DatedRule, FeeRate, Version
+from portal.policies.states import (
+    DatedKind,
+    DatedStatus,
+    DocumentKind,
+    FeeKind,
+    ProductSource,
+)
 
 FOLDER = Path(__file__).parent / "texts"
 
@@ -59,6 +65,78 @@ def load_cart_rules() -> int:
     missing = [row for row in CART_RULES if row["starts_on"] not in known]
     CartRule.objects.bulk_create(CartRule(**row, checked_on=CHECKED_ON) for row in missing)
     return len(missing)
+
+
+CEILINGS = {  # basis points of an order
+    DatedKind.RECRUITING_MOST: 4_000,
+    DatedKind.COMMISSION_MOST: 5_000,
+    DatedKind.TOGETHER_MOST: 9_000,
+}
+QUOTAS = {  # so that nobody is flooded
+    DatedKind.PROPOSALS_SENT: 20,
+    DatedKind.PROPOSALS_TAKEN: 50,
+}
+CEILINGS_FROM = date(2016, 1, 1)
+CEILINGS_SOURCE = "系统初始规则：开通前即适用，请运营核对平台公告后更新"
+
+
+def load_ceilings() -> int:
+    """Add a ceiling, or a quota, where there is none of its kind. Returns how many were missing."""
+    known = set(DatedRule.objects.values_list("kind", flat=True))
+    most = CEILINGS | QUOTAS
+    missing = [kind for kind in most if kind.value not in known]
+    DatedRule.objects.bulk_create(
+        DatedRule(
+            kind=kind,
+            value=most[kind],
+            starts_on=CEILINGS_FROM,
+            source=CEILINGS_SOURCE,
+            checked_on=CHECKED_ON,
+            status=DatedStatus.APPROVED,
+            proposed_at=clock.now(),
+            decided_at=clock.now(),
+        )
+        for kind in missing
+    )
+    return len(missing)
+
+
+THIRD_PARTY = tuple(source for source in ProductSource if source != ProductSource.SHOP)
+BY_ORDER_FROM, SHUT_FROM = date(2020, 9, 6), date(2020, 10, 9)
+BY_ORDER_SOURCE = "2020-09-06 公告：第三方来源商品直播间仅可通过星图任务推广"
+SHUT_SOURCE = "2020-10-09 公告：第三方来源商品不再支持进入直播间购物车"
+
+
+def load_live_rules() -> int:
+    """Where goods of which source may be shown in live rooms, as it was announced; where no rule of
+    the kind is there. Returns how many were missing."""
+    known = set(DatedRule.objects.values_list("kind", flat=True))
+    rows = [row for row in _live_rules() if row.kind not in known]
+    DatedRule.objects.bulk_create(rows)
+    return len(rows)
+
+
+def _live_rules() -> Iterator[DatedRule]:
+    yield _held(DatedKind.LIVE_CART, 1, CEILINGS_FROM, CEILINGS_SOURCE)
+    yield _held(DatedKind.LIVE_BY_ORDER, 0, CEILINGS_FROM, CEILINGS_SOURCE)
+    for source in THIRD_PARTY:
+        yield _held(DatedKind.LIVE_BY_ORDER, 1, BY_ORDER_FROM, BY_ORDER_SOURCE, source)
+        yield _held(DatedKind.LIVE_CART, 0, SHUT_FROM, SHUT_SOURCE, source)
+
+
+def _held(kind: DatedKind, value: int, since: date, said: str, source: str = "") -> DatedRule:
+    """History: it held before operators wrote such things down here."""
+    return DatedRule(
+        kind=kind,
+        product_source=source,
+        value=value,
+        starts_on=since,
+        source=said,
+        checked_on=CHECKED_ON,
+        status=DatedStatus.APPROVED,
+        proposed_at=clock.now(),
+        decided_at=clock.now(),
+    )
 
 
 FEE_CHANGE = date(2020, 9, 6)

@@ -10,9 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
-from portal.policies.fields import DraftFields, FeeFields
-from portal.policies.models import Consent, Version
-from portal.policies.states import AT_SIGN_UP, NOTICE_PERIOD, DocumentKind, FeeKind
+from portal.policies.fields import DatedFields, DraftFields, FeeFields
+from portal.policies.models import Consent, DatedRule, FeeProposal, Version
+from portal.policies.states import (
+    AT_SIGN_UP,
+    NOTICE_PERIOD,
+    UNITS,
+    DatedKind,
+    DatedStatus,
+    DocumentKind,
+    FeeKind,
+    ProductSource,
+    Unit,
+)
 
 
 def can_publish_version(actor: Actor) -> Verdict:
@@ -87,9 +97,32 @@ def may_write(actor: Actor) -> Verdict:
 
 
 def can_announce_fee(actor: Actor) -> Verdict:
-    if actor.has_perm("policies.announce_fee"):
+    """Without a second person: the demo's history alone."""
+    if actor.role == SYSTEM:
         return ALLOWED
-    return forbidden(_("Only operators may announce fees."))
+    return forbidden(_("A rate is proposed by one person and announced by another."))
+
+
+def can_propose_fee(actor: Actor) -> Verdict:
+    if actor.has_perm("policies.propose_fee"):
+        return ALLOWED
+    return forbidden(_("Only operators propose rates of fees."))
+
+
+def can_approve_fee(actor: Actor, proposal: FeeProposal) -> Verdict:
+    if not (verdict := can_refuse_fee(actor, proposal)):
+        return verdict
+    if proposal.proposed_by_id == actor.user_id:
+        return forbidden(_("Who proposed a rate does not approve it; a second person must."))
+    return ALLOWED
+
+
+def can_refuse_fee(actor: Actor, proposal: FeeProposal) -> Verdict:
+    if not actor.has_perm("policies.approve_fee"):
+        return forbidden(_("Only operators who may approve rates decide this."))
+    if proposal.status != DatedStatus.PROPOSED:
+        return conflict(_("This was decided already."))
+    return ALLOWED
 
 
 def fee_is_sound(fields: FeeFields) -> Verdict:
@@ -113,3 +146,47 @@ def flaws_of_fee(fields: FeeFields) -> Iterator[Flaw]:
         yield Flaw("ends_on", _("The end comes after the beginning."))
     if fields.fee == FeeKind.TECHNICAL and fields.product_source:
         yield Flaw("product_source", _("The technical fee is the same for every source."))
+
+
+def can_propose_dated_rule(actor: Actor) -> Verdict:
+    if actor.has_perm("policies.propose_datedrule"):
+        return ALLOWED
+    return forbidden(_("Only operators propose rules of the platform."))
+
+
+def can_approve_dated_rule(actor: Actor, rule: DatedRule) -> Verdict:
+    """A second person, and still a week before it begins."""
+    if not (verdict := can_refuse_dated_rule(actor, rule)):
+        return verdict
+    if rule.proposed_by_id == actor.user_id:
+        return forbidden(_("Who proposed a rule does not approve it; a second person must."))
+    if rule.starts_on < clock.today() + NOTICE_PERIOD:
+        return unmet(_("It would begin in less than 7 days; refuse it and propose a later day."))
+    return ALLOWED
+
+
+def can_refuse_dated_rule(actor: Actor, rule: DatedRule) -> Verdict:
+    if not actor.has_perm("policies.approve_datedrule"):
+        return forbidden(_("Only operators who may approve rules decide this."))
+    if rule.status != DatedStatus.PROPOSED:
+        return conflict(_("This was decided already."))
+    return ALLOWED
+
+
+def dated_rule_is_sound(fields: DatedFields) -> Verdict:
+    return flawless(flaws_of_dated_rule(fields))
+
+
+def flaws_of_dated_rule(fields: DatedFields) -> Iterator[Flaw]:
+    if fields.kind not in DatedKind.values:
+        yield Flaw("kind", _("Choose one from the list."))
+    elif UNITS[DatedKind(fields.kind)] is Unit.SHARE and not 0 <= fields.value <= 10_000:
+        yield Flaw("value", _("Enter a share from 0% to 100%."))
+    if fields.product_source not in ("", *ProductSource.values):
+        yield Flaw("product_source", _("Choose one from the list."))
+    if fields.value < 0:
+        yield Flaw("value", _("This cannot be below zero."))
+    if fields.starts_on < clock.today() + NOTICE_PERIOD:
+        yield Flaw("starts_on", _("Changes are announced at least 7 days before they begin."))
+    if not fields.source.strip():
+        yield Flaw("source", _("Say where this is from."))

@@ -1,6 +1,7 @@
 """What documents there are, and what somebody agrees to where."""
 
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -61,3 +62,48 @@ class FeeKind(models.TextChoices):
 
 
 BY_OPERATORS_SINCE = date(2022, 1, 1)  # rules after 2021 are the operators' own
+
+
+class Unit(StrEnum):
+    """What a dated rule's figure counts."""
+
+    SHARE = "share"  # basis points
+    FEN = "fen"
+    COUNT = "count"
+    FLAG = "flag"  # 1 for yes, 0 for no
+
+
+class DatedKind(models.TextChoices):
+    """Rules that are one figure from a day on. A new one needs its unit below."""
+
+    COMMISSION_MOST = "commission_most", _("Commission of an order, at most")
+    RECRUITING_MOST = "recruiting_most", _("Recruiting leader's service fee, at most")
+    TOGETHER_MOST = "together_most", _("Commission and service fee together, at most")
+    LIVE_CART = "live_cart", _("Goods allowed in carts of live rooms")
+    LIVE_BY_ORDER = "live_by_order", _("In live rooms through a Star Map order only")
+    PROPOSALS_SENT = "proposals_sent", _("Direct proposals a party sends in a day, at most")
+    PROPOSALS_TAKEN = "proposals_taken", _("Direct proposals a party is sent in a day, at most")
+
+
+UNITS: dict[DatedKind, Unit] = {
+    DatedKind.COMMISSION_MOST: Unit.SHARE,
+    DatedKind.RECRUITING_MOST: Unit.SHARE,
+    DatedKind.TOGETHER_MOST: Unit.SHARE,
+    DatedKind.LIVE_CART: Unit.FLAG,
+    DatedKind.LIVE_BY_ORDER: Unit.FLAG,
+    DatedKind.PROPOSALS_SENT: Unit.COUNT,
+    DatedKind.PROPOSALS_TAKEN: Unit.COUNT,
+}
+
+
+class DatedStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Waiting for the second person")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+
+
+DATED_TRANSITIONS: dict[str, frozenset[str]] = {
+    DatedStatus.PROPOSED: frozenset({DatedStatus.APPROVED, DatedStatus.REFUSED}),
+    DatedStatus.APPROVED: frozenset(),
+    DatedStatus.REFUSED: frozenset(),
+}

@@ -12,6 +12,7 @@ urlpatterns = [
         name="document_changes",
     ),
     path("fees/", views.fee_list, name="fee_list"),
+    path("rules/", views.dated_rule_list, name="dated_rule_list"),
     path("accounts/consents/", views.consent_list, name="consent_list"),
     path("accounts/consents/asked/", views.consent_ask, name="consent_ask"),
     path(

@@ -18,9 +18,11 @@ from portal.core.web import render_page
 from portal.policies import rules, selectors, services
 from portal.policies.addresses import ip_prefix
 from portal.policies.blocks import blocks_of, differences
+from portal.policies.dated import figures_on
 from portal.policies.fees import offers_on
 from portal.policies.forms import ConsentsForm, DayForm
-from portal.policies.models import Consent, FeeRate, Version
+from portal.policies.models import CartRule, Consent, DatedRule, FeeRate, Version
+from portal.policies.sources import live_uses
 from portal.policies.states import AT_SIGN_UP, CONSEQUENCES, DEFAULT_CONSEQUENCE, DocumentKind
 
 
@@ -84,6 +86,25 @@ def fee_list(request: PageRequest) -> HttpResponse:
         "history": rates[::-1],
     }
     return render_page(request, "policies/fee_list.html", context)
+
+
+@require_safe
+def dated_rule_list(request: PageRequest) -> HttpResponse:
+    """Ceilings and thresholds as of a day, and every one that ever held."""
+    form = DayForm(request.GET)
+    day = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
+    rows = list(DatedRule.objects.approved().order_by("kind", "starts_on", "pk"))
+    context = {
+        "form": form,
+        "day": day,
+        "today": clock.today(),
+        "figures": figures_on(day, rows),
+        "history": rows[::-1],
+        "cart_rule": selectors.cart_rule_on(day),
+        "cart_rules": CartRule.objects.order_by("-starts_on"),
+        "live_uses": live_uses(day),
+    }
+    return render_page(request, "policies/dated_rule_list.html", context)
 
 
 @login_required

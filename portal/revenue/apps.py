@@ -9,7 +9,17 @@ class RevenueConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.parties.reference import register_reference
-        from portal.revenue import imports, tables  # noqa: F401 - they announce themselves
+
+        # They announce themselves.
+        from portal.revenue import (  # noqa: F401 - each registers
+            bank_imports,
+            causes,
+            facts,
+            files,
+            imports,
+            selectors,
+            tables,
+        )
         from portal.revenue.reference import load_feeds
 
         register_reference(load_feeds)

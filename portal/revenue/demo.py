@@ -5,23 +5,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from portal.core import clock, outbox
-from portal.parties.demo import World, acting, cast_party
-from portal.parties.models import Party
+from portal.parties.demo import DEMO, World, acting, cast_party
+from portal.parties.models import Category, Party
 from portal.parties.states import PartyKind
+from portal.policies.fields import FeeFields
+from portal.policies.services import announce_fee
+from portal.policies.states import FeeKind
 from portal.revenue import services, states
+from portal.revenue.demo_bills import make_bills, sheet
+from portal.revenue.facts import record_order_facts, tell_history
 from portal.revenue.fields import SubjectFields, TermsFields
 from portal.revenue.models import AgreementVersion
 from portal.revenue.reference import PaperTemplate, template_of
+from portal.revenue.states import PaperRole
 
 AGO = timedelta(days=330)
 AMENDED_AFTER = timedelta(days=150)
 OTHERS = 40
+RELIEVED = "food"  # by a second fee, for a season
 RATES = (1000, 1500, 2000, 2500)
 CAST = (
     (PartyKind.MERCHANT, PartyKind.PROVIDER, "provider-ladder"),
@@ -36,6 +43,35 @@ def make_agreements(world: World) -> None:
             _between_cast(world, cast_party(payer), cast_party(payee), _template(code))
         _waiting(world, cast_party(PartyKind.MERCHANT), cast_party(PartyKind.AGENCY))
         _others(world)
+        make_bills(world)
+        _sealing(world, cast_party(PartyKind.MERCHANT), cast_party(PartyKind.PROVIDER))
+
+
+def announce_fees(world: World) -> None:
+    """For a season the platform took less of one category; before and after it the usual."""
+    fields = FeeFields(
+        fee=FeeKind.PLATFORM,
+        category_id=Category.objects.get(code=RELIEVED).pk,
+        rate_bp=300,
+        starts_on=world.today - timedelta(days=150),
+        ends_on=world.today - timedelta(days=60),
+        is_relief=True,
+        source="演示：产业带扶持期，平台服务费 3%",
+    )
+    with clock.standing_at(world.dawn - timedelta(days=170)):
+        announce_fee(DEMO, fields=fields)
+
+
+def tell_orders(world: World) -> None:
+    """What the orders of the year say of providers and agencies, a month after the other."""
+    services.mark_orders(DEMO, until=world.today, days=366)
+    tell_history(DEMO, until=world.today, months=12, known_after=timedelta(hours=1))
+
+
+def tell_more_orders(world: World) -> None:
+    """By rows of the day it is really, for ratings were made since: what they read stays."""
+    with clock.standing_at(datetime.now(UTC)):
+        record_order_facts(DEMO, until=world.today, months=12)
 
 
 def _between_cast(world: World, payer: Party, payee: Party, template: PaperTemplate) -> None:
@@ -71,6 +107,24 @@ def _waiting(world: World, merchant: Party, agency: Party) -> None:
         services.propose_agreement(acting(agency), subject=subject, terms=terms)
 
 
+def _sealing(world: World, merchant: Party, provider: Party) -> None:
+    """Accepted by both; the provider has stamped it, the merchant has some days left."""
+    template = _template("provider-share")
+    moment = max(world.dawn - timedelta(days=2), _known(merchant, provider))
+    with clock.standing_at(moment):
+        subject = SubjectFields(provider.pk, True, template.role, "account", "guyuli_food")
+        terms = replace(
+            _terms(template, "盖章后生效。"), seal={"by": ["payer", "payee"], "days": 14}
+        )
+        version = services.propose_agreement(acting(merchant), subject=subject, terms=terms)
+    with clock.standing_at(moment + timedelta(hours=20)):
+        services.accept_version(acting(provider), version=version)
+    with clock.standing_at(moment + timedelta(hours=30)):
+        services.seal_by_scan(
+            acting(provider), version=version, file=sheet("scan"), code=version.sha256[:8]
+        )
+
+
 def _others(world: World) -> None:
     """Merchants and creators of the crowd, in pairs."""
     listed = Party.objects.listed().order_by("pk").exclude(pk__in=_cast_keys())
@@ -96,7 +150,10 @@ def _agree(
 
 def _terms(template: PaperTemplate, note: str = "") -> TermsFields:
     starts_on = clock.today() + timedelta(days=2)
-    return TermsFields(starts_on, None, template.components, template.period_components, note)
+    is_share = template.role == PaperRole.AGENCY_SHARE
+    paid_to = {"party": "payee", "onward_days": 15} if is_share else None
+    parts = (template.components, template.period_components)
+    return TermsFields(starts_on, None, *parts, note, paid_to=paid_to)
 
 
 def _day(world: World, ago: timedelta, *parties: Party) -> datetime:

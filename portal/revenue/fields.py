@@ -24,10 +24,52 @@ class SubjectFields:
 @dataclass(frozen=True, slots=True)
 class TermsFields:
     """components, period_components: as in docs/splits.md, between the sides `payer`, `payee` and
-    `platform`; the payer gets what they leave. ends_on: the first day that no longer counts."""
+    `platform`; the payer gets what they leave. ends_on: the first day that no longer counts.
+    invoice_components: what is billed by date, docs/agreements.md."""
 
     starts_on: date
     ends_on: date | None
     components: Sequence[JsonObject]
     period_components: Sequence[JsonObject] = field(default_factory=tuple)
     note: str = ""
+    invoice_components: Sequence[JsonObject] = field(default_factory=tuple)
+    paid_to: JsonObject | None = None  # who is paid for both sides; nobody: each its own
+    seal: JsonObject | None = None  # who stamps it before it holds, in how many days
+    signers: str = ""  # `owner`: owners alone sign it
+    clauses: str = ""  # of a cooperation's paper: all that was agreed, as canonical JSON
+
+
+@dataclass(frozen=True, slots=True)
+class PowerFields:
+    """Who signs for a party, and how far: kinds of papers (none: all), basis points of an order,
+    fen of fixed sums (None: no limit), the first day and the first that no longer counts."""
+
+    person_id: int
+    starts_on: date
+    ends_on: date | None = None
+    papers: Sequence[str] = ()
+    most_bp: int | None = None
+    most_fen: int | None = None
+    may_seal: bool = False
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectOfCooperation:
+    """Whose money a cooperation's paper is about. `key` names the cooperation; `products`: those it
+    is about, none for everything."""
+
+    payer_id: int
+    payee_id: int
+    role: str
+    key: str
+    products: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedFields:
+    """A cooperation's paper, as both sides agreed on it at a door."""
+
+    subject: SubjectOfCooperation
+    proposed_by: str
+    terms: TermsFields

@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.merges import moves, register_clash, stays
 from portal.parties.models import Party
-from portal.revenue.models import ROLES, Agreement, OrderLine
+from portal.revenue.models import ROLES, Agreement, Bill, BillStep, Feed, OrderLine, SigningPower
 
 SUBJECT = ("role", "scope_kind", "scope_key")
 
 moves(Agreement, "payer", "payee")
+moves(Bill, "payer", "payee")
+stays(BillStep, "party")
+moves(Feed, "party")
+stays(SigningPower, "party")  # its letter of authority names that company
 stays(OrderLine, *ROLES)  # as its journals, it was between those of that time
 
 

@@ -27,7 +27,8 @@ class LineFacts:
 @dataclass(frozen=True, slots=True)
 class EventFields:
     """Something that happened to a line. `gross` and the rest as the feed says them, in fen; what
-    of it is split goes by the feed's rule. `row`: where it stands in a file."""
+    of it is split goes by the feed's rule. `refund_of`: the event it gives back, where the feed
+    names it. `row`: where it stands in a file."""
 
     facts: LineFacts
     kind: str
@@ -38,4 +39,5 @@ class EventFields:
     shop_coupon: int = 0
     platform_coupon: int = 0
     freight: int = 0
+    refund_of: str = ""
     row: int = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+CAUSE = "order_event"  # of the journals that an order moves
+
 
 class EventKind(models.TextChoices):
     PAID = "paid", _("Paid")

@@ -24,6 +24,7 @@ class PaperTemplate:
     role: str
     components: Parts
     period_components: Parts = field(default_factory=tuple)
+    invoice_components: Parts = field(default_factory=tuple)
 
 
 def _ladder(*bands: tuple[int | None, int]) -> dict[str, Any]:
@@ -70,6 +71,55 @@ PAPER_TEMPLATES = (
                 "ladder": _ladder((50_000_000, 300), (None, 400)),
                 "guarantee": {"fen": 2_000_000, "mode": "max"},
             }
+        ],
+    ),
+    PaperTemplate(
+        "pit-fee",
+        _("Commission, and a pit fee with a refund ladder"),
+        PaperRole.COMMISSION,
+        [{"code": "佣金", "rate_bp": 2000, "party": "payee"}],
+        (),
+        [
+            {
+                "code": "坑位费",
+                "kind": "pit_fee",
+                "party": "payee",
+                "amount_fen": 2_000_000,
+                "due": {"when": "start", "days": 3},
+                "refund": {
+                    "of": "net_gmv",
+                    "target_fen": 20_000_000,
+                    "days": 30,
+                    "bands": [
+                        {"from_bp": 0, "refund_bp": 10_000},
+                        {"from_bp": 5000, "refund_bp": 5000},
+                        {"from_bp": 10_000, "refund_bp": 0},
+                    ],
+                },
+            }
+        ],
+    ),
+    PaperTemplate(
+        "provider-retainer",
+        _("A monthly retainer and a share"),
+        PaperRole.PROVIDER_FEE,
+        [{"code": "服务费", "rate_bp": 200, "party": "payee"}],
+        (),
+        [
+            {
+                "code": "月度服务费",
+                "kind": "retainer",
+                "party": "payee",
+                "amount_fen": 1_500_000,
+                "due": {"when": "month", "days": 5},
+            },
+            {
+                "code": "提前终止费",
+                "kind": "kill_fee",
+                "party": "payee",
+                "amount_fen": 3_000_000,
+                "due": {"when": "call", "days": 10},
+            },
         ],
     ),
     PaperTemplate(

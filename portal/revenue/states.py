@@ -37,9 +37,13 @@ class ScopeKind(models.TextChoices):
     ACCOUNT = "account", _("One account")
     PRODUCT = "product", _("One product")
     ORDER = "order", _("One recruiting order")
+    COOPERATION = "cooperation", _("One cooperation")
 
 
-SPECIFIC = {kind: rank for rank, kind in enumerate(ScopeKind.values)}
+S = ScopeKind
+CHOSEN = [choice for choice in S.choices if choice[0] != S.COOPERATION]  # by people, for a paper
+# A cooperation's paper is as specific as what it covers: some products, or everything.
+SPECIFIC = {kind: rank for rank, (kind, _label) in enumerate(CHOSEN)} | {S.COOPERATION: 0}
 
 
 class Side(models.TextChoices):
@@ -52,6 +56,7 @@ class Side(models.TextChoices):
 
 class VersionStatus(models.TextChoices):
     OPEN = "open", _("Waiting for the other side")
+    SEALING = "sealing", _("Waiting for seals")
     ACCEPTED = "accepted", _("Accepted by both")
     COUNTERED = "countered", _("Answered by another version")
     DECLINED = "declined", _("Declined")
@@ -61,7 +66,8 @@ class VersionStatus(models.TextChoices):
 
 V = VersionStatus
 TRANSITIONS: dict[str, frozenset[str]] = {
-    V.OPEN: frozenset({V.ACCEPTED, V.COUNTERED, V.DECLINED, V.WITHDRAWN, V.EXPIRED}),
+    V.OPEN: frozenset({V.SEALING, V.ACCEPTED, V.COUNTERED, V.DECLINED, V.WITHDRAWN, V.EXPIRED}),
+    V.SEALING: frozenset({V.ACCEPTED, V.EXPIRED}),
     V.ACCEPTED: frozenset(),
     V.COUNTERED: frozenset(),
     V.DECLINED: frozenset(),
@@ -69,3 +75,12 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     V.EXPIRED: frozenset(),
 }
 ANSWER_WITHIN = timedelta(days=7)
+
+
+class SealWay(models.TextChoices):
+    SCAN = "scan", _("Stamped scan")
+    ESIGN = "esign", _("Electronic seal")
+
+
+SEAL_REMINDERS = (7, 3, 1)  # days before it is too late
+CODE_LENGTH = 8  # of the hash, as printed beside the code on the paper's last page

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
-from portal.revenue import rules
-from portal.revenue.models import OrderLine
+from portal.revenue import engine, rules
+from portal.revenue.bill_states import BillKind, BillStatus
+from portal.revenue.models import Bill, OrderLine, is_late
 from portal.revenue.order_states import Carrier, Sign
 
 STATES = [
     ("open", _("Expected")),
     ("settled", _("Settled")),
     ("refunded", _("With a refund")),
+    ("disputed", _("Disputed")),
 ]
 
 
 def _of_state(rows: QuerySet[OrderLine], value: str) -> QuerySet[OrderLine]:
     if value == "settled":
         return rows.filter(settled_fen__gt=0)
+    if value == "disputed":
+        return rows.filter(holds__released_at=None, holds__isnull=False)
     if value == "refunded":
         return rows.filter(refunded_fen__gt=0)
     return rows.filter(settled_fen=0, refunded_fen=0)
@@ -51,12 +57,32 @@ COLUMNS: tuple[TableColumn, ...] = (
 )
 
 
+def _of_month(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """That were paid in it, or all where it is none."""
+    month = engine.parse_month(value)
+    if month is None:
+        return rows
+    first, after = (
+        datetime.combine(one.first_day, time(), clock.SHANGHAI) for one in (month, month.next())
+    )
+    return rows.filter(paid_at__gte=first, paid_at__lt=after)
+
+
+def _months() -> list[tuple[str, str]]:
+    """The last two years."""
+    today = clock.today()
+    last = today.year * 12 + today.month - 1
+    months = (engine.Month(at // 12, at % 12 + 1) for at in range(last, last - 24, -1))
+    return [(str(month), str(month)) for month in months]
+
+
 def _filters(*more: TableFilter) -> tuple[TableFilter, ...]:
     def of_carrier(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(carrier=value)
 
     return (
         TableFilter("state", _("State"), lambda: STATES, _of_state),
+        TableFilter("month", _("Month it was paid in"), _months, _of_month),
         TableFilter("carrier", _("Carrier"), lambda: Carrier.choices, of_carrier),
         *more,
     )
@@ -90,5 +116,75 @@ ALL_ORDERS = register_table(
         order="-paid_at",
         filters=_filters(TableFilter("sign", _("Sign"), lambda: Sign.choices, _with_sign)),
         columns=(*COLUMNS, TableColumn("signs", _("Signs"), lambda line: line.signs_in_words)),
+    )
+)
+
+
+def _bills(actor: Actor) -> QuerySet[Bill]:
+    """Each knows which side looks at it."""
+    mine = Bill.objects.visible_to(actor).select_related("payer", "payee")
+    is_ours = Case(When(payer=actor.party_id, then=True), default=False)
+    return mine.annotate(is_ours=is_ours)
+
+
+BILL_SIDES = [("pay", _("We pay")), ("paid", _("We are paid"))]
+BILL_STATES = [*BillStatus.choices, ("late", _("Late"))]
+
+
+def _of_side(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(is_ours=value == "pay")
+
+
+def _of_bill_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(is_late()) if value == "late" else rows.filter(status=value)
+
+
+def _of_bill_kind(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(kind=value)
+
+
+def _bill_state(bill: Bill) -> str:
+    return str(_("Late")) if bill.is_late else bill.get_status_display()
+
+
+def _bill_tone(bill: Bill) -> str:
+    if bill.is_late:
+        return "bad"
+    return {BillStatus.OPEN: "info", BillStatus.PROVED: "warn", BillStatus.PAID: "ok"}.get(
+        BillStatus(bill.status), ""
+    )
+
+
+def _other_of(bill: Any) -> str:
+    return str((bill.payee if bill.is_ours else bill.payer).name)
+
+
+BILLS = register_table(
+    TableKind(
+        name="bills",
+        title=_("Bills"),
+        url="bill_list",
+        rows=_bills,
+        may=rules.can_list_bills,
+        order="-due_on",
+        filters=(
+            TableFilter("side", _("Side"), lambda: BILL_SIDES, _of_side),
+            TableFilter("state", _("State"), lambda: BILL_STATES, _of_bill_state),
+            TableFilter("kind", _("Kind"), lambda: BillKind.choices, _of_bill_kind),
+        ),
+        columns=(
+            TableColumn("part", _("Bill"), lambda b: b.title, url=lambda b: b.get_absolute_url()),
+            TableColumn("kind", _("Kind"), lambda b: b.get_kind_display()),
+            TableColumn(
+                "side", _("Side"), lambda b: str(dict(BILL_SIDES)["pay" if b.is_ours else "paid"])
+            ),
+            TableColumn("other", _("With"), _other_of),
+            TableColumn(
+                "amount", _("Amount"), lambda b: b.amount_fen, form="money", sort="amount_fen"
+            ),
+            TableColumn("due_on", _("Due on"), lambda b: b.due_on, form="day", sort="due_on"),
+            TableColumn("paid_on", _("Paid on"), lambda b: b.paid_on, form="day", is_shown=False),
+            TableColumn("state", _("State"), _bill_state, form="tag", tone=_bill_tone),
+        ),
     )
 )

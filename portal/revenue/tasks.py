@@ -2,14 +2,29 @@ from celery import shared_task
 
 from portal.core import clock
 from portal.core.actor import system_actor
-from portal.revenue import services
+from portal.revenue import facts, services
 
 
 @shared_task
 def expire_versions() -> int:
-    return services.expire_versions(system_actor("task"))
+    actor = system_actor("task")
+    services.remind_of_seals(actor)
+    return services.expire_versions(actor)
+
+
+@shared_task
+def sweep_bills() -> int:
+    """Raise what is due soon, tell what is late, measure targets whose days are over."""
+    actor = system_actor("task")
+    raised = services.raise_bills(actor) + services.raise_onward(actor)
+    return raised + services.tell_late_bills(actor) + services.measure_bills(actor)
 
 
 @shared_task
 def mark_orders() -> int:
-    return services.mark_orders(system_actor("task"), until=clock.today())
+    return services.mark_told_orders(system_actor("task"))
+
+
+@shared_task
+def record_order_facts() -> int:
+    return facts.record_order_facts(system_actor("task"), until=clock.today())

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 
 from portal.core.money import Money
-from portal.revenue.engine import Fault, Fen, Phrase
+from portal.revenue.engine import EventFault, Fault, Fen, Phrase
+from portal.revenue.order_states import PART_LABELS
 
 
 def formula_in_words(formula: Iterable[Phrase]) -> str:
@@ -23,5 +24,14 @@ def fault_in_words(fault: Fault) -> str:
     return f"{fault.path.removeprefix('$.')}: {gettext(fault.message) % fault.params}"
 
 
+def event_fault_in_words(fault: EventFault) -> str:
+    """A sentence by itself: its field stands beside it."""
+    said = gettext(fault.message) % {key: _plain(one) for key, one in fault.params.items()}
+    return f"{said[:1].upper()}{said[1:]}{gettext('.')}"
+
+
 def _plain(value: object) -> str:
-    return Money(int(value)).short if isinstance(value, Fen) else str(value)
+    """Parts of an order's tree by their names, as beside their amounts."""
+    if isinstance(value, Fen):
+        return Money(int(value)).short
+    return str(PART_LABELS.get(value, value) if isinstance(value, str) else value)

@@ -9,7 +9,11 @@ from pathlib import Path
 from portal.stack.errors import StackError
 
 FONT = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")
-PACKAGES = {"chromium": "chromium", "fonts-wqy-microhei": str(FONT), "hledger": "hledger"}
+PACKAGES = {
+    "chromium-headless-shell": "chromium-headless-shell",
+    "fonts-wqy-microhei": str(FONT),
+    "hledger": "hledger",
+}
 
 
 def ensure_browser() -> None:

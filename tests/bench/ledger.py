@@ -7,15 +7,21 @@ tables. Balances and pages stand at a million entries and again at a tenth of it
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
+import subprocess
+import tempfile
 import time
+import venv
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from threading import Barrier
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import django
 
@@ -26,6 +32,8 @@ JOURNALS = int(os.environ.get("TRILINK_BENCH_JOURNALS", "100000"))
 PARTIES = 5_000
 SINGLES = 2_000
 CLIENTS, EACH = 16, 250
+PEER = ("django-hordak==2.0.0", "django>=5.2,<6", "psycopg[binary]")
+PEER_SINGLES, PEER_BULK = 500, 10_000
 NOON = datetime(2026, 3, 14, 4, 0, tzinfo=UTC)
 _batches = count(1)
 
@@ -43,6 +51,8 @@ def run() -> list[Row]:
     fill(accounts, 100_000)
     rows = [*reading(accounts, f"{entries():,} entries"), one_a_commit(accounts), hot(accounts)]
     rows.append(bulk(accounts))
+    if os.environ.get("PEERS"):
+        rows += beside_hordak(accounts)
     fill(accounts, 1_000_000)
     rows += reading(accounts, f"{entries():,} entries")
     assert_right()
@@ -274,6 +284,44 @@ def at_once(books: Sequence[Sequence[int]]) -> float:
         for each in running:
             each.result()
         return time.perf_counter() - start
+
+
+# --- beside another ledger -----------------------------------------------------------------------
+
+
+def beside_hordak(accounts: Sequence[int]) -> Iterator[Row]:
+    """The peer in a database of its own on the same server, in an environment of its own."""
+    from portal.ledger.selectors import balance
+    from portal.ledger.services import post, post_many
+    from tests.factories import SYSTEM
+
+    owner("CREATE DATABASE bench_hordak")
+    given = list(postings(accounts, PEER_SINGLES))
+    one = PEER_SINGLES / seconds(lambda: [post(SYSTEM, posting=some) for some in given])
+    given = list(postings(accounts, PEER_BULK))
+    many = PEER_BULK / seconds(lambda: post_many(SYSTEM, postings=given))
+    (ours,) = median_ms(lambda: balance(accounts[0]), repeats=20)
+    peer = hordak()
+    yield Row("one journal a commit, against django-hordak", one, peer["single"], "/s", "≥", 2)
+    yield Row(
+        f"{PEER_BULK:,} journals in bulk, against django-hordak", many, peer["bulk"], "/s", "≥", 2
+    )
+    label = f"balance behind {entries():,} entries, against django-hordak behind {PEER_BULK * 5:,}"
+    yield Row(label, ours, peer["balance_ms"], "ms", "≤", 1)
+
+
+def hordak() -> dict[str, float]:
+    """Installed from the package index by pip, which knows where that is."""
+    address = urlsplit(os.environ["DATABASE_OWNER_URL"])
+    database = urlunsplit(address._replace(path="/bench_hordak"))
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = f"{folder}/bin/python"
+        subprocess.run([python, "-m", "pip", "install", "-q", *PEER], check=True)
+        script = str(Path(__file__).with_name("_hordak.py"))
+        command = [python, "-W", "ignore", script, database, str(PEER_SINGLES), str(PEER_BULK)]
+        told = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+    return dict(json.loads(told))
 
 
 # --- what all of them use ------------------------------------------------------------------------

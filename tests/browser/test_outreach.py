@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from matchmaking.cooperation import services as cooperations
+from matchmaking.cooperation.demo import pay_something
 from matchmaking.cooperation.fields import AmendmentFields, ObligationFields, ReviewFields
 from matchmaking.needs.services import accept_proposal
 from portal.core import clock
@@ -50,9 +51,11 @@ def _cooperations(buyer, seller):
     """One that runs with something of everything, one that is over and reviewed."""
     start = clock.now() - timedelta(days=40)
     with clock.standing_at(start):
-        one, two = _agree(buyer, seller), _agree(buyer, seller)
+        two, one = _agree(buyer, seller), _agree(buyer, seller)
     with clock.standing_at(start + timedelta(days=31)):
         cooperations.sweep_cooperations(SYSTEM)
+        two.refresh_from_db()
+        pay_something(two)
         for side in (buyer, seller):
             cooperations.complete_cooperation(side.actor, cooperation=two)
         for side, text in ((buyer, "准时，沟通顺畅。"), (seller, "付款及时。")):

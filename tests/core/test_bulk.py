@@ -86,3 +86,21 @@ def test_value_that_copy_does_not_know_is_named():
     with pytest.raises(TypeError, match="set"), transaction.atomic():
         bulk.insert([row("a", object_id={1})])
     assert not AuditEntry.objects.filter(via="demo").exists()
+
+
+def test_updated_rows_are_read_back_as_they_were(django_assert_num_queries):
+    rows = [row(text) for text in TEXTS]
+    bulk.number(rows)
+    bulk.insert(rows)
+    case = Case(
+        kind="text", object_type="t", object_id="1", field="f", digest="d", url="/", opened_at=NOW
+    )
+    bulk.insert([case])
+    case = Case.objects.get()
+    case.digest, case.decided_at, case.field = "\\N'\"{}", None, "谷雨\t粒"
+    with django_assert_num_queries(1):
+        bulk.update([case], ["digest", "decided_at", "field"])
+    found = Case.objects.get()
+    assert (found.digest, found.decided_at, found.field) == (case.digest, None, case.field)
+    with django_assert_num_queries(0):
+        bulk.update([], ["digest"])

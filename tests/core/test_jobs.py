@@ -132,6 +132,43 @@ def test_worker_of_a_job_given_up_does_not_end_its_retry():
     assert now_of(row).state == JobState.QUEUED
 
 
+def test_job_is_done_by_whoever_needs_it_when_nobody_else_does():
+    @job("tests.needed")
+    def needed(progress: Progress, args: dict) -> None:
+        progress.report(done=1, total=1, step="needed")
+
+    row, waits = started("tests.needed"), []
+    jobs.attend_job(row, lambda: waits.append(now_of(row).state))
+    assert waits == [JobState.RUNNING, JobState.DONE]
+
+
+def test_who_waits_for_a_job_of_somebody_else_does_not_do_it_again(monkeypatch):
+    monkeypatch.setattr(jobs, "ATTENDING_SECONDS", 0)
+    done = []
+
+    @job("tests.elsewhere")
+    def elsewhere(progress: Progress, args: dict) -> None:
+        def finish_elsewhere() -> None:
+            done.append("waited")
+            if len(done) == 3:
+                Job.objects.filter(pk=row.pk).update(state=JobState.DONE, finished_at=clock.now())
+
+        jobs.attend_job(row, finish_elsewhere)  # while it is held
+
+    row = started("tests.elsewhere")
+    run_job(str(row.pk))
+    assert done == ["waited"] * 3
+
+
+def test_who_waits_hears_that_the_job_failed():
+    @job("tests.needed_in_vain")
+    def fails(progress: Progress, args: dict) -> None:
+        raise ValueError("no creators today")
+
+    with pytest.raises(jobs.JobFailed, match="no creators today"):
+        jobs.attend_job(started("tests.needed_in_vain"), lambda: None)
+
+
 def test_report_renews_the_lease():
     @job("tests.renews")
     def renews(progress: Progress, args: dict) -> None:

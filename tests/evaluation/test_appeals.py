@@ -248,3 +248,28 @@ def test_overdue_appeals_are_told_once(rating, provider, second):
         assert services.remind_of_appeals(SYSTEM) == 1
         assert services.remind_of_appeals(SYSTEM) == 0
     assert Notice.objects.filter(event="rating_appeal.late", user=second.user).count() == 1
+
+
+def test_appeal_is_answered_by_two_people_over_the_api(rating, provider, first, second, fact):
+    appeal = file_one(provider, rating)
+    path = f"/api/v1/filed-appeals/{appeal.pk}/"
+    clients = first.browser(), second.browser()
+    assert clients[0].get("/api/v1/filed-appeals/?status=filed").json()["results"][0]["id"]
+    found = {"finding": "名册显示转岗。", "proposed": "data"}
+    answer = {
+        "outcome": "data",
+        "sentence": "已更正。",
+        "correction": {"fact": fact.pk, "value": 80},
+    }
+
+    def post(client, what, body):
+        return client.post(f"{path}{what}/", body, content_type="application/json")
+
+    assert post(clients[1], "decision", answer).status_code == 409
+    assert post(clients[0], "finding", found).json()["finding"] == found["finding"]
+    assert post(clients[0], "decision", answer).status_code == 403
+    assert Fact.objects.filter(corrects=fact).count() == 0
+    done = post(clients[1], "decision", answer).json()
+    assert (done["status"], done["outcome"]) == ("decided", "data")
+    assert Fact.objects.get(corrects=fact).value == 80
+    assert provider.browser().get(path).status_code == 403

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.core.operators import queues
 from portal.evaluation import services
+from portal.evaluation.computing.results import key_of
 from portal.evaluation.models import Snapshot
 from portal.evaluation.states import SnapshotKind
 from tests.conftest import staff_person
@@ -127,6 +131,38 @@ def test_files_of_the_example_are_downloaded(method, visitor):
         response = visitor.get(f"{method.get_absolute_url()}{name}.csv")
         assert response.content.decode().splitlines()[0] == head
     assert visitor.get(f"{method.get_absolute_url()}others.csv").status_code == 404
+
+
+def test_downloaded_files_give_the_published_scores(method, visitor, tmp_path):
+    """What the page promises: anybody, without the database."""
+    first, *_rest = providers_with_facts()
+    snapshot = published_official(method)
+    page = visitor.get(f"/method/?party={first.pk}").content.decode()
+    names = {"document.json": "--method", "indicators.csv": "--data", "parties.csv": "--parties"}
+    arguments = [f"--out={tmp_path}/scores.csv"]
+    for name, option in (names | {"gates.csv": "--gates"}).items():
+        asked = "" if name == "document.json" else f"?party={first.pk}"
+        url = f"{method.get_absolute_url()}{name}{asked}"
+        assert url in page
+        (tmp_path / name).write_bytes(visitor.get(url).content)
+        arguments.append(f"{option}={tmp_path}/{name}")
+    call_command("evaluate", *arguments)
+    rows = csv.DictReader((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines())
+    found = {row["party"]: row for row in rows if row["dimension"] == "composite"}
+    ratings = snapshot.ratings.filter(is_home=True, score__isnull=False)
+    assert len(found) == ratings.count() == 9
+    for rating in ratings.select_related("service"):
+        row = found[key_of(rating.party_id, rating.service.code)]
+        assert float(row["score"]) == pytest.approx(rating.score, abs=1e-6)
+
+
+def test_files_are_not_offered_where_one_column_cannot_say_it(method, visitor):
+    """Too few of one service: they are compared with others, whose indicators differ."""
+    providers_with_facts(3)
+    published_official(method)
+    page = visitor.get("/method/").content.decode()
+    assert "indicators.csv?" not in page
+    assert visitor.get(f"{method.get_absolute_url()}indicators.csv").status_code == 404
 
 
 def test_operators_start_publish_and_replace_in_admin(method, evaluator, operator, rf):

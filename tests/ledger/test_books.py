@@ -1,16 +1,13 @@
 """The books taken out: programs that are not ours accept them and find the same balances."""
 
 import re
-import shutil
 import subprocess
-import sys
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from portal.core import clock
 from portal.ledger import selectors
@@ -20,6 +17,7 @@ from portal.ledger.services import close_period, post, post_many, reverse
 from tests import factories
 from tests.factories import SYSTEM
 from tests.ledger.books import NOON, books_of, posting_of, sale
+from tests.ledger.checkers import BEAN_CHECK, run, written
 
 pytestmark = pytest.mark.django_db
 NAMES = ("谷雨粒食品", 'A·B "店": 二;部', "1 號店 (a|b)", "😀")
@@ -44,12 +42,6 @@ def odd_books(merchant):
         close_period(SYSTEM, month=date(2026, 3, 1))
         post(SYSTEM, posting=sale(books, 777))
     return books
-
-
-def written(tmp_path: Path, form: str) -> Path:
-    path = tmp_path / f"books.{form}"
-    call_command("export_books", form, out=path)
-    return path
 
 
 def by_an_independent_reader(path: Path) -> dict[str, Decimal]:
@@ -92,7 +84,7 @@ def test_beancount_accepts_the_books_and_finds_the_same_balances(odd_books, tmp_
     from beancount.loader import load_file
 
     path = written(tmp_path, "beancount")
-    run(Path(sys.executable).with_name("bean-check"), path)
+    run(*BEAN_CHECK, path)
     entries, errors, _options = load_file(str(path))
     assert errors == []
     found: dict[str, Decimal] = defaultdict(Decimal)
@@ -117,19 +109,10 @@ def test_changed_amount_is_found_by_the_checker(odd_books, tmp_path, form):
     path = written(tmp_path, form)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(" 7.77 ", " 8.77 ").replace(" -7.39 ", " -8.39 "), "utf-8")
-    program = "hledger" if form == "hledger" else Path(sys.executable).with_name("bean-check")
-    command = [program, "-f", path, "check"] if form == "hledger" else [program, path]
+    command = ["hledger", "-f", path, "check"] if form == "hledger" else [*BEAN_CHECK, path]
     assert subprocess.run(command, capture_output=True).returncode != 0
 
 
 @pytest.mark.parametrize("form", ["hledger", "beancount"])
 def test_empty_books_are_a_file_too(db, tmp_path, form):
     assert by_an_independent_reader(written(tmp_path, form)) == {}
-
-
-def run(program, *arguments) -> str:
-    found = shutil.which(str(program))
-    assert found, f"{program} is missing: `make test` installs it, see CONTRIBUTING.md"
-    done = subprocess.run([found, *map(str, arguments)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout

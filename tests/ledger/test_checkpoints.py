@@ -90,7 +90,7 @@ def test_restore_into_a_new_cluster_rewrites_checkpoints(books):
     move_all()
     with connections["owner"].cursor() as cursor:  # as if these came from an older, larger cluster
         for table in ("ledger_journal", "ledger_entry"):
-            cursor.execute(f"UPDATE {table} SET xact = '4000000000000'")  # noqa: S608
+            cursor.execute(f"UPDATE {table} SET xact = '4000000000000'")  # noqa: S608 - named above
         cursor.execute("UPDATE ledger_watermark SET upto = '4000000000001'")
     with pytest.raises(IntegrityError, match="another cluster"):
         post(SYSTEM, posting=sale(books))

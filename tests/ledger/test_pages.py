@@ -43,7 +43,7 @@ def test_money_home_shows_three_amounts_and_never_their_sum(books, merchant):
 
 def test_money_home_before_the_first_order_says_what_comes(merchant):
     page = text_of(merchant.browser().get(HOME))
-    assert page.count("¥0.00") == 3
+    assert page.count("¥0.00") == 4  # available, pending, held, estimated
     assert reverse("money_statement", args=[1])[:-2] not in page
 
 

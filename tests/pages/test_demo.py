@@ -11,15 +11,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from stdnum.cn import uscc
 
-from portal.core import clock
+from portal.core import clock, jobs
 from portal.core.models import Job, JobState
 from portal.directory.models import SavedSearch
 from portal.evaluation import demo as evaluation_demo
 from portal.evaluation.computing.recomputing import mismatches
 from portal.evaluation.models import Appeal, Plan, PlanItem, Snapshot
 from portal.evaluation.selectors import difference_of
+from portal.ledger.selectors import verification
 from portal.pages import demo as pages_demo
-from portal.pages.demo import ANNOUNCED, number_of, plan
+from portal.pages.demo import ANNOUNCED, number_of, plan, plan_beside
 from portal.parties import demo
 from portal.parties.demo import World, draw, read_world
 from portal.parties.demo.portraits import OPENED, Portrait
@@ -36,7 +37,8 @@ from portal.parties.rules import flaws_of_party
 from portal.parties.states import PartyKind
 from portal.recruitment.models import Application, Round
 from portal.recruitment.states import ApplicationStatus
-from portal.revenue.models import AgreementVersion
+from portal.revenue.models import AgreementVersion, OrderLine
+from tests.ledger import checkers
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -104,7 +106,7 @@ def test_figures_hang_together(world):
 def test_party_is_the_same_at_every_scale():
     def numbers(scale: float) -> dict[PartyKind, set[int]]:
         found: dict[PartyKind, set[int]] = {kind: set() for kind in PartyKind}
-        for step in plan(scale):
+        for step in [*plan(scale), *plan_beside(scale)]:
             words = getattr(step.build, "keywords", {})
             if "kind" in words and "numbers" in words:
                 found[words["kind"]].update(words["numbers"])
@@ -118,12 +120,32 @@ def test_party_is_the_same_at_every_scale():
 
 def test_demo_is_loaded_once(capsys, settings):
     call_command("demo", "--scale", "0.001")
-    assert Job.objects.get().state == JobState.DONE
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
     assert Party.objects.filter(kind=PartyKind.MERCHANT).count() == 6
+    assert Party.objects.filter(kind=PartyKind.CREATOR).count() == 10
     before = Party.objects.count(), Listing.objects.count()
     call_command("demo", "--scale", "0.001")
     assert "is loaded" in capsys.readouterr().out
     assert (Party.objects.count(), Listing.objects.count()) == before
+
+
+def test_year_is_filled_up_with_orders_once(capsys, tmp_path):
+    """Twice as many; by two fees, some given back, and by papers that were amended since."""
+    with pytest.raises(CommandError, match="Load the demo"):
+        call_command("demo", "--enqueue", "--scale", "0.002", "--orders", "400")
+    jobs.run_job(str(Job.objects.get(kind=pages_demo.KIND).pk))
+    first = set(OrderLine.objects.values_list("pk", "paid_fen"))
+    call_command("demo", "--orders", "400")
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
+    lines = OrderLine.objects.all()
+    assert first < set(lines.values_list("pk", "paid_fen"))
+    assert lines.count() >= 1.8 * len(first)
+    assert lines.filter(refunded_fen__gt=0).exists()
+    assert not [check for check in verification() if check.wrong]
+    checkers.accept(tmp_path)
+    capsys.readouterr()
+    call_command("demo", "--orders", "400")
+    assert "is loaded" in capsys.readouterr().out
 
 
 def test_demo_never_runs_in_production(settings):
@@ -156,7 +178,7 @@ def test_latest_steps_show_every_state():
     assert PartyAppeal.objects.waiting().count() == 1
     assert SavedSearch.objects.count() == 2
     papers = AgreementVersion.objects.values_list("status", flat=True)
-    assert set(papers) == {"accepted", "open"}
+    assert set(papers) == {"accepted", "open", "sealing"}
     named = RealName.objects.exclude(verified_at=None)
     assert 20 <= named.count() < 30, "most creators, not all"
     own = named.get(party=demo.cast_party(PartyKind.CREATOR))

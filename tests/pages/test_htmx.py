@@ -85,7 +85,7 @@ def one_more(merchant, number):
 
 MOST_QUERIES = 31
 # It asks every part of the site once for what waits there.
-MOST_OF_A_WORKBENCH = 40
+MOST_OF_A_WORKBENCH = 46
 LISTS = {
     "merchant": [
         *("/", "/needs/", "/needs/?view=ours", "/cooperations/", "/notices/", "/workbench/"),

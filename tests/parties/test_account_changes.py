@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal.core import outbox
-from portal.core.models import AuditEntry
+from portal.core.models import AuditEntry, OutboxMessage
 from portal.notices.models import Delivery, Notice
 from portal.notices.states import Channel
 from portal.parties import services
@@ -104,6 +104,18 @@ def test_another_phone_is_told_of_and_the_first_one_is_not(stranger):
     assert told(stranger) == []
     services.set_phone(stranger.actor, phone="+8613800003333")
     assert told(stranger) == ["account.phone_changed"]
+
+
+def test_number_of_before_is_texted_and_stands_nowhere_in_clear(stranger, settings, caplog):
+    settings.SMS_URL = "console://"
+    services.set_phone(stranger.actor, phone="+8613800002222")
+    services.set_phone(stranger.actor, phone="+8613800003333")
+    [message] = OutboxMessage.objects.filter(task="portal.parties.tasks.tell_old_phone")
+    assert "13800002222" not in str(message.payload)
+    with caplog.at_level("INFO"):
+        outbox.dispatch()
+    [text] = [line for line in caplog.records if getattr(line, "template", "") == "notice"]
+    assert text.to.endswith("2222")
 
 
 def test_who_has_no_mail_is_texted():

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import connection, connections, models, transaction
+from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 
 from portal.core import clock, outbox
@@ -131,9 +132,9 @@ def start_ids_anew() -> None:
     the owner."""
     with connections["owner"].cursor() as cursor:
         for model in KEYED:
-            table = model._meta.db_table
+            table, last = model._meta.db_table, model.objects.aggregate(last=Max("pk"))["last"] or 0
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), 1000000, false)", [table]
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)", [table, last + 1]
             )
 
 

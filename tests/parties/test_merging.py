@@ -401,7 +401,7 @@ def test_database_keeps_merged_parties_closed(provider, rival):
 def test_old_addresses_lead_on_for_good(provider, rival, merchant, operator, client):
     merge(operator, provider.party, rival.party)
     old, new = rival.party.pk, provider.party.pk
-    for path in ("/providers/{}/", "/api/v1/providers/{}/"):
+    for path in ("/providers/{}/", "/api/v1/providers/{}/", "/api/v1/directory/providers/{}/"):
         answer = client.get(path.format(old))
         assert (answer.status_code, answer["Location"]) == (301, path.format(new))
     browser = rival.browser()

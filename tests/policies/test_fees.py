@@ -16,8 +16,10 @@ from portal.parties.models import Category
 from portal.policies import services
 from portal.policies.fees import offers_on, read_schedule
 from portal.policies.fields import FeeFields
-from portal.policies.models import FeeRate
+from portal.policies.models import FeeProposal, FeeRate
 from portal.policies.states import FeeKind, ProductSource
+from tests.conftest import staff_person
+from tests.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db
 PLATFORM = FeeKind.PLATFORM
@@ -49,19 +51,67 @@ def test_announced_rates_hold_from_their_day(day, source, codes, rate_bp):
 
 
 def test_announced_rate_holds_from_its_day(operator):
-    rate = services.announce_fee(operator.actor, fields=fields())
+    rate = services.announce_fee(SYSTEM, fields=fields())
     schedule = read_schedule()
     day = rate.starts_on
     before = schedule.rate_on(PLATFORM, day - timedelta(days=1), source="shop")
     assert (before.rate_bp, schedule.rate_on(PLATFORM, day, source="shop").rate_bp) == (500, 300)
-    assert AuditEntry.objects.filter(verb="announce_fee", user=operator.user).count() == 1
+    assert AuditEntry.objects.filter(verb="announce_fee", user=None).count() == 1
+
+
+def refused(status, act, *args, **kwargs):
+    known = FeeRate.objects.count(), FeeProposal.objects.count()
+    with pytest.raises(Refused) as error:
+        act(*args, **kwargs)
+    assert error.value.verdict.status == status
+    assert (FeeRate.objects.count(), FeeProposal.objects.count()) == known
+
+
+def test_one_person_proposes_a_rate_and_another_announces_it(operator):
+    maker, checker = staff_person("finance maker"), staff_person("finance checker")
+    known = FeeRate.objects.count()
+    refused(403, services.announce_fee, maker.actor, fields=fields())
+    refused(403, services.propose_fee, checker.actor, fields=fields())
+    proposal = services.propose_fee(maker.actor, fields=fields())
+    assert FeeRate.objects.count() == known
+    refused(403, services.approve_fee, maker.actor, proposal=proposal)
+    rate = services.approve_fee(checker.actor, proposal=proposal)
+    assert (rate.rate_bp, rate.announced_on) == (300, clock.today())
+    assert read_schedule().rate_on(PLATFORM, rate.starts_on, source="shop") == rate
+    verbs = AuditEntry.objects.filter(verb__in=["propose_fee", "approve_fee", "announce_fee"])
+    assert verbs.values_list("user", flat=True).distinct().count() == 2
+    refused(409, services.refuse_fee, checker.actor, proposal=proposal)
+    own = services.propose_fee(operator.actor, fields=fields(rate_bp=200))
+    refused(403, services.approve_fee, operator.actor, proposal=own)  # has both rights
+    refused(409, services.approve_fee, checker.actor, proposal=own)  # one rate a day
+    assert services.refuse_fee(operator.actor, proposal=own).status == "refused"
+
+
+def test_rate_approved_too_late_is_not_announced():
+    proposal = services.propose_fee(staff_person("finance maker").actor, fields=fields())
+    checker = staff_person("finance checker")
+    with clock.standing_at(clock.now() + timedelta(days=5)):
+        refused(422, services.approve_fee, checker.actor, proposal=proposal)
+
+
+def test_proposed_rate_never_changes_and_needs_two_people():
+    maker = staff_person("finance maker")
+    proposal = services.propose_fee(maker.actor, fields=fields())
+    rows = FeeProposal.objects.filter(pk=proposal.pk)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        rows.update(rate_bp=1)
+    rate = services.announce_fee(SYSTEM, fields=fields())
+    with pytest.raises(IntegrityError, match="fee_proposal_second"), transaction.atomic():
+        rows.update(
+            status="approved", decided_by=maker.user, decided_at=clock.now(), rate_id=rate.pk
+        )
 
 
 def test_narrower_rate_goes_first_and_a_relief_before_it(operator):
     category = Category.objects.get(code="home")
     begins = clock.today() + timedelta(days=8)
-    services.announce_fee(operator.actor, fields=fields(category_id=category.pk, rate_bp=450))
-    services.announce_fee(operator.actor, fields=fields(rate_bp=350))
+    services.announce_fee(SYSTEM, fields=fields(category_id=category.pk, rate_bp=450))
+    services.announce_fee(SYSTEM, fields=fields(rate_bp=350))
     wanted = {"day": begins + timedelta(days=9), "source": "shop"}
     furniture = keys("furniture", "home")
     assert read_schedule().rate_on(PLATFORM, **wanted, categories=furniture).rate_bp == 450
@@ -73,7 +123,7 @@ def test_narrower_rate_goes_first_and_a_relief_before_it(operator):
         starts_on=clock.today(),
         ends_on=begins + timedelta(days=30),
     )
-    services.announce_fee(operator.actor, fields=relief)
+    services.announce_fee(SYSTEM, fields=relief)
     assert read_schedule().rate_on(PLATFORM, **wanted, categories=furniture).rate_bp == 100
 
 
@@ -92,24 +142,24 @@ def test_narrower_rate_goes_first_and_a_relief_before_it(operator):
 def test_unsound_rate_is_refused(operator, changed, name):
     known = FeeRate.objects.count()
     with pytest.raises(Refused) as refused:
-        services.announce_fee(operator.actor, fields=fields(**changed))
+        services.announce_fee(SYSTEM, fields=fields(**changed))
     assert name in {flaw.field for flaw in refused.value.verdict.flaws}
     assert FeeRate.objects.count() == known
 
 
 def test_second_rate_of_a_day_is_refused(operator):
-    services.announce_fee(operator.actor, fields=fields())
+    services.announce_fee(SYSTEM, fields=fields())
     with pytest.raises(Refused) as refused:
-        services.announce_fee(operator.actor, fields=fields(rate_bp=200))
+        services.announce_fee(SYSTEM, fields=fields(rate_bp=200))
     assert refused.value.verdict.status == 409
 
 
 def test_reliefs_do_not_overlap(operator):
     relief = fields(is_relief=True, ends_on=clock.today() + timedelta(days=60))
-    services.announce_fee(operator.actor, fields=relief)
+    services.announce_fee(SYSTEM, fields=relief)
     later = replace(relief, starts_on=relief.starts_on + timedelta(days=5))
     with pytest.raises(Refused):
-        services.announce_fee(operator.actor, fields=later)
+        services.announce_fee(SYSTEM, fields=later)
 
 
 def test_merchant_announces_nothing(merchant):
@@ -145,7 +195,7 @@ def test_look_again_is_noted(operator):
 
 
 def test_offers_say_what_comes_next(operator):
-    coming = services.announce_fee(operator.actor, fields=fields())
+    coming = services.announce_fee(SYSTEM, fields=fields())
     found = {o.source: o for o in offers_on(clock.today(), FeeRate.objects.order_by("pk"))}
     assert list(found) == list(ProductSource.values)
     assert (found["shop"].rate.rate_bp, found["shop"].next) == (500, coming)

@@ -8,12 +8,13 @@ from portal.conduct import services
 from portal.conduct.models import Rule
 from portal.conduct.states import MeasureKind
 from portal.core import clock
-from tests.conduct.making import asked, confirmed, in_force, notified, reported
+from tests.conduct.making import CHARGE, asked, confirmed, in_force, notified, reported
 from tests.factories import SYSTEM
 from tests.routes import Arranged, Cast
 
 OWN = "visitor 302, owner 200, member 403, * 404"
 OWN_WRITES = "visitor 302, owner 302, member 403, * 404"
+LEADS = "visitor 401, operator {0}, risk {0}, reviewer {0}, administrator {0}, * 403"
 OWN_API = "visitor 401, owner {0}, member 403, * 404"
 PAGES = {
     "GET conduct_rule_list": "* 200",
@@ -39,6 +40,17 @@ API = {
     "POST api-conduct-case-appeal": OWN_API.format(201),
     "POST api-conduct-case-withdrawal": OWN_API.format(409),  # there is no appeal
     "POST api-corrective-action-evidence": OWN_API.format(201),
+    "GET api-led-case-list": LEADS.format(200),
+    "POST api-led-case-list": LEADS.format(201),
+    "GET api-led-case-detail": LEADS.format(200),
+    "POST api-led-case-notification": LEADS.format(200),
+    "POST api-led-case-confirmation": LEADS.format(409),  # the party is heard first
+    "POST api-led-case-dismissal": LEADS.format(200),
+    "POST api-led-case-judgement": LEADS.format(409),  # there is no appeal
+    "POST api-led-case-actions": LEADS.format(201),
+    "POST api-led-case-finding": LEADS.format(200),
+    "POST api-led-case-measures": LEADS.format(201),
+    "POST api-led-case-measure-end": LEADS.format(409),  # it ended
 }
 DECIDERS = "operator 200, risk 200, reviewer 200, administrator 200, staff 403, * 302"
 EDITORS = "operator 200, risk 200, administrator 200, staff 403, * 302"
@@ -76,6 +88,7 @@ def arrange(cast: Cast) -> Arranged:
     final = in_force(SYSTEM, reported(cast.rival.actor, party, "brushing"))
     found = confirmed(SYSTEM, reported(cast.rival.actor, party, "no-delivery"))
     told = notified(SYSTEM, reported(cast.rival.actor, party, "rudeness"))
+    fresh = reported(cast.rival.actor, party, "bribery").case
     action = asked(SYSTEM, final)
     measure = services.impose_measure(
         SYSTEM,
@@ -87,6 +100,9 @@ def arrange(cast: Cast) -> Arranged:
     services.end_measure(SYSTEM, measure=measure, reason="已整改。")
     today = clock.today().isoformat()
     report = {"rule": "brushing", "text": "三场没播。", "happened_on": today}
+    later, why = (clock.today() + timedelta(days=20)).isoformat(), {"reason": "经复核。"}
+    led = dict.fromkeys(("detail", "confirmation", "dismissal", "judgement"), told)
+    led |= {"notification": fresh, "actions": final, "measures": final}
     case = {"public_id": told.public_id}
     appealed = {"public_id": found.public_id}
     mine = {"public_id": own.public_id}
@@ -106,6 +122,9 @@ def arrange(cast: Cast) -> Arranged:
             "api-conduct-case-appeal": appealed,
             "api-conduct-case-withdrawal": case,
             "api-corrective-action-evidence": {"pk": action.pk},
+            **{f"api-led-case-{step}": {"public_id": row.public_id} for step, row in led.items()},
+            "api-led-case-finding": {"public_id": final.public_id, "key": action.pk},
+            "api-led-case-measure-end": {"public_id": final.public_id, "key": measure.pk},
             "admin:conduct_case_lead": {"pk": told.pk},
             "admin:conduct_case_open": {"pk": party.pk},
         },
@@ -118,6 +137,15 @@ def arrange(cast: Cast) -> Arranged:
             "POST api-conduct-case-statement": SAID,
             "POST api-conduct-case-appeal": SAID,
             "POST api-corrective-action-evidence": SAID,
+            "POST api-led-case-list": report | {"party": other.pk},
+            "POST api-led-case-notification": {"charge": CHARGE},
+            "POST api-led-case-confirmation": why,
+            "POST api-led-case-dismissal": why,
+            "POST api-led-case-judgement": why | {"outcome": "upheld"},
+            "POST api-led-case-actions": {"title": "退款", "text": "退还。", "due_on": later},
+            "POST api-led-case-finding": why | {"finding": "extend", "due_on": later},
+            "POST api-led-case-measures": why | {"kind": "hide", "last_day": later},
+            "POST api-led-case-measure-end": why,
         },
         rows={
             "conduct_case": told,

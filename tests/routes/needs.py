@@ -157,7 +157,7 @@ def arrange(cast: Cast) -> Arranged:
         viewer=cast.owner.party,
     )
     question = services.ask_question(cast.provider.actor, need=need, text="样品怎么寄？")
-    draft = services.keep_draft(cast.owner.actor, values={"title": ["自播"]})
+    draft = services.DRAFTING.keep(cast.owner.actor, values={"title": ["自播"]})
     template = services.save_template(cast.owner.actor, need=need, name="日常")
     house = NeedTemplate.objects.filter(merchant=None).first()
     proposal = Proposal.objects.filter(need=need, provider=cast.provider.party).first()

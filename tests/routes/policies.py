@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 from portal.core import clock
-from portal.policies.models import Consent, FeeRate, Version
+from portal.policies.fields import FeeFields
+from portal.policies.models import Consent, DatedRule, FeeRate, Version
+from portal.policies.services import propose_fee
+from tests.factories import SYSTEM
 from tests.routes import Arranged, Cast
 
 PAGES = {
@@ -12,6 +15,7 @@ PAGES = {
     "GET document_version": "* 200",
     "GET document_changes": "* 404",  # there is a first version only
     "GET fee_list": "* 200",
+    "GET dated_rule_list": "* 200",
     "GET consent_list": "visitor 302, * 200",
     "GET consent_ask": "administrator 200, * 302",  # the others have agreed to everything
     "POST consent_ask": "administrator 200, * 302",
@@ -21,18 +25,28 @@ PAGES = {
 API = {
     "GET api-documents": "* 200",
     "GET api-fees": "* 200",
+    "GET api-rules": "* 200",
     "GET api-consent-list": "visitor 401, * 200",
     "POST api-consent-list": "visitor 401, * 201",
     "GET api-consent-detail": "visitor 401, owner 200, * 404",
     "POST api-consent-withdrawal": "visitor 401, owner 200, * 404",
 }
+PROPOSERS = "operator {0}, finance maker {0}, administrator {0}, staff 403, * 302"
 ADMIN = {
+    "GET admin:policies_datedrule_propose": PROPOSERS.format(200),
+    "POST admin:policies_datedrule_propose": PROPOSERS.format(302),
     "GET admin:policies_version_draft": "operator 200, administrator 200, staff 403, * 302",
     "POST admin:policies_version_draft": "operator 302, administrator 302, staff 403, * 302",
-    "GET admin:policies_feerate_announce": "operator 200, administrator 200, staff 403, * 302",
-    "POST admin:policies_feerate_announce": "operator 302, administrator 302, staff 403, * 302",
+    "GET admin:policies_feeproposal_propose": PROPOSERS.format(200),
+    "POST admin:policies_feeproposal_propose": PROPOSERS.format(302),
 }
-SEEN_IN_ADMIN = {"policies_version": ("operator",), "policies_feerate": ("operator",)}
+MONEY = ("operator", "finance maker", "finance checker")
+SEEN_IN_ADMIN = {
+    "policies_version": ("operator",),
+    "policies_feerate": MONEY,
+    "policies_feeproposal": MONEY,
+    "policies_datedrule": MONEY,
+}
 
 
 def arrange(cast: Cast) -> Arranged:
@@ -53,12 +67,26 @@ def arrange(cast: Cast) -> Arranged:
         bodies={
             "POST api-consent-list": {"document": "identity", "number": 1},
             "POST admin:policies_version_draft": texts,
-            "POST admin:policies_feerate_announce": {
+            "POST admin:policies_datedrule_propose": {
+                "kind": "commission_most",
+                "value": "45",
+                "starts_on": (clock.today() + timedelta(days=8)).isoformat(),
+                "source": "公告",
+            },
+            "POST admin:policies_feeproposal_propose": {
                 "fee": "technical_fee",
                 "rate_bp": "9.5",
                 "starts_on": (clock.today() + timedelta(days=8)).isoformat(),
                 "source": "公告",
             },
         },
-        rows={"policies_version": version, "policies_feerate": FeeRate.objects.earliest("pk")},
+        rows={
+            "policies_version": version,
+            "policies_feerate": FeeRate.objects.earliest("pk"),
+            "policies_feeproposal": propose_fee(
+                SYSTEM,
+                fields=FeeFields("technical_fee", 900, clock.today() + timedelta(days=9), "公告"),
+            ),
+            "policies_datedrule": DatedRule.objects.earliest("pk"),
+        },
     )

@@ -34,6 +34,7 @@ PAGES = {
     "POST plan_return": OWN.format(200),  # an empty form comes back
     "POST plan_item_report": OWN.format(200),
 }
+ANSWERS = "visitor 401, evaluation {0}, operator {0}, administrator {0}, * 403"
 API_OWN = "visitor 401, provider {0}, * 404"
 API = {
     "GET api-rating-list": "* 200",
@@ -50,6 +51,10 @@ API = {
     "POST api-rating-appeal-list": "visitor 401, provider 201, * 404",
     "GET api-rating-appeal-detail": API_OWN.format(200),
     "POST api-rating-appeal-withdrawal": API_OWN.format(200),
+    "GET api-filed-appeal-list": ANSWERS.format(200),
+    "GET api-filed-appeal-detail": ANSWERS.format(200),
+    "POST api-filed-appeal-finding": ANSWERS.format(200),
+    "POST api-filed-appeal-decision": ANSWERS.format(409),  # it is examined first
     "GET api-plan-list": "visitor 401, * 200",
     "POST api-plan-list": "visitor 401, provider 201, rival 201, agency 201, * 403",
     "GET api-plan-detail": API_OWN.format(200),
@@ -107,6 +112,9 @@ def arrange(cast: Cast) -> Arranged:
         "api-rating-what-if": {"pk": rating.pk},
         "api-rating-appeal-detail": own,
         "api-rating-appeal-withdrawal": own,
+        "api-filed-appeal-detail": own,
+        "api-filed-appeal-finding": own,
+        "api-filed-appeal-decision": own,
         "api-plan-detail": plan,
         "api-plan-signature": plan,
         "api-plan-return": plan,
@@ -118,6 +126,8 @@ def arrange(cast: Cast) -> Arranged:
     due = (clock.today() + timedelta(days=9)).isoformat()
     bodies = {
         "POST api-rating-appeal-list": {"rating": rating.pk, "indicator": "T1", "text": "错了"},
+        "POST api-filed-appeal-finding": {"finding": "看过名册。", "proposed": "keep"},
+        "POST api-filed-appeal-decision": {"outcome": "keep", "sentence": "数据无误。"},
         "POST api-plan-list": {"title": "计划", "items": [{"text": "考证", "due_on": due}]},
         "POST api-plan-return": {"why": "太远"},
         "POST api-plan-report": {"item": str(item.pk), "report": "做完了"},

@@ -1,72 +1,25 @@
-import django.db.models.deletion
-import portal.core.database
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [("brokerage", "0001_initial")]
-
     initial = True
 
     dependencies = [
-        ("core", "0003_base"),
+        ("core", "0002_base"),
         ("needs", "0001_base"),
         ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
-                migrations.CreateModel(
-                    name="Representation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "creator",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                to="parties.party",
-                                verbose_name="creator",
-                            ),
-                        ),
-                        ("since", models.DateTimeField(verbose_name="since")),
-                        ("until", models.DateTimeField(null=True, verbose_name="until")),
-                        ("note", models.CharField(max_length=200, verbose_name="agreed how")),
-                    ],
-                    options={
-                        "verbose_name": "represented creator",
-                        "verbose_name_plural": "represented creators",
-                        "permissions": [
-                            ("broker_introduction", "Can broker introductions"),
-                            ("nudge_need", "Can remind merchants of needs that stand still"),
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("until", None)),
-                                fields=("creator",),
-                                name="representation_once_at_a_time",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("until", None),
-                                    ("until__gt", models.F("since")),
-                                    _connector="OR",
-                                ),
-                                name="representation_term",
-                            ),
-                        ],
-                    },
-                ),
+        Together(
+            [
                 migrations.CreateModel(
                     name="Introduction",
                     fields=[
@@ -82,24 +35,6 @@ class Migration(migrations.Migration):
                         (
                             "public_id",
                             models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                        ),
-                        (
-                            "asker",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="introductions_asked",
-                                to="parties.party",
-                                verbose_name="asked by",
-                            ),
-                        ),
-                        (
-                            "creator",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="introductions_to",
-                                to="parties.party",
-                                verbose_name="creator",
-                            ),
                         ),
                         ("subject", models.CharField(max_length=60, verbose_name="subject")),
                         ("brief", models.TextField(max_length=3000, verbose_name="brief")),
@@ -123,26 +58,6 @@ class Migration(migrations.Migration):
                                 default="asked",
                                 max_length=10,
                                 verbose_name="status",
-                            ),
-                        ),
-                        (
-                            "broker",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="brokered by",
-                            ),
-                        ),
-                        (
-                            "contract",
-                            models.OneToOneField(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="core.storedfile",
-                                verbose_name="contract",
                             ),
                         ),
                         (
@@ -171,6 +86,44 @@ class Migration(migrations.Migration):
                         ),
                         ("signed_on", models.DateField(null=True, verbose_name="signed on")),
                         ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                        (
+                            "asker",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="introductions_asked",
+                                to="parties.party",
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "broker",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="brokered by",
+                            ),
+                        ),
+                        (
+                            "contract",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.storedfile",
+                                verbose_name="contract",
+                            ),
+                        ),
+                        (
+                            "creator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="introductions_to",
+                                to="parties.party",
+                                verbose_name="creator",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "introduction",
@@ -309,14 +262,6 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
                         (
-                            "need",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="nudges",
-                                to="needs.need",
-                            ),
-                        ),
-                        (
                             "stage",
                             models.CharField(
                                 choices=[
@@ -339,6 +284,14 @@ class Migration(migrations.Migration):
                                 verbose_name="reminded by",
                             ),
                         ),
+                        (
+                            "need",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="nudges",
+                                to="needs.need",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "reminder",
@@ -348,6 +301,54 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
-            ],
+                migrations.CreateModel(
+                    name="Representation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("since", models.DateTimeField(verbose_name="since")),
+                        ("until", models.DateTimeField(null=True, verbose_name="until")),
+                        ("note", models.CharField(max_length=200, verbose_name="agreed how")),
+                        (
+                            "creator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="parties.party",
+                                verbose_name="creator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "represented creator",
+                        "verbose_name_plural": "represented creators",
+                        "permissions": [
+                            ("broker_introduction", "Can broker introductions"),
+                            ("nudge_need", "Can remind merchants of needs that stand still"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("until", None)),
+                                fields=("creator",),
+                                name="representation_once_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until", None),
+                                    ("until__gt", models.F("since")),
+                                    _connector="OR",
+                                ),
+                                name="representation_term",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from matchmaking.brokerage import rules, states
-from matchmaking.brokerage.fields import IntroductionFields, Outcome
+from matchmaking.brokerage.fields import IntroductionFields, Outcome, SignedTerms
 from matchmaking.brokerage.files import CONTRACT
 from matchmaking.brokerage.models import Introduction
 from matchmaking.brokerage.states import IntroductionStatus
+from matchmaking.cooperation.doors import Through
+from matchmaking.cooperation.fields import Terms
+from matchmaking.cooperation.services import open_cooperation
+from matchmaking.cooperation.states import Door
 from portal.core import audit, clock
-from portal.core.actor import Actor
+from portal.core.actor import Actor, system_actor
 from portal.core.files import attach_file, store_file
 from portal.core.verdict import Flaw, flawless
 from portal.parties.models import Party
@@ -126,20 +130,47 @@ def refuse_introduction(actor: Actor, *, introduction: Introduction, reason: str
 
 @transaction.atomic
 def sign_introduction(
-    actor: Actor, *, introduction: Introduction, contract: UploadedFile, signed_on: date
+    actor: Actor,
+    *,
+    introduction: Introduction,
+    contract: UploadedFile,
+    signed_on: date,
+    terms: SignedTerms | None = None,
 ) -> Introduction:
-    """Keep the contract that both sides signed; both may read it."""
+    """Keep the contract that both sides signed; both may read it. With its terms, a merchant's
+    becomes a cooperation, whose paper its orders are split by."""
     row = _lock(introduction)
     rules.can_move_introduction(actor, row, IntroductionStatus.SIGNED).require()
     is_known = row.answered_at is not None and signed_on >= clock.day_of(row.answered_at)
     flaws = [Flaw("signed_on", _("Between the creator's answer and today."))]
     flawless(flaws if not is_known or signed_on > clock.today() else []).require()
+    flawless(rules.flaws_of_terms(row, terms) if terms else []).require()
     row.contract = attach_file(actor, file=store_file(actor, upload=contract, purpose=CONTRACT))
     row.signed_on = signed_on
     _change_status(actor, row, IntroductionStatus.SIGNED, "sign_introduction")
     for party in (row.asker, row.creator):
         _tell(row, party, "signed", gettext_noop("The contract of “%(subject)s” is kept here."))
+    if terms is not None:
+        _open_cooperation(actor, row, terms)
     return row
+
+
+def _open_cooperation(actor: Actor, row: Introduction, terms: SignedTerms) -> None:
+    """Both sides signed outside; the broker's name stands in the introduction's history."""
+    open_cooperation(
+        system_actor(actor.via),
+        door=Through(Door.INTRODUCTION, str(row.public_id), str(row.public_id)),
+        merchant=row.asker,
+        provider=row.creator,
+        terms=Terms(
+            title=row.subject,
+            scope=row.brief,
+            monthly_fee_fen=terms.monthly_fee_fen,
+            share_bp=terms.share_bp,
+            starts_on=terms.starts_on,
+            term_months=terms.term_months,
+        ),
+    )
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def introduction_contract(request: PageRequest, public_id: UUID) -> HttpResponse
     form = forms.ContractForm(request.POST, request.FILES)
     done = submit(
         form,
-        lambda: services.sign_introduction(request.actor, introduction=row, **form.cleaned_data),
+        lambda: services.sign_introduction(request.actor, introduction=row, **form.signed()),
     )
     return redirect(done) if done else shown(request, row, contract_form=form)
 

@@ -1,23 +1,23 @@
 import django.core.validators
 import django.db.models.deletion
-import portal.core.database
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [("choosing", "0001_initial")]
-
     initial = True
 
     dependencies = [
         ("needs", "0001_base"),
         ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
                 migrations.CreateModel(
                     name="ConfidentialBrief",
                     fields=[
@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "text",
+                            models.TextField(max_length=3000, verbose_name="confidential part"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                        ("written_at", models.DateTimeField(verbose_name="written at")),
+                        (
                             "need",
                             models.OneToOneField(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -39,12 +45,6 @@ class Migration(migrations.Migration):
                                 verbose_name="need",
                             ),
                         ),
-                        (
-                            "text",
-                            models.TextField(max_length=3000, verbose_name="confidential part"),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
-                        ("written_at", models.DateTimeField(verbose_name="written at")),
                     ],
                     options={
                         "verbose_name": "confidential part of a brief",
@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                     name="Disclosure",
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("version", models.PositiveIntegerField(verbose_name="version read first")),
+                        ("at", models.DateTimeField(verbose_name="at")),
                         (
                             "brief",
                             models.ForeignKey(
@@ -81,8 +83,6 @@ class Migration(migrations.Migration):
                                 verbose_name="agreed by",
                             ),
                         ),
-                        ("version", models.PositiveIntegerField(verbose_name="version read first")),
-                        ("at", models.DateTimeField(verbose_name="at")),
                     ],
                     options={
                         "verbose_name": "non-disclosure promise",
@@ -104,24 +104,6 @@ class Migration(migrations.Migration):
                                 primary_key=True,
                                 serialize=False,
                                 verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "proposal",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="opinions",
-                                to="needs.proposal",
-                                verbose_name="proposal",
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="colleague",
                             ),
                         ),
                         (
@@ -159,6 +141,24 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=300, verbose_name="in words"),
                         ),
                         ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="colleague",
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="opinions",
+                                to="needs.proposal",
+                                verbose_name="proposal",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "colleague's opinion",
@@ -178,6 +178,6 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
-            ],
+            ]
         ),
     ]

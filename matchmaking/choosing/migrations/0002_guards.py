@@ -6,7 +6,6 @@ from portal.core.database import append_only
 
 
 class Migration(migrations.Migration):
-    replaces = [("choosing", "0001_initial")]
     dependencies = [("choosing", "0001_base")]
 
     operations = [

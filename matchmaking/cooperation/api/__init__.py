@@ -3,6 +3,7 @@ from matchmaking.cooperation.api.cooperations import (
     CooperationSerializer,
     CooperationViewSet,
 )
+from matchmaking.cooperation.api.disputes import DisputeViewSet, DoorReturnsView
 from matchmaking.cooperation.api.parts import (
     ObligationViewSet,
     ReviewViewSet,
@@ -15,6 +16,8 @@ __all__ = [
     "AmendmentViewSet",
     "CooperationSerializer",
     "CooperationViewSet",
+    "DisputeViewSet",
+    "DoorReturnsView",
     "LadderSerializer",
     "ObligationViewSet",
     "PaperCheckView",

@@ -20,6 +20,7 @@ from matchmaking.cooperation import selectors, services
 from matchmaking.cooperation.api.prices import LadderSerializer
 from matchmaking.cooperation.fields import AmendmentFields, PriceFields
 from matchmaking.cooperation.models import Amendment, Version
+from matchmaking.cooperation.states import SettlementBase
 from portal.core.api.idempotency import idempotent
 from portal.core.api.negotiation import OneAnswer
 from portal.core.api.schema import PROBLEMS, reads_file, writes
@@ -27,10 +28,21 @@ from portal.core.documents import pdf_file, render_pdf
 from portal.core.forms import MAX_FEN
 
 
+class RefundLadderField(serializers.ListField):
+    """[from basis points of the target, basis points of the fees given back] of each step."""
+
+    def __init__(self, **options: Any) -> None:
+        number = serializers.IntegerField(min_value=0, max_value=100_000)
+        step = serializers.ListField(child=number, min_length=2, max_length=2)
+        super().__init__(child=step, **options)
+
+
 class AgreedTermsSerializer(LadderSerializer):
     """What an amendment may change. `ends_on` is the day after the last one."""
 
     gmv_target_fen = serializers.IntegerField(allow_null=True)
+    refund_ladder = RefundLadderField(required=False)
+    settlement_base = serializers.CharField(required=False)
     ends_on = serializers.DateField()
     scope = serializers.CharField()
     service_level = serializers.CharField(allow_blank=True)
@@ -46,8 +58,9 @@ class AmendmentSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     proposed_by = serializers.IntegerField(source="party_id")
     note = serializers.CharField()
-    before = AgreedTermsSerializer()
+    before = AgreedTermsSerializer(help_text="Empty where nothing was agreed before.")
     after = AgreedTermsSerializer()
+    paper = serializers.UUIDField(source="paper_id", help_text="The version of the agreement.")
     status = serializers.CharField()
     at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
@@ -71,6 +84,10 @@ class NewAmendmentSerializer(serializers.Serializer[Any]):
     gmv_target_fen = serializers.IntegerField(
         min_value=1, max_value=MAX_FEN, required=False, allow_null=True
     )
+    refund_ladder = RefundLadderField(required=False)
+    settlement_base = serializers.ChoiceField(SettlementBase.choices, required=False)
+    title = serializers.CharField(max_length=80, required=False)
+    starts_on = serializers.DateField(required=False)
 
     def amendment_fields(self) -> AmendmentFields:
         data = {name: value for name, value in self.validated_data.items() if name != "version"}
@@ -119,6 +136,19 @@ class AmendmentViewSet(viewsets.GenericViewSet[Amendment]):
     def acceptance(self, request: Request, pk: str) -> Response:
         """It holds from now on."""
         return self._step(services.accept_amendment)
+
+    @writes(AmendmentSerializer, status=201, request=NewAmendmentSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def counter(self, request: Request, pk: str) -> Response:
+        """Answer with other terms: what is not sent stays as it was proposed. `title` and
+        `starts_on` count until the first version is agreed on."""
+        given = NewAmendmentSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        answered = services.counter_amendment(
+            request.actor, amendment=self.get_object(), fields=given.amendment_fields()
+        )
+        return Response(AmendmentSerializer(answered).data, status=201)
 
     @writes(AmendmentSerializer, request=None)
     @action(detail=True, methods=["post"])

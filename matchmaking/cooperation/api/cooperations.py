@@ -16,6 +16,12 @@ from matchmaking.cooperation.api.amendments import (
     AmendmentSerializer,
     CooperationVersionSerializer,
     NewAmendmentSerializer,
+    RefundLadderField,
+)
+from matchmaking.cooperation.api.disputes import (
+    CooperationFiguresSerializer,
+    DisputeSerializer,
+    NewDisputeSerializer,
 )
 from matchmaking.cooperation.api.parts import (
     NewObligationSerializer,
@@ -23,15 +29,21 @@ from matchmaking.cooperation.api.parts import (
     ObligationSerializer,
     ReviewSerializer,
 )
+from matchmaking.cooperation.api.prices import LadderSerializer
 from matchmaking.cooperation.api.templates import AgreementTemplateChoiceSerializer
 from matchmaking.cooperation.fields import (
+    DisputeFields,
     EndingFields,
     ObligationFields,
     ReviewFields,
+    Terms,
 )
 from matchmaking.cooperation.models import AgreementTemplate, Cooperation
+from matchmaking.cooperation.states import SettlementBase
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import audited_read, reads, writes
+from portal.core.forms import MAX_FEN
+from portal.parties.models import Party
 
 
 class CooperationSerializer(serializers.Serializer[Any]):
@@ -43,7 +55,13 @@ class CooperationSerializer(serializers.Serializer[Any]):
     provider = serializers.IntegerField(source="provider_id")
     provider_name = serializers.CharField(source="provider.name")
     door = serializers.CharField()
-    door_ref = serializers.IntegerField(help_text="Of the door `need`: the proposal.")
+    door_ref = serializers.CharField(
+        help_text="What was accepted there; of `need`, `package` and `invitation`, the proposal."
+    )
+    door_source = serializers.CharField(help_text="What that answered: of `need`, the need.")
+    agreement = serializers.UUIDField(
+        source="agreement_id", allow_null=True, help_text="The paper its money follows."
+    )
     title = serializers.CharField()
     scope = serializers.CharField()
     team = serializers.CharField()
@@ -59,9 +77,32 @@ class CooperationSerializer(serializers.Serializer[Any]):
     notice_days = serializers.IntegerField()
     service_level = serializers.CharField()
     payment_day = serializers.IntegerField(allow_null=True)
-    agreed_at = serializers.DateTimeField()
+    refund_ladder = RefundLadderField()
+    settlement_base = serializers.CharField()
+    agreed_at = serializers.DateTimeField(allow_null=True)
     began_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class NewCooperationSerializer(LadderSerializer):
+    """To whom, about what, and for how much. `products`: their numbers on the platform, none for
+    everything."""
+
+    party = serializers.IntegerField(min_value=1, max_value=2**31)
+    title = serializers.CharField(max_length=80)
+    scope = serializers.CharField(max_length=5_000)
+    starts_on = serializers.DateField()
+    term_months = serializers.IntegerField(min_value=1, max_value=36)
+    notice_days = serializers.IntegerField(min_value=1, max_value=180, default=30)
+    gmv_target_fen = serializers.IntegerField(
+        min_value=1, max_value=MAX_FEN, required=False, allow_null=True, default=None
+    )
+    refund_ladder = RefundLadderField(required=False, default=list)
+    settlement_base = serializers.ChoiceField(SettlementBase.choices, default=SettlementBase.NET)
+    products = serializers.ListField(
+        child=serializers.CharField(max_length=60), max_length=200, required=False, default=list
+    )
+    note = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
 class ContactSerializer(serializers.Serializer[Any]):
@@ -93,6 +134,19 @@ class CooperationViewSet(
     def get_queryset(self) -> QuerySet[Cooperation]:
         mine = Cooperation.objects.visible_to(self.request.actor)
         return mine.select_related("merchant", "provider")
+
+    @writes(CooperationSerializer, status=201, request=NewCooperationSerializer)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        """Propose to work together; the other side has seven days. Its terms are the open
+        amendment of version 1."""
+        given = _given(NewCooperationSerializer, request)
+        other = get_object_or_404(Party.objects.listed(), pk=given.pop("party"))
+        products, note = given.pop("products"), given.pop("note")
+        made = services.propose_cooperation(
+            request.actor, other=other, terms=Terms(**given), products=products, note=note
+        )
+        return Response(CooperationSerializer(made).data, status=201)
 
     @audited_read(ContactSerializer)
     @action(detail=True, methods=["post"])
@@ -209,6 +263,28 @@ class CooperationViewSet(
         template = get_object_or_404(usable, pk=given["template"])
         services.apply_template(request.actor, cooperation=self.get_object(), template=template)
         return self._answer()
+
+    @reads(CooperationFiguresSerializer)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def figures(self, request: Request, pk: str) -> Response:
+        """What it has come to by its order lines: target, shares, fees, what is to be billed."""
+        found = selectors.standing_figures(self.get_object())
+        return Response(CooperationFiguresSerializer(found).data)
+
+    @writes(DisputeSerializer, status=201, request=NewDisputeSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def disputes(self, request: Request, pk: str) -> Response:
+        """Open a dispute; what the hired side gets of the orders of these days is held."""
+        given = _given(NewDisputeSerializer, request)
+        evidence = given.pop("evidence")
+        made = services.open_dispute(
+            request.actor,
+            cooperation=self.get_object(),
+            fields=DisputeFields(**given),
+            evidence=evidence,
+        )
+        return Response(DisputeSerializer(made).data, status=201)
 
     @reads(ReviewSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)

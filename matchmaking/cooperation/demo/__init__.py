@@ -2,6 +2,8 @@
 
 from matchmaking.cooperation.demo.lives import live_cooperations
 from matchmaking.cooperation.demo.orders import make_orders
-from matchmaking.cooperation.demo.papers import make_papers
+from matchmaking.cooperation.demo.payments import pay_something
+from matchmaking.cooperation.demo.reviews import make_reviews
+from matchmaking.cooperation.demo.talks import make_talks
 
-__all__ = ["live_cooperations", "make_orders", "make_papers"]
+__all__ = ["live_cooperations", "make_orders", "make_reviews", "make_talks", "pay_something"]

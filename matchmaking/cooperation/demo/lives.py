@@ -1,4 +1,4 @@
-"""What became of the demo's cooperations: begun, kept or late, ended, reviewed; through the
+"""What became of the demo's cooperations: begun, kept or late, ended; through the
 services, by both sides' own people, each at its time and none later than the world's day."""
 
 from __future__ import annotations
@@ -7,16 +7,9 @@ from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
-from django.db.models import F
-from django.db.models.functions import Mod
-
 from matchmaking.cooperation import services
-from matchmaking.cooperation.fields import (
-    AnswerFields,
-    EndingFields,
-    ObligationFields,
-    ReviewFields,
-)
+from matchmaking.cooperation.demo.parts import of_part
+from matchmaking.cooperation.fields import EndingFields, ObligationFields
 from matchmaking.cooperation.models import Cooperation, Obligation
 from matchmaking.cooperation.states import CooperationStatus, EndReason
 from portal.core import clock, outbox
@@ -26,28 +19,15 @@ from portal.parties.demo import DEMO, World, acting, at_work
 
 BUYER = ("寄送样品 20 件", "开通店铺子账号", "提供商品卖点与禁用语", "备足首月库存")
 SELLER = ("提交首月排期", "完成直播间搭建", "提交首周复盘", "提交月度复盘报告")
-PRAISE = (
-    "配合顺畅，响应及时，数据每周都会对齐。",
-    "执行到位，节奏稳定，愿意继续合作。",
-    "前期磨合略慢，后面效果达到预期。",
-    "主播专业，话术打磨认真。",
-    "",
-)
-COMPLAINT = ("排期多次调整，沟通成本偏高。", "复盘报告经常晚交。", "效果低于预期，退货率偏高。")
-THANKS = "感谢反馈，我们会继续改进。"
 OWING = 3  # one in so many writes obligations down
 
 
 def live_cooperations(world: World, *, part: int, of: int) -> None:
     """Those of one part, from the day they were agreed to the world's day."""
     agreed = Cooperation.objects.filter(status=CooperationStatus.ACCEPTED)
-    mine = agreed.annotate(part=Mod(F("pk"), of)).filter(part=part)
     with outbox.born_delivered():
-        for cooperation in mine.select_related("merchant", "provider").order_by("pk"):
+        for cooperation in of_part(agreed, part, of).select_related("merchant", "provider"):
             _live(world, cooperation)
-        if part == of - 1:
-            with clock.standing_at(world.dawn):
-                services.publish_reviews(DEMO)
 
 
 def _live(world: World, cooperation: Cooperation) -> None:
@@ -66,9 +46,6 @@ def _live(world: World, cooperation: Cooperation) -> None:
     if last < world.dawn:
         with clock.standing_at(last):
             services.end_term(DEMO, cooperation.pk)
-    cooperation.refresh_from_db()
-    if cooperation.ended_at is not None:
-        _review(world, cooperation, sides, random)
 
 
 def _owe(
@@ -119,36 +96,3 @@ def _leave(world: World, cooperation: Cooperation, side: Actor, random: Random) 
     if (moment := at_work(effective, random)) < world.dawn:
         with clock.standing_at(moment):
             services.terminate_due(DEMO, cooperation.pk)
-
-
-def _review(
-    world: World, cooperation: Cooperation, sides: tuple[Actor, Actor], random: Random
-) -> None:
-    """Both in most cases, one alone in some, nobody in others."""
-    assert cooperation.ended_at is not None  # noqa: S101 - the caller has seen to it
-    speakers = random.choice((sides, sides, sides, sides[:1], sides[1:], ()))
-    moment = cooperation.ended_at
-    for side in speakers:
-        moment += timedelta(hours=random.randint(10, 90))
-        if moment >= world.dawn:
-            return
-        with clock.standing_at(moment):
-            services.give_review(side, cooperation=cooperation, fields=_said(random))
-    shown = cooperation.reviews.exclude(published_at=None).filter(about=cooperation.provider)
-    review = shown.select_related("cooperation").first()
-    answered = moment + timedelta(days=1)
-    if review is not None and review.stars < 4 and answered < world.dawn:
-        with clock.standing_at(answered):
-            fields = AnswerFields(THANKS)
-            services.answer_review(sides[1], review=review, fields=fields)
-
-
-def _said(random: Random) -> ReviewFields:
-    is_good = random.random() < 0.85
-    stars = random.choices((4, 4, 5, 5, 5) if is_good else (1, 2, 2, 3), k=3)
-    return ReviewFields(
-        result=stars[0],
-        communication=stars[1],
-        reliability=stars[2],
-        text=random.choice(PRAISE if is_good else COMPLAINT),
-    )

@@ -8,8 +8,11 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 
-from matchmaking.cooperation.demo.papers import sharing
+from django.db.models import QuerySet
+
+from matchmaking.cooperation.demo.parts import of_part, places
 from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.states import OVER, RUNNING
 from portal.core import clock
 from portal.parties.demo import DEMO, World
 from portal.parties.states import PartyKind
@@ -25,22 +28,34 @@ AT_ONCE = 2_000  # events
 CARRIERS = [Carrier.LIVE] * 6 + [Carrier.VIDEO] * 3 + [Carrier.WINDOW]
 
 
-def make_orders(world: World, *, part: int, of: int, lines: int) -> None:
-    """`lines` order lines in all, spread over the cooperations of this part."""
+def make_orders(world: World, *, part: int, of: int, lines: int, turn: int = 0) -> None:
+    """`lines` order lines in all, spread over the cooperations of this part. Another turn makes as
+    many more."""
     cooperations = list(sharing(part, of).prefetch_related("categories"))
     feed = Feed.objects.get(code="douyin")
-    events = _events(world, cooperations, lines)
+    place = places(part, of)
+    events = _events(world, [(one, place[one.pk]) for one in cooperations], lines, turn)
     while some := list(islice(events, AT_ONCE)):
         services.record_orders(DEMO, feed=feed, events=some)
 
 
-def _events(world: World, cooperations: list[Cooperation], lines: int) -> Iterator[EventFields]:
-    spans = [(one, *_span(world, one)) for one in cooperations]
-    spans = [(one, first, last) for one, first, last in spans if first <= last]
-    days = sum((last - first).days + 1 for _one, first, last in spans)
-    for cooperation, first, last in spans:
+def sharing(part: int, of: int) -> QuerySet[Cooperation]:
+    """Those of one part that live from their turnover."""
+    rows = Cooperation.objects.filter(share_bp__gt=0, status__in=RUNNING | OVER)
+    return of_part(rows, part, of).select_related("merchant", "provider")
+
+
+def _events(
+    world: World, cooperations: list[tuple[Cooperation, int]], lines: int, turn: int
+) -> Iterator[EventFields]:
+    """Each cooperation with its place, which its chances are drawn by."""
+    spans = [(one, place, *_span(world, one)) for one, place in cooperations]
+    spans = [span for span in spans if span[2] <= span[3]]
+    days = sum((last - first).days + 1 for _one, _place, first, last in spans)
+    for cooperation, place, first, last in spans:
+        random = Random(f"orders:{place}:{turn}" if turn else f"orders:{place}")
         count = lines * ((last - first).days + 1) // days
-        yield from _of_cooperation(world, cooperation, first, last, count)
+        yield from _of_cooperation(world, cooperation, first, last, count, turn, random)
 
 
 def _span(world: World, cooperation: Cooperation) -> tuple[date, date]:
@@ -50,19 +65,24 @@ def _span(world: World, cooperation: Cooperation) -> tuple[date, date]:
 
 
 def _of_cooperation(
-    world: World, cooperation: Cooperation, first: date, last: date, count: int
+    world: World,
+    cooperation: Cooperation,
+    first: date,
+    last: date,
+    count: int,
+    turn: int,
+    random: Random,
 ) -> Iterator[EventFields]:
-    random = Random(f"orders:{cooperation.pk}")
     found = [category.pk for category in cooperation.categories.all()]
     categories: list[int | None] = [*found] or [None]
     price = random.randint(39, 399) * 100  # what its goods cost about
     for number in range(count):
         day = first + timedelta(days=random.randint(0, (last - first).days))
         facts = LineFacts(
-            order=f"69{cooperation.pk:05d}{number:07d}",
+            order=f"69{cooperation.pk:05d}{turn:02d}{number:05d}",
             line="1",
             merchant_id=cooperation.merchant_id,
-            creator_id=_creator(cooperation),
+            creator_id=creator_of(cooperation),
             shop=f"shop-{cooperation.merchant_id}",
             product=f"sku-{cooperation.merchant_id}-{random.randint(1, 12)}",
             category_id=random.choice(categories),
@@ -74,7 +94,7 @@ def _of_cooperation(
         yield from _of_line(world, facts, _moment(day, random), price, random)
 
 
-def _creator(cooperation: Cooperation) -> int | None:
+def creator_of(cooperation: Cooperation) -> int | None:
     is_creator = cooperation.provider.kind == PartyKind.CREATOR
     return cooperation.provider_id if is_creator else None
 

@@ -1,6 +1,12 @@
 """What people fill in while they work together."""
 
-from matchmaking.cooperation.forms.amendments import AmendmentForm
+from matchmaking.cooperation.forms.amendments import AmendmentForm, CooperationForm
+from matchmaking.cooperation.forms.disputes import (
+    AppealForm,
+    DecisionForm,
+    DisputeForm,
+    StatementForm,
+)
 from matchmaking.cooperation.forms.life import (
     DoneForm,
     EndingForm,
@@ -17,7 +23,11 @@ __all__ = [
     "FORM_NAMES",
     "AmendmentForm",
     "AnswerForm",
+    "AppealForm",
+    "CooperationForm",
+    "DecisionForm",
     "DigestForm",
+    "DisputeForm",
     "DoneForm",
     "EndingForm",
     "LadderForm",
@@ -25,6 +35,7 @@ __all__ = [
     "PauseForm",
     "ReturnForm",
     "ReviewForm",
+    "StatementForm",
     "TemplateForm",
     "initial_of_agreement",
     "initial_of_ladder",

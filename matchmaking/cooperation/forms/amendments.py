@@ -1,30 +1,39 @@
-"""Changes of what was agreed."""
+"""Changes of what was agreed, and what is to be agreed at all."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import rules
-from matchmaking.cooperation.fields import AmendmentFields, PriceFields
+from matchmaking.cooperation.fields import AmendmentFields, PriceFields, Terms
 from matchmaking.cooperation.forms.prices import FORM_NAMES, LadderForm, initial_of_ladder
+from matchmaking.cooperation.forms.targets import TargetForm, initial_of_target
 from matchmaking.cooperation.forms.words import lines
-from matchmaking.cooperation.models import Cooperation
-from portal.core.forms import DateField, MoneyField, show_flaws
+from matchmaking.cooperation.models import PRICE, Amendment, Cooperation, terms_of
+from portal.core import clock
+from portal.core.forms import DateField, show_flaws
+from portal.parties.models import Category, ServiceType
 
 ONE = timedelta(days=1)
-KEPT = ("scope", "service_level", "notice_days", "payment_day", "version")
-NAMES = FORM_NAMES | {"ends_on": "last_day", "gmv_target_fen": "gmv_target"}
+KEPT = ("scope", "service_level", "notice_days", "payment_day")
+NAMES = FORM_NAMES | {
+    "ends_on": "last_day",
+    "gmv_target_fen": "gmv_target",
+    "refund_ladder": "under_1",
+}
 
 
-class AmendmentForm(LadderForm):
+class AmendmentForm(LadderForm, TargetForm):
     """All that was agreed, to be changed: what is left as it is stays. `version` is the one it
-    began from."""
+    began from; `answers`, the change on the table that it is an answer to. Title and first day are
+    there until the first version is agreed on."""
 
-    gmv_target = MoneyField(label=_("GMV target (¥, over the whole term)"), required=False)
+    title = forms.CharField(label=_("Title"), max_length=80)
+    starts_on = DateField(label=_("First day"))
     last_day = DateField(label=_("Last day"))
     notice_days = forms.IntegerField(label=_("Days of notice"))
     payment_day = forms.IntegerField(
@@ -40,18 +49,21 @@ class AmendmentForm(LadderForm):
     note = forms.CharField(label=_("Why"), max_length=300, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, cooperation: Cooperation, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, cooperation: Cooperation, *args: Any, answers: Amendment | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(cooperation, name) for name in KEPT}
-        self.initial |= initial_of_ladder(cooperation)
-        self.initial["last_day"] = cooperation.last_day
-        self.initial["gmv_target"] = cooperation.gmv_target_fen
-        self.cooperation = cooperation
+        self.cooperation, self.answers = cooperation, answers
+        self.base = answers.after if answers else None
+        if cooperation.is_agreed:
+            del self.fields["title"], self.fields["starts_on"]
+        self.initial = _initial(terms_of(cooperation) | (self.base or {}))
+        self.initial["version"] = cooperation.version
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.errors:
-            flaws = rules.flaws_of_amendment(self.cooperation, self.amendment_fields())
+            flaws = rules.flaws_of_amendment(self.cooperation, self.amendment_fields(), self.base)
             show_flaws(self, flaws, NAMES)
         return data
 
@@ -65,5 +77,76 @@ class AmendmentForm(LadderForm):
             notice_days=data["notice_days"],
             payment_day=data["payment_day"],
             price=PriceFields(**self.ladder_fields()),
-            gmv_target_fen=data["gmv_target"],
+            title=data.get("title"),
+            starts_on=data.get("starts_on"),
+            **self.target_fields(),
+        )
+
+
+def _initial(terms: dict[str, Any]) -> dict[str, Any]:
+    found = {name: terms[name] for name in KEPT}
+    found |= initial_of_ladder(PriceFields(**{name: terms[name] for name in PRICE}))
+    found["last_day"] = date.fromisoformat(terms["ends_on"]) - ONE
+    first = {name: terms[name] for name in ("title", "starts_on") if name in terms}
+    return found | initial_of_target(terms) | first
+
+
+class CooperationForm(LadderForm, TargetForm):
+    """A cooperation that is proposed without a need or a post."""
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+    scope = forms.CharField(
+        label=_("What each side does"),
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 6}),
+    )
+    starts_on = DateField(label=_("First day"))
+    term_months = forms.IntegerField(label=_("Length (months)"), initial=3)
+    notice_days = forms.IntegerField(label=_("Days of notice"), initial=30)
+    services = forms.ModelMultipleChoiceField(
+        ServiceType.objects.all(),
+        label=_("Services"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    categories = forms.ModelMultipleChoiceField(
+        Category.objects.filter(parent=None),
+        label=_("Categories"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    products = forms.CharField(
+        label=_("Only these products"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Their numbers on the platform, one a line. Empty: everything."),
+    )
+    note = forms.CharField(label=_("A word with it"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        keys = self.product_keys()
+        if any(len(key) > 60 for key in keys) or len(keys) > 200:
+            self.add_error("products", _("At most 200 numbers of up to 60 characters."))
+        if not self.errors:
+            flaws = rules.flaws_of_proposed_terms(self.terms(), data["note"])
+            show_flaws(self, flaws, NAMES)
+        return data
+
+    def product_keys(self) -> list[str]:
+        lines_of = self.cleaned_data.get("products", "").split()
+        return list(dict.fromkeys(lines_of))
+
+    def terms(self) -> Terms:
+        data = self.cleaned_data
+        return Terms(
+            title=data["title"],
+            scope=lines(data["scope"]),
+            starts_on=data["starts_on"] or clock.today(),
+            term_months=data["term_months"],
+            notice_days=data["notice_days"],
+            service_ids=[one.pk for one in data["services"]],
+            category_ids=[one.pk for one in data["categories"]],
+            **self.ladder_fields(),
+            **self.target_fields(),
         )

@@ -76,6 +76,12 @@ class EndingForm(Form):
         label=_("In words, for the other side"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
     effective_on = DateField(label=_("Ends on"))
+    evidence = UploadField(
+        EVIDENCE,
+        label=_("What shows it"),
+        required=False,
+        help_text=_("Only for cause: what was broken. The other side has three days to make good."),
+    )
 
     def __init__(self, cooperation: Cooperation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,4 +97,6 @@ class EndingForm(Form):
 
     def ending_fields(self) -> EndingFields:
         data = self.cleaned_data
-        return EndingFields(data["reason"], data["note"], data["effective_on"])
+        return EndingFields(
+            data["reason"], data["note"], data["effective_on"], data.get("evidence")
+        )

@@ -78,10 +78,17 @@ class LadderForm(Form):
 class Priced(Protocol):
     """What has a price: an offer, a package, a cooperation."""
 
-    monthly_fee_fen: Any
-    share_bp: Any
-    ladder: Any
-    is_guarantee: Any
+    @property
+    def monthly_fee_fen(self) -> Any: ...
+
+    @property
+    def share_bp(self) -> Any: ...
+
+    @property
+    def ladder(self) -> Any: ...
+
+    @property
+    def is_guarantee(self) -> Any: ...
 
 
 def initial_of_ladder(priced: Priced) -> dict[str, Any]:

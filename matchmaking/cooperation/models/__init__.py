@@ -2,10 +2,12 @@ from matchmaking.cooperation.models.cooperation import (
     Cooperation,
     CooperationQuerySet,
 )
+from matchmaking.cooperation.models.dispute import Closing, Dispute, Statement
 from matchmaking.cooperation.models.obligation import (
     Obligation,
     ObligationReminder,
 )
+from matchmaking.cooperation.models.payment import FirstPayment
 from matchmaking.cooperation.models.prices import price_from
 from matchmaking.cooperation.models.review import (
     ASPECTS,
@@ -37,14 +39,18 @@ __all__ = [
     "PRICE",
     "AgreementTemplate",
     "Amendment",
+    "Closing",
     "Completion",
     "Cooperation",
     "CooperationQuerySet",
+    "Dispute",
     "Ending",
+    "FirstPayment",
     "Obligation",
     "ObligationReminder",
     "Pause",
     "Review",
+    "Statement",
     "Version",
     "plain_term",
     "price_from",

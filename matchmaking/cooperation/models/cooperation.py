@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -25,6 +25,10 @@ from portal.parties.models import (
     parties_seen_whole,
     regions_of,
 )
+from portal.revenue.models import Agreement
+
+if TYPE_CHECKING:
+    from matchmaking.cooperation.models.payment import FirstPayment
 
 
 class CooperationQuerySet(models.QuerySet["Cooperation"]):
@@ -38,6 +42,11 @@ class CooperationQuerySet(models.QuerySet["Cooperation"]):
             membershipscope__membership__party=OuterRef("provider"), party=OuterRef("merchant")
         )
         return ours.filter(Q(merchant__in=whole) | Q(provider__in=whole) | Exists(named))
+
+    def between(self, one: int, other: int) -> CooperationQuerySet:
+        """Of these two, whoever is the merchant."""
+        both = (one, other)
+        return self.filter(merchant__in=both, provider__in=both)
 
     def live(self) -> CooperationQuerySet:
         return self.filter(status__in=states.LIVE)
@@ -61,7 +70,12 @@ class Cooperation(models.Model):
         Party, models.PROTECT, related_name="cooperations_sold", verbose_name=_("provider")
     )
     door = models.CharField(_("door"), max_length=12, choices=states.Door.choices)
-    door_ref = models.BigIntegerField(_("door's record"))
+    # what was accepted there (a proposal, an application), and what that answered (a need, a post)
+    door_ref = models.CharField(_("door's record"), max_length=36)
+    door_source = models.CharField(_("door's source"), max_length=36, blank=True)
+    agreement = models.OneToOneField(
+        Agreement, models.PROTECT, related_name="cooperation", verbose_name=_("paper")
+    )
     title = models.CharField(_("title"), max_length=80)
     scope = models.TextField(_("scope"))
     services: models.ManyToManyField[ServiceType, models.Model] = models.ManyToManyField(
@@ -82,6 +96,14 @@ class Cooperation(models.Model):
     ladder = models.JSONField(_("ladder"), default=list, blank=True)
     # the greater of the fees of the term and the share is paid, not both
     is_guarantee = models.BooleanField(_("the fee is a guarantee"), default=False)
+    # [from basis points of the target, basis points of the fees given back], falling
+    refund_ladder = models.JSONField(_("refund ladder"), default=list, blank=True)
+    settlement_base = models.CharField(
+        _("computed of"),
+        max_length=13,
+        choices=states.SettlementBase.choices,
+        default=states.SettlementBase.NET,
+    )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends before"))  # the first day that is no longer part of it
     status = models.CharField(
@@ -90,7 +112,7 @@ class Cooperation(models.Model):
         choices=states.CooperationStatus.choices,
         default=states.CooperationStatus.ACCEPTED,
     )
-    agreed_at = models.DateTimeField(_("agreed at"))
+    agreed_at = models.DateTimeField(_("agreed at"), null=True)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=30)
     service_level = models.TextField(_("service level"), blank=True)
@@ -107,6 +129,9 @@ class Cooperation(models.Model):
         verbose_name_plural = _("cooperations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["door", "door_ref"], name="cooperation_once_per_door"),
+            models.CheckConstraint(
+                name="cooperation_door", condition=Q(door__in=states.Door.values) & ~Q(door_ref="")
+            ),
             models.CheckConstraint(
                 name="cooperation_term", condition=Q(ends_on__gt=F("starts_on"))
             ),
@@ -127,13 +152,25 @@ class Cooperation(models.Model):
                 condition=Q(status="accepted", began_at=None, ended_at=None)
                 | Q(status__in=["active", "paused"], began_at__isnull=False, ended_at=None)
                 | Q(status="ended", began_at__isnull=False, ended_at__isnull=False)
-                | Q(status="terminated", ended_at__isnull=False),
+                | Q(status__in=["terminated", "settled"], ended_at__isnull=False)
+                | Q(
+                    status__in=["proposed", "countered", "lapsed"],
+                    began_at=None,
+                    ended_at=None,
+                ),
             ),
             models.CheckConstraint(
                 name="cooperation_payment_day",
                 condition=Q(payment_day=None) | Q(payment_day__range=(1, 28)),
             ),
-            models.CheckConstraint(name="cooperation_version", condition=Q(version__gte=1)),
+            models.CheckConstraint(
+                name="cooperation_version",
+                condition=Q(
+                    status__in=["proposed", "countered", "lapsed"], version=0, agreed_at=None
+                )
+                | ~Q(status__in=["proposed", "countered", "lapsed"])
+                & Q(version__gte=1, agreed_at__isnull=False),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -146,6 +183,7 @@ class Cooperation(models.Model):
             ),
             models.Index(fields=["merchant", "-id"], name="cooperation_of_merchant"),
             models.Index(fields=["provider", "-id"], name="cooperation_of_provider"),
+            models.Index(fields=["door", "door_source"], name="cooperation_of_door"),
         ]
 
     def __str__(self) -> str:
@@ -159,9 +197,22 @@ class Cooperation(models.Model):
         return self.ends_on - timedelta(days=1)
 
     @property
+    def first_payment(self) -> FirstPayment | None:
+        """None where nothing of it was paid, as far as was seen."""
+        return getattr(self, "payment", None)
+
+    @property
     def reviews_until(self) -> datetime | None:
-        """When reviews are shown at the latest, and no more are taken."""
-        return self.ended_at + states.REVIEW_WITHIN if self.ended_at else None
+        """When reviews are shown at the latest, and no more are taken: two weeks after it has ended
+        and something of it was paid."""
+        paid = self.first_payment
+        if self.ended_at is None or paid is None:
+            return None
+        return max(self.ended_at, paid.at) + states.REVIEW_WITHIN
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.agreed_at is not None
 
     @property
     def price(self) -> Price:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.cooperation import states
 from matchmaking.cooperation.models.cooperation import Cooperation
 from portal.core.actor import Actor
+from portal.core.models import StoredFile
 from portal.parties.models import Party
+from portal.revenue.models import AgreementVersion
 
 
 class Step(models.Model):
@@ -58,6 +60,9 @@ class Ending(Step):
     reason = models.CharField(_("reason"), max_length=8, choices=states.EndReason.choices)
     note = models.CharField(_("in words"), max_length=300)
     effective_on = models.DateField(_("ends on"))
+    evidence = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("evidence")
+    )
 
     class Meta:
         verbose_name = _("ending")
@@ -67,6 +72,10 @@ class Ending(Step):
                 fields=["cooperation"], condition=Q(withdrawn_at=None), name="ending_one_at_a_time"
             ),
             models.CheckConstraint(name="ending_says_why", condition=~Q(note="")),
+            models.CheckConstraint(
+                name="ending_for_cause_is_shown",
+                condition=~Q(reason="breach") | Q(evidence__isnull=False),
+            ),
         ]
 
 
@@ -94,7 +103,13 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
 
 
 class Amendment(Step):
-    """A change that one side proposes and the other accepts; what stood before is kept in it."""
+    """What one side proposes and the other accepts: a change of what was agreed, or what is to be
+    agreed at all (version 1, without a `before`). It is negotiated as a version of the
+    cooperation's paper, whose status is its own; the database compares them."""
+
+    paper = models.OneToOneField(
+        AgreementVersion, models.PROTECT, related_name="+", verbose_name=_("version of the paper")
+    )
 
     number = models.PositiveSmallIntegerField(_("version"))  # what the cooperation would become
     note = models.CharField(_("why"), max_length=300, blank=True)
@@ -135,7 +150,9 @@ class Amendment(Step):
             ),
             models.CheckConstraint(
                 name="amendment_accepted_by_the_other",
-                condition=Q(status__in=["accepted", "declined"], answered_party__isnull=False)
+                condition=Q(
+                    status__in=["accepted", "countered", "declined"], answered_party__isnull=False
+                )
                 & ~Q(answered_party=F("party"))
                 | Q(status__in=["open", "withdrawn", "expired"], answered_party=None),
             ),

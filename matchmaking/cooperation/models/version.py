@@ -27,7 +27,8 @@ class CooperationVersionQuerySet(models.QuerySet["Version"]):
 
 
 class Version(models.Model):
-    """Append-only by database grants, and none without its amendment but the first. `digest` is
+    """Append-only by database grants, and none without its amendment but one that was agreed at a
+    door. `digest` is
     the SHA-256 of `content`, which names the parties by their numbers: names change, and a person
     may have theirs erased. The key is in the content, so that nobody guesses a digest."""
 
@@ -54,7 +55,7 @@ class Version(models.Model):
             ),
             models.CheckConstraint(
                 name="version_has_its_amendment",
-                condition=Q(number=1, amendment=None) | Q(number__gt=1, amendment__isnull=False),
+                condition=Q(number=1) | Q(number__gt=1, amendment__isnull=False),
             ),
             models.CheckConstraint(
                 name="version_digest", condition=Q(digest__regex=r"^[0-9a-f]{64}$")

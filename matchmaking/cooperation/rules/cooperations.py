@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import states
 from matchmaking.cooperation.fields import EndingFields
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import Amendment, Cooperation
+from matchmaking.cooperation.rules.quotas import day_began, may_be_asked
 from matchmaking.cooperation.states import CooperationStatus
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
 from portal.parties.models import Party
-from portal.parties.states import MANAGING
+from portal.parties.states import MANAGING, TRUSTED, PartyKind
 
 MOST_WORDS = 300
 
@@ -37,10 +39,53 @@ def are_in_one_world(one: Party, other: Party) -> Verdict:
     return ALLOWED
 
 
+def can_propose_cooperation(actor: Actor, other: Party) -> Verdict:
+    """A merchant to whoever it may hire, or the other way round; both verified."""
+    party = actor.party
+    if party is None:
+        return forbidden(_("Register a party first."))
+    if actor.role not in MANAGING:
+        return forbidden(_("Only the owner or a manager of the party may do this."))
+    if (party.kind == PartyKind.MERCHANT) == (other.kind == PartyKind.MERCHANT):
+        return unmet(_("A cooperation is between a merchant and whom it hires."))
+    for one in (party, other):
+        if one.status not in TRUSTED:
+            return conflict(_("“%(name)s” is not verified.") % {"name": one.name})
+    if not (verdict := are_in_one_world(party, other)):
+        return verdict
+    if not (verdict := may_be_asked(party, other, by=_proposed_by, of=_proposed_to)):
+        return verdict
+    waiting = Cooperation.objects.filter(status__in=states.BEFORE).between(party.pk, other.pk)
+    if waiting.exists():
+        return conflict(_("One proposal between you two waits for its answer already."))
+    return ALLOWED
+
+
+def _proposed_by(party: Party) -> QuerySet[Amendment]:
+    """Today: the first version is the proposal itself."""
+    return _proposed_today().filter(party=party)
+
+
+def _proposed_to(party: Party) -> QuerySet[Amendment]:
+    return (
+        _proposed_today()
+        .filter(Q(cooperation__merchant=party) | Q(cooperation__provider=party))
+        .exclude(party=party)
+    )
+
+
+def _proposed_today() -> QuerySet[Amendment]:
+    earlier = Amendment.objects.filter(cooperation=OuterRef("cooperation"), at__lt=OuterRef("at"))
+    direct = Amendment.objects.filter(cooperation__door=states.Door.DIRECT, at__gte=day_began())
+    return direct.exclude(Exists(earlier))
+
+
 def can_reveal_contact(actor: Actor, cooperation: Cooperation) -> Verdict:
     """Contacts are for those who manage one of the two sides."""
     if not cooperation.has_side(actor.party_id):
         return forbidden(_("Contacts are shown to the two sides of the cooperation only."))
+    if not cooperation.is_agreed:
+        return conflict(_("Contacts are shown once both sides have agreed."))
     return can_manage_cooperation(actor, cooperation)
 
 
@@ -124,6 +169,11 @@ def first_end(cooperation: Cooperation) -> date:
     return today + timedelta(days=cooperation.notice_days)
 
 
+def first_end_for_cause() -> date:
+    """The other side has some days to make good, or to open a dispute."""
+    return clock.today() + states.CURE_WITHIN
+
+
 def ending_is_sound(cooperation: Cooperation, fields: EndingFields) -> Verdict:
     return flawless(flaws_of_ending(cooperation, fields))
 
@@ -132,6 +182,9 @@ def flaws_of_ending(cooperation: Cooperation, fields: EndingFields) -> Iterator[
     if fields.reason not in states.EndReason.values:
         yield Flaw("reason", _("Choose one of the reasons; the other side will read it."))
     yield from flaws_of_words("note", fields.note)
+    if fields.reason == states.EndReason.BREACH:
+        yield from _flaws_of_cause(fields)
+        return
     first = first_end(cooperation)
     if fields.effective_on < first:
         sentence = _("Notice is %(n)s days: the first day it can end is %(day)s.")
@@ -140,6 +193,15 @@ def flaws_of_ending(cooperation: Cooperation, fields: EndingFields) -> Iterator[
         )
     elif fields.effective_on >= cooperation.ends_on:
         yield Flaw("effective_on", _("By then it has ended by itself; no notice is needed."))
+
+
+def _flaws_of_cause(fields: EndingFields) -> Iterator[Flaw]:
+    if fields.evidence is None:
+        yield Flaw("evidence", _("Show what was broken: a picture or a PDF."))
+    first = first_end_for_cause()
+    if fields.effective_on < first:
+        sentence = _("The other side has 3 days to make good: the first day it can end is %(day)s.")
+        yield Flaw("effective_on", sentence % {"day": first.isoformat()})
 
 
 def can_complete_cooperation(actor: Actor, cooperation: Cooperation) -> Verdict:

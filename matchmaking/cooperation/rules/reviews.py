@@ -1,4 +1,4 @@
-"""Reviews: of both sides, once, within two weeks of the end."""
+"""Reviews: of both sides, once, within two weeks of the end; only where money was paid."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matchmaking.cooperation.models import ASPECTS, LEAST, MOST, Cooperation, Re
 from matchmaking.cooperation.rules.cooperations import can_manage_cooperation
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden
+from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
 from portal.moderation.rules import flaws_of_words
 
 MOST_TEXT = 600
@@ -20,11 +20,15 @@ MOST_TEXT = 600
 def can_give_review(actor: Actor, cooperation: Cooperation) -> Verdict:
     if not (verdict := can_manage_cooperation(actor, cooperation)):
         return verdict
-    until = cooperation.reviews_until
-    if until is None:
+    if cooperation.ended_at is None:
         return conflict(_("Reviews are given once it is over."))
     if cooperation.began_at is None:
         return conflict(_("It ended before it began; there is nothing to review."))
+    until = cooperation.reviews_until
+    if until is None:
+        return unmet(
+            _("Reviews need money that was paid: a settled order, or a paid bill. None was yet.")
+        )
     if cooperation.reviews.filter(by=actor.party_id).exists():
         return conflict(_("Your side has given its review already."))
     if clock.now() >= until:

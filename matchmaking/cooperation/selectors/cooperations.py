@@ -37,7 +37,7 @@ class Duty:
 
 def whole_cooperations(actor: Actor) -> CooperationQuerySet:
     both = Cooperation.objects.visible_to(actor).select_related(
-        "merchant__city", "provider__city", "city"
+        "merchant__city", "provider__city", "city", "payment"
     )
     return both.prefetch_related("services", "categories")
 

@@ -102,9 +102,8 @@ def _facts(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Categories"), _names(Category, values["categories"])
     yield _("Place"), _place(values)
     yield _("Team"), values["team"] or NOTHING
-    yield _("First day"), values["starts_on"]
     for term in TERMS:
-        if not term.is_long:
+        if not term.is_long and term.names != ("title",):
             yield str(term.label), term.words(values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from matchmaking.cooperation.fields import PriceFields
 from matchmaking.cooperation.models import PRICE, price_from
+from matchmaking.cooperation.states import SettlementBase
 from matchmaking.engine.pricing import Price
 from portal.core.money import Money
 
@@ -44,7 +46,7 @@ class _Term:
 def changes_between(old: Values, new: Values) -> list[Change]:
     """Only what differs, in the order of the paper."""
     return [
-        Change(term.label, term.words(old), term.words(new), term.is_long)
+        Change(term.label, term.words(old) if old else NOTHING, term.words(new), term.is_long)
         for term in TERMS
         if term.differs(old, new)
     ]
@@ -78,8 +80,21 @@ def _price(values: Values) -> str:
 
 
 def _target(values: Values) -> str:
-    fen = values["gmv_target_fen"]
-    return Money(fen).short if fen else _("None set")
+    fen = values.get("gmv_target_fen")
+    if not fen:
+        return _("None set")
+    base = SettlementBase(values.get("settlement_base", SettlementBase.NET))
+    return f"{Money(fen).short} · {base.label}"
+
+
+def _refunds(values: Values) -> str:
+    """Below 50% of the target 100% of the fees go back · below 100%: 40%."""
+    ladder = values.get("refund_ladder") or []
+    steps = [
+        _("below %(under)s: %(back)s") % {"under": percent(after[0]), "back": percent(step[1])}
+        for step, after in pairwise(ladder)
+    ]
+    return " · ".join(steps) or NOTHING
 
 
 def _last_day(values: Values) -> str:
@@ -97,8 +112,11 @@ def _payment(values: Values) -> str:
 
 
 TERMS = (
+    _Term(gettext_lazy("Title"), ("title",), lambda v: v.get("title") or NOTHING),
+    _Term(gettext_lazy("First day"), ("starts_on",), lambda v: v.get("starts_on") or NOTHING),
     _Term(gettext_lazy("Price"), PRICE, _price),
-    _Term(gettext_lazy("GMV target"), ("gmv_target_fen",), _target),
+    _Term(gettext_lazy("GMV target"), ("gmv_target_fen", "settlement_base"), _target),
+    _Term(gettext_lazy("Fees that go back"), ("refund_ladder",), _refunds),
     _Term(gettext_lazy("Last day"), ("ends_on",), _last_day),
     _Term(gettext_lazy("Notice"), ("notice_days",), _notice),
     _Term(gettext_lazy("Fee due"), ("payment_day",), _payment),

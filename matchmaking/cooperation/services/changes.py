@@ -21,7 +21,7 @@ from portal.parties.services import tell_party
 def lock_cooperation(cooperation: Cooperation | int) -> Cooperation:
     pk = cooperation if isinstance(cooperation, int) else cooperation.pk
     rows = Cooperation.objects.select_for_update(of=("self",))
-    return rows.select_related("merchant__city", "provider__city").get(pk=pk)
+    return rows.select_related("merchant__city", "provider__city", "payment").get(pk=pk)
 
 
 def change_status(
@@ -33,7 +33,7 @@ def change_status(
     now = clock.now()
     if status == CooperationStatus.ACTIVE and cooperation.began_at is None:
         cooperation.began_at = now
-    if status in states.OVER:
+    if status in states.OVER and cooperation.ended_at is None:
         cooperation.ended_at = now
     cooperation.save(update_fields=["status", "began_at", "ended_at"])
     record(actor, verb, cooperation, before={"status": before}, after={"status": status}, why=why)

@@ -10,8 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation import rules, states
+from matchmaking.cooperation.doors import close_behind
 from matchmaking.cooperation.fields import EndingFields
+from matchmaking.cooperation.files import EVIDENCE
 from matchmaking.cooperation.models import Completion, Cooperation, Ending, Pause
+from matchmaking.cooperation.services.amendments import close_amendments
 from matchmaking.cooperation.services.changes import (
     change_status,
     lock_cooperation,
@@ -19,9 +22,12 @@ from matchmaking.cooperation.services.changes import (
     source,
     tell_other,
 )
+from matchmaking.cooperation.services.payments import note_payment
 from matchmaking.cooperation.states import CooperationStatus, EndReason
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.files import attach_file, store_file
+from portal.revenue.services import end_agreement
 
 MOST = 500  # of a kind in one sweep; the next takes the others
 
@@ -69,6 +75,10 @@ def end_cooperation(actor: Actor, *, cooperation: Cooperation, fields: EndingFie
     cooperation = lock_cooperation(cooperation)
     rules.can_end_cooperation(actor, cooperation).require()
     rules.ending_is_sound(cooperation, fields).require()
+    evidence = None
+    if fields.evidence is not None:
+        kept = store_file(actor, upload=fields.evidence, purpose=EVIDENCE, party_id=actor.party_id)
+        evidence = attach_file(actor, file=kept)
     ending = Ending.objects.create(
         cooperation=cooperation,
         party=cooperation.own_side(actor.party_id),
@@ -77,6 +87,7 @@ def end_cooperation(actor: Actor, *, cooperation: Cooperation, fields: EndingFie
         reason=fields.reason,
         note=fields.note.strip(),
         effective_on=fields.effective_on,
+        evidence=evidence,
     )
     record(
         actor,
@@ -230,10 +241,19 @@ def _close(actor: Actor, cooperation: Cooperation, status: CooperationStatus, ve
     change_status(actor, cooperation, status, verb=verb)
     now = clock.now()
     cooperation.pauses.filter(withdrawn_at=None).update(withdrawn_at=now)
-    cooperation.amendments.open().update(status=states.AmendmentStatus.EXPIRED, answered_at=now)
-    until = cooperation.reviews_until
-    if cooperation.began_at is None or until is None:
+    close_amendments(actor, cooperation)
+    end_agreement(actor, agreement=cooperation.agreement, on=clock.today())
+    close_behind(actor, cooperation)
+    if cooperation.began_at is None:
         sentence = gettext_noop("“%(title)s” with %(other)s has ended before it began.")
+        tell_other(actor, cooperation, "ended", sentence, once="end")
+        return
+    note_payment(actor, cooperation)
+    until = cooperation.reviews_until
+    if until is None:
+        sentence = gettext_noop(
+            "“%(title)s” with %(other)s has ended. Reviews open once something of it was paid."
+        )
         tell_other(actor, cooperation, "ended", sentence, once="end")
         return
     sentence = gettext_noop("“%(title)s” with %(other)s has ended. Review it until %(day)s.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation import states
@@ -51,17 +52,18 @@ def remind_of_reviews() -> int:
     """Tell each side that has not reviewed that its days for it end soon, once; how many sides were
     due to hear it."""
     last = clock.now() - states.REVIEW_WITHIN
-    closing = Cooperation.objects.filter(
-        began_at__isnull=False, ended_at__gt=last, ended_at__lte=last + REVIEW_CLOSING
-    )
-    whole = closing.select_related("merchant", "provider").prefetch_related("reviews")
+    since = Cooperation.objects.annotate(since=Greatest("ended_at", "payment__at"))
+    closing = since.filter(
+        payment__isnull=False, since__gt=last, since__lte=last + REVIEW_CLOSING
+    ).exclude(ended_at=None)
+    whole = closing.select_related("merchant", "provider", "payment").prefetch_related("reviews")
     return sum(_remind_of_review(row) for row in whole.order_by("ended_at")[:MOST])
 
 
 def _remind_of_review(cooperation: Cooperation) -> int:
     spoken = {review.by_id for review in cooperation.reviews.all()}
     until = cooperation.reviews_until
-    assert until is not None  # it has ended
+    assert until is not None  # it has ended, and was paid
     silent = [
         side for side in (cooperation.merchant, cooperation.provider) if side.pk not in spoken
     ]

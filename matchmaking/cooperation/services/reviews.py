@@ -9,6 +9,7 @@ from matchmaking.cooperation import rules, states
 from matchmaking.cooperation.fields import AnswerFields, ReviewFields
 from matchmaking.cooperation.models import Cooperation, Review
 from matchmaking.cooperation.services.changes import lock_cooperation, record, tell_other, tell_side
+from matchmaking.cooperation.services.payments import note_payment
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.moderation.selectors import held_fields
@@ -21,6 +22,7 @@ MOST = 500
 def give_review(actor: Actor, *, cooperation: Cooperation, fields: ReviewFields) -> Review:
     """One side's word; with the other side's both are shown."""
     cooperation = lock_cooperation(cooperation)
+    note_payment(actor, cooperation)
     rules.can_give_review(actor, cooperation).require()
     rules.review_is_sound(fields).require()
     review = Review.objects.create(
@@ -66,7 +68,9 @@ def answer_review(actor: Actor, *, review: Review, fields: AnswerFields) -> Revi
 def publish_reviews(actor: Actor) -> int:
     """Show what waited for two weeks; how many cooperations."""
     end = clock.now() - states.REVIEW_WITHIN
-    waiting = Review.objects.filter(published_at=None, cooperation__ended_at__lte=end)
+    waiting = Review.objects.filter(
+        published_at=None, cooperation__ended_at__lte=end, cooperation__payment__at__lte=end
+    )
     keys = list(waiting.order_by("at").values_list("cooperation", flat=True)[:MOST])
     return sum(_publish_due(actor, pk) for pk in dict.fromkeys(keys))
 

@@ -1,5 +1,6 @@
 from matchmaking.cooperation.views.changes import (
     amendment_acceptance,
+    amendment_counter,
     amendment_create,
     amendment_refusal,
     amendment_withdrawal,
@@ -10,6 +11,7 @@ from matchmaking.cooperation.views.cooperations import (
     cooperation_completion,
     cooperation_completion_withdrawal,
     cooperation_contact,
+    cooperation_create,
     cooperation_detail,
     cooperation_ending,
     cooperation_ending_withdrawal,
@@ -17,6 +19,15 @@ from matchmaking.cooperation.views.cooperations import (
     cooperation_pause,
     cooperation_register,
     cooperation_resumption,
+)
+from matchmaking.cooperation.views.disputes import (
+    dispute_appeal,
+    dispute_create,
+    dispute_decision,
+    dispute_detail,
+    dispute_register,
+    dispute_statement,
+    dispute_withdrawal,
 )
 from matchmaking.cooperation.views.obligations import (
     obligation_acceptance,
@@ -28,6 +39,7 @@ from matchmaking.cooperation.views.obligations import (
     obligation_waiver,
 )
 from matchmaking.cooperation.views.papers import cooperation_paper, paper_check
+from matchmaking.cooperation.views.returns import return_list, return_register
 from matchmaking.cooperation.views.templates import (
     agreement_template_create,
     agreement_template_edit,
@@ -43,12 +55,14 @@ __all__ = [
     "agreement_template_list",
     "agreement_template_removal",
     "amendment_acceptance",
+    "amendment_counter",
     "amendment_create",
     "amendment_refusal",
     "amendment_withdrawal",
     "cooperation_completion",
     "cooperation_completion_withdrawal",
     "cooperation_contact",
+    "cooperation_create",
     "cooperation_detail",
     "cooperation_ending",
     "cooperation_ending_withdrawal",
@@ -58,6 +72,13 @@ __all__ = [
     "cooperation_register",
     "cooperation_resumption",
     "cooperation_template",
+    "dispute_appeal",
+    "dispute_create",
+    "dispute_decision",
+    "dispute_detail",
+    "dispute_register",
+    "dispute_statement",
+    "dispute_withdrawal",
     "obligation_acceptance",
     "obligation_confirmation",
     "obligation_create",
@@ -66,6 +87,8 @@ __all__ = [
     "obligation_return",
     "obligation_waiver",
     "paper_check",
+    "return_list",
+    "return_register",
     "review_answer",
     "review_create",
     "usable_template",

@@ -42,6 +42,28 @@ def amendment_create(request: PageRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+def amendment_counter(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """Answer with other terms."""
+    amendment = _fetch(request, pk)
+    rules.can_answer_amendment(request.actor, amendment).require()
+    cooperation = amendment.cooperation
+    data = request.POST if request.method == "POST" else None
+    form = forms.AmendmentForm(cooperation, data, answers=amendment)
+    answered = submit(
+        form,
+        lambda: services.counter_amendment(
+            request.actor, amendment=amendment, fields=form.amendment_fields()
+        ),
+    )
+    if answered is not None:
+        messages.success(request, _("Answered. Now the other side has seven days."))
+        return redirect(cooperation)
+    context = {"cooperation": cooperation, "form": form, "answers": amendment}
+    return render_page(request, "cooperation/amendment_create.html", context)
+
+
+@login_required
 @require_POST
 def amendment_acceptance(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     return _answer(request, pk, services.accept_amendment, _("Accepted. It holds from now on."))
@@ -62,11 +84,16 @@ def amendment_withdrawal(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 def _answer(
     request: PageRequest, pk: uuid.UUID, service: Callable[..., Amendment], sentence: str
 ) -> HttpResponse:
-    mine = Amendment.objects.visible_to(request.actor)
-    amendment = get_object_or_404(mine.select_related("cooperation"), pk=pk)
+    amendment = _fetch(request, pk)
     service(request.actor, amendment=amendment)
     messages.success(request, sentence)
     return redirect(amendment.cooperation)
+
+
+def _fetch(request: PageRequest, pk: uuid.UUID) -> Amendment:
+    mine = Amendment.objects.visible_to(request.actor)
+    related = mine.select_related("cooperation__merchant", "cooperation__provider")
+    return get_object_or_404(related, pk=pk)
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matchmaking.cooperation import forms, rules, selectors, services, states
-from matchmaking.cooperation.doors import conversation_of
+from matchmaking.cooperation.doors import conversation_of, record_of
 from matchmaking.cooperation.models import AgreementTemplate, Amendment, Cooperation
 from matchmaking.cooperation.tables import COOPERATIONS
 from portal.core.actor import Actor
@@ -20,6 +20,7 @@ from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.web import keyset_page, render_page, submit
+from portal.parties.models import Party
 
 
 @login_required
@@ -28,6 +29,30 @@ def cooperation_list(request: PageRequest) -> HttpResponse:
     mine = Cooperation.objects.visible_to(request.actor).select_related("merchant", "provider")
     page = keyset_page(mine, request.GET.get("cursor", ""))
     return render_page(request, "cooperation/cooperation_list.html", {"page": page})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def cooperation_create(request: PageRequest, party: int) -> HttpResponse:
+    """Propose to work together, without a need or a post."""
+    other = get_object_or_404(Party.objects.listed(), pk=party)
+    rules.can_propose_cooperation(request.actor, other).require()
+    form = forms.CooperationForm(_posted(request))
+    proposed = submit(
+        form,
+        lambda: services.propose_cooperation(
+            request.actor,
+            other=other,
+            terms=form.terms(),
+            products=form.product_keys(),
+            note=form.cleaned_data["note"],
+        ),
+    )
+    if proposed is not None:
+        messages.success(request, _("Proposed. The other side has seven days to answer."))
+        return redirect(proposed)
+    context = {"form": form, "other": other}
+    return render_page(request, "cooperation/cooperation_create.html", context)
 
 
 @login_required
@@ -90,7 +115,8 @@ def cooperation_resumption(request: PageRequest, pk: int) -> HttpResponse:
 def cooperation_ending(request: PageRequest, pk: int) -> HttpResponse:
     cooperation = fetch(request, pk)
     rules.can_end_cooperation(request.actor, cooperation).require()
-    form = forms.EndingForm(cooperation, _posted(request))
+    files = request.FILES if request.method == "POST" else None
+    form = forms.EndingForm(cooperation, _posted(request), files)
     given = submit(
         form,
         lambda: services.end_cooperation(
@@ -150,7 +176,12 @@ def detail_page(
         "other": cooperation.other_side(actor.party_id),
         "contact": contact,
         "conversation": conversation_of(actor, cooperation),
+        "record": record_of(actor, cooperation),
         "duties": selectors.duties_of(actor, cooperation),
+        "dispute": cooperation.disputes.open().first(),
+        "figures": selectors.standing_figures(cooperation) if cooperation.began_at else None,
+        "bills": list(selectors.bills_of_cooperation(cooperation)),
+        "can_dispute": rules.can_open_dispute(actor, cooperation),
         "amendment": amendment,
         "pause": cooperation.pauses.filter(withdrawn_at=None).first(),
         "ending": cooperation.endings.filter(withdrawn_at=None).first(),

@@ -13,6 +13,14 @@ from matchmaking.cooperation.models import Version
 from portal.core.documents import pdf_file, render_pdf
 from portal.core.http import PageRequest
 from portal.core.web import render_page
+from portal.revenue.selectors import CheckedPaper, paper_with
+
+
+def agreement_of(form: forms.DigestForm) -> CheckedPaper | None:
+    """A paper on money between two parties, where no cooperation's has this digest."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    return paper_with(form.cleaned_data["digest"])
 
 
 @login_required
@@ -37,6 +45,7 @@ def paper_check(request: PageRequest) -> HttpResponse:
         "form": form,
         "is_asked": form.is_bound and form.is_valid(),
         "paper": selectors.facts_of_paper(version) if version else None,
+        "agreement": agreement_of(form) if version is None else None,
     }
     response = render_page(request, "cooperation/paper_check.html", context)
     response["X-Robots-Tag"] = "noindex"

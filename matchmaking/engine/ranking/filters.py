@@ -72,6 +72,17 @@ def has_roster(need: NeedProfile, pool: CandidatePool) -> BoolArray:
     return ~_is_below(need.roster_least, everyone, pool)
 
 
+def has_creators(need: NeedProfile, pool: CandidatePool) -> BoolArray:
+    """(N,) False where an agency cannot have as many creators of the level as are wanted: also if
+    everyone whose followers are not known were one of them."""
+    if pool.rosters is None:
+        return np.ones(len(pool.ids), dtype=np.bool_)
+    might = pool.rosters[:, need.level].copy()
+    if need.level and pool.unmeasured is not None:
+        might += pool.unmeasured
+    return ~_is_below(need.creators_wanted, might, pool)
+
+
 HARD_FILTERS = (
     Filter("service", offers_services),
     Filter("region", serves_region),
@@ -79,5 +90,9 @@ HARD_FILTERS = (
 )
 # Who offers no services is chosen by what it trades in, and by its size.
 TRADE_FILTERS = (Filter("category", in_category), Filter("region", serves_region))
-AGENCY_FILTERS = (*TRADE_FILTERS, Filter("roster", has_roster))
+AGENCY_FILTERS = (
+    *TRADE_FILTERS,
+    Filter("roster", has_roster),
+    Filter("creators", has_creators),
+)
 CREATOR_FILTERS = (*TRADE_FILTERS, Filter("followers", has_followers))

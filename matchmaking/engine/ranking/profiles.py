@@ -98,6 +98,7 @@ class CandidatePool:
     goods: (N, B) float64, shares of its sales by price band; a row of NaN = not known.
     rosters: (N, L) float64, an agency's creators: all of them, then those known to be at each
         level or above.
+    unmeasured: (N,) float64, those of them whose followers are not known.
 
     The measurements, and what follows the places, are None as long as nothing tells them. What else
     a candidate declares must be complete; only these may be NaN.
@@ -122,6 +123,7 @@ class CandidatePool:
     shopping: FloatArray | None = None
     goods: FloatArray | None = None
     rosters: FloatArray | None = None
+    unmeasured: FloatArray | None = None
 
     def __post_init__(self) -> None:
         _require_array("ids", self.ids, INT, (None,))
@@ -145,6 +147,7 @@ class CandidatePool:
         _require_measurement("shopping", self.shopping, (n,), np.inf)
         _require_measurement("goods", self.goods, (n, None), 1)
         _require_measurement("rosters", self.rosters, (n, None), np.inf)
+        _require_measurement("unmeasured", self.unmeasured, (n,), np.inf)
         if self.verified_day is not None:
             _require_array("verified_day", self.verified_day, INT, (n,))
 

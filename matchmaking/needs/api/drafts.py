@@ -14,81 +14,49 @@ from matchmaking.needs import forms, rules, services
 from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
+from portal.core.drafts.api import (
+    DraftSerializer,
+    DraftViews,
+    TypedAgainSerializer,
+    TypedSerializer,
+)
 
 
-class TypedSerializer(serializers.Serializer[Any]):
-    """A form as it stands, unchecked: each field with the list of what was typed."""
+class NeedTypedSerializer(TypedSerializer):
+    """`need`: the one that is written anew, if it is one already."""
 
-    values = serializers.DictField(
-        child=serializers.ListField(child=serializers.CharField(allow_blank=True), max_length=100)
-    )
     need = serializers.IntegerField(required=False, allow_null=True, default=None)
 
-    def validate_values(self, values: dict[str, list[str]]) -> dict[str, list[str]]:
-        return {k: v for k, v in values.items() if k in forms.NeedForm.base_fields}
 
-
-class TypedAgainSerializer(TypedSerializer):
-    """`seen`: the version this one was made from."""
-
-    seen = serializers.IntegerField(min_value=1)
-
-
-class NeedDraftSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
+class NeedDraftSerializer(DraftSerializer):
     need = serializers.IntegerField(source="need_id", allow_null=True)
-    values = serializers.DictField()
-    version = serializers.IntegerField()
-    kept_at = serializers.DateTimeField()
 
 
-class NeedDraftViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[NeedDraft]
-):
+class NeedDraftViewSet(DraftViews):
     """What the acting merchant has not finished writing."""
 
     queryset = NeedDraft.objects.none()
     serializer_class = NeedDraftSerializer
+    drafting, form = services.DRAFTING, forms.NeedForm
 
-    def get_queryset(self) -> QuerySet[NeedDraft]:
-        return NeedDraft.objects.owned_by(self.request.actor).select_related("merchant", "need")
-
-    @writes(NeedDraftSerializer, status=201, request=TypedSerializer)
+    @writes(NeedDraftSerializer, status=201, request=NeedTypedSerializer)
     @idempotent
     def create(self, request: Request) -> Response:
-        rules.can_create_need(request.actor).require()
-        form = TypedSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data["need"]
-        need = _own_need(request, given) if given is not None else None
-        values = form.validated_data["values"]
-        draft = services.keep_draft(request.actor, values=values, need=need)
-        return Response(NeedDraftSerializer(draft).data, status=201)
+        return self.begin(request, NeedTypedSerializer)
 
     @writes(NeedDraftSerializer, request=TypedAgainSerializer)
     @idempotent
     def update(self, request: Request, pk: str) -> Response:
         """Keep the next version; 409 where somebody kept another one meanwhile."""
-        draft = self.get_object()
-        rules.can_keep_draft(request.actor, draft.need).require()
-        form = TypedAgainSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        kept = services.keep_draft(
-            request.actor,
-            values=form.validated_data["values"],
-            draft_id=str(draft.pk),
-            seen=form.validated_data["seen"],
-            need=draft.need,
-        )
-        return Response(NeedDraftSerializer(kept).data)
+        return self.keep_again(request, TypedAgainSerializer)
 
     @writes(NeedDraftSerializer, request=None)
     @idempotent
     def destroy(self, request: Request, pk: str) -> Response:
-        draft = self.get_object()
-        answer = NeedDraftSerializer(draft).data
-        services.discard_draft(request.actor, draft=draft)
-        return Response(answer)
+        return self.discard(request)
+
+    def subject_of(self, request: Request, pk: int) -> Need:
+        return _own_need(request, pk)
 
 
 def _own_need(request: Request, pk: int) -> Need:

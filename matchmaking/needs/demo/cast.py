@@ -148,7 +148,7 @@ def _other_needs(
 ) -> None:
     buyer = acting(merchant)
     services.create_need(buyer, fields=_words(world, merchant, "short-video", random))
-    services.keep_draft(buyer, values={"title": ["大促投流托管"], "budget_low": ["10000"]})
+    services.DRAFTING.keep(buyer, values={"title": ["大促投流托管"], "budget_low": ["10000"]})
     services.save_template(
         buyer, need=Need.objects.owned_by(buyer).order_by("pk")[0], name="自播间代运营"
     )

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from matchmaking.cooperation import services as work
+from matchmaking.cooperation.demo import pay_something
 from matchmaking.cooperation.fields import (
     AmendmentFields,
     ObligationFields,
@@ -47,6 +48,8 @@ class Deal:
         start = self.cooperation.starts_on
         with clock.standing_at(at_work(start, Random(self.cooperation.title))):
             work.start_cooperation(DEMO, self.cooperation.pk)
+        self.cooperation.refresh_from_db()
+        pay_something(self.cooperation)
 
     def owe(self, days: int, side: Actor, title: str, due: int, *, is_ours: bool = True) -> Any:
         """Due so many days before the world's day, or after it (below zero)."""

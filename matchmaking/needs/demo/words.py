@@ -139,7 +139,7 @@ def _asked(service: str, main: Category, random: Random) -> dict[str, Any]:
         }
     if service == "agency":
         level = random.choice(("", "junior", "junior", "mid"))
-        return {"creators_wanted": random.choice((3, 5, 8)), "creator_level": level}
+        return {"creators_wanted": random.choice((1, 2, 3)), "creator_level": level}
     return {}
 
 

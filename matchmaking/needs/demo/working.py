@@ -107,7 +107,7 @@ def _just_ended(world: World, merchant: Party, provider: Party) -> None:
         days=75,
         starts=60,
         months=2,
-        price=PriceFields(0, 450),
+        price=PriceFields(600_000, 450),
         target_fen=90_000_000,
     )
     deal.begin()

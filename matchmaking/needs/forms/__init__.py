@@ -13,12 +13,9 @@ from matchmaking.needs.forms.needs import (
     days_ahead,
     initial_dates,
     initial_of_copy,
-    initial_of_draft,
     initial_of_need,
     initial_of_template,
-    initial_of_typed,
     initial_of_values,
-    typed_values,
 )
 from matchmaking.needs.forms.packages import (
     OrderForm,
@@ -70,14 +67,11 @@ __all__ = [
     "earliest_time",
     "initial_dates",
     "initial_of_copy",
-    "initial_of_draft",
     "initial_of_need",
     "initial_of_offer",
     "initial_of_proposal",
     "initial_of_service_offer",
     "initial_of_template",
     "initial_of_times",
-    "initial_of_typed",
     "initial_of_values",
-    "typed_values",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.needs import rules, selectors
 from matchmaking.needs.fields import DIMENSIONS, MOST, NEUTRAL, PRIORITIES, NeedFields
 from matchmaking.needs.forms.kinds import KIND_NAMES, KindForm
-from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
+from matchmaking.needs.models import Need, NeedTemplate
 from matchmaking.needs.states import BudgetForm, Seeks
 from portal.core import clock
 from portal.core.forms import DateField, Form, MoneyField, PercentField, show_flaws
@@ -202,24 +201,6 @@ def initial_of_template(template: NeedTemplate) -> dict[str, Any]:
 def initial_of_copy(need: Need) -> dict[str, Any]:
     """Another need like this one: everything but its days."""
     return initial_dates() | initial_of_values(selectors.values_of_need(need))
-
-
-def typed_values(data: Any) -> dict[str, list[str]]:
-    """The form's own fields as they came, unchecked: what is kept while somebody types."""
-    return {name: data.getlist(name) for name in NeedForm.base_fields if name in data}
-
-
-def initial_of_draft(draft: NeedDraft) -> dict[str, Any]:
-    """What was typed, as it was typed."""
-    return initial_of_typed(draft.values)
-
-
-def initial_of_typed(values: Mapping[str, list[str]]) -> dict[str, Any]:
-    several = (forms.ModelMultipleChoiceField, forms.MultipleChoiceField)
-    return {
-        name: values.get(name, []) if isinstance(field, several) else (values.get(name) or [""])[0]
-        for name, field in NeedForm.base_fields.items()
-    }
 
 
 def initial_dates() -> dict[str, Any]:

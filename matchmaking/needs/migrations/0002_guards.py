@@ -60,23 +60,6 @@ DROP TRIGGER rosters_removed ON parties_rosterentry;
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("needs", "0001_initial"),
-        ("needs", "0002_fill_terms"),
-        ("needs", "0003_exposure"),
-        ("needs", "0004_priorities_and_scenarios"),
-        ("needs", "0005_question"),
-        ("needs", "0006_brief_in_full"),
-        ("needs", "0007_negotiation"),
-        ("needs", "0008_version_of_submitted"),
-        ("needs", "0009_service_offers"),
-        ("needs", "0010_messages"),
-        ("needs", "0011_responses"),
-        ("needs", "0012_block_where_they_met"),
-        ("needs", "0013_facts_in_words"),
-        ("needs", "0014_talks"),
-        ("needs", "0015_places_and_reach"),
-    ]
     dependencies = [
         ("needs", "0001_base"),
         ("cooperation", "0001_base"),

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs.models.needs import Need
 from portal.core.actor import Actor
+from portal.core.drafts.models import TypedForm, TypedQuerySet
 from portal.parties.models import Party
 
 
-class NeedDraftQuerySet(models.QuerySet["NeedDraft"]):
-    def owned_by(self, actor: Actor) -> NeedDraftQuerySet:
-        return self.filter(merchant=actor.party_id) if actor.party_id else self.none()
+class NeedDraft(TypedForm):
+    """A brief on its way."""
 
+    OWNER, SUBJECT = "merchant", "need"
+    PAGE, SUBJECT_PAGE = "need_draft", "need_edit"
 
-class NeedDraft(models.Model):
-    """The form as it was typed, unchecked, so that nothing typed is lost. `version` counts the
-    times it was kept: who kept an older one is told. Gone once the need itself is saved."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     merchant = models.ForeignKey(Party, models.PROTECT, verbose_name=_("merchant"))
     need = models.OneToOneField(
         Need, models.PROTECT, null=True, related_name="typed", verbose_name=_("need")
     )
-    values = models.JSONField(_("as typed"))
-    version = models.PositiveIntegerField(_("version"), default=1)
-    kept_at = models.DateTimeField(_("kept at"))
-    kept_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("kept by")
-    )
 
-    objects = NeedDraftQuerySet.as_manager()
+    objects = TypedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unfinished need")
@@ -49,18 +37,6 @@ class NeedDraft(models.Model):
             models.Index(fields=["merchant", "-kept_at"], name="need_draft_of_merchant"),
             models.Index(fields=["kept_at"], name="need_draft_by_age"),
         ]
-
-    def __str__(self) -> str:
-        return self.title or str(_("Without a title yet"))
-
-    def get_absolute_url(self) -> str:
-        if self.need_id is not None:
-            return reverse("need_edit", args=[self.need_id])
-        return reverse("need_draft", args=[self.pk])
-
-    @property
-    def title(self) -> str:
-        return (self.values.get("title") or [""])[0]
 
 
 class NeedTemplateQuerySet(models.QuerySet["NeedTemplate"]):

@@ -64,10 +64,12 @@ def audiences_of(ids: Sequence[int], named: Sequence[int] | None) -> Audiences:
 @dataclass(frozen=True, slots=True)
 class Rosters:
     """Of agencies, in the order asked for: how many follow their creators together, NaN where too
-    few are known; and how many creators, of any level and known at each level or above."""
+    few are known; how many creators, of any level and known at each level or above; and of how
+    many the followers are not known."""
 
     reach: NDArray[np.float64]
     counts: NDArray[np.float64]
+    unmeasured: NDArray[np.float64]
 
 
 def rosters_of(ids: Sequence[int], named: Sequence[int] | None) -> Rosters:
@@ -81,11 +83,14 @@ def rosters_of(ids: Sequence[int], named: Sequence[int] | None) -> Rosters:
     }
     rows = running.order_by().values_list("agency")
     told = rows.annotate(all=Count("pk"), known=Count(followers), sum=Sum(followers), **levels)
-    found = Rosters(np.full(len(ids), np.nan), np.zeros((len(ids), 1 + len(levels))))
+    found = Rosters(
+        np.full(len(ids), np.nan), np.zeros((len(ids), 1 + len(levels))), np.zeros(len(ids))
+    )
     place = {pk: row for row, pk in enumerate(ids)}
     for pk, everyone, known, together, *at_levels in told:
         if (row := place.get(pk)) is not None:
             found.counts[row] = [everyone, *at_levels]
+            found.unmeasured[row] = everyone - known
             found.reach[row] = together if known >= FEWEST else np.nan
     return found
 

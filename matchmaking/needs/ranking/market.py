@@ -115,7 +115,11 @@ def _sizes(kind: PartyKind, ids: Sequence[int]) -> dict[str, NDArray[np.float64]
         return {"places": _known(places_of(named(ids)), ids)}
     if kind == PartyKind.AGENCY:
         rosters = rosters_of(ids, named(ids))
-        return {"reach": rosters.reach, "rosters": rosters.counts}
+        return {
+            "reach": rosters.reach,
+            "rosters": rosters.counts,
+            "unmeasured": rosters.unmeasured,
+        }
     audiences = audiences_of(ids, named(ids))
     return {"reach": audiences.reach, "shopping": audiences.shopping, "goods": audiences.goods}
 

@@ -45,6 +45,7 @@ EXCLUSION_NAMES: dict[str, str | Promise] = {
     "capacity": _("says it has no place for another cooperation"),
     "followers": _("has fewer followers than asked for"),
     "roster": _("has fewer creators under contract than asked for"),
+    "creators": _("cannot have as many creators of the level as are wanted"),
 }
 
 

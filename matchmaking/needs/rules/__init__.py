@@ -8,14 +8,11 @@ from matchmaking.needs.rules.contacts import (
     masked,
 )
 from matchmaking.needs.rules.drafts import (
-    MOST_DRAFTS,
     TOO_MANY_DRAFTS,
     can_discard_draft,
     can_keep_draft,
     can_remove_template,
     can_save_template,
-    draft_is_newest,
-    typed_is_small,
 )
 from matchmaking.needs.rules.kinds import (
     MOST_OF,
@@ -40,6 +37,7 @@ from matchmaking.needs.rules.needs import (
     can_answer_need,
     can_answer_question,
     can_ask_question,
+    can_be_asked_again,
     can_cancel_need,
     can_create_need,
     can_decide_proposal,
@@ -130,7 +128,6 @@ __all__ = [
     "ANSWER_WITHIN",
     "DECISION",
     "MOST_AT_ONCE",
-    "MOST_DRAFTS",
     "MOST_HOURS",
     "MOST_LEAD",
     "MOST_LINK",
@@ -152,6 +149,7 @@ __all__ = [
     "can_answer_question",
     "can_answer_talk",
     "can_ask_question",
+    "can_be_asked_again",
     "can_block_party",
     "can_cancel_need",
     "can_cancel_talk",
@@ -196,7 +194,6 @@ __all__ = [
     "can_withdraw_talk",
     "can_write_in_bulk",
     "day_is_later",
-    "draft_is_newest",
     "facts_of",
     "flaws_of_call",
     "flaws_of_contacts",
@@ -233,5 +230,4 @@ __all__ = [
     "takes_proposals",
     "talk_is_as_seen",
     "time_is_suggested",
-    "typed_is_small",
 ]

@@ -112,6 +112,8 @@ def can_extend_need(actor: Actor, need: Need) -> Verdict:
         return verdict
     if not need.is_taking_proposals:
         return conflict(NOT_TAKING)
+    if need.is_order:
+        return conflict(_("An order is answered by its hour; order again if it lapses."))
     return ALLOWED
 
 
@@ -120,6 +122,8 @@ def can_reopen_need(actor: Actor, need: Need) -> Verdict:
         return verdict
     if need.status not in {NeedStatus.CANCELLED, NeedStatus.EXPIRED}:
         return conflict(_("Only a need that was cancelled or ran out can be opened again."))
+    if need.is_order:
+        return conflict(_("An order is not opened again; order the package anew."))
     if need.published_at is not None and not need.merchant.is_trusted:
         return unmet(_("The merchant must be verified before its needs can be published."))
     return ALLOWED
@@ -193,6 +197,13 @@ def can_invite_provider(
     if need.merchant.is_sandbox:
         return unmet(_("A sandbox deals with itself only."))
     return is_reached_directly(provider, is_brokered=is_brokered)
+
+
+def can_be_asked_again(proposal: Proposal) -> Verdict:
+    """Asking twice is asking once; a no is a no."""
+    if proposal.status in {*states.LIVE, ProposalStatus.ACCEPTED}:
+        return ALLOWED
+    return conflict(_("It has ended its answer to this need already; see its proposal."))
 
 
 def somebody_answers(provider: Party) -> Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -22,7 +21,6 @@ from portal.core.verdict import Flaw, Verdict, flawless, flaws_of_lines
 from portal.moderation.rules import flaws_of_words
 from portal.parties.models import Party
 
-PHONE = re.compile(r"\d{11}")
 MOST_MONTHS = 36
 MOST_AHEAD = timedelta(days=2 * 366)  # a start beyond is a slip of the finger
 
@@ -35,7 +33,7 @@ def flaws_of_need(fields: NeedFields, merchant: Party) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "title")
     if any(name and name in fields.title for name in (merchant.name, merchant.legal_name)):
         yield Flaw("title", _("Leave your name out; everyone can read the title."))
-    yield from flaws_of_words(fields, "title", "brief")
+    yield from _flaws_of_open_words(fields, "title", "brief")
     yield from _flaws_of_whom(fields)
     if not fields.category_ids:
         yield Flaw("category_ids", _("Choose at least one category."))
@@ -135,9 +133,16 @@ def _flaws_of_public(field: str, text: str, names: list[str]) -> Iterator[Flaw]:
         yield Flaw(field, _("Please fill this in."))
     if any(name and name in text for name in names):
         yield Flaw(field, _("Leave your name out; all bidders read this."))
-    if PHONE.search(re.sub(r"[\s-]", "", text)):
-        yield Flaw(field, _("Leave phone numbers out; all bidders read this."))
-    yield from flaws_of_words(SimpleNamespace(**{field: text}), field)
+    value = SimpleNamespace(**{field: text})
+    yield from _flaws_of_open_words(value, field)
+
+
+def _flaws_of_open_words(value: object, *names: str) -> Iterator[Flaw]:
+    """Of what many read: listed words first; contacts where nothing else is wrong yet."""
+    found = list(flaws_of_words(value, *names))
+    yield from found
+    listed = {flaw.field for flaw in found}
+    yield from flaws_of_contacts(value, *(name for name in names if name not in listed))
 
 
 def proposal_is_sound(fields: ProposalFields, need: Need) -> Verdict:

@@ -56,7 +56,7 @@ def needs_for(actor: Actor, view: str) -> NeedQuerySet:
         return whole_needs(actor).owned_by(actor)
     if view == "answered" or view in states.Turn.values:
         answers: NeedQuerySet = answers_of(whole_needs(actor), actor)
-        return answers if view == "answered" else answers.filter(**{"turn": view})  # noqa: PIE804
+        return answers if view == "answered" else answers.filter(Q(turn=view))
     open_ones = whole_needs(actor).public().taking_proposals()
     return open_ones.filter(in_world_of(actor, "merchant"), closes_on__gte=clock.today())
 

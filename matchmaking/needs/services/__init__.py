@@ -3,11 +3,7 @@
 from matchmaking.needs.services.bulk import (
     write_needs,
 )
-from matchmaking.needs.services.drafts import (
-    discard_draft,
-    keep_draft,
-    prune_drafts,
-)
+from matchmaking.needs.services.drafts import DRAFTING
 from matchmaking.needs.services.exposures import (
     log_exposures,
 )
@@ -26,6 +22,7 @@ from matchmaking.needs.services.messages import (
 )
 from matchmaking.needs.services.needs import (
     cancel_need,
+    close_need,
     create_need,
     expire_need,
     expire_needs,
@@ -81,6 +78,7 @@ from matchmaking.needs.services.templates import (
 )
 
 __all__ = [
+    "DRAFTING",
     "BidContact",
     "Event",
     "NeedLife",
@@ -92,12 +90,12 @@ __all__ = [
     "block_party",
     "cancel_need",
     "cancel_talk",
+    "close_need",
     "counter_offer",
     "create_need",
     "create_service_offer",
     "decline_proposal",
     "decline_talk",
-    "discard_draft",
     "dismiss_report",
     "draft_proposal",
     "expire_need",
@@ -105,13 +103,11 @@ __all__ = [
     "extend_need",
     "hide_service_offer",
     "invite_provider",
-    "keep_draft",
     "lift_block",
     "log_exposures",
     "order_service_offer",
     "propose_call",
     "propose_contacts",
-    "prune_drafts",
     "publish_need",
     "read_messages",
     "refresh_paces",

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.services import Terms, begin_cooperation
-from matchmaking.cooperation.states import Door
+from matchmaking.cooperation.services import Terms, open_cooperation
 from matchmaking.needs import selectors, states
 from matchmaking.needs.models import Proposal
 from matchmaking.needs.services.changes import (
@@ -22,18 +21,18 @@ from matchmaking.needs.services.changes import (
 from matchmaking.needs.services.losses import note_standings
 from matchmaking.needs.services.responses import note_silence
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
+from matchmaking.needs.through import through
 from portal.core.actor import Actor
 
 
 def award(actor: Actor, proposal: Proposal) -> Cooperation:
     """What follows once both sides have said yes to the terms on the table."""
     need = proposal.need
-    cooperation = begin_cooperation(
+    cooperation = open_cooperation(
         actor,
+        door=through(proposal),
         merchant=need.merchant,
         provider=proposal.provider,
-        door=Door.NEED,
-        door_ref=proposal.pk,
         terms=terms_of_award(
             proposal,
             service_ids=[service.pk for service in need.services.all()],

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.services import append_first_versions
+from matchmaking.cooperation.services import append_first_versions, append_papers
 from matchmaking.needs import rules
 from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Need
@@ -41,6 +41,8 @@ def _write(chronicle: Chronicle) -> None:
     ]
     _link(Need.services.through, "need_id", "servicetype_id", fields, "service_ids")
     _link(Need.categories.through, "need_id", "category_id", fields, "category_ids")
+    agreed = [(chronicle.acting(one.merchant), one) for one in chronicle.cooperations]
+    append_papers(agreed)
     bulk.insert(chronicle.cooperations)
     bids = [row for rows in chronicle.proposals.values() for row in rows.values()]
     of_need = {
@@ -50,10 +52,7 @@ def _write(chronicle: Chronicle) -> None:
     terms = Cooperation.services.through, Cooperation.categories.through
     _link(terms[0], "cooperation_id", "servicetype_id", hired, "service_ids")
     _link(terms[1], "cooperation_id", "category_id", hired, "category_ids")
-    append_first_versions(
-        (chronicle.acting(cooperation.merchant), cooperation)
-        for cooperation in chronicle.cooperations
-    )
+    append_first_versions(agreed)
     bulk.insert(bids)
     bulk.insert(chronicle.offers)
     bulk.insert(chronicle.facts)

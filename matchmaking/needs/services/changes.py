@@ -68,7 +68,10 @@ def change_need_status(actor: Actor, need: Need, status: NeedStatus, *, verb: st
     if status not in states.NEED_TRANSITIONS[need.status]:
         raise Refused(conflict(_("This is not possible in the need's present state.")))
     before, need.status = need.status, status
-    need.ended_at = clock.now() if status in states.ENDED else None
+    if status not in states.ENDED:
+        need.ended_at = None
+    elif need.ended_at is None:  # what was awarded has ended; closing it adds nothing to that
+        need.ended_at = clock.now()
     need.save(update_fields=["status", "published_at", "ended_at", "closes_on", "starts_on"])
     audit.record(actor, verb, need, before={"status": before}, after={"status": status})
 

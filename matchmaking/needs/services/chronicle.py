@@ -23,6 +23,7 @@ from matchmaking.needs.states import (
     ProposalStatus,
     Side,
 )
+from matchmaking.needs.through import through
 from portal.core import clock
 from portal.core.actor import Actor
 
@@ -92,7 +93,7 @@ class Chronicle(Rows):
         with clock.standing_at(at):
             terms = terms_of_award(row)
         cooperation = cooperation_row(
-            merchant=need.merchant, provider=row.provider, ref=row.pk, terms=terms, at=at
+            door=through(row), merchant=need.merchant, provider=row.provider, terms=terms, at=at
         )
         cooperation.pk = next(self.keys)
         self.cooperations.append(cooperation)

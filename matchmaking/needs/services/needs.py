@@ -21,7 +21,7 @@ from matchmaking.needs.services.changes import (
     revive_proposal,
     tell_provider,
 )
-from matchmaking.needs.services.drafts import finish_draft
+from matchmaking.needs.services.drafts import DRAFTING
 from matchmaking.needs.services.proposals import invite_provider
 from matchmaking.needs.services.responses import note_silence
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus
@@ -50,7 +50,7 @@ def create_need(
     """A draft, seen by its merchant only; what was kept of it while it was typed goes. Or open at
     once: both, or neither."""
     rules.can_create_need(actor).require()
-    finish_draft(actor, draft_id, draft_seen, None)
+    DRAFTING.finish(actor, draft_id, draft_seen, None)
     need = Need(merchant=actor.party, created_at=clock.now())
     _write_need(actor, need, fields)
     audit.record(actor, "create_need", need, after={"title": need.title})
@@ -65,7 +65,7 @@ def update_need(
     seen, need = need.version, lock_need(need.pk)
     rules.can_edit_need(actor, need).require()
     rules.need_is_as_seen(need, seen).require()
-    finish_draft(actor, draft_id, draft_seen, need)
+    DRAFTING.finish(actor, draft_id, draft_seen, need)
     before = _need_snapshot(need)
     need.version += 1
     _write_need(actor, need, fields)
@@ -131,6 +131,14 @@ def extend_need(actor: Actor, *, need: Need, closes_on: date) -> Need:
     for proposal in live_proposals(need):
         tell_provider(proposal, "extended", sentence, once=closes_on.isoformat())
     return need
+
+
+@transaction.atomic
+def close_need(actor: Actor, *, pk: int) -> None:
+    """Whoever was hired has done the work, or stopped."""
+    need = lock_need(pk)
+    if need.status == NeedStatus.AWARDED:
+        change_need_status(actor, need, NeedStatus.CLOSED, verb="close_need")
 
 
 @transaction.atomic

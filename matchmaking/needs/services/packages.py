@@ -84,6 +84,7 @@ def order_service_offer(
     need = _need_of(actor, offer, note)
     proposal = _proposal_of(actor, offer, need)
     audit.record(actor, "order_service_offer", offer, after={"need": need.pk})
+    audit.record(actor, "order_proposal", proposal, after={"offer": offer.pk})
     tell_provider(
         proposal,
         "ordered",

@@ -45,8 +45,10 @@ def invite_provider(actor: Actor, *, need: Need, provider: Party) -> Proposal:
         provider=provider,
         defaults={"status": ProposalStatus.INVITED, "created_at": now, "invited_at": now},
     )
-    if not is_new and proposal.status != ProposalStatus.APPLIED:
-        return proposal
+    if not is_new:
+        rules.can_be_asked_again(proposal).require()
+        if proposal.status != ProposalStatus.APPLIED:
+            return proposal
     if is_new:
         audit.record(actor, "invite_provider", proposal, after={"provider": provider.pk})
     else:  # it was drafting by itself; the invitation joins the draft

@@ -28,7 +28,7 @@ def ask_question(actor: Actor, *, need: Need, text: str) -> Question:
         need=need, asker=cast("Party", actor.party), text=text.strip(), asked_at=clock.now()
     )
     audit.record(actor, "ask_question", question, after={"need": need.pk})
-    sentence = gettext_noop("A provider asks about “%(need)s”; everyone who may bid reads you.")
+    sentence = gettext_noop("A bidder asks about “%(need)s”; everyone who may bid reads you.")
     _tell([need.merchant], question, "asked", sentence)
     return question
 

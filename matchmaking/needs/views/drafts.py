@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,41 +11,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from matchmaking.needs import forms, rules, services
+from matchmaking.needs import forms, services
 from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
-from matchmaking.needs.views.writing import create_page, read_draft
+from matchmaking.needs.views.writing import create_page
+from portal.core.drafts.forms import initial_of_typed, typed_into
+from portal.core.drafts.views import keep_page
 from portal.core.http import PageRequest
-from portal.core.verdict import Refused
-from portal.core.web import render_page, whole_number
+from portal.core.web import whole_number
 
 
 @login_required
 @require_POST
 def need_autosave(request: PageRequest) -> HttpResponse:
-    """Keep the form as it is typed. The answer is where it was kept, or that a newer version
-    exists; what stands in the page is never taken away."""
-    need = _need(request)
-    rules.can_keep_draft(request.actor, need).require()
-    draft_id, seen = read_draft(request)
-    context: dict[str, Any] = {"need": need, "draft_id": draft_id, "draft_seen": seen}
-    try:
-        draft = services.keep_draft(
-            request.actor,
-            values=forms.typed_values(request.POST),
-            draft_id=draft_id,
-            seen=seen,
-            need=need,
-        )
-    except Refused as refused:
-        if not request.htmx:
-            raise
-        return render_page(request, "needs/autosave.html", context | {"stale": refused.verdict})
-    context |= {"draft_id": str(draft.pk), "draft_seen": draft.version, "draft": draft}
-    if not request.htmx:
-        return redirect(draft)
-    response = render_page(request, "needs/autosave.html", context)
-    response["HX-Replace-Url"] = draft.get_absolute_url()  # so that a reload brings it back
-    return response
+    """Keep the form as it is typed."""
+    values = typed_into(forms.NeedForm, request.POST)
+    return keep_page(request, services.DRAFTING, values=values, subject=_need(request))
 
 
 @login_required
@@ -55,7 +34,7 @@ def need_draft(request: PageRequest, draft_id: UUID) -> HttpResponse:
     """Go on with what was begun, on this or another machine."""
     own = NeedDraft.objects.owned_by(request.actor).filter(need=None)
     draft = get_object_or_404(own.select_related("kept_by"), pk=draft_id)
-    return create_page(request, forms.initial_of_draft(draft), draft)
+    return create_page(request, initial_of_typed(forms.NeedForm, draft.values), draft)
 
 
 @login_required
@@ -63,7 +42,7 @@ def need_draft(request: PageRequest, draft_id: UUID) -> HttpResponse:
 def need_draft_removal(request: PageRequest, draft_id: UUID) -> HttpResponse:
     own = NeedDraft.objects.owned_by(request.actor)
     draft = get_object_or_404(own.select_related("merchant", "need"), pk=draft_id)
-    services.discard_draft(request.actor, draft=draft)
+    services.DRAFTING.discard(request.actor, draft=draft)
     messages.success(request, _("Discarded."))
     return redirect(draft.need) if draft.need else redirect("need_list")
 

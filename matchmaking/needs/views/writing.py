@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 from matchmaking.needs import forms, rules, selectors, services
 from matchmaking.needs.models import NeedDraft, NeedTemplate
 from matchmaking.needs.views.needs import own_need
+from portal.core.drafts.forms import initial_of_typed, typed_into
+from portal.core.drafts.views import read_draft
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
 from portal.parties.models import Party
@@ -69,7 +70,7 @@ def _form(request: PageRequest, merchant: Party, initial: dict[str, Any]) -> for
     """As it was sent; or, where another kind or price was chosen, with their fields and nothing
     judged yet."""
     if "reshape" in request.POST:
-        typed = forms.initial_of_typed(forms.typed_values(request.POST))
+        typed = initial_of_typed(forms.NeedForm, typed_into(forms.NeedForm, request.POST))
         return forms.NeedForm(merchant, initial=typed)
     return forms.NeedForm(
         merchant, request.POST if request.method == "POST" else None, initial=initial
@@ -90,26 +91,13 @@ def _beginning(request: PageRequest) -> dict[str, Any]:
     return forms.initial_dates()
 
 
-def read_draft(request: PageRequest, draft: NeedDraft | None = None) -> tuple[str, int]:
-    """Which draft a page belongs to, and its version there: as the page says, or, where it is
-    opened, as it is."""
-    if request.method != "POST":
-        return (str(draft.pk), draft.version) if draft else ("", 0)
-    given = request.POST.get("draft", "")
-    try:
-        key = str(UUID(given)) if given else ""
-    except ValueError:
-        key = ""
-    return key, whole_number(request.POST.get("draft_seen", ""))
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def need_edit(request: PageRequest, pk: int) -> HttpResponse:
     need = own_need(request, pk)
     rules.can_edit_need(request.actor, need).require()
     draft = NeedDraft.objects.filter(need=need).select_related("kept_by").first()
-    began = forms.initial_of_draft(draft) if draft else forms.initial_of_need(need)
+    began = initial_of_typed(forms.NeedForm, draft.values) if draft else forms.initial_of_need(need)
     form = _form(request, need.merchant, began)
     draft_id, seen = read_draft(request, draft)
     if request.method == "POST":

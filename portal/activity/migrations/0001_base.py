@@ -1,33 +1,25 @@
 import django.db.models.deletion
-import portal.core.database
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [("activity", "0001_initial"), ("activity", "0002_figures")]
-
     initial = True
 
     dependencies = [
         ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
                 migrations.CreateModel(
                     name="ActivityDay",
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                        (
-                            "party",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                to="parties.party",
-                                verbose_name="party",
-                            ),
-                        ),
                         ("day", models.DateField(verbose_name="day")),
                         ("followers", models.BigIntegerField(verbose_name="followers")),
                         (
@@ -50,6 +42,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="parties.party",
+                                verbose_name="party",
+                            ),
+                        ),
                         (
                             "recorded_by",
                             models.ForeignKey(
@@ -98,9 +98,38 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Figures",
+                    name="Distribution",
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("gender", "Audience by gender"),
+                                    ("age", "Audience by age"),
+                                    ("city_tier", "Audience by city tier"),
+                                    ("category", "Sales by category"),
+                                    ("price", "Sales by price"),
+                                ],
+                                max_length=9,
+                                verbose_name="of what",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="as of")),
+                        ("parts", models.JSONField(verbose_name="parts (basis points)")),
+                        (
+                            "source",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Estimated"),
+                                    (2, "Reported by the party"),
+                                    (3, "File of an operator"),
+                                    (4, "Platform interface"),
+                                ],
+                                verbose_name="source",
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
                         (
                             "party",
                             models.ForeignKey(
@@ -109,6 +138,37 @@ class Migration(migrations.Migration):
                                 verbose_name="party",
                             ),
                         ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="recorded by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "distribution of a creator",
+                        "verbose_name_plural": "distributions of creators",
+                        "indexes": [
+                            models.Index(
+                                fields=["party", "kind", "-source", "-day", "-id"],
+                                name="distribution_best_first",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("source__in", [1, 2, 3, 4])),
+                                name="distribution_source_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Figures",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
                         ("day", models.DateField(verbose_name="as of")),
                         ("videos", models.IntegerField(null=True, verbose_name="videos in all")),
                         (
@@ -158,6 +218,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="parties.party",
+                                verbose_name="party",
+                            ),
+                        ),
                         (
                             "recorded_by",
                             models.ForeignKey(
@@ -264,74 +332,6 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
-                migrations.CreateModel(
-                    name="Distribution",
-                    fields=[
-                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                        (
-                            "party",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                to="parties.party",
-                                verbose_name="party",
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("gender", "Audience by gender"),
-                                    ("age", "Audience by age"),
-                                    ("city_tier", "Audience by city tier"),
-                                    ("category", "Sales by category"),
-                                    ("price", "Sales by price"),
-                                ],
-                                max_length=9,
-                                verbose_name="of what",
-                            ),
-                        ),
-                        ("day", models.DateField(verbose_name="as of")),
-                        ("parts", models.JSONField(verbose_name="parts (basis points)")),
-                        (
-                            "source",
-                            models.SmallIntegerField(
-                                choices=[
-                                    (1, "Estimated"),
-                                    (2, "Reported by the party"),
-                                    (3, "File of an operator"),
-                                    (4, "Platform interface"),
-                                ],
-                                verbose_name="source",
-                            ),
-                        ),
-                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
-                        (
-                            "recorded_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="recorded by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "distribution of a creator",
-                        "verbose_name_plural": "distributions of creators",
-                        "indexes": [
-                            models.Index(
-                                fields=["party", "kind", "-source", "-day", "-id"],
-                                name="distribution_best_first",
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("source__in", [1, 2, 3, 4])),
-                                name="distribution_source_known",
-                            )
-                        ],
-                    },
-                ),
-            ],
+            ]
         ),
     ]

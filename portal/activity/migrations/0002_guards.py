@@ -18,7 +18,6 @@ DROP FUNCTION activity_sum_of_parts(jsonb);
 
 
 class Migration(migrations.Migration):
-    replaces = [("activity", "0001_initial"), ("activity", "0002_figures")]
     dependencies = [("activity", "0001_base"), ("core", "0001_roles")]
 
     operations = [

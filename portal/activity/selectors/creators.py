@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from portal.activity.selectors.figures import Known, figures_of, spreads_of
 from portal.core import clock
 from portal.core.money import Money
+from portal.ledger.selectors import held_by
+from portal.ledger.states import Kind
 from portal.parties.models import Party
 from portal.parties.rules import real_name_of
 from portal.policies.models import CartRule
@@ -56,10 +58,10 @@ def _conditions(party: Party, known: Known, rule: CartRule) -> Iterator[Conditio
     yield from _at_least(known, "videos", _("Videos"), rule.least_videos)
     yield from _at_least(known, "followers", _("Followers"), rule.least_followers)
     if rule.deposit_fen:
-        paid = known.get("deposit_fen")
+        paid = deposit_of(party, known)
         asked = Money(rule.deposit_fen).short
-        said = _("not known") if paid is None else Money(paid.value).short
-        is_met = None if paid is None else paid.value >= rule.deposit_fen
+        said = _("not known") if paid is None else Money(paid).short
+        is_met = None if paid is None else paid >= rule.deposit_fen
         yield Condition(_("Deposit of %(asked)s") % {"asked": asked}, said, is_met)
 
 
@@ -72,11 +74,22 @@ def _at_least(known: Known, name: str, label: str, least: int) -> Iterator[Condi
     yield Condition(label, said, None if figure is None else figure.value >= least)
 
 
+def deposit_of(party: Party, known: Known) -> int | None:
+    """What the books hold, in fen. Of a creator whose deposit never passed through them, what the
+    platform's feed said; None: neither knows."""
+    held = held_by(party.pk, Kind.DEPOSIT)
+    if held is not None:
+        return held
+    told = known.get("deposit_fen")
+    return None if told is None else told.value
+
+
 def creator_profile(party: Party) -> dict[str, Any]:
     """What a creator is chosen by, for its own page and for everybody's."""
     known = figures_of([party.pk]).get(party.pk, {})
     return {
         "known": known,
+        "deposit": held_by(party.pk, Kind.DEPOSIT),
         "delivery": delivery_of(known),
         "spreads": spreads_of(party),
         "eligibility": eligibility_of(party, known),

@@ -1,3 +1,4 @@
+from portal.conduct.api.leading import LedCaseViewSet
 from portal.conduct.api.views import (
     ConductCaseViewSet,
     ConductReportViewSet,
@@ -11,5 +12,6 @@ __all__ = [
     "ConductReportViewSet",
     "ConductRuleListView",
     "CorrectiveActionEvidenceView",
+    "LedCaseViewSet",
     "ViolationListView",
 ]

@@ -6,7 +6,6 @@ from portal.core.database import append_only, forgettable
 
 
 class Migration(migrations.Migration):
-    replaces = [("conduct", "0001_cases")]
     dependencies = [("conduct", "0001_base")]
 
     operations = [

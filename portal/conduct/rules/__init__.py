@@ -16,7 +16,9 @@ from portal.conduct.rules.actions import (
 )
 from portal.conduct.rules.book import can_change_rule
 from portal.conduct.rules.cases import (
+    MOST_CHARGE,
     MOST_EVIDENCE,
+    MOST_REASON,
     can_answer_case,
     can_appeal_verdict,
     can_become,
@@ -31,6 +33,7 @@ from portal.conduct.rules.cases import (
     flaws_of_reason,
     flaws_of_words,
     may_lead,
+    may_lead_cases,
     may_open_case,
     may_sign,
     stands_alone,
@@ -43,7 +46,9 @@ from portal.conduct.rules.reports import (
 )
 
 __all__ = [
+    "MOST_CHARGE",
     "MOST_EVIDENCE",
+    "MOST_REASON",
     "can_answer_case",
     "can_appeal_verdict",
     "can_ask_action",
@@ -75,6 +80,7 @@ __all__ = [
     "flaws_of_words",
     "is_kept_hidden",
     "may_lead",
+    "may_lead_cases",
     "may_open_case",
     "may_report_again",
     "may_sign",

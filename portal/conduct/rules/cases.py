@@ -26,10 +26,16 @@ def may_lead(actor: Actor, case: Case) -> Verdict:
     return ALLOWED
 
 
+def may_lead_cases(actor: Actor) -> Verdict:
+    if actor.has_perm("conduct.decide_case"):
+        return ALLOWED
+    return forbidden(_("Only those who handle conduct may do this."))
+
+
 def may_open_case(actor: Actor, party: Party) -> Verdict:
     """An operator for this party's region."""
-    if not actor.has_perm("conduct.decide_case"):
-        return forbidden(_("Only those who handle conduct may do this."))
+    if not (verdict := may_lead_cases(actor)):
+        return verdict
     if actor.user is not None and not covers_region(actor, party):
         return forbidden(_("This party is outside your regions."))
     if actor.user is not None and is_member(actor.user, party):

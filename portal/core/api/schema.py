@@ -57,7 +57,10 @@ ViewDecorator = Callable[[Any], Any]
 
 
 def writes(
-    answer: type[serializers.BaseSerializer[Any]], *, status: int = 200, request: Any = ...
+    answer: type[serializers.BaseSerializer[Any]] | serializers.BaseSerializer[Any],
+    *,
+    status: int = 200,
+    request: Any = ...,
 ) -> ViewDecorator:
     """Describe a write: its answer, its refusals, and the idempotency header. `request` is the
     body's serializer, None for no body, the answer's by default."""

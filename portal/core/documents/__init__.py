@@ -1,6 +1,15 @@
 """Papers as PDF: templates as files, data as JSON. Used by comparisons and whatever is signed."""
 
 from portal.core.documents.codes import qr_drawing
-from portal.core.documents.rendering import FontsMissing, digest_of, pdf_file, render_pdf
+from portal.core.documents.reading import read_codes
+from portal.core.documents.rendering import FontsMissing, canonical, digest_of, pdf_file, render_pdf
 
-__all__ = ["FontsMissing", "digest_of", "pdf_file", "qr_drawing", "render_pdf"]
+__all__ = [
+    "FontsMissing",
+    "canonical",
+    "digest_of",
+    "pdf_file",
+    "qr_drawing",
+    "read_codes",
+    "render_pdf",
+]

@@ -43,8 +43,12 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 def digest_of(data: Mapping[str, Any]) -> str:
     """What tells one paper from another: SHA-256 of the data in one fixed form."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    """JSON in one fixed form: its keys in order, no space between its parts."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def pdf_file(made: bytes, name: str) -> HttpResponse:

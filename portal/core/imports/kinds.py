@@ -8,6 +8,8 @@
 `check` and `apply` get a batch at a time. `check` writes nothing. `apply` runs in the transaction
 that also remembers how far the file was applied, so each row is applied exactly once, whatever
 dies in between. Both speak as the person who uploaded the file, with the role they have then.
+Where looking is as dear as writing, a kind names what its `apply` raises instead (`refusal`): then
+rows are looked at again only in a batch that was refused.
 """
 
 from __future__ import annotations
@@ -68,6 +70,7 @@ class ImportKind:
     purpose: str = PURPOSE
     most_rows: int = 200_000
     at_once: int = 500  # rows of a batch, and of a transaction
+    refusal: tuple[type[Exception], ...] = ()
     aliases: Callable[[], Mapping[str, str]] = dict  # folded header → column, as somebody saved it
 
     def column(self, name: str) -> Column | None:
@@ -78,7 +81,13 @@ class ImportKind:
         wanted = folded(header)
         if (alias := self.aliases().get(wanted)) is not None:
             return self.column(alias)
-        return next((column for column in self.columns if wanted in _names(column)), None)
+        return column_in(self.columns, header)
+
+
+def column_in(columns: Sequence[Column], header: str) -> Column | None:
+    """By its name or its label, in whichever language."""
+    wanted = folded(header)
+    return next((column for column in columns if wanted in _names(column)), None)
 
 
 def _names(column: Column) -> set[str]:

@@ -69,8 +69,8 @@ class Table:
             if name and column is None and folded(name) not in FAULT_HEADERS
         ]
 
-    def batches(self, actor: Actor, *, skip: int = 0) -> Iterator[Batch]:
-        """The rows after the first `skip`, a batch at a time, checked by the kind."""
+    def batches(self, actor: Actor, *, skip: int = 0, ask: bool = True) -> Iterator[Batch]:
+        """The rows after the first `skip`, a batch at a time, checked by the kind if asked."""
         count = 0
         while lines := list(islice(self._lines, self.kind.at_once)):
             count += len(lines)
@@ -82,7 +82,8 @@ class Table:
             batch = self._batch_of(lines)
             if count <= skip:  # read again only to know what stood there
                 continue
-            self._ask_kind(actor, batch)
+            if ask:
+                self.ask_kind(actor, batch)
             yield batch
 
     def _expectation(self, missing: Sequence[Column], header: Line) -> str:
@@ -112,7 +113,7 @@ class Table:
         for column in self.kind.columns:
             cell = cells.get(column.name, "")
             try:
-                values[column.name] = _value_of(column, cell)
+                values[column.name] = value_of(column, cell)
             except ValueError as error:
                 faults.append(Fault(line.number, column.name, cell, str(error)))
         return values, faults
@@ -134,7 +135,8 @@ class Table:
         shown = " · ".join(str(part) for part in key)
         return [Fault(line.number, self.kind.key[-1], shown, sentence)]
 
-    def _ask_kind(self, actor: Actor, batch: Batch) -> None:
+    def ask_kind(self, actor: Actor, batch: Batch) -> None:
+        """Move what it finds wrong from the good rows to the faults."""
         if not batch.good:
             return
         by_line = {row.line: row for row in batch.good}
@@ -147,14 +149,19 @@ class Table:
         batch.faults += found
 
 
-def _value_of(column: Column, cell: str) -> Any:
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\r\t" for char in cell):
+def value_of(column: Column, cell: str) -> Any:
+    """Raises ValueError with the sentence the person reads."""
+    if not cell.isprintable() and any(map(_is_control, cell)):
         raise ValueError(_("There are invisible control characters in this cell. Type it again."))
     if cell:
         return column.parse(cell)
     if column.required:
         raise ValueError(_("Please fill this in."))
     return None
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\r\t"
 
 
 def _shown(row: Row, name: str) -> str:

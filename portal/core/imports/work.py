@@ -61,21 +61,35 @@ def apply_import(progress: Progress, args: dict[str, Any]) -> None:
         done = progress.checkpoint.get("rows", 0)
         if not done:
             services.forget_faults(run)  # found anew: the world may have changed since
-        for batch in table.batches(actor, skip=done):
+        for batch in table.batches(actor, skip=done, ask=not kind.refusal):
             done += batch.size
             with transaction.atomic():
-                _apply(run.pk, actor, kind, batch)
+                _apply(run.pk, actor, table, batch)
                 progress.checkpoint["rows"] = done
                 _report(progress, done, run.total)
         services.end_import(actor, run=ImportRun.objects.get(pk=run.pk))
 
 
-def _apply(pk: Any, actor: Actor, kind: ImportKind, batch: Batch) -> None:
+def _apply(pk: Any, actor: Actor, table: Table, batch: Batch) -> None:
     run = ImportRun.objects.select_for_update().get(pk=pk)
-    run.written += kind.apply(actor, [row.values for row in batch.good]) if batch.good else 0
+    run.written += _written(actor, table, batch)
     run.applied += len(batch.good)
     run.save(update_fields=["applied", "written"])
     _keep(run, batch.faults, MOST_FAULTS - run.faults.count())
+
+
+def _written(actor: Actor, table: Table, batch: Batch) -> int:
+    """How many rows were new; without those that the kind refuses."""
+    try:
+        with transaction.atomic():
+            return _written_all(actor, table.kind, batch)
+    except table.kind.refusal:
+        table.ask_kind(actor, batch)
+        return _written_all(actor, table.kind, batch)
+
+
+def _written_all(actor: Actor, kind: ImportKind, batch: Batch) -> int:
+    return kind.apply(actor, [row.values for row in batch.good]) if batch.good else 0
 
 
 def _keep(run: ImportRun, faults: list[Fault], room: int) -> int:

@@ -7,8 +7,10 @@ DELETE and TRUNCATE back in the migration that creates it.
 from django.conf import settings
 from django.db import migrations
 
+from portal.core.database import Guard
 
-def grant(apps, schema_editor):
+
+def grant(schema_editor):
     role = schema_editor.quote_name(settings.DATABASES["default"]["USER"])
     owner = schema_editor.quote_name(settings.DATABASES["owner"]["USER"])
     if role == owner:
@@ -27,4 +29,4 @@ def grant(apps, schema_editor):
 
 class Migration(migrations.Migration):
     initial = True
-    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
+    operations = [Guard(grant)]

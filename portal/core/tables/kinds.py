@@ -22,12 +22,14 @@ from portal.core.exports import ExportKind, Params, register_export
 from portal.core.verdict import Verdict
 
 Value = Callable[[Any], Any]
+ON_PAGE = frozenset({"post", "pick"})  # what a file has no use for
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`form`: text, num, money, moment, day, bar (a percentage), tag, or post: a button that posts
-    to `url` and stands in no file. `sort`: a field that is never null. `tone` colours a tag or a
+    """`form`: text, num, money, moment, day, bar (a percentage), tag, post: a button that posts to
+    `url`, or pick: a box that sends its value with the page's form "picked". The last two stand in
+    no file. `sort`: a field that is never null. `tone` colours a tag or a
     day; `plain` is the value in a file, where it differs."""
 
     name: str
@@ -48,12 +50,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableFilter:
-    """A choice above the list; `choices` may ask the database, once a page."""
+    """A choice above the list; `choices` may ask the database, once a page. One that is not shown
+    narrows the list to what the page is about, and goes along with every link and file."""
 
     name: str
     label: str | Promise
     choices: Callable[[], Sequence[tuple[str, str | Promise]]]
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def find_table(name: str) -> TableKind | None:
 def _asked_columns(kind: TableKind, params: Params) -> list[TableColumn]:
     names = params.get("columns", [])
     shown = kind.shown([names] if isinstance(names, str) else names)
-    return [column for column in shown if column.form != "post"]
+    return [column for column in shown if column.form not in ON_PAGE]
 
 
 def _export_rows(kind: TableKind, actor: Actor, params: Params) -> Iterator[list[Any]]:

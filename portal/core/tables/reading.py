@@ -91,12 +91,13 @@ def read_table(request: PageRequest, kind: TableKind) -> Table:
         filters=[
             Choice(each.name, each.label, query.get(each.name, ""), each.choices())
             for each in kind.filters
+            if each.is_shown
         ],
         columns=[Choice(c.name, c.label, c in columns) for c in kind.columns],
         page=page,
         query=query,
         params=_params(kind, columns, query),
-        kept=[(name, query[name]) for name in kind.keeps if query.get(name)],
+        kept=[(name, query[name]) for name in _kept(kind) if query.get(name)],
         is_personal=request.actor.user is not None,
     )
 
@@ -135,6 +136,10 @@ def _params(
 ) -> list[tuple[str, str]]:
     asked = [(name, str(query[name])) for name in _names(kind) if query.get(name)]
     return [*asked, *(("columns", column.name) for column in columns)]
+
+
+def _kept(kind: TableKind) -> list[str]:
+    return [*kind.keeps, *(each.name for each in kind.filters if not each.is_shown)]
 
 
 def _names(kind: TableKind) -> list[str]:

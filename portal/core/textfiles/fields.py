@@ -105,7 +105,7 @@ class Fields:
         if not self.present(key, required):
             return None
         value = self.values[key]
-        if isinstance(value, str):
+        if isinstance(value, str) and is_text(value):
             return value
         self.fault(key, "type", gettext_noop("This must be text."))
         return None
@@ -156,6 +156,11 @@ def step(step: str | int) -> str:
     if isinstance(step, str) and PLAIN_KEY.fullmatch(step):
         return f".{step}"
     return f"[{step!r}]"
+
+
+def is_text(value: str) -> bool:
+    """Whether it has no half of a surrogate pair, which no file can hold."""
+    return not any("\ud800" <= one <= "\udfff" for one in value)
 
 
 def is_name(text: str) -> bool:

@@ -1,26 +1,23 @@
-import django.db.models.deletion
-import portal.core.database
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("directory", "0001_shortlist"),
-        ("directory", "0002_saved_searches"),
-        ("directory", "0003_fact_codes"),
-    ]
-
     initial = True
 
     dependencies = [
         ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
                 migrations.CreateModel(
                     name="SavedSearch",
                     fields=[
@@ -31,22 +28,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "party",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="parties.party",
                             ),
                         ),
                         (
@@ -71,6 +52,22 @@ class Migration(migrations.Migration):
                         ("created_at", models.DateTimeField()),
                         ("seen_at", models.DateTimeField()),
                         ("told_at", models.DateTimeField()),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="parties.party",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "saved search",
@@ -109,6 +106,17 @@ class Migration(migrations.Migration):
                                 verbose_name="ID",
                             ),
                         ),
+                        ("added_at", models.DateTimeField()),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        ("removed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         (
                             "owner",
                             models.ForeignKey(
@@ -125,17 +133,6 @@ class Migration(migrations.Migration):
                                 to="parties.party",
                             ),
                         ),
-                        (
-                            "added_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("added_at", models.DateTimeField()),
-                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                        ("removed_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "verbose_name": "shortlist entry",
@@ -147,6 +144,6 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
-            ],
+            ]
         ),
     ]

@@ -27,6 +27,7 @@ from portal.evaluation.selectors import shown_ratings
 from portal.parties.models import Party
 from portal.parties.rules import is_unclaimed
 from portal.parties.selectors import whole_parties
+from portal.revenue.rules import can_propose_agreement
 
 MOST_COMPARED = 4
 KEPT_SECONDS = 30
@@ -95,6 +96,7 @@ def directory_detail(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         "own": request.actor.speaks_for(party.pk),
         "is_unclaimed": is_unclaimed(party),
         "ways": ways_to(request.actor, party),
+        "may_propose": bool(can_propose_agreement(request.actor, party)),
         "proven": party.owned_accounts.proven().order_by("platform", "name"),
         **profile_of(party),
     }

@@ -22,11 +22,9 @@ from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.evaluation import rules, selectors, services
 from portal.evaluation.fields import Correction
-from portal.evaluation.models import Appeal, Fact
+from portal.evaluation.models import Appeal
 from portal.evaluation.states import AppealOutcome, AppealStatus
 from portal.parties.models import Party
-
-MOST_FACTS = 50
 
 
 class FindingForm(forms.Form):
@@ -118,7 +116,7 @@ class AppealAdmin(ReadOnlyAdmin):
         context = self.admin_site.each_context(request) | {
             "title": appeal,
             "appeal": appeal,
-            "facts": _facts(appeal),
+            "facts": selectors.rows_behind(appeal),
             "papers": appeal.evidence.all(),
             "difference": selectors.difference_of(appeal),
             "form": form,
@@ -145,14 +143,6 @@ def _step(request: HttpRequest, appeal: Appeal, form: Any) -> Appeal:
         sentence=data["sentence"],
         correction=form.correction(),
     )
-
-
-def _facts(appeal: Appeal) -> list[Fact]:
-    """The newest rows behind the number, as the snapshot read them."""
-    measure = selectors.indicator_measure(appeal.rating.snapshot, appeal.indicator)
-    rows = Fact.objects.filter(party=appeal.party_id, recorded_at__lte=appeal.rating.snapshot.cut)
-    rows = rows.filter(measure=measure) if measure else rows.none()
-    return list(rows.select_related("counterpart").order_by("-ends_on", "-pk")[:MOST_FACTS])
 
 
 @register_queue

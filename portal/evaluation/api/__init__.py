@@ -1,6 +1,9 @@
 from portal.evaluation.api.appeals import (
     RatingAppealViewSet,
 )
+from portal.evaluation.api.deciding import (
+    FiledAppealViewSet,
+)
 from portal.evaluation.api.facts import (
     FactViewSet,
 )
@@ -19,6 +22,7 @@ from portal.evaluation.api.snapshots import (
 
 __all__ = [
     "FactViewSet",
+    "FiledAppealViewSet",
     "MethodViewSet",
     "PlanViewSet",
     "RatingAppealViewSet",

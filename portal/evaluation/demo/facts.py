@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 
 from portal.core import clock
 from portal.evaluation import services
@@ -13,6 +14,8 @@ from portal.evaluation.demo.agencies import HalfYear, facts_of_agency
 from portal.evaluation.demo.characters import Period, character_of, periods
 from portal.evaluation.demo.providers import WITH_CREATORS, Quarter, facts_of_provider
 from portal.evaluation.fields import FactFields
+from portal.evaluation.measures import MEASURES
+from portal.evaluation.models import Fact
 from portal.evaluation.states import Door
 from portal.parties.demo import DEMO, World, cast_party, parties_of
 from portal.parties.models import Party
@@ -20,6 +23,7 @@ from portal.parties.states import PartyKind
 
 KNOWN_AFTER = timedelta(days=3)
 CAST_NUMBER = 0
+ORDERS_ENOUGH = 100  # as the indicators of orders ask for
 
 
 @transaction.atomic
@@ -34,8 +38,20 @@ def make_facts(world: World, *, kind: PartyKind, numbers: Iterable[int], number:
         parties[CAST_NUMBER] = cast_party(kind)
     told = _of_providers if kind == PartyKind.PROVIDER else _of_agencies
     with clock.standing_at(known_at(period)):
-        facts = list(told(world, parties, period))
+        known = _known_by_orders(parties.values())
+        facts = [
+            one for one in told(world, parties, period) if (one.party_id, one.measure) not in known
+        ]
         services.record_facts(DEMO, facts=facts, door=Door.DEMO)
+
+
+def _known_by_orders(parties: Iterable[Party]) -> set[tuple[int, str]]:
+    """Who has orders enough that nothing has to be made up of what they tell."""
+    told = [one.name for one in MEASURES.values() if one.part == "revenue"]
+    rows = Fact.objects.filter(party__in=list(parties), door=Door.PORTAL, measure__in=told)
+    counted = rows.exclude(measure="net_gmv").values_list("party_id", "measure")
+    enough = counted.annotate(orders=Sum("sample")).filter(orders__gte=ORDERS_ENOUGH)
+    return {(party, measure) for party, measure, _orders in enough}
 
 
 def known_at(period: Period) -> datetime:

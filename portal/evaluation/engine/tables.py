@@ -18,6 +18,7 @@ INDICATOR_COLUMNS = ("party", "indicator", "value", "sample_size")
 PARTY_COLUMNS = ("party", "segment")
 GATE_COLUMNS = ("party", "gate")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # a cell may have several lines
 NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 
@@ -63,9 +64,9 @@ def read_indicators(table: Figures, method: Method, segments: Mapping[str, str] 
     """segments: of all parties there may be, None for any."""
     found, column_of = Found(), {code: at for at, code in enumerate(method.codes)}
     for line, (party, code, value, sample) in table.rows():
-        if not party:
-            table.fault(line, "party: empty")
-        elif segments is not None and party not in segments:
+        if not party or party not in found.parties:  # a file names each many times
+            _check_name(table, line, "party", party)
+        if party and segments is not None and party not in segments:
             table.fault(line, f"party {party} is not in the file of parties")
         number = table.number(line, "value", value)
         size = table.number(line, "sample_size", sample) if sample else math.nan
@@ -97,17 +98,23 @@ def _refuse_duplicates(table: Table, method: Method, found: Found) -> None:
         table.fault(lines[at], f"duplicate row: {what} stands on line {earlier}")
 
 
+def _check_name(table: Table, line: int, column: str, text: str) -> None:
+    """It is written out again, so it holds nothing that cannot be seen."""
+    if not text:
+        table.fault(line, f"{column}: empty")
+    elif CONTROL.search(text):
+        table.fault(line, f"{column}: {text!r} has control characters")
+
+
 def read_parties(table: Table) -> dict[str, str]:
     """party → segment."""
     segments: dict[str, str] = {}
     lines: dict[str, int] = {}
     for line, (party, segment) in table.rows():
-        if not party:
-            table.fault(line, "party: empty")
-        elif (earlier := lines.setdefault(party, line)) != line:
+        _check_name(table, line, "party", party)
+        if party and (earlier := lines.setdefault(party, line)) != line:
             table.fault(line, f"duplicate row: {party} stands on line {earlier}")
-        if not segment:
-            table.fault(line, "segment: empty")
+        _check_name(table, line, "segment", segment)
         segments[party] = segment
     return segments
 
@@ -118,7 +125,9 @@ def read_gates(table: Table, method: Method, parties: set[str] | None) -> dict[s
     known = {gate.code for gate in method.gates}
     lines: dict[tuple[str, str], int] = {}
     for line, (party, code) in table.rows():
-        if parties is not None and party not in parties:
+        if parties is None:
+            _check_name(table, line, "party", party)
+        elif party not in parties:
             table.fault(line, f"unknown party {party!r}")
         if code not in known:
             table.fault(line, f"unknown gate {code!r}")

@@ -61,10 +61,6 @@ DROP FUNCTION evaluation_method_frozen, evaluation_snapshot_frozen, evaluation_r
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("evaluation", "0001_facts_methods_snapshots"),
-        ("evaluation", "0002_appeals_and_plans"),
-    ]
     dependencies = [("evaluation", "0001_base")]
 
     operations = [

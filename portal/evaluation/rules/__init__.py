@@ -10,6 +10,7 @@ from portal.evaluation.rules.appeals import (
     can_withdraw_appeal,
     finding_is_sound,
     flaws_of_appeal,
+    may_decide_appeals,
     may_decide_for,
     sentence_is_sound,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "is_tried",
     "may_begin",
     "may_check_for",
+    "may_decide_appeals",
     "may_decide_for",
     "method_is_sound",
     "period_is_free",

@@ -86,9 +86,15 @@ def can_decide_appeal(actor: Actor, appeal: Appeal) -> Verdict:
     return ALLOWED
 
 
+def may_decide_appeals(actor: Actor) -> Verdict:
+    if actor.has_perm("evaluation.decide_appeal"):
+        return ALLOWED
+    return forbidden(_("Only those who decide appeals against ratings may do this."))
+
+
 def may_decide_for(actor: Actor, party: Party) -> Verdict:
-    if not actor.has_perm("evaluation.decide_appeal"):
-        return forbidden(_("Only those who decide appeals against ratings may do this."))
+    if not (verdict := may_decide_appeals(actor)):
+        return verdict
     if actor.user is None:
         return forbidden(_("An appeal is decided by people."))
     if not covers_region(actor, party):

@@ -6,6 +6,7 @@ from portal.evaluation.selectors.appeals import (
     appeals_by_indicator,
     difference_of,
     noted_rules,
+    rows_behind,
 )
 from portal.evaluation.selectors.boards import (
     Board,
@@ -203,6 +204,7 @@ __all__ = [
     "refs_of",
     "remedies_for",
     "row_behind",
+    "rows_behind",
     "rows_of",
     "segment_of",
     "segments_of",

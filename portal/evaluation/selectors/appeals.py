@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Extract
 
-from portal.evaluation.models import Appeal, IndicatorValue, Method, Rating, Snapshot
+from portal.evaluation.models import Appeal, Fact, IndicatorValue, Method, Rating, Snapshot
 from portal.evaluation.selectors.documents import name_of
 from portal.evaluation.selectors.ratings import Median
+from portal.evaluation.selectors.segments import indicator_measure
 from portal.evaluation.states import RUNNING_APPEALS, AppealOutcome, AppealStatus
 
+MOST_ROWS = 50
 DAY = 24 * 60 * 60
 COUNTS = {
     "filed": Count("pk"),
@@ -131,3 +133,12 @@ def _newest_revision(snapshot: Snapshot) -> Snapshot | None:
         method=snapshot.method_id, kind=snapshot.kind, period=snapshot.period
     )
     return same.filter(revision__gt=snapshot.revision).order_by("-revision").first()
+
+
+def rows_behind(appeal: Appeal) -> list[Fact]:
+    """The newest rows behind the number, as the snapshot read them."""
+    measure = indicator_measure(appeal.rating.snapshot, appeal.indicator)
+    rows = Fact.objects.filter(party=appeal.party_id, recorded_at__lte=appeal.rating.snapshot.cut)
+    rows = rows.filter(measure=measure) if measure else rows.none()
+    related = ("service", "correction", "counterpart")
+    return list(rows.select_related(*related).order_by("-ends_on", "-pk")[:MOST_ROWS])

@@ -68,6 +68,13 @@ class Example:
     dimensions: list[ExampleDimension]
     agrees: bool
 
+    @property
+    def has_files(self) -> bool:
+        """Whether one run of `manage.py evaluate` is its segment's run. In a file the segment
+        names the service an indicator applies to; where several services are compared with each
+        other, one name cannot say both."""
+        return self.rating.segment != EVERYBODY
+
 
 def example_of(method: Method, asked: str = "") -> Example | None:
     """Of the latest official snapshot by this version: the party asked for by its number, else

@@ -69,8 +69,8 @@ def method_gathering(request: PageRequest, code: str, version: str) -> HttpRespo
 def method_data(request: PageRequest, code: str, version: str, name: str) -> HttpResponse:
     """The figures of the worked example's segment, as `manage.py evaluate` reads them."""
     method = _method(request, code, version)
-    example = selectors.example_of(method)
-    if example is None or name not in selectors.FILES:
+    example = selectors.example_of(method, request.GET.get("party", ""))
+    if example is None or not example.has_files or name not in selectors.FILES:
         raise Http404
     body = selectors.file_of(example.rating, name)
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")

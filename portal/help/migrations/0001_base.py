@@ -1,23 +1,110 @@
-import django.db.models.deletion
-import portal.core.database
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [("help", "0001_tickets"), ("help", "0002_forget_messages")]
-
     initial = True
 
     dependencies = [
-        ("core", "0003_base"),
+        ("core", "0002_base"),
         ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Article",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("account", "Signing in and my account"),
+                                    ("party", "Registering and verifying a party"),
+                                    ("need", "Needs and proposals"),
+                                    ("cooperation", "A cooperation"),
+                                    ("rules", "Terms, privacy and moderation"),
+                                    ("fault", "Something does not work"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=12,
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="position"),
+                        ),
+                        ("title_zh", models.CharField(max_length=80, verbose_name="Chinese title")),
+                        ("title_en", models.CharField(max_length=80, verbose_name="English title")),
+                        ("text_zh", models.TextField(max_length=3000, verbose_name="Chinese text")),
+                        ("text_en", models.TextField(max_length=3000, verbose_name="English text")),
+                        ("is_shown", models.BooleanField(default=True, verbose_name="shown")),
+                    ],
+                    options={
+                        "verbose_name": "help article",
+                        "verbose_name_plural": "help articles",
+                        "ordering": ("topic", "position", "pk"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CannedAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("account", "Signing in and my account"),
+                                    ("party", "Registering and verifying a party"),
+                                    ("need", "Needs and proposals"),
+                                    ("cooperation", "A cooperation"),
+                                    ("rules", "Terms, privacy and moderation"),
+                                    ("fault", "Something does not work"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=12,
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(max_length=60, unique=True, verbose_name="title"),
+                        ),
+                        ("text_zh", models.TextField(max_length=3000, verbose_name="Chinese text")),
+                        ("text_en", models.TextField(max_length=3000, verbose_name="English text")),
+                    ],
+                    options={
+                        "verbose_name": "canned answer",
+                        "verbose_name_plural": "canned answers",
+                        "ordering": ("topic", "title"),
+                    },
+                ),
                 migrations.CreateModel(
                     name="Ticket",
                     fields=[
@@ -75,25 +162,6 @@ class Migration(migrations.Migration):
                                 verbose_name="priority",
                             ),
                         ),
-                        (
-                            "asker",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="tickets",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="asked by",
-                            ),
-                        ),
-                        (
-                            "party",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                to="parties.party",
-                                verbose_name="party",
-                            ),
-                        ),
                         ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
                         (
                             "email",
@@ -108,16 +176,6 @@ class Migration(migrations.Migration):
                             "page",
                             models.CharField(blank=True, max_length=200, verbose_name="asked from"),
                         ),
-                        (
-                            "assignee",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="answered by",
-                            ),
-                        ),
                         ("created_at", models.DateTimeField(verbose_name="created at")),
                         ("changed_at", models.DateTimeField(verbose_name="changed at")),
                         ("due_at", models.DateTimeField(null=True, verbose_name="answer due")),
@@ -130,72 +188,40 @@ class Migration(migrations.Migration):
                             "rating_note",
                             models.CharField(blank=True, max_length=300, verbose_name="in words"),
                         ),
+                        (
+                            "asker",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tickets",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "assignee",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answered by",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="parties.party",
+                                verbose_name="party",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "ticket",
                         "verbose_name_plural": "tickets",
                         "permissions": [("answer_ticket", "Can answer questions to the platform")],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("due_at__isnull", False)),
-                                fields=["due_at"],
-                                name="ticket_queue",
-                            ),
-                            models.Index(fields=["asker", "-id"], name="ticket_of_asker"),
-                            models.Index(fields=["party", "-id"], name="ticket_of_party"),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("due_at__isnull", False),
-                                        ("status__in", ["open", "reopened"]),
-                                    ),
-                                    models.Q(
-                                        ("due_at__isnull", True),
-                                        (
-                                            "status__in",
-                                            ["answered", "waiting", "resolved", "closed"],
-                                        ),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="ticket_due_while_ours",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("ended_at__isnull", False),
-                                        ("status__in", ["resolved", "closed"]),
-                                    ),
-                                    models.Q(
-                                        models.Q(
-                                            ("status__in", ["resolved", "closed"]), _negated=True
-                                        ),
-                                        ("ended_at__isnull", True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="ticket_ended_has_time",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("asker__isnull", False),
-                                    models.Q(("email", ""), _negated=True),
-                                    models.Q(("phone", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="ticket_asker_can_be_reached",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("rating", None),
-                                    models.Q(("rating__gte", 1), ("rating__lte", 5)),
-                                    _connector="OR",
-                                ),
-                                name="ticket_rating_in_stars",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -203,19 +229,17 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
                         (
-                            "ticket",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="messages",
-                                to="help.ticket",
-                            ),
-                        ),
-                        (
                             "side",
                             models.CharField(
                                 choices=[("asker", "Asker"), ("operator", "Operator")], max_length=8
                             ),
                         ),
+                        ("text", models.TextField(max_length=3000, verbose_name="text")),
+                        (
+                            "is_internal",
+                            models.BooleanField(default=False, verbose_name="internal note"),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
                         (
                             "author",
                             models.ForeignKey(
@@ -225,7 +249,6 @@ class Migration(migrations.Migration):
                                 verbose_name="written by",
                             ),
                         ),
-                        ("text", models.TextField(max_length=3000, verbose_name="text")),
                         (
                             "picture",
                             models.OneToOneField(
@@ -237,113 +260,107 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "is_internal",
-                            models.BooleanField(default=False, verbose_name="internal note"),
+                            "ticket",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="messages",
+                                to="help.ticket",
+                            ),
                         ),
-                        ("at", models.DateTimeField(verbose_name="at")),
                     ],
                     options={
                         "verbose_name": "message",
                         "verbose_name_plural": "messages",
-                        "indexes": [
-                            models.Index(fields=["ticket", "id"], name="message_of_ticket")
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("is_internal", False), ("side", "operator"), _connector="OR"
-                                ),
-                                name="message_notes_are_operators",
-                            )
-                        ],
                     },
                 ),
-                migrations.CreateModel(
-                    name="CannedAnswer",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "topic",
-                            models.CharField(
-                                choices=[
-                                    ("account", "Signing in and my account"),
-                                    ("party", "Registering and verifying a party"),
-                                    ("need", "Needs and proposals"),
-                                    ("cooperation", "A cooperation"),
-                                    ("rules", "Terms, privacy and moderation"),
-                                    ("fault", "Something does not work"),
-                                    ("other", "Something else"),
-                                ],
-                                max_length=12,
-                                verbose_name="topic",
-                            ),
-                        ),
-                        (
-                            "title",
-                            models.CharField(max_length=60, unique=True, verbose_name="title"),
-                        ),
-                        ("text_zh", models.TextField(max_length=3000, verbose_name="Chinese text")),
-                        ("text_en", models.TextField(max_length=3000, verbose_name="English text")),
-                    ],
-                    options={
-                        "verbose_name": "canned answer",
-                        "verbose_name_plural": "canned answers",
-                        "ordering": ("topic", "title"),
-                    },
+            ]
+        ),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name="ticket",
+                    index=models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="ticket_queue",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="Article",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
-                        (
-                            "topic",
-                            models.CharField(
-                                choices=[
-                                    ("account", "Signing in and my account"),
-                                    ("party", "Registering and verifying a party"),
-                                    ("need", "Needs and proposals"),
-                                    ("cooperation", "A cooperation"),
-                                    ("rules", "Terms, privacy and moderation"),
-                                    ("fault", "Something does not work"),
-                                    ("other", "Something else"),
-                                ],
-                                max_length=12,
-                                verbose_name="topic",
-                            ),
-                        ),
-                        (
-                            "position",
-                            models.PositiveSmallIntegerField(default=0, verbose_name="position"),
-                        ),
-                        ("title_zh", models.CharField(max_length=80, verbose_name="Chinese title")),
-                        ("title_en", models.CharField(max_length=80, verbose_name="English title")),
-                        ("text_zh", models.TextField(max_length=3000, verbose_name="Chinese text")),
-                        ("text_en", models.TextField(max_length=3000, verbose_name="English text")),
-                        ("is_shown", models.BooleanField(default=True, verbose_name="shown")),
-                    ],
-                    options={
-                        "verbose_name": "help article",
-                        "verbose_name_plural": "help articles",
-                        "ordering": ("topic", "position", "pk"),
-                    },
+                migrations.AddIndex(
+                    model_name="ticket",
+                    index=models.Index(fields=["asker", "-id"], name="ticket_of_asker"),
                 ),
-            ],
+                migrations.AddIndex(
+                    model_name="ticket",
+                    index=models.Index(fields=["party", "-id"], name="ticket_of_party"),
+                ),
+                migrations.AddConstraint(
+                    model_name="ticket",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_at__isnull", False), ("status__in", ["open", "reopened"])
+                            ),
+                            models.Q(
+                                ("due_at__isnull", True),
+                                ("status__in", ["answered", "waiting", "resolved", "closed"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ticket_due_while_ours",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ticket",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False), ("status__in", ["resolved", "closed"])
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["resolved", "closed"]), _negated=True),
+                                ("ended_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ticket_ended_has_time",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ticket",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("asker__isnull", False),
+                            models.Q(("email", ""), _negated=True),
+                            models.Q(("phone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ticket_asker_can_be_reached",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ticket",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("rating", None),
+                            models.Q(("rating__gte", 1), ("rating__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="ticket_rating_in_stars",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="message",
+                    index=models.Index(fields=["ticket", "id"], name="message_of_ticket"),
+                ),
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_internal", False), ("side", "operator"), _connector="OR"
+                        ),
+                        name="message_notes_are_operators",
+                    ),
+                ),
+            ]
         ),
     ]

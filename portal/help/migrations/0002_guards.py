@@ -6,7 +6,6 @@ from portal.core.database import append_only, forgettable
 
 
 class Migration(migrations.Migration):
-    replaces = [("help", "0001_tickets"), ("help", "0002_forget_messages")]
     dependencies = [("help", "0001_base")]
 
     operations = [

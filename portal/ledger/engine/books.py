@@ -12,7 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-ROOTS = {"clearing": "Assets", "fees": "Income", "share": "Liabilities", "available": "Liabilities"}
+ROOTS = {
+    **dict.fromkeys(("clearing", "custody"), "Assets"),
+    **dict.fromkeys(("fees", "penalties"), "Income"),
+    **dict.fromkeys(("share", "available", "held", "bills", "deposit"), "Liabilities"),
+}
 ESTIMATED = "EST"
 LONGEST_NAME = 40
 

@@ -49,6 +49,8 @@ FAULT = """
     ) sums LEFT JOIN public.ledger_journal journal ON journal.id = sums.journal_id
     WHERE sums.rest <> 0 OR NOT sums.is_whole
       OR journal.xact IS DISTINCT FROM pg_current_xact_id()
+    -- A leg without an account leaves its journal unbalanced as well: the cause is named.
+    ORDER BY sums.is_whole, 1 DESC
     LIMIT 1
 """
 LEGS = f"""

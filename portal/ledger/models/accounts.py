@@ -45,7 +45,9 @@ class Account(models.Model):
             ),
             models.CheckConstraint(
                 name="ledger_estimate_is_never_payable",
-                condition=~Q(kind=Kind.AVAILABLE, track=Track.ESTIMATED),
+                condition=~Q(
+                    kind__in=[Kind.AVAILABLE, Kind.HELD, Kind.DEPOSIT], track=Track.ESTIMATED
+                ),
             ),
             models.CheckConstraint(
                 name="ledger_account_known",

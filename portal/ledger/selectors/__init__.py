@@ -6,6 +6,7 @@ from portal.ledger.selectors.balances import (
     balance_posted,
     balances,
     balances_of,
+    held_by,
     trial_balance,
 )
 from portal.ledger.selectors.books import whole_books
@@ -27,6 +28,7 @@ __all__ = [
     "balance_posted",
     "balances",
     "balances_of",
+    "held_by",
     "money_of",
     "statement",
     "trial_balance",

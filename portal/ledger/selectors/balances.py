@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from portal.ledger.models import Account
 from portal.ledger.states import Kind, Track
 
 EDGE = "coalesce((SELECT upto FROM ledger_watermark), '0'::xid8)"
@@ -17,7 +18,7 @@ ONE = f"""
     SELECT coalesce((SELECT amount FROM ledger_checkpoint WHERE account_id = %(account)s), 0)
       + coalesce((SELECT sum(amount) FROM ledger_entry
                   WHERE account_id = %(account)s AND xact >= {EDGE}), 0)::bigint
-"""  # noqa: S608
+"""  # noqa: S608 - put together from constants
 ALL = f"""
     SELECT account.id, account.party_id, account.kind, account.track, account.currency,
         coalesce(known.amount, 0) + coalesce(tail.amount, 0)::bigint
@@ -28,7 +29,7 @@ ALL = f"""
         SELECT sum(entry.amount) AS amount FROM ledger_entry entry
         WHERE entry.account_id = account.id AND entry.xact >= edge.upto
     ) tail
-"""  # noqa: S608
+"""  # noqa: S608 - put together from constants
 AS_OF = """
     SELECT coalesce(sum(entry.amount), 0)::bigint
     FROM ledger_entry entry JOIN ledger_journal journal ON journal.id = entry.journal_id
@@ -89,6 +90,13 @@ def balances() -> list[Balance]:
 def balances_of(party_id: int) -> list[Balance]:
     """Of a party's accounts, at one moment."""
     return _balances(f"{ALL} WHERE account.party_id = %s", [party_id])
+
+
+def held_by(party_id: int, kind: Kind) -> int | None:
+    """Settled fen of one kind; None: the books know no such account of the party."""
+    rows = Account.objects.filter(party=party_id, kind=kind, track=Track.SETTLED)
+    key = rows.values_list("pk", flat=True).first()
+    return None if key is None else balance(key)
 
 
 def balance_occurred(account_id: int, moment: datetime) -> int:

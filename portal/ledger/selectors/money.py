@@ -37,22 +37,35 @@ STANDINGS = (
         _("Settled after the return window, and not yet payable."),
     ),
     (
+        Kind.HELD,
+        Track.SETTLED,
+        _("Held"),
+        _("Settled, and waiting for the outcome of a dispute. Not payable."),
+    ),
+    (
         Kind.SHARE,
         Track.ESTIMATED,
         _("Estimated"),
         _("Of orders that are paid and may still be returned. Never payable."),
     ),
 )
+BILLED = (_("Billed"), _("By bills: what others owe you, less what you owe. Paid between you."))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One of the three; `account_id` is None while nothing was ever posted there."""
+    """One of the amounts; `account_id` is None while nothing was ever posted there. Below zero is a
+    fault to make good, but of bills: there it is what is still to be paid."""
 
     title: str | Promise
     note: str | Promise
     amount: int
     account_id: int | None
+    may_be_owed: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        return self.amount < 0 and not self.may_be_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,8 @@ def _standings(found: dict[tuple[str, str], Balance]) -> Iterator[Standing]:
         yield Standing(
             title, note, known.amount if known else 0, known.account_id if known else None
         )
+    if known := found.get((Kind.BILLS, Track.SETTLED)):
+        yield Standing(*BILLED, known.amount, known.account_id, may_be_owed=True)
 
 
 def trial_totals(month: date) -> list[TrialTrack]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.core import signing
 from django.db import connection
 
+from portal.ledger.causes import address_of, part_of, text_of
 from portal.ledger.models import Entry
 from portal.ledger.selectors.balances import ONE
 
@@ -36,7 +37,7 @@ TOP = f"""
         FROM ledger_entry entry, (SELECT xact, id FROM page ORDER BY xact DESC, id DESC LIMIT 1) top
         WHERE entry.account_id = %(account)s AND (entry.xact, entry.id) > (top.xact, top.id)
     ), 0)::bigint
-"""  # noqa: S608
+"""  # noqa: S608 - put together from constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Line:
 
     entry: Entry
     after: int
+
+    @property
+    def part(self) -> str:
+        return part_of(self.entry)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.entry)
+
+    @property
+    def address(self) -> str:
+        return address_of(self.entry)
 
 
 @dataclass(frozen=True, slots=True)

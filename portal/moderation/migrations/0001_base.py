@@ -1,22 +1,21 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import portal.core.database
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [("moderation", "0001_cases")]
-
     initial = True
 
     dependencies = [
-        ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
                 migrations.CreateModel(
                     name="Word",
                     fields=[
@@ -115,16 +114,6 @@ class Migration(migrations.Migration):
                         ),
                         ("file_id", models.UUIDField(null=True, verbose_name="picture")),
                         ("url", models.CharField(max_length=200, verbose_name="page")),
-                        (
-                            "author",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="written by",
-                            ),
-                        ),
                         ("party_id", models.BigIntegerField(null=True, verbose_name="party")),
                         (
                             "state",
@@ -144,16 +133,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("opened_at", models.DateTimeField(verbose_name="opened at")),
-                        (
-                            "decided_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="decided by",
-                            ),
-                        ),
                         ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
                         (
                             "reason",
@@ -168,16 +147,6 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=600, verbose_name="appeal"),
                         ),
                         (
-                            "second_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="appeal decided by",
-                            ),
-                        ),
-                        (
                             "second_at",
                             models.DateTimeField(null=True, verbose_name="appeal decided at"),
                         ),
@@ -187,6 +156,36 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 max_length=300,
                                 verbose_name="reason of the appeal's answer",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="written by",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "second_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="appeal decided by",
                             ),
                         ),
                     ],
@@ -265,6 +264,6 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
-            ],
+            ]
         ),
     ]

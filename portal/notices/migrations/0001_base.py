@@ -1,27 +1,23 @@
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import portal.core.database
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("notices", "0001_initial"),
-        ("notices", "0002_ways"),
-        ("notices", "0003_inbox_by_time"),
-    ]
-
     initial = True
 
     dependencies = [
-        ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
                 migrations.CreateModel(
                     name="ChatBot",
                     fields=[
@@ -42,16 +38,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("name", models.CharField(max_length=60, verbose_name="name")),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="chat_bots",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="person",
-                            ),
-                        ),
                         ("party_id", models.BigIntegerField(null=True, verbose_name="party")),
                         ("host", models.CharField(max_length=120, verbose_name="host")),
                         ("url_sealed", models.BinaryField()),
@@ -67,6 +53,9 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("language", models.CharField(max_length=8, verbose_name="language")),
+                        ("created_at", models.DateTimeField(verbose_name="created at")),
+                        ("sent_at", models.DateTimeField(null=True, verbose_name="last sent")),
+                        ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
                         (
                             "created_by",
                             models.ForeignKey(
@@ -76,86 +65,29 @@ class Migration(migrations.Migration):
                                 verbose_name="made by",
                             ),
                         ),
-                        ("created_at", models.DateTimeField(verbose_name="created at")),
-                        ("sent_at", models.DateTimeField(null=True, verbose_name="last sent")),
-                        ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="chat_bots",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "chat bot",
                         "verbose_name_plural": "chat bots",
                         "permissions": [("end_chatbot", "Can end chat bots of people and parties")],
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("ended_at", None)),
-                                fields=["party_id"],
-                                name="bot_of_party",
-                            ),
-                            models.Index(
-                                condition=models.Q(("ended_at", None)),
-                                fields=["user"],
-                                name="bot_of_person",
-                            ),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("party_id", None), ("user__isnull", False)),
-                                    models.Q(("party_id__isnull", False), ("user", None)),
-                                    _connector="OR",
-                                ),
-                                name="chat_bot_of_a_person_or_a_party",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("party_id", None), ("topics__len__gt", 0), _connector="OR"
-                                ),
-                                name="chat_bot_of_a_party_has_topics",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="NoticeChoice",
-                    fields=[
-                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="person",
-                            ),
-                        ),
-                        ("topic", models.CharField(max_length=40, verbose_name="topic")),
-                        (
-                            "mail",
-                            models.CharField(
-                                choices=[
-                                    ("now", "At once"),
-                                    ("digest", "Once a day"),
-                                    ("off", "No mail"),
-                                ],
-                                max_length=6,
-                                verbose_name="mail",
-                            ),
-                        ),
-                        ("sms", models.BooleanField(default=False, verbose_name="text message")),
-                        ("bot", models.BooleanField(default=True, verbose_name="chat bot")),
-                    ],
-                    options={
-                        "verbose_name": "choice of notices",
-                        "verbose_name_plural": "choices of notices",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("user", "topic"), name="notice_choice_once"
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="Digest",
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("created_at", models.DateTimeField(verbose_name="created at")),
                         (
                             "user",
                             models.ForeignKey(
@@ -164,30 +96,16 @@ class Migration(migrations.Migration):
                                 verbose_name="person",
                             ),
                         ),
-                        ("day", models.DateField(verbose_name="day")),
-                        ("created_at", models.DateTimeField(verbose_name="created at")),
                     ],
                     options={
                         "verbose_name": "digest",
                         "verbose_name_plural": "digests",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("user", "day"), name="digest_once_a_day"
-                            )
-                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="Notice",
                     fields=[
                         ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
                         ("party_id", models.BigIntegerField(null=True)),
                         ("event", models.CharField(max_length=60)),
                         ("key", models.CharField(max_length=120)),
@@ -206,34 +124,17 @@ class Migration(migrations.Migration):
                                 to="notices.digest",
                             ),
                         ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "notice",
                         "verbose_name_plural": "notices",
-                        "indexes": [
-                            models.Index(
-                                fields=["user", "-created_at", "-id"], name="notice_inbox_by_time"
-                            ),
-                            models.Index(
-                                condition=models.Q(("read_at__isnull", True)),
-                                fields=["user"],
-                                name="notice_unread",
-                            ),
-                            models.Index(
-                                condition=models.Q(("awaits_digest", True)),
-                                fields=["user"],
-                                name="notice_gathering",
-                            ),
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("user", "key"), name="notice_once"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("awaits_digest", False), ("digest", None), _connector="OR"
-                                ),
-                                name="notice_in_one_digest",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -250,42 +151,6 @@ class Migration(migrations.Migration):
                                 ],
                                 max_length=4,
                                 verbose_name="channel",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="person",
-                            ),
-                        ),
-                        (
-                            "bot",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to="notices.chatbot",
-                                verbose_name="chat bot",
-                            ),
-                        ),
-                        (
-                            "notice",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to="notices.notice",
-                                verbose_name="notice",
-                            ),
-                        ),
-                        (
-                            "digest",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to="notices.digest",
-                                verbose_name="digest",
                             ),
                         ),
                         ("once", models.CharField(max_length=140, unique=True)),
@@ -311,50 +176,221 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=200, verbose_name="what went wrong"
                             ),
                         ),
+                        (
+                            "bot",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="notices.chatbot",
+                                verbose_name="chat bot",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "digest",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="notices.digest",
+                                verbose_name="digest",
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="notices.notice",
+                                verbose_name="notice",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "message sent",
                         "verbose_name_plural": "messages sent",
-                        "indexes": [
-                            models.Index(fields=["user", "-id"], name="delivery_of_person"),
-                            models.Index(fields=["bot", "-id"], name="delivery_of_bot"),
-                            models.Index(fields=["created_at"], name="delivery_by_time"),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("user__isnull", False), ("bot__isnull", False), _connector="OR"
-                                ),
-                                name="delivery_to_somebody",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("ended_at", None), ("outcome", "")),
-                                    models.Q(
-                                        ("ended_at__isnull", False),
-                                        models.Q(("outcome", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="delivery_ended_has_outcome",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("outcome", "failed"), _negated=True),
-                                    models.Q(("problem", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="delivery_failed_says_why",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("notice", None), ("digest", None), _connector="OR"
-                                ),
-                                name="delivery_about_one_thing",
-                            ),
-                        ],
                     },
                 ),
-            ],
+                migrations.CreateModel(
+                    name="NoticeChoice",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("topic", models.CharField(max_length=40, verbose_name="topic")),
+                        (
+                            "mail",
+                            models.CharField(
+                                choices=[
+                                    ("now", "At once"),
+                                    ("digest", "Once a day"),
+                                    ("off", "No mail"),
+                                ],
+                                max_length=6,
+                                verbose_name="mail",
+                            ),
+                        ),
+                        ("sms", models.BooleanField(default=False, verbose_name="text message")),
+                        ("bot", models.BooleanField(default=True, verbose_name="chat bot")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "choice of notices",
+                        "verbose_name_plural": "choices of notices",
+                    },
+                ),
+            ]
+        ),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name="chatbot",
+                    index=models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["party_id"],
+                        name="bot_of_party",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="chatbot",
+                    index=models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["user"],
+                        name="bot_of_person",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="chatbot",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("party_id", None), ("user__isnull", False)),
+                            models.Q(("party_id__isnull", False), ("user", None)),
+                            _connector="OR",
+                        ),
+                        name="chat_bot_of_a_person_or_a_party",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="chatbot",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("party_id", None), ("topics__len__gt", 0), _connector="OR"
+                        ),
+                        name="chat_bot_of_a_party_has_topics",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="digest",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "day"), name="digest_once_a_day"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="notice",
+                    index=models.Index(
+                        fields=["user", "-created_at", "-id"], name="notice_inbox_by_time"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="notice",
+                    index=models.Index(
+                        condition=models.Q(("read_at__isnull", True)),
+                        fields=["user"],
+                        name="notice_unread",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="notice",
+                    index=models.Index(
+                        condition=models.Q(("awaits_digest", True)),
+                        fields=["user"],
+                        name="notice_gathering",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="notice",
+                    constraint=models.UniqueConstraint(fields=("user", "key"), name="notice_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="notice",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("awaits_digest", False), ("digest", None), _connector="OR"
+                        ),
+                        name="notice_in_one_digest",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="delivery",
+                    index=models.Index(fields=["user", "-id"], name="delivery_of_person"),
+                ),
+                migrations.AddIndex(
+                    model_name="delivery",
+                    index=models.Index(fields=["bot", "-id"], name="delivery_of_bot"),
+                ),
+                migrations.AddIndex(
+                    model_name="delivery",
+                    index=models.Index(fields=["created_at"], name="delivery_by_time"),
+                ),
+                migrations.AddConstraint(
+                    model_name="delivery",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("user__isnull", False), ("bot__isnull", False), _connector="OR"
+                        ),
+                        name="delivery_to_somebody",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="delivery",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("outcome", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_ended_has_outcome",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="delivery",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "failed"), _negated=True),
+                            models.Q(("problem", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="delivery_failed_says_why",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="delivery",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("notice", None), ("digest", None), _connector="OR"),
+                        name="delivery_about_one_thing",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="noticechoice",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "topic"), name="notice_choice_once"
+                    ),
+                ),
+            ]
         ),
     ]

@@ -23,6 +23,7 @@ from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.models import ClientCase, Party
+from portal.parties.settlements import settlements_of
 
 
 class CaseCheckForm(forms.Form):
@@ -89,7 +90,12 @@ class ClientCaseAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         mine = self.get_queryset(request).select_related("party__city", "category")
         case = get_object_or_404(mine, pk=pk)
-        form = CaseCheckForm(request.POST if request.method == "POST" else None)
+        settled = settlements_of(case.party_id, case.starts_on, case.ends_on)
+        total = sum(one.net_fen for one in settled)
+        form = CaseCheckForm(
+            request.POST if request.method == "POST" else None,
+            initial={"settled": total} if total else None,
+        )
         if submit(form, lambda: _answer(request, case, form.cleaned_data)) is not None:
             messages.success(request, _("Answered; the applicant was told."))
             return redirect("admin:index")
@@ -97,6 +103,8 @@ class ClientCaseAdmin(ReadOnlyAdmin):
             "title": _("Check the case of %(name)s") % {"name": case.party.name},
             "case": case,
             "evidence": case.evidence.all(),
+            "settled": settled,
+            "settled_fen": total,
             "checks": case.checks.select_related("by").order_by("at"),
             "form": form,
             "verdict": rules.can_check_case(request.actor, case),

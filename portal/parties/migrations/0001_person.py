@@ -4,39 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("parties", "0001_initial"),
-        ("parties", "0002_listing"),
-        ("parties", "0003_fill_listing"),
-        ("parties", "0004_code_once_from_verification"),
-        ("parties", "0005_members"),
-        ("parties", "0006_offer_changes"),
-        ("parties", "0007_roster"),
-        ("parties", "0008_belts"),
-        ("parties", "0009_personal"),
-        ("parties", "0010_phones"),
-        ("parties", "0011_sign_ins"),
-        ("parties", "0012_api_keys"),
-        ("parties", "0013_checklist"),
-        ("parties", "0014_hold_intro"),
-        ("parties", "0015_documents"),
-        ("parties", "0016_listing_before"),
-        ("parties", "0017_measures"),
-        ("parties", "0018_one_register_of_consents"),
-        ("parties", "0019_claims"),
-        ("parties", "0020_merging"),
-        ("parties", "0021_viewing"),
-        ("parties", "0022_accounts"),
-        ("parties", "0023_grants_and_sandboxes"),
-        ("parties", "0024_portfolio"),
-        ("parties", "0025_reach"),
-        ("parties", "0026_pictures"),
-        ("parties", "0027_shops"),
-        ("parties", "0028_settled_roles"),
-        ("parties", "0029_fact_codes"),
-        ("parties", "0030_proof_reminders"),
-    ]
-
     initial = True
 
     dependencies = [

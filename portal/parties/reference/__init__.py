@@ -30,7 +30,13 @@ from portal.parties.models import (
 )
 from portal.parties.selectors.reference import forget_reference
 from portal.parties.staff import load_staff_groups
-from portal.policies.reference import load_cart_rules, load_documents, load_fees
+from portal.policies.reference import (
+    load_cart_rules,
+    load_ceilings,
+    load_documents,
+    load_fees,
+    load_live_rules,
+)
 
 FOLDER = Path(__file__).parent
 Loader = Callable[[Actor], int]
@@ -50,7 +56,8 @@ def load_reference(actor: Actor) -> int:
     added += _load_belts() + load_holidays() + load_words(actor)
     added += _load_document_kinds() + _load_document_rules() + _load_permit_rules()
     added += _load_account_terms()
-    added += load_documents(actor) + load_cart_rules()
+    added += load_documents(actor) + load_cart_rules() + load_ceilings()
+    added += load_live_rules()
     added += load_fees(dict(Category.objects.values_list("code", "pk")))
     added += sum(loader(actor) for loader in _loaders)
     groups = load_staff_groups()

@@ -99,8 +99,8 @@ def may_review(actor: Actor, party: Party) -> Verdict:
     return ALLOWED
 
 
-def is_member(user: User, party: Party) -> bool:
-    return Membership.objects.filter(user=user, party=party).exists()
+def is_member(user: User | None, party: Party) -> bool:
+    return user is not None and Membership.objects.filter(user=user, party=party).exists()
 
 
 def covers_region(actor: Actor, party: Party) -> bool:

@@ -83,16 +83,16 @@ def set_phone(actor: Actor, *, phone: str) -> User:
     """A proven phone becomes this person's own."""
     assert actor.user is not None
     person = User.objects.select_for_update().get(pk=actor.user.pk)
-    had_one, person.phone = person.phone is not None, phone
+    before, person.phone = person.phone, phone
     try:
         with transaction.atomic():
             person.save(update_fields=["phone"])
     except IntegrityError as error:
         sentence = _("This number belongs to another account. Sign in with it instead.")
         raise Refused(conflict(sentence)) from error
-    audit.record(actor, "change_phone" if had_one else "add_phone", person)
-    if had_one:
-        tell_of_phone(person)
+    audit.record(actor, "change_phone" if before else "add_phone", person)
+    if before:
+        tell_of_phone(person, before)
     return person
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.core import audit, clock
+from portal.core import audit, clock, outbox, vault
 from portal.core.actor import Actor
+from portal.notices import sms
 from portal.notices.services import notify
 from portal.parties import devices
 from portal.parties.models import User
@@ -48,9 +49,16 @@ def note_security_change(person: User, *, change: str, agent: str, address: str)
     _tell(person, change, SENTENCES[change], params)
 
 
-def tell_of_phone(person: User) -> None:
-    """The number that opens the account is another one."""
+def tell_of_phone(person: User, before: str) -> None:
+    """The number that opens the account is another one. The one before is texted, too: whoever
+    holds it may be the person, and the new one a stranger's."""
     _tell(person, "phone_changed", PHONE, {})
+    if sms.is_open():
+        outbox.put(
+            "portal.parties.tasks.tell_old_phone",
+            key=f"old-phone:{person.pk}:{clock.now().isoformat()}",
+            payload={"sealed": vault.seal(before).decode(), "language": person.language},
+        )
 
 
 def _tell(person: User, change: str, sentence: str, params: dict[str, str]) -> None:

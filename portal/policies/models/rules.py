@@ -80,7 +80,6 @@ class FeeRate(models.Model):
     class Meta:
         verbose_name = _("rate of a fee")
         verbose_name_plural = _("rates of fees")
-        permissions: ClassVar = [("announce_fee", "Can announce rates of fees")]
         ordering: ClassVar = ["fee", "-starts_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(

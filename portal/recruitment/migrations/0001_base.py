@@ -1,25 +1,26 @@
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import portal.core.database
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.database import Together
+
 
 class Migration(migrations.Migration):
-    replaces = [("recruitment", "0001_rounds")]
-
     initial = True
 
     dependencies = [
-        ("core", "0003_base"),
+        ("core", "0002_base"),
         ("help", "0001_base"),
         ("parties", "0002_base"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        portal.core.database.Together(
-            operations=[
+        Together(
+            [
                 migrations.CreateModel(
                     name="Round",
                     fields=[
@@ -79,6 +80,17 @@ class Migration(migrations.Migration):
                             "status_note",
                             models.CharField(blank=True, max_length=300, verbose_name="why"),
                         ),
+                        ("created_at", models.DateTimeField(verbose_name="created at")),
+                        (
+                            "published_at",
+                            models.DateTimeField(null=True, verbose_name="published at"),
+                        ),
+                        (
+                            "categories",
+                            models.ManyToManyField(
+                                blank=True, to="parties.category", verbose_name="categories sought"
+                            ),
+                        ),
                         (
                             "lead",
                             models.ForeignKey(
@@ -89,21 +101,10 @@ class Migration(migrations.Migration):
                                 verbose_name="led by",
                             ),
                         ),
-                        ("created_at", models.DateTimeField(verbose_name="created at")),
-                        (
-                            "published_at",
-                            models.DateTimeField(null=True, verbose_name="published at"),
-                        ),
                         (
                             "services",
                             models.ManyToManyField(
                                 blank=True, to="parties.servicetype", verbose_name="services sought"
-                            ),
-                        ),
-                        (
-                            "categories",
-                            models.ManyToManyField(
-                                blank=True, to="parties.category", verbose_name="categories sought"
                             ),
                         ),
                     ],
@@ -112,36 +113,6 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "recruitment rounds",
                         "permissions": [
                             ("manage_round", "Can open rounds and answer applications")
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                                name="round_window_has_length",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("least_share__range", (0, 100))),
-                                name="round_share_in_percent",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("status__in", ["published", "closed"]), _negated=True
-                                    ),
-                                    models.Q(
-                                        ("lead__isnull", False), ("published_at__isnull", False)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="round_published_is_led",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("status", "cancelled"), _negated=True),
-                                    models.Q(("status_note", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="round_cancelled_says_why",
-                            ),
                         ],
                     },
                 ),
@@ -155,24 +126,6 @@ class Migration(migrations.Migration):
                                 editable=False,
                                 primary_key=True,
                                 serialize=False,
-                            ),
-                        ),
-                        (
-                            "round",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="applications",
-                                to="recruitment.round",
-                                verbose_name="round",
-                            ),
-                        ),
-                        (
-                            "party",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="recruitment_applications",
-                                to="parties.party",
-                                verbose_name="party",
                             ),
                         ),
                         (
@@ -207,6 +160,31 @@ class Migration(migrations.Migration):
                             "reason",
                             models.CharField(blank=True, max_length=300, verbose_name="reason"),
                         ),
+                        ("submitted_at", models.DateTimeField(verbose_name="handed in at")),
+                        ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "papers",
+                            models.ManyToManyField(to="core.storedfile", verbose_name="papers"),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recruitment_applications",
+                                to="parties.party",
+                                verbose_name="party",
+                            ),
+                        ),
                         (
                             "supporter",
                             models.ForeignKey(
@@ -225,64 +203,103 @@ class Migration(migrations.Migration):
                                 verbose_name="conversation",
                             ),
                         ),
-                        ("submitted_at", models.DateTimeField(verbose_name="handed in at")),
-                        ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
                         (
-                            "decided_by",
+                            "round",
                             models.ForeignKey(
-                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="decided by",
+                                related_name="applications",
+                                to="recruitment.round",
+                                verbose_name="round",
                             ),
-                        ),
-                        (
-                            "papers",
-                            models.ManyToManyField(to="core.storedfile", verbose_name="papers"),
                         ),
                     ],
                     options={
                         "verbose_name": "application to a round",
                         "verbose_name_plural": "applications to rounds",
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("status__in", ["submitted", "talking"])),
-                                fields=["submitted_at"],
-                                name="application_queue",
-                            )
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("round", "party"), name="application_once_a_round"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("status", "refused"), _negated=True),
-                                    models.Q(("reason", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                                name="application_refused_says_why",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("decided_at__isnull", False),
-                                        ("status__in", ["accepted", "refused"]),
-                                    ),
-                                    models.Q(
-                                        models.Q(
-                                            ("status__in", ["accepted", "refused"]), _negated=True
-                                        ),
-                                        ("decided_at__isnull", True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="application_decision_has_time",
-                            ),
-                        ],
                     },
                 ),
-            ],
+            ]
+        ),
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="round_window_has_length",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("least_share__range", (0, 100))),
+                        name="round_share_in_percent",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["published", "closed"]), _negated=True),
+                            models.Q(("lead__isnull", False), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="round_published_is_led",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("status_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="round_cancelled_says_why",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("status__in", ["submitted", "talking"])),
+                        fields=["submitted_at"],
+                        name="application_queue",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "party"), name="application_once_a_round"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="application_refused_says_why",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("status__in", ["accepted", "refused"]),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["accepted", "refused"]), _negated=True),
+                                ("decided_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_decision_has_time",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -1,9 +1,14 @@
 from portal.revenue.admin.agreements import AgreementAdmin
+from portal.revenue.admin.bills import BankRowAdmin, BillAdmin
 from portal.revenue.admin.orders import ControlTotalAdmin, FeedAdmin, OrderLineAdmin
+from portal.revenue.admin.signing import SigningPowerAdmin
 
 __all__ = [
     "AgreementAdmin",
+    "BankRowAdmin",
+    "BillAdmin",
     "ControlTotalAdmin",
     "FeedAdmin",
     "OrderLineAdmin",
+    "SigningPowerAdmin",
 ]

@@ -10,7 +10,10 @@ from portal.revenue.models import ControlTotal, Feed, OrderLine
 
 @admin.register(Feed)
 class FeedAdmin(ReferenceAdmin):
-    list_display = ("code", "name", "platform_coupon_lowers", "freight_counts")
+    list_display = ("code", "name", "platform_coupon_lowers", "freight_counts", "party")
+    list_select_related = ("party",)
+    raw_id_fields = ("party",)
+    exclude = ("headers",)  # on a page of their own
 
 
 @admin.register(ControlTotal)

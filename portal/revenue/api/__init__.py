@@ -3,11 +3,19 @@ from portal.revenue.api.agreements import (
     AgreementVersionViewSet,
     AgreementViewSet,
 )
+from portal.revenue.api.bills import BillViewSet
+from portal.revenue.api.events import OrderEventsView
+from portal.revenue.api.feeds import FeedViewSet
 from portal.revenue.api.orders import OrderLineViewSet
+from portal.revenue.api.signing import SignerViewSet
 
 __all__ = [
     "AgreementPreviewView",
     "AgreementVersionViewSet",
     "AgreementViewSet",
+    "BillViewSet",
+    "FeedViewSet",
+    "OrderEventsView",
     "OrderLineViewSet",
+    "SignerViewSet",
 ]

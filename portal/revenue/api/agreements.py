@@ -23,12 +23,16 @@ from portal.revenue.api.serializers import (
     PreviewRequestSerializer,
     PreviewSerializer,
     TermsSerializer,
+    VersionSealSerializer,
 )
 from portal.revenue.fields import SubjectFields, TermsFields
 from portal.revenue.models import Agreement, AgreementVersion
 from portal.revenue.papers import render_paper
 
-TERMS = ("starts_on", "ends_on", "components", "period_components", "note")
+TERMS = (
+    *("starts_on", "ends_on", "components", "period_components", "invoice_components", "note"),
+    *("paid_to", "seal", "signers"),
+)
 SUBJECT = ("we_pay", "role", "scope_kind", "scope_key")
 
 
@@ -110,6 +114,22 @@ class AgreementVersionViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet
         terms = _terms(_given(TermsSerializer, request))
         version = services.counter_version(request.actor, version=self.get_object(), terms=terms)
         return Response(AgreementVersionSerializer(version).data, status=201)
+
+    @writes(AgreementVersionSerializer, request=VersionSealSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def seal(self, request: Request, pk: str) -> Response:
+        """Hand in the stamped scan; with the last seal it holds."""
+        said = _given(VersionSealSerializer, request)
+        return self._shown(services.seal_by_scan(request.actor, version=self.get_object(), **said))
+
+    @writes(AgreementVersionSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def esign(self, request: Request, pk: str) -> Response:
+        """Seal it by the gateway for electronic seals."""
+        version = self.get_object()
+        return self._shown(services.seal_by_gateway(request.actor, version=version))
 
     @reads_file("application/pdf")
     @action(detail=True, methods=["get"])

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import mixins, serializers, viewsets
 
-from portal.revenue.models import OrderLine
+from portal.revenue import rules
+from portal.revenue.models import ROLES, OrderLine
 from portal.revenue.order_states import EventKind
 
 
@@ -42,10 +43,15 @@ class OrderLineSerializer(serializers.Serializer[Any]):
 
 
 class OrderLineDetailSerializer(OrderLineSerializer):
-    """With what happened to it, and the tree as text."""
+    """With what happened to it, and the tree as text for whoever reads all of its shares."""
 
-    document = serializers.CharField(source="terms.document", default="")
+    document = serializers.SerializerMethodField()
     events = OrderEventSerializer(many=True)
+
+    def get_document(self, line: OrderLine) -> str:
+        actor = self.context["request"].actor
+        reads_all = rules.roles_read(actor, line) == frozenset(ROLES)
+        return line.terms.document if line.terms and reads_all else ""
 
 
 class OrderLineViewSet(

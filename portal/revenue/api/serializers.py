@@ -8,14 +8,15 @@ from rest_framework import serializers
 
 from portal.core.forms import MAX_FEN
 from portal.revenue.models import AgreementVersion
-from portal.revenue.states import PaperRole, ScopeKind, Side
+from portal.revenue.states import CHOSEN, PaperRole, Side
 
 MOST_PARTS = 20
 
 
 class TermsSerializer(serializers.Serializer[Any]):
     """`components` and `period_components` as in docs/splits.md; parties are `payer`, `payee` and
-    `platform`, and the payer gets what they leave. `ends_on` is the day after the last one."""
+    `platform`, and the payer gets what they leave. `invoice_components`, which no order pays, as in
+    docs/agreements.md. `ends_on` is the day after the last one."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True, default=None)
@@ -23,6 +24,12 @@ class TermsSerializer(serializers.Serializer[Any]):
     period_components = serializers.ListField(
         child=serializers.DictField(), max_length=MOST_PARTS, default=list
     )
+    invoice_components = serializers.ListField(
+        child=serializers.DictField(), max_length=MOST_PARTS, default=list
+    )
+    paid_to = serializers.DictField(allow_null=True, default=None)
+    seal = serializers.DictField(allow_null=True, default=None)
+    signers = serializers.ChoiceField(["", "owner", "managing"], default="")
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
@@ -32,7 +39,7 @@ class NewAgreementSerializer(TermsSerializer):
     other = serializers.IntegerField(min_value=1)
     we_pay = serializers.BooleanField()
     role = serializers.ChoiceField(PaperRole.choices)
-    scope_kind = serializers.ChoiceField(ScopeKind.choices, default="whole")
+    scope_kind = serializers.ChoiceField(CHOSEN, default="whole")
     scope_key = serializers.CharField(max_length=60, allow_blank=True, default="")
 
 
@@ -48,6 +55,11 @@ class AgreementVersionSerializer(serializers.Serializer[Any]):
     ends_on = serializers.DateField(allow_null=True)
     components = serializers.SerializerMethodField()
     period_components = serializers.SerializerMethodField()
+    invoice_components = serializers.SerializerMethodField()
+    paid_to = serializers.SerializerMethodField()
+    seal = serializers.SerializerMethodField()
+    signers = serializers.SerializerMethodField()
+    seal_due_at = serializers.DateTimeField(allow_null=True)
     note = serializers.CharField()
     sha256 = serializers.CharField()
     proposed_by = serializers.CharField()
@@ -62,6 +74,18 @@ class AgreementVersionSerializer(serializers.Serializer[Any]):
 
     def get_period_components(self, version: AgreementVersion) -> list[dict[str, Any]]:
         return version.data["period_components"]
+
+    def get_invoice_components(self, version: AgreementVersion) -> list[dict[str, Any]]:
+        return version.data.get("invoice_components", [])
+
+    def get_paid_to(self, version: AgreementVersion) -> dict[str, Any] | None:
+        return version.data.get("paid_to")
+
+    def get_seal(self, version: AgreementVersion) -> dict[str, Any] | None:
+        return version.data.get("seal")
+
+    def get_signers(self, version: AgreementVersion) -> str:
+        return str(version.data.get("signers", ""))
 
 
 class AgreementSerializer(serializers.Serializer[Any]):
@@ -96,3 +120,10 @@ class PreviewLegSerializer(serializers.Serializer[Any]):
 class PreviewSerializer(serializers.Serializer[Any]):
     gross_fen = serializers.IntegerField(source="gross")
     legs = PreviewLegSerializer(many=True)
+
+
+class VersionSealSerializer(serializers.Serializer[Any]):
+    """`file`: the id of an upload of yours for `agreement-seal`; `code`: beside the QR."""
+
+    file = serializers.UUIDField()
+    code = serializers.CharField(max_length=16)

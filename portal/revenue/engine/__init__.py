@@ -5,9 +5,23 @@ lines from payment to the last refund, `Posted.entries` adds what is due once a 
 and `preview` say how an amount comes about. Formats and arithmetic are in docs/splits.md.
 """
 
-from .agreement import RESIDUAL, Agreement, Component, Leg, PeriodComponent
+from .agreement import (
+    RESIDUAL,
+    Agreement,
+    BillDue,
+    BillKind,
+    BillWhen,
+    Component,
+    InvoiceComponent,
+    Leg,
+    PaidTo,
+    PeriodComponent,
+    RefundLadder,
+    Seal,
+)
 from .amounts import apportion
 from .bases import BaseRule, base_of
+from .bills import Due, dues, refund_of
 from .entries import Entry, EventFaults, Posted, entries_of, post_events
 from .events import Event, EventFault, Kind
 from .explain import Explanation, Fen, LegExplained, Phrase, Rate, Step, explain
@@ -16,10 +30,13 @@ from .joining import (
     AGENCY,
     CREATOR,
     PLATFORM,
+    PLATFORM_FEE,
+    Ceilings,
     Parts,
     Unjoinable,
     hash_of,
     join_terms,
+    share_of_order,
     text_of,
 )
 from .lines import Line, Posting, Track
@@ -29,16 +46,24 @@ from .preview import Preview, preview
 from .reading import parse_agreement
 from .splitting import split
 from .suspicion import Seen, Thresholds, find_signs
+from .turnover import settled_by_month
+from .weight import fixed_sums, most_share
 
 __all__ = [
     "AGENCY",
     "CREATOR",
     "PLATFORM",
+    "PLATFORM_FEE",
     "RESIDUAL",
     "Agreement",
     "AgreementFaults",
     "BaseRule",
+    "BillDue",
+    "BillKind",
+    "BillWhen",
+    "Ceilings",
     "Component",
+    "Due",
     "Entry",
     "Event",
     "EventFault",
@@ -46,11 +71,13 @@ __all__ = [
     "Explanation",
     "Fault",
     "Fen",
+    "InvoiceComponent",
     "Kind",
     "Leg",
     "LegExplained",
     "Line",
     "Month",
+    "PaidTo",
     "Parts",
     "PeriodComponent",
     "PeriodSum",
@@ -59,6 +86,8 @@ __all__ = [
     "Posting",
     "Preview",
     "Rate",
+    "RefundLadder",
+    "Seal",
     "Seen",
     "Step",
     "Thresholds",
@@ -67,17 +96,23 @@ __all__ = [
     "Unjoinable",
     "apportion",
     "base_of",
+    "dues",
     "entries_of",
     "explain",
     "find_signs",
+    "fixed_sums",
     "hash_of",
     "join_terms",
     "month_of",
+    "most_share",
     "parse_agreement",
     "parse_month",
     "period_sum",
     "post_events",
     "preview",
+    "refund_of",
+    "settled_by_month",
+    "share_of_order",
     "split",
     "text_of",
 ]

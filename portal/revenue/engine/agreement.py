@@ -83,6 +83,75 @@ class PeriodComponent:
     less: tuple[str, ...]
 
 
+class BillKind(StrEnum):
+    RETAINER = "retainer"
+    PIT_FEE = "pit_fee"
+    KILL_FEE = "kill_fee"
+    OTHER = "other"
+
+
+class BillWhen(StrEnum):
+    START = "start"  # so many days after the first day it holds
+    MONTH = "month"  # on a day of each month it holds
+    DAY = "day"  # on one day
+    CALL = "call"  # when the payee calls for it
+
+
+@dataclass(frozen=True, slots=True)
+class BillDue:
+    """days: after the start or the call, or the day of the month."""
+
+    when: BillWhen
+    days: int
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundBand:
+    """From this part of the target on, this share of the bill comes back."""
+
+    from_bp: int
+    refund_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLadder:
+    """Measured on settled net turnover of what is paid in `days` from the due day on."""
+
+    target_fen: int
+    days: int
+    bands: tuple[RefundBand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceComponent:
+    """A sum that no order pays: `payer` is billed for it."""
+
+    code: str
+    kind: BillKind
+    party: str
+    payer: str
+    amount_fen: int
+    due: BillDue
+    refund: RefundLadder | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaidTo:
+    """One party is paid for both sides, and pays the other so many days after a month's end."""
+
+    party: str
+    onward_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Who stamps it before it holds, and in how many days."""
+
+    by: tuple[str, ...]
+    days: int
+
+
 class Leg(NamedTuple):
     component: str
     party: str
@@ -98,6 +167,10 @@ class Agreement:
     residual: str
     components: tuple[Component, ...]
     period_components: tuple[PeriodComponent, ...]
+    invoice_components: tuple[InvoiceComponent, ...] = ()
+    paid_to: PaidTo | None = None
+    seal: Seal | None = None
+    is_owners: bool = False  # only an owner signs it
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from portal.core.textfiles.fields import Fields
 
@@ -10,6 +12,7 @@ from .agreement import RESIDUAL
 from .faults import gettext_noop
 
 MOST_FEN = 10**18  # of one figure of an agreement
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def code_of(fields: Fields, seen: set[str]) -> str:
@@ -35,3 +38,16 @@ def check_one_of(fields: Fields, keys: Sequence[str]) -> None:
     for key in given[1:]:
         message = gettext_noop("Only one of these may be there: %(keys)s.")
         fields.fault(key, "one_of", message, keys=names)
+
+
+def day_of_field(fields: Fields, key: str, *, required: bool = False) -> date | None:
+    text = fields.text(key, required=required)
+    if text is None:
+        return None
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    fields.fault(key, "type", gettext_noop("This must be a day such as 2026-01-31."))
+    return None

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from .faults import gettext_noop
+
 
 class Kind(StrEnum):
     PAID = "paid"
@@ -44,11 +46,14 @@ class Event(NamedTuple):
 
 
 class EventFault(ValueError):
-    """An event that cannot be, and why: field and reason."""
+    """An event that cannot be, and why: a field and a sentence. message: a msgid of the catalogue
+    with %-places for `params`, whose amounts a file says in fen."""
 
-    def __init__(self, event: Event, field: str, reason: str) -> None:
-        self.event, self.field, self.reason = event, field, reason
-        super().__init__(f"{field}: {reason}")
+    def __init__(self, event: Event, field: str, message: str, **params: object) -> None:
+        self.event, self.field, self.message, self.params = event, field, message, params
+        plain = {key: int(one) if isinstance(one, int) else one for key, one in params.items()}
+        self.reason = message % plain
+        super().__init__(f"{field}: {self.reason}")
 
 
 def in_order(events: Iterable[Event]) -> tuple[list[Event], list[EventFault]]:
@@ -58,6 +63,7 @@ def in_order(events: Iterable[Event]) -> tuple[list[Event], list[EventFault]]:
     for event in events:
         first = seen.setdefault(event.event_id or event.content, event)
         if first is not event and first.content != event.content:
-            reason = f"{event.event_id!r} is another event on line {first.row}; one id is one event"
-            faults.append(EventFault(event, "event_id", reason))
+            message = gettext_noop("%(id)r is another event on line %(row)s; one id is one event")
+            named = {"id": event.event_id, "row": first.row}
+            faults.append(EventFault(event, "event_id", message, **named))
     return sorted(seen.values(), key=lambda event: event.place), faults

@@ -24,7 +24,7 @@ PIECE = 10_000  # rows written at a time
 def split_files(agreement: Path, orders: Path, out: Path, *, until: str | None = None) -> int:
     """Writes the entries, and gives the number of events. Raises Refused before anything is
     written: first for files that cannot be opened, then for the agreement, then for the orders."""
-    last = _month(until) if until else None
+    last = None if until is None else _month(until)
     raw = open_files({"agreement": agreement, "orders": orders}, out)
     read = read_json(agreement, raw["agreement"], parse_agreement)
     posted = _post(read, orders, raw["orders"])

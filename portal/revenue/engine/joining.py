@@ -11,9 +11,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from math import gcd
 from typing import Any
 
+from .agreement import RESIDUAL
 from .faults import gettext_noop
 from .reading import parse_agreement
 from .splitting import split
@@ -24,7 +26,6 @@ PLATFORM_FEE, TECHNICAL_FEE = "platform_fee", "technical_fee"
 ALWAYS = "2016-01-01"  # which day a line was paid on decided before; the tree itself has no days
 WHOLE_BP = 10_000
 LARGE = 10**12  # fen; enough for every share of shares to come out whole
-MOST_RECRUITING_BP, MOST_WITH_COMMISSION_BP = 4_000, 9_000
 
 Node = Mapping[str, Any]
 Paper = Mapping[str, Any]  # an agreement's document, between `payer` and `payee`
@@ -32,6 +33,15 @@ Paper = Mapping[str, Any]  # an agreement's document, between `payer` and `payee
 
 class Unjoinable(ValueError):
     """These papers cannot be one tree; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ceilings:
+    """The most, in basis points, that held on the day the line was paid; None: no ceiling."""
+
+    commission_bp: int | None = None
+    recruiting_bp: int | None = None
+    together_bp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +61,18 @@ class Parts:
     agency_share: Paper | None = None
     provider: Paper | None = None
     recruiting: Paper | None = None
+    ceilings: Ceilings = Ceilings()
 
 
 def join_terms(parts: Parts) -> dict[str, Any]:
-    """The document of the tree. Raises Unjoinable."""
+    """The document of the tree. Codes are the papers' own where nothing else has them. Raises
+    Unjoinable."""
+    taken = {RESIDUAL, PLATFORM_FEE, TECHNICAL_FEE}
     components = [
         *_platform_fee(parts.platform_bp),
-        *_commission(parts),
-        *_of_paper(parts.provider, PROVIDER),
-        *_of_paper(parts.recruiting, LEADER),
+        *_commission(parts, taken),
+        *_of_paper(parts.provider, PROVIDER, taken),
+        *_of_paper(parts.recruiting, LEADER, taken),
     ]
     _check_shares(parts, components)
     return {
@@ -84,23 +97,27 @@ def _platform_fee(rate_bp: int) -> Iterator[dict[str, Any]]:
         yield {"code": PLATFORM_FEE, "rate_bp": rate_bp, "party": PLATFORM}
 
 
-def _commission(parts: Parts) -> Iterator[dict[str, Any]]:
+def _commission(parts: Parts, taken: set[str]) -> Iterator[dict[str, Any]]:
     """The technical fee is taken of what goes to the earner, and the rest divided."""
-    for node in _of_paper(parts.commission, parts.earner):
-        yield _with_technical_fee(node, parts) if node.get("party") == parts.earner else node
+    fees = _technical_fees(parts.technical_bp, taken)
+    for node in _of_paper(parts.commission, parts.earner, taken):
+        yield _shared(node, parts, fees) if node.get("party") == parts.earner else node
 
 
-def _with_technical_fee(node: Node, parts: Parts) -> dict[str, Any]:
-    taken = {key: value for key, value in node.items() if key not in ("party", "components")}
+def _shared(node: Node, parts: Parts, fees: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    said = {key: value for key, value in node.items() if key not in ("party", "components")}
     own = node.get("components", ())
-    is_said = any(one.get("party") == PLATFORM for one in own)
-    inner = [*_technical_fee(node["code"], 0 if is_said else parts.technical_bp), *own]
-    return taken | _earners(parts) | ({"components": inner} if inner else {})
+    takes_none = any(one.get("party") == PLATFORM for one in own)
+    inner = [*own] if takes_none else [*islice(fees, 1), *own]
+    return said | _earners(parts) | ({"components": inner} if inner else {})
 
 
-def _technical_fee(code: str, rate_bp: int) -> Iterator[dict[str, Any]]:
-    if rate_bp:
-        yield {"code": f"{TECHNICAL_FEE}_{code}", "rate_bp": rate_bp, "party": PLATFORM}
+def _technical_fees(rate_bp: int, taken: set[str]) -> Iterator[dict[str, Any]]:
+    """One for each component of a commission; none where there is no such fee."""
+    code = TECHNICAL_FEE
+    while rate_bp:
+        yield {"code": code, "rate_bp": rate_bp, "party": PLATFORM}
+        code = _free(TECHNICAL_FEE, TECHNICAL_FEE, taken)
 
 
 def _earners(parts: Parts) -> dict[str, Any]:
@@ -129,35 +146,57 @@ def _weights(paper: Paper) -> dict[str, int]:
     return {side: weight for side, weight in shares.items() if weight}
 
 
-def _of_paper(paper: Paper | None, payee: str) -> list[dict[str, Any]]:
-    """A paper's components with its sides by their roles, and codes that no other paper has."""
+def _of_paper(paper: Paper | None, payee: str, taken: set[str]) -> list[dict[str, Any]]:
+    """A paper's components with its sides by their roles."""
     if paper is None:
         return []
     sides = {"payer": MERCHANT, "payee": payee, PLATFORM: PLATFORM}
-    return [_renamed(node, sides, payee) for node in paper["components"]]
+    return [_renamed(node, sides, payee, taken) for node in paper["components"]]
 
 
-def _renamed(node: Node, sides: Mapping[str, str], prefix: str) -> dict[str, Any]:
+def _renamed(node: Node, sides: Mapping[str, str], prefix: str, taken: set[str]) -> dict[str, Any]:
     said = dict(node)
-    said["code"] = f"{prefix}_{node['code']}"
+    said["code"] = _free(node["code"], prefix, taken)
     if "party" in node:
         said["party"] = sides[node["party"]]
     if "divide" in node:
         said["divide"] = {sides[side]: weight for side, weight in node["divide"].items()}
     if "components" in node:
-        said["components"] = [_renamed(one, sides, prefix) for one in node["components"]]
+        said["components"] = [_renamed(one, sides, prefix, taken) for one in node["components"]]
     return said
 
 
+def _free(code: str, prefix: str, taken: set[str]) -> str:
+    """The code, with the prefix as often as it is needed."""
+    while code in taken:
+        code = f"{prefix}_{code}"
+    taken.add(code)
+    return code
+
+
+def share_of_order(components: Sequence[Node]) -> int:
+    """What these take of an order as a share, in basis points; fixed sums are none."""
+    return sum(node.get("rate_bp") or 0 for node in components)
+
+
 def _check_shares(parts: Parts, components: Sequence[Node]) -> None:
-    recruiting = _share(parts.recruiting)
-    if recruiting > MOST_RECRUITING_BP:
-        raise Unjoinable(gettext_noop("the recruiting fee is above 40%"))
-    if recruiting + _share(parts.commission) > MOST_WITH_COMMISSION_BP:
-        raise Unjoinable(gettext_noop("commission and recruiting fee are above 90% together"))
-    if sum(node.get("rate_bp") or 0 for node in components) > WHOLE_BP:
+    commission, recruiting = _share(parts.commission), _share(parts.recruiting)
+    most = parts.ceilings
+    if _is_above(recruiting, most.recruiting_bp):
+        raise Unjoinable(gettext_noop("the recruiting fee is above its ceiling of that day"))
+    if _is_above(commission, most.commission_bp):
+        raise Unjoinable(gettext_noop("the commission is above its ceiling of that day"))
+    if recruiting and _is_above(recruiting + commission, most.together_bp):
+        raise Unjoinable(
+            gettext_noop("commission and recruiting fee are above their ceiling together")
+        )
+    if share_of_order(components) > WHOLE_BP:
         raise Unjoinable(gettext_noop("the parts are above the whole order together"))
 
 
+def _is_above(share: int, most: int | None) -> bool:
+    return most is not None and share > most
+
+
 def _share(paper: Paper | None) -> int:
-    return sum(node.get("rate_bp") or 0 for node in paper["components"]) if paper else 0
+    return share_of_order(paper["components"]) if paper else 0

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from .agreement import Agreement
 from .amounts import apportion
 from .events import Event, EventFault, Kind
+from .explain import Fen
+from .faults import gettext_noop
 from .months import day_of
 from .splitting import split
 
@@ -80,7 +82,8 @@ class Line:
     def _pay(self, event: Event) -> Iterator[Posting]:
         check_day(self.agreement, event)
         if self.estimate is not None:
-            raise EventFault(event, "event", "this line is paid already; a line is paid once")
+            message = gettext_noop("this line is paid already; a line is paid once")
+            raise EventFault(event, "event", message)
         self.estimate = Held(event.gross, split(self.agreement, event.gross))
         yield Posting(event, Track.ESTIMATED, 0, self.estimate.legs)
 
@@ -90,8 +93,10 @@ class Line:
             return
         estimate = self._estimate(event)
         if event.gross > estimate.left:
-            reason = f"settled {event.gross} is above the {estimate.left} of the estimate left"
-            raise EventFault(event, "gross_fen", reason)
+            message = gettext_noop("settled %(gross)s is above the %(left)s of the estimate left")
+            raise EventFault(
+                event, "gross_fen", message, gross=Fen(event.gross), left=Fen(estimate.left)
+            )
         yield Posting(event, Track.ESTIMATED, 0, estimate.give_back(event.gross))
         self.settled += event.gross
         before = self.settled_legs or [0] * len(self.agreement.legs)
@@ -105,8 +110,10 @@ class Line:
         estimate = self._estimate(event)
         left = estimate.left + sum(held.left for _, held in self.phases.values())
         if event.gross > left:
-            reason = f"a refund of {event.gross} is more than the {left} left of this line"
-            raise EventFault(event, "gross_fen", reason)
+            message = gettext_noop(
+                "a refund of %(gross)s is more than the %(left)s left of this line"
+            )
+            raise EventFault(event, "gross_fen", message, gross=Fen(event.gross), left=Fen(left))
         release = min(event.gross, estimate.left)
         if release:
             yield Posting(event, Track.ESTIMATED, 0, estimate.give_back(release))
@@ -122,8 +129,10 @@ class Line:
 
     def _estimate(self, event: Event) -> Held:
         if self.estimate is None:
-            reason = "this line is not paid at that time; its paid row must be there and earlier"
-            raise EventFault(event, "event", reason)
+            message = gettext_noop(
+                "this line is not paid at that time; its paid row must be there and earlier"
+            )
+            raise EventFault(event, "event", message)
         return self.estimate
 
 
@@ -132,13 +141,17 @@ def check_day(agreement: Agreement, event: Event) -> None:
     if agreement.covers(day):
         return
     if day < agreement.effective_from:
-        when = f"before the agreement, which begins on {agreement.effective_from}"
-    else:
-        when = f"after the agreement, whose last day is the one before {agreement.effective_to}"
-    raise EventFault(event, "occurred_at", f"paid on {day}, {when}")
+        first = agreement.effective_from
+        message = gettext_noop("paid on %(day)s, before the agreement, which begins on %(first)s")
+        raise EventFault(event, "occurred_at", message, day=day, first=first)
+    message = gettext_noop(
+        "paid on %(day)s, after the agreement, whose last day is the one before %(end)s"
+    )
+    raise EventFault(event, "occurred_at", message, day=day, end=agreement.effective_to)
 
 
 def _check_repeated(event: Event, held: Held) -> None:
     if event.gross != held.gross:
-        reason = f"phase {event.phase} settled {held.gross} already; it cannot be {event.gross}"
-        raise EventFault(event, "gross_fen", reason)
+        message = gettext_noop("phase %(phase)s settled %(before)s already; it cannot be %(gross)s")
+        amounts = {"before": Fen(held.gross), "gross": Fen(event.gross)}
+        raise EventFault(event, "gross_fen", message, phase=event.phase, **amounts)

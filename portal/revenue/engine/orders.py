@@ -78,6 +78,7 @@ def _moment(table: Table, row: int, text: str) -> datetime:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=SHANGHAI)
+        moment.astimezone(SHANGHAI)  # its day there must be one of the calendar
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         example = "an ISO 8601 time such as 2026-01-31T20:15:00"

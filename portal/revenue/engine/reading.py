@@ -6,7 +6,6 @@ on. What depends on several keys is judged where all of them could be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,12 +13,19 @@ from portal.core.textfiles.fields import Fields, is_name
 
 from .agreement import RESIDUAL, Agreement, Component
 from .amounts import BASIS
-from .checks import MOST_FEN, check_one_of, code_of
+from .checks import MOST_FEN, check_one_of, code_of, day_of_field
 from .faults import AgreementFaults, Fault, gettext_noop
 from .reading_periods import PERIOD_KEYS, parse_period_component
+from .reading_routes import (
+    INVOICE_KEYS,
+    ROUTE_KEYS,
+    parse_invoice_component,
+    parse_paid_to,
+    parse_seal,
+    parse_signers,
+)
 
 DEEPEST = 16  # components within components
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 AGREEMENT_KEYS = (
     "version",
@@ -28,6 +34,7 @@ AGREEMENT_KEYS = (
     "residual",
     "components",
     "period_components",
+    *ROUTE_KEYS,
 )
 COMPONENT_KEYS = ("code", "rate_bp", "fixed_fen", "cap_fen", "party", "divide", "components")
 
@@ -44,7 +51,10 @@ def parse_agreement(document: object) -> Agreement:
 
 def _agreement(fields: Fields) -> Agreement:
     seen = {RESIDUAL}
-    begins, ends = _day(fields, "effective_from", required=True), _day(fields, "effective_to")
+    begins, ends = (
+        day_of_field(fields, "effective_from", required=True),
+        day_of_field(fields, "effective_to"),
+    )
     if begins and ends and ends <= begins:
         message = gettext_noop("This must be after effective_from: it is the first day after.")
         fields.fault("effective_to", "crossing", message)
@@ -61,6 +71,13 @@ def _agreement(fields: Fields) -> Agreement:
             parse_period_component(one, seen, residual, codes)
             for one in fields.objects_of("period_components", PERIOD_KEYS)
         ),
+        invoice_components=tuple(
+            parse_invoice_component(one, seen, residual)
+            for one in fields.objects_of("invoice_components", INVOICE_KEYS)
+        ),
+        paid_to=parse_paid_to(fields),
+        seal=parse_seal(fields),
+        is_owners=parse_signers(fields),
     )
 
 
@@ -116,16 +133,3 @@ def _check_rates(fields: Fields, components: Sequence[Component]) -> None:
             "The rates side by side come to %(total)s basis points, more than %(most)s."
         )
         fields.fault("components", "above_whole", message, total=total, most=BASIS)
-
-
-def _day(fields: Fields, key: str, *, required: bool = False) -> date | None:
-    text = fields.text(key, required=required)
-    if text is None:
-        return None
-    try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    fields.fault(key, "type", gettext_noop("This must be a day such as 2026-01-31."))
-    return None

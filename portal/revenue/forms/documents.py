@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from portal.revenue.forms.bills import are_shown
 from portal.revenue.forms.parts import BANDS, ORDER
 
 Parts = Sequence[dict[str, Any]]
 SHOWN_OF_MONTHS = {"code", "party", "of", "ladder", "rate_bp", "guarantee", "less"}
 
 
-def is_editable(period_components: Parts) -> bool:
+def is_editable(terms: Mapping[str, Any]) -> bool:
     """Whether the editor can show it without losing anything; the API can write more."""
+    return _shows_months(terms["period_components"]) and are_shown(
+        terms.get("invoice_components", ())
+    )
+
+
+def _shows_months(period_components: Parts) -> bool:
     if not period_components:
         return True
     one = {key: value for key, value in period_components[0].items() if value is not None}
@@ -25,6 +32,18 @@ def initial_of(components: Parts, period_components: Parts) -> list[dict[str, An
     """A dictionary for each part, and the last one for the month."""
     month = next((_month(one) for one in period_components), {})
     return [*_flat(components, ORDER, 0), month]
+
+
+def initial_of_routes(terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Seal, signers and who is paid."""
+    seal, paid_to = terms.get("seal") or {}, terms.get("paid_to") or {}
+    return {
+        "signers": terms.get("signers", ""),
+        "seals": ",".join(seal.get("by", ())),
+        "seal_days": seal.get("days"),
+        "pays": paid_to.get("party", ""),
+        "onward_days": paid_to.get("onward_days"),
+    }
 
 
 def _flat(components: Parts, parent: str, before: int) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,10 @@ from portal.revenue.models.agreements import (
     AgreementQuerySet,
     AgreementVersion,
     AgreementVersionQuerySet,
+    VersionSeal,
 )
+from portal.revenue.models.bills import BankRow, Bill, BillQuerySet, BillStep, is_late
+from portal.revenue.models.holds import LineHold
 from portal.revenue.models.orders import (
     ROLES,
     ControlTotal,
@@ -14,6 +17,7 @@ from portal.revenue.models.orders import (
     OrderLineQuerySet,
     Terms,
 )
+from portal.revenue.models.signing import SigningPower, SigningPowerQuerySet
 
 __all__ = [
     "ROLES",
@@ -22,10 +26,19 @@ __all__ = [
     "AgreementQuerySet",
     "AgreementVersion",
     "AgreementVersionQuerySet",
+    "BankRow",
+    "Bill",
+    "BillQuerySet",
+    "BillStep",
     "ControlTotal",
     "Feed",
+    "LineHold",
     "OrderEvent",
     "OrderLine",
     "OrderLineQuerySet",
+    "SigningPower",
+    "SigningPowerQuerySet",
     "Terms",
+    "VersionSeal",
+    "is_late",
 ]

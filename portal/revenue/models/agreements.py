@@ -10,13 +10,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
+from portal.core.models import StoredFile
 from portal.parties.models import Party, User, regions_of
 from portal.revenue import engine, states
 
@@ -46,8 +47,14 @@ class Agreement(models.Model):
         Party, models.PROTECT, related_name="agreements_to_be_paid", verbose_name=_("payee")
     )
     role = models.CharField(_("role"), max_length=14, choices=states.PaperRole.choices)
-    scope_kind = models.CharField(_("covers"), max_length=7, choices=states.ScopeKind.choices)
+    scope_kind = models.CharField(_("covers"), max_length=11, choices=states.ScopeKind.choices)
     scope_key = models.CharField(_("which one"), max_length=60, blank=True)
+    products = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name=_("only these products"),
+    )
     created_at = models.DateTimeField(_("created at"))
 
     objects = AgreementQuerySet.as_manager()
@@ -65,6 +72,10 @@ class Agreement(models.Model):
                 name="agreement_scope_is_named",
                 condition=Q(scope_kind="whole", scope_key="")
                 | ~Q(scope_kind="whole") & ~Q(scope_key=""),
+            ),
+            models.CheckConstraint(
+                name="agreement_products_of_a_cooperation",
+                condition=Q(products=[]) | Q(scope_kind="cooperation"),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["payee"], name="agreement_of_payee")]
@@ -84,7 +95,18 @@ class Agreement(models.Model):
     @property
     def scope(self) -> str:
         label = str(states.ScopeKind(self.scope_kind).label)
+        if self.is_of_cooperation:
+            return label  # its key is for machines
         return f"{label} {self.scope_key}" if self.scope_key else label
+
+    @property
+    def is_of_cooperation(self) -> bool:
+        return self.scope_kind == states.ScopeKind.COOPERATION
+
+    @property
+    def specificity(self) -> int:
+        """The higher, the more specific."""
+        return states.SPECIFIC[states.ScopeKind.PRODUCT if self.products else self.scope_kind]
 
     def has_side(self, party_id: int | None) -> bool:
         return party_id is not None and party_id in (self.payer_id, self.payee_id)
@@ -107,6 +129,13 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
     def open(self) -> AgreementVersionQuerySet:
         return self.filter(status=states.VersionStatus.OPEN)
 
+    def sealing(self) -> AgreementVersionQuerySet:
+        return self.filter(status=states.VersionStatus.SEALING)
+
+    def waiting(self) -> AgreementVersionQuerySet:
+        """For an answer, or for seals."""
+        return self.filter(status__in=[states.VersionStatus.OPEN, states.VersionStatus.SEALING])
+
     def in_force_on(self, day: date) -> AgreementVersionQuerySet:
         return self.filter(in_force__contains=day)
 
@@ -115,7 +144,8 @@ class AgreementVersion(models.Model):
     """The terms that one side proposed. What it says never changes; only what became of it does.
 
     document: the tree as the engine reads it, as text: a key order is part of it, because ties go
-    to the party written first. in_force: days in Shanghai, half open; empty where a later version
+    to the party written first. clauses: of a cooperation's paper, all that was agreed beside it;
+    the hash is of both. in_force: days in Shanghai, half open; empty where a later version
     took its place before it began.
     """
 
@@ -123,6 +153,7 @@ class AgreementVersion(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     document = models.TextField(_("document"))
+    clauses = models.TextField(_("clauses"), blank=True)
     sha256 = models.CharField(_("hash"), max_length=64)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends before"), null=True)
@@ -137,6 +168,7 @@ class AgreementVersion(models.Model):
         default=states.VersionStatus.OPEN,
     )
     answered_at = models.DateTimeField(_("answered at"), null=True)
+    seal_due_at = models.DateTimeField(_("seals due"), null=True)
     in_force = DateRangeField(_("in force"), null=True)
 
     objects = AgreementVersionQuerySet.as_manager()
@@ -149,7 +181,7 @@ class AgreementVersion(models.Model):
             models.UniqueConstraint(fields=["agreement", "number"], name="agreement_version_once"),
             models.UniqueConstraint(
                 fields=["agreement"],
-                condition=Q(status="open"),
+                condition=Q(status__in=["open", "sealing"]),
                 name="agreement_one_open_version",
             ),
             ExclusionConstraint(
@@ -172,6 +204,10 @@ class AgreementVersion(models.Model):
                 name="agreement_version_accepted_is_in_force",
                 condition=Q(status="accepted", in_force__isnull=False)
                 | ~Q(status="accepted") & Q(in_force=None),
+            ),
+            models.CheckConstraint(
+                name="agreement_version_seals_by_a_day",
+                condition=~Q(status="sealing") | Q(seal_due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="agreement_version_hashed", condition=Q(sha256__regex="^[0-9a-f]{64}$")
@@ -213,6 +249,41 @@ class AgreementVersion(models.Model):
     def terms(self) -> engine.Agreement:
         """As the engine splits by it; sides are `payer`, `payee` and `platform`."""
         return engine.parse_agreement(self.data)
+
+
+class VersionSeal(models.Model):
+    """That one side stamped a version: the scan of it, or the gateway's number. Only added."""
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="seals")
+    side = models.CharField(_("side"), max_length=5, choices=states.Side.choices[:2])
+    way = models.CharField(_("how"), max_length=5, choices=states.SealWay.choices)
+    at = models.DateTimeField(_("at"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    reference = models.CharField(_("gateway's number"), max_length=80, blank=True)
+    sha256 = models.CharField(_("hash of what was sealed"), max_length=64)
+    is_read = models.BooleanField(_("code read on the scan"), default=False)
+
+    class Meta:
+        verbose_name = _("seal of a version")
+        verbose_name_plural = _("seals of versions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "side"], name="version_seal_once_a_side"),
+            models.CheckConstraint(
+                name="version_seal_is_shown",
+                condition=Q(side__in=["payer", "payee"])
+                & (
+                    Q(way="scan", file__isnull=False, reference="")
+                    | Q(way="esign", file=None) & ~Q(reference="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.at:%Y-%m-%d}"
 
 
 class Acceptance(models.Model):

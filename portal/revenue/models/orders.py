@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +20,14 @@ from portal.revenue import engine
 from portal.revenue.order_states import Carrier, EventKind, Sign
 
 
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def brought_by(self, actor: Actor) -> FeedQuerySet:
+        """Operators bring any, a party those it was named for."""
+        if actor.has_perm("revenue.import_orders"):
+            return self.all()
+        return self.filter(party=actor.party_id) if actor.party_id else self.none()
+
+
 class Feed(models.Model):
     """Where orders come from: what its columns are called, and what of an order is split. Writing
     orders of one feed waits for its row."""
@@ -31,6 +39,19 @@ class Feed(models.Model):
     )
     freight_counts = models.BooleanField(_("freight is split, too"), default=False)
     headers = models.JSONField(_("columns by their header"), default=dict, blank=True)
+    party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("brought by"),
+        help_text=_(
+            "Whose machines may bring its events in over the API; a merchant's only its own."
+        ),
+    )
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feed of orders")
@@ -58,9 +79,14 @@ class Terms(models.Model):
     def __str__(self) -> str:
         return self.sha256[:12]
 
-    @cached_property
+    @property
     def tree(self) -> engine.Agreement:
-        return engine.parse_agreement(json.loads(self.document))
+        return _tree_of(self.document)
+
+
+@lru_cache(maxsize=1_000)  # a few trees have all the lines
+def _tree_of(document: str) -> engine.Agreement:
+    return engine.parse_agreement(json.loads(document))
 
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):

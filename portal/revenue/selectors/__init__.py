@@ -1,23 +1,60 @@
-from portal.revenue.selectors.agreements import agreements_of, proposable_parties, version_for
+from portal.revenue.selectors.agreements import (
+    agreements_of,
+    ceilings_today,
+    proposable_parties,
+    unsealed_sides,
+)
+from portal.revenue.selectors.attribution import (
+    LineFigures,
+    figures_by_agreement,
+    held_by,
+    lines_of_agreement,
+    settled_share_of,
+)
+from portal.revenue.selectors.bills import bills_of, callable_of, coming_of, steps_of
+from portal.revenue.selectors.checking import CheckedPaper, paper_with
+from portal.revenue.selectors.feeds import headers_by_column, named_columns
 from portal.revenue.selectors.orders import (
     completeness,
     events_of,
+    lines_read_by,
     made_of,
     preview_of_line,
 )
 from portal.revenue.selectors.previews import ShownLeg, ShownPreview, kinds_of, names_of, preview_of
+from portal.revenue.selectors.sales import ProductSales, settled_by_product
+from portal.revenue.selectors.signing import owners_of, powers_of
 
 __all__ = [
+    "CheckedPaper",
+    "LineFigures",
+    "ProductSales",
     "ShownLeg",
     "ShownPreview",
     "agreements_of",
+    "bills_of",
+    "callable_of",
+    "ceilings_today",
+    "coming_of",
     "completeness",
     "events_of",
+    "figures_by_agreement",
+    "headers_by_column",
+    "held_by",
     "kinds_of",
+    "lines_of_agreement",
+    "lines_read_by",
     "made_of",
+    "named_columns",
     "names_of",
+    "owners_of",
+    "paper_with",
+    "powers_of",
     "preview_of",
     "preview_of_line",
     "proposable_parties",
-    "version_for",
+    "settled_by_product",
+    "settled_share_of",
+    "steps_of",
+    "unsealed_sides",
 ]

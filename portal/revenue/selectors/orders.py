@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,15 +13,23 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.ledger.models import Entry
+from portal.ledger.states import Kind
 from portal.policies.models import FeeRate
-from portal.revenue import engine
-from portal.revenue.models import AgreementVersion, ControlTotal, Feed, OrderEvent, OrderLine
-from portal.revenue.order_states import PART_LABELS
+from portal.revenue import engine, rules
+from portal.revenue.models import (
+    ROLES,
+    AgreementVersion,
+    ControlTotal,
+    Feed,
+    OrderEvent,
+    OrderLine,
+    OrderLineQuerySet,
+)
+from portal.revenue.order_states import CAUSE, PART_LABELS
+from portal.revenue.plans import show_plan
 from portal.revenue.selectors.previews import ShownPreview, preview_of, title_of
-
-CAUSE = "order_event"
-CLEARING = "clearing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +58,107 @@ class ShownEvent:
     moved: Sequence[Moved]
 
 
-def preview_of_line(line: OrderLine) -> ShownPreview | None:
-    """What the line's tree gives of all that was paid, with each formula."""
+def lines_read_by(actor: Actor) -> OrderLineQuerySet:
+    """A party's own; all of them for operators of money."""
+    if rules.can_see_all_orders(actor):
+        return OrderLine.objects.all()
+    return OrderLine.objects.visible_to(actor)
+
+
+def preview_of_line(actor: Actor, line: OrderLine) -> ShownPreview | None:
+    """What the line's tree gives of all that was paid, with each formula. Who reads some shares
+    only gets no picture of the whole."""
     if line.terms is None:
         return None
-    names = {role: party.name for role, party in _parties(line).items()}
-    kinds = {role: party.kind for role, party in _parties(line).items()}
-    platform = {engine.PLATFORM: str(PART_LABELS[engine.PLATFORM])}
-    return preview_of(
-        line.terms.tree, line.paid_fen, names | platform, kinds | {engine.PLATFORM: "platform"}
+    found, platform = _parties(line), str(PART_LABELS[engine.PLATFORM])
+    names = {role: party.name for role, party in found.items()} | {engine.PLATFORM: platform}
+    kinds = {role: party.kind for role, party in found.items()} | {engine.PLATFORM: "platform"}
+    shown = preview_of(line.terms.tree, line.paid_fen, names, kinds)
+    roles = rules.roles_read(actor, line)
+    legs = tuple(
+        one for one in shown.legs if rules.reads_share(roles, one.leg.party, one.leg.component)
     )
+    if legs == shown.legs:
+        return shown
+    read = {names[role] for role in roles if role in names}
+    parties = tuple(one for one in shown.parties if one[0] in read)
+    return replace(shown, legs=legs, parties=parties, steps=())
 
 
 def _parties(line: OrderLine) -> dict[str, Any]:
-    roles = ("merchant", "creator", "agency", "provider", "leader")
-    found = {role: getattr(line, role) for role in roles}
+    found = {role: getattr(line, role) for role in ROLES}
     return {role: party for role, party in found.items() if party is not None}
 
 
-def made_of(line: OrderLine) -> list[MadeOf]:
-    """Where each part of the tree is from, in the order of the bases."""
+def made_of(actor: Actor, line: OrderLine) -> list[MadeOf]:
+    """Where each part of the tree is from, in the order of the bases: public fees, and papers that
+    this person may read."""
     parts = line.terms.made_of if line.terms else []
     fees = FeeRate.objects.in_bulk([int(one["id"]) for one in parts if one["from"] == "fee"])
     ids = [one["id"] for one in parts if one["from"] == "paper"]
     papers = AgreementVersion.objects.select_related("agreement__payer", "agreement__payee")
     versions = {str(pk): row for pk, row in papers.in_bulk(ids).items()}
-    return [
-        _of_fee(one["part"], fees[int(one["id"])])
-        if one["from"] == "fee"
-        else _of_paper(one["part"], versions[one["id"]])
-        for one in parts
-    ]
+    roles = rules.roles_read(actor, line)
+    found = []
+    for one in parts:
+        if one["from"] == "fee":
+            found.append(_of_fee(one["part"], fees[int(one["id"])], roles))
+        elif one["from"] == "plan":
+            found.append(_of_plan(one["part"], one["id"], roles))
+        else:
+            found.append(_of_paper(one["part"], versions[one["id"]], actor))
+    return [one for one in found if one is not None]
 
 
-def _of_fee(part: str, rate: FeeRate) -> MadeOf:
+def _of_plan(part: str, key: str, roles: frozenset[str]) -> MadeOf | None:
+    """What a merchant opened a product at; for who reads the commission."""
+    shown = show_plan(key) if rules.reads_share(roles, "creator", part) else None
+    return MadeOf(str(PART_LABELS[part]), shown.title, shown.url, shown.note) if shown else None
+
+
+def _of_fee(part: str, rate: FeeRate, roles: frozenset[str]) -> MadeOf | None:
+    if not rules.reads_share(roles, engine.PLATFORM, part):
+        return None
     url = f"{reverse('fee_list')}?on={rate.starts_on:%Y-%m-%d}"
     return MadeOf(str(PART_LABELS[part]), f"{rate.rate_percent}%", url, rate.source)
 
 
-def _of_paper(part: str, version: AgreementVersion) -> MadeOf:
+def _of_paper(part: str, version: AgreementVersion, actor: Actor) -> MadeOf | None:
+    """Its sides open the paper; operators with the right look at it in admin."""
     agreement = version.agreement
+    if agreement.has_side(actor.party_id):
+        url = version.get_absolute_url()
+    elif actor.has_perm("revenue.view_agreement"):
+        url = reverse("admin:revenue_agreement_change", args=[agreement.pk])
+    else:
+        return None
     title = f"{agreement.payer} → {agreement.payee}"
     note = f"v{version.number} · {version.sha256[:12]}"
-    return MadeOf(str(PART_LABELS[part]), title, version.get_absolute_url(), note)
+    return MadeOf(str(PART_LABELS[part]), title, url, note)
 
 
-def events_of(line: OrderLine) -> list[ShownEvent]:
-    """What happened, in the order of time, with what the books say each moved."""
+def events_of(actor: Actor, line: OrderLine) -> list[ShownEvent]:
+    """What happened, in the order of time, with what the books say each moved for those whose
+    shares this person reads."""
     events = list(line.events.order_by("occurred_at", "pk"))
     rows = Entry.objects.filter(
         journal__cause_type=CAUSE, journal__cause_id__in=[str(event.pk) for event in events]
-    ).exclude(account__kind=CLEARING)
+    ).exclude(account__kind=Kind.CLEARING)
+    roles = rules.roles_read(actor, line)
+    role_of = {line.party_id_of(role): role for role in ROLES if role in roles}
     moved: Mapping[int, list[Moved]] = defaultdict(list)
     for entry in rows.select_related("account__party", "journal").order_by("pk"):
-        account = entry.account
-        party = account.party.name if account.party else str(PART_LABELS[engine.PLATFORM])
-        said = Moved(account.get_track_display(), title_of(entry.part), party, entry.amount)
-        moved[int(entry.journal.cause_id)].append(said)
+        party = entry.account.party
+        role = role_of.get(party.pk, "") if party else engine.PLATFORM
+        if rules.reads_share(roles, role, entry.part):
+            moved[int(entry.journal.cause_id)].append(_moved(entry))
     return [ShownEvent(event, moved[event.pk]) for event in events]
+
+
+def _moved(entry: Entry) -> Moved:
+    account = entry.account
+    party = account.party.name if account.party else str(PART_LABELS[engine.PLATFORM])
+    return Moved(account.get_track_display(), title_of(entry.part), party, entry.amount)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from portal.core.money import Money
 from portal.revenue import engine
 from portal.revenue.engine import RESIDUAL, Rate
 from portal.revenue.engine.agreement import GuaranteeMode, LadderMode, PeriodComponent
+from portal.revenue.order_states import PART_LABELS
+from portal.revenue.selectors.bill_words import bill_in_words
 from portal.revenue.states import Side
 from portal.revenue.words import formula_in_words
 
@@ -33,12 +35,13 @@ class ShownLeg:
 @dataclass(frozen=True, slots=True)
 class ShownPreview:
     """legs: each with its formula. parties: what each gets in all. months: what is added once a
-    month, in words. steps: the tree, for the picture."""
+    month, in words; bills: what is billed by date. steps: the tree, for the picture."""
 
     gross: int
     legs: tuple[ShownLeg, ...]
     parties: tuple[tuple[str, int], ...]
     months: tuple[str, ...]
+    bills: tuple[str, ...]
     steps: tuple[engine.Step, ...]
 
 
@@ -69,12 +72,16 @@ def preview_of(terms: engine.Agreement, gross: int, names: Names, kinds: Names) 
         legs=legs,
         parties=tuple((names[party], amount) for party, amount in found.parties),
         months=tuple(_in_words(one, names) for one in terms.period_components),
+        bills=tuple(bill_in_words(one, names) for one in terms.invoice_components),
         steps=found.explanation.steps,
     )
 
 
 def title_of(code: str) -> str:
-    return _("what remains") if code == RESIDUAL else code
+    """A component in words: as its paper calls it, or what the platform takes."""
+    if code == RESIDUAL:
+        return _("what remains")
+    return str(PART_LABELS[code]) if code in PART_LABELS else code
 
 
 def _in_words(one: PeriodComponent, names: Names) -> str:

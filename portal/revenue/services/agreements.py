@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -62,7 +62,7 @@ def counter_version(
     actor: Actor, *, version: AgreementVersion, terms: TermsFields
 ) -> AgreementVersion:
     """Answer with other terms; now the first side has seven days."""
-    version = _lock_version(version)
+    version = lock_version(version)
     rules.can_answer_version(actor, version).require()
     _change_status(actor, version, VersionStatus.COUNTERED, "counter_version")
     return _propose(actor, version.agreement, terms, "propose_version")
@@ -72,55 +72,80 @@ def counter_version(
 def accept_version(actor: Actor, *, version: AgreementVersion) -> AgreementVersion:
     """Both sides have agreed: it holds from its first day, at the earliest the next midnight in
     Shanghai, and the version before ends there."""
-    version = _lock_version(version)
-    rules.can_answer_version(actor, version).require()
+    version = lock_version(version)
+    rules.can_accept_version(actor, version).require()
     start = rules.in_force_from(version)
-    _make_room(version.agreement, start)
-    version.in_force = DateRange(start, version.ends_on)
+    components = version.data["components"]
+    rules.terms_keep_ceilings(version.agreement, components, start, version.ends_on).require()
     _agree(actor, version)
+    if version.terms.seal is not None:
+        return _wait_for_seals(actor, version, version.terms.seal.days)
+    return bring_into_force(actor, version, start)
+
+
+def _wait_for_seals(actor: Actor, version: AgreementVersion, days: int) -> AgreementVersion:
+    version.seal_due_at = clock.now() + timedelta(days=days)
+    _change_status(actor, version, VersionStatus.SEALING, "accept_version")
+    sentence = gettext_noop("%(other)s accepted “%(subject)s”. It is to be sealed by %(day)s.")
+    tell_sides(actor, version, "sealing", sentence, day=clock.day_of(version.seal_due_at))
+    return version
+
+
+def bring_into_force(actor: Actor, version: AgreementVersion, start: date) -> AgreementVersion:
+    """Its agreement is locked by the caller, and both sides have signed."""
+    make_room(version.agreement, start)
+    version.in_force = DateRange(start, version.ends_on)
     _change_status(actor, version, VersionStatus.ACCEPTED, "accept_version")
     sentence = gettext_noop("%(other)s accepted “%(subject)s”. It holds from %(day)s.")
-    _tell_other(actor, version, "accepted", sentence, day=start)
+    tell_sides(actor, version, "accepted", sentence, day=start)
     return version
 
 
 @transaction.atomic
 def decline_version(actor: Actor, *, version: AgreementVersion) -> AgreementVersion:
-    version = _lock_version(version)
+    version = lock_version(version)
     rules.can_answer_version(actor, version).require()
     _change_status(actor, version, VersionStatus.DECLINED, "decline_version")
-    _tell_other(actor, version, "declined", gettext_noop("%(other)s declined “%(subject)s”."))
+    tell_sides(actor, version, "declined", gettext_noop("%(other)s declined “%(subject)s”."))
     return version
 
 
 @transaction.atomic
 def withdraw_version(actor: Actor, *, version: AgreementVersion) -> AgreementVersion:
-    version = _lock_version(version)
+    version = lock_version(version)
     rules.can_withdraw_version(actor, version).require()
     _change_status(actor, version, VersionStatus.WITHDRAWN, "withdraw_version")
-    _tell_other(actor, version, "withdrawn", gettext_noop("%(other)s took back “%(subject)s”."))
+    tell_sides(actor, version, "withdrawn", gettext_noop("%(other)s took back “%(subject)s”."))
     return version
 
 
 def expire_versions(actor: Actor) -> int:
-    """End what nobody answered in seven days; how many."""
+    """End what nobody answered in seven days, or sealed in its days; how many."""
     due = AgreementVersion.objects.open().filter(expires_at__lte=clock.now())
-    return sum(_expire(actor, version) for version in due.order_by("expires_at")[:MOST])
+    due = due.exclude(agreement__scope_kind=states.ScopeKind.COOPERATION)  # these expire there
+    unsealed = AgreementVersion.objects.sealing().filter(seal_due_at__lte=clock.now())
+    rows = [*due.order_by("expires_at")[:MOST], *unsealed.order_by("seal_due_at")[:MOST]]
+    return sum(_expire(actor, version) for version in rows)
 
 
 @transaction.atomic
 def _expire(actor: Actor, version: AgreementVersion) -> bool:
-    version = _lock_version(version)
-    if version.status != VersionStatus.OPEN:
+    version = lock_version(version)
+    if version.status not in (VersionStatus.OPEN, VersionStatus.SEALING):
         return False
-    _change_status(actor, version, VersionStatus.EXPIRED, "expire_version")
     sentence = gettext_noop("Nobody answered “%(subject)s” with %(other)s in time.")
-    _tell_other(actor, version, "expired", sentence)
+    if version.status == VersionStatus.SEALING:
+        sentence = gettext_noop("“%(subject)s” with %(other)s was not sealed in time.")
+    _change_status(actor, version, VersionStatus.EXPIRED, "expire_version")
+    tell_sides(actor, version, "expired", sentence)
     return True
 
 
 def _propose(actor: Actor, agreement: Agreement, terms: TermsFields, verb: str) -> AgreementVersion:
     rules.terms_are_sound(terms).require()
+    rules.routes_fit(actor, agreement, terms).require()
+    days = terms.starts_on, terms.ends_on
+    rules.terms_keep_ceilings(agreement, terms.components, *days).require()
     now = clock.now()
     number = agreement.versions.count() + 1
     document = json.dumps(rules.document_of(terms, number), ensure_ascii=False)
@@ -139,7 +164,7 @@ def _propose(actor: Actor, agreement: Agreement, terms: TermsFields, verb: str) 
     _agree(actor, version)
     _record(actor, verb, version)
     sentence = gettext_noop("%(other)s proposes “%(subject)s”. Answer by %(day)s.")
-    _tell_other(actor, version, "proposed", sentence, day=clock.day_of(version.expires_at))
+    tell_sides(actor, version, "proposed", sentence, day=clock.day_of(version.expires_at))
     return version
 
 
@@ -153,7 +178,7 @@ def _agree(actor: Actor, version: AgreementVersion) -> None:
     )
 
 
-def _make_room(agreement: Agreement, start: date) -> None:
+def make_room(agreement: Agreement, start: date) -> None:
     """Whatever holds on `start` or later ends there."""
     day_and_later = DateRange(start, None)
     for earlier in agreement.versions.filter(in_force__overlap=day_and_later):
@@ -168,7 +193,7 @@ def _change_status(
     if status not in states.TRANSITIONS[version.status]:
         raise Refused(conflict(_("This version no longer waits for an answer.")))
     version.status, version.answered_at = status, clock.now()
-    version.save(update_fields=["status", "answered_at", "in_force"])
+    version.save(update_fields=["status", "answered_at", "in_force", "seal_due_at"])
     _record(actor, verb, version)
 
 
@@ -182,7 +207,7 @@ def _lock(pk: Any) -> Agreement:
     return rows.select_related("payer", "payee").get(pk=pk)
 
 
-def _lock_version(version: AgreementVersion) -> AgreementVersion:
+def lock_version(version: AgreementVersion) -> AgreementVersion:
     """By its agreement, so that two answers come one after the other."""
     agreement = _lock(version.agreement_id)
     locked = AgreementVersion.objects.get(pk=version.pk)
@@ -190,7 +215,7 @@ def _lock_version(version: AgreementVersion) -> AgreementVersion:
     return locked
 
 
-def _tell_other(
+def tell_sides(
     actor: Actor, version: AgreementVersion, event: str, sentence: str, **params: date
 ) -> None:
     """The side that did not act; both, where the clock did."""
@@ -211,6 +236,25 @@ def _tell_other(
             },
             url=agreement.get_absolute_url(),
         )
+
+
+def remind_side(version: AgreementVersion, side: str, days: int) -> None:
+    """Each of `days` once: the notice's key sees to it."""
+    agreement = version.agreement
+    party = agreement.party_of(side)
+    assert version.seal_due_at is not None
+    tell_party(
+        party,
+        event="agreement.seal_due",
+        key=f"agreement-seal-due:{version.pk}:{side}:{days}",
+        sentence=gettext_noop("Seal “%(subject)s” with %(other)s by %(day)s."),
+        params={
+            "other": agreement.other_side(party.pk).name,
+            "subject": _subject_in_both(agreement),
+            "day": clock.day_of(version.seal_due_at).isoformat(),
+        },
+        url=agreement.get_absolute_url(),
+    )
 
 
 def _subject_in_both(agreement: Agreement) -> dict[str, str]:

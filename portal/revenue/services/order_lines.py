@@ -19,6 +19,7 @@ class Known:
     line: OrderLine
     events: list[OrderEvent]
     is_new: bool = False
+    is_paid_now: bool = False
     moved: Moved = field(default_factory=list)
 
     def follow(self) -> None:
@@ -35,6 +36,12 @@ class Known:
         line.paid_fen = self._sum(EventKind.PAID)
         line.settled_fen = state.settled
         line.refunded_fen = self._sum(EventKind.REFUNDED)
+
+    def leave_out(self, event: OrderEvent) -> None:
+        """One that cannot be. Without its payment the line has no terms, and the others wait."""
+        self.events = [one for one in self.events if one is not event]
+        if event.kind == EventKind.PAID:
+            self.line.terms, self.line.paid_at = None, None
 
     def _sum(self, kind: EventKind) -> int:
         return sum(event.amount_fen for event in self.events if event.kind == kind)

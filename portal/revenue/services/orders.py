@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw
-from portal.revenue import engine
+from portal.revenue import engine, rules
 from portal.revenue.models import Feed, OrderEvent, OrderLine
 from portal.revenue.order_fields import EventFields, LineFacts
 from portal.revenue.order_states import EventKind
 from portal.revenue.services.order_lines import Known
 from portal.revenue.services.order_postings import post_lines
 from portal.revenue.services.terms import TermsBook, keep_terms
+from portal.revenue.words import event_fault_in_words
 
 Key = tuple[str, str]  # order, line
+COLUMN_OF = {"gross_fen": "gross"}
+FACTS = tuple(field.name for field in fields(LineFacts) if field.name not in ("order", "line"))
+SUMS = ("paid_fen", "settled_fen", "refunded_fen")
 Fault = tuple[int, Flaw]  # the row of a file, and what is wrong with it
 
 
@@ -47,9 +51,12 @@ class OrderFaults(ValueError):
 def record_orders(actor: Actor, *, feed: Feed, events: Sequence[EventFields]) -> Recorded:
     """Write the events that are new and post what they move, or refuse all of them (OrderFaults).
 
-    Two writers of one feed wait for each other, so what is read here stays so.
+    A line is what its paid event says of it, whatever came before. Two writers of one feed wait
+    for each other, so what is read here stays so.
     """
-    feed = Feed.objects.select_for_update().get(pk=feed.pk)
+    rows = Feed.objects.select_for_update(of=("self",)).select_related("party")
+    feed = rows.get(pk=feed.pk)
+    rules.can_bring_orders(actor, feed).require()
     read = _read(feed, events)
     if read.faults:
         raise OrderFaults(read.faults)
@@ -63,7 +70,7 @@ def record_orders(actor: Actor, *, feed: Feed, events: Sequence[EventFields]) ->
 
 
 def flaws_of_orders(feed: Feed, events: Sequence[EventFields]) -> list[Fault]:
-    """What `record_orders` would refuse; writes nothing."""
+    """What `record_orders` would refuse; the others it would take. Writes nothing."""
     return _read(feed, events).faults
 
 
@@ -83,10 +90,17 @@ def _read(feed: Feed, events: Sequence[EventFields]) -> _Read:
     touched: dict[Key, list[tuple[EventFields, OrderEvent]]] = defaultdict(list)
     ids = _known_ids(feed, events)
     for one in events:
+        if flaws := list(rules.flaws_of_event(feed, one)):
+            read.faults += [(one.row, flaw) for flaw in flaws]
+            continue
         key = (one.facts.order, one.facts.line)
         known = lines.get(key) or lines.setdefault(key, _new_line(feed, one.facts))
         try:
             event = _event(feed, known, one)
+            if _gives_back_a_refund(one, ids):
+                sentence = _("What was given back cannot be given back again.")
+                read.faults.append((one.row, Flaw("refund_of", sentence)))
+                continue
             if (same := _same(known, event, ids)) is None:
                 ids[event.event_id] = event
                 known.events.append(event)
@@ -94,6 +108,7 @@ def _read(feed: Feed, events: Sequence[EventFields]) -> _Read:
                 touched[key].append((one, event))
                 if event.kind == EventKind.PAID:
                     _pay(known.line, one, event, book)
+                    known.is_paid_now = True
             elif _said(same) != _said(event):
                 raise ValueError(_another(same, event))
         except ValueError as error:
@@ -124,28 +139,20 @@ def _known_lines(feed: Feed, keys: set[Key]) -> dict[Key, Known]:
 
 
 def _known_ids(feed: Feed, events: Iterable[EventFields]) -> dict[str, OrderEvent]:
-    ids = [one.event_id for one in events if one.event_id]
+    ids = [name for one in events for name in (one.event_id, one.refund_of) if name]
     rows = OrderEvent.objects.filter(feed=feed, event_id__in=ids).select_related("line")
     return {row.event_id: row for row in rows}
 
 
 def _new_line(feed: Feed, facts: LineFacts) -> Known:
-    line = OrderLine(
-        feed=feed,
-        order=facts.order,
-        line=facts.line,
-        merchant_id=facts.merchant_id,
-        creator_id=facts.creator_id,
-        shop=facts.shop,
-        account=facts.account,
-        product=facts.product,
-        category_id=facts.category_id,
-        product_source=facts.product_source,
-        carrier=facts.carrier,
-        live=facts.live,
-        buyer=facts.buyer,
-    )
+    told = {name: getattr(facts, name) for name in FACTS}
+    line = OrderLine(feed=feed, order=facts.order, line=facts.line, **told)
     return Known(line, [], is_new=True)
+
+
+def _take(line: OrderLine, facts: LineFacts) -> None:
+    for name in FACTS:
+        setattr(line, name, getattr(facts, name))
 
 
 def _event(feed: Feed, known: Known, one: EventFields) -> OrderEvent:
@@ -168,6 +175,11 @@ def _event(feed: Feed, known: Known, one: EventFields) -> OrderEvent:
         occurred_at=one.occurred_at,
         recorded_at=clock.now(),
     )
+
+
+def _gives_back_a_refund(one: EventFields, ids: Mapping[str, OrderEvent]) -> bool:
+    of = ids.get(one.refund_of) if one.refund_of else None
+    return of is not None and of.kind == EventKind.REFUNDED
 
 
 def _same(known: Known, event: OrderEvent, ids: Mapping[str, OrderEvent]) -> OrderEvent | None:
@@ -205,22 +217,37 @@ def _pay(line: OrderLine, one: EventFields, event: OrderEvent, book: TermsBook) 
         resolved = book.resolve(one.facts, event.occurred_at)
     except engine.Unjoinable as error:
         raise ValueError(
-            _("Its papers cannot be split together: %(why)s.") % {"why": error}
+            _("Its papers cannot be split together: %(why)s.") % {"why": _(str(error))}
         ) from error
+    _take(line, one.facts)  # what was told before it was paid may have said less
     line.paid_at, line.terms = event.occurred_at, resolved.terms
     line.agency_id, line.provider_id = resolved.agency_id, resolved.provider_id
     line.leader_id = resolved.leader_id
 
 
 def _faults_of(known: Known, rows: Sequence[tuple[EventFields, OrderEvent]]) -> list[Fault]:
-    """What the engine refuses, told where it stands among the rows that came in."""
-    try:
-        known.follow()
-    except engine.EventFault as fault:
-        places = {id(event): one.row for one, event in rows}
-        place = places.get(fault.event.row, max(one.row for one, _event in rows))
-        return [(place, Flaw(fault.field, str(fault)))]
-    return []
+    """What the engine refuses, told where it stands among the rows that came in: as many as it
+    takes for the others to stand without them."""
+    given = {id(event): (one, event) for one, event in rows}
+    faults: list[Fault] = []
+    while True:
+        try:
+            known.follow()
+        except engine.EventFault as fault:
+            one, event = given.pop(_to_blame(fault, given))
+            known.leave_out(event)
+            field = COLUMN_OF.get(fault.field, fault.field)
+            faults.append((one.row, Flaw(field, event_fault_in_words(fault))))
+        else:
+            return faults
+
+
+def _to_blame(fault: engine.EventFault, given: Mapping[int, tuple[EventFields, OrderEvent]]) -> int:
+    """The event itself; where that stood before, what came in and left no room for it: that the
+    line is paid, or else the last one of them."""
+    if fault.event.row in given:
+        return fault.event.row
+    return max(given, key=lambda key: (given[key][1].kind == EventKind.PAID, given[key][0].row))
 
 
 def _write(read: _Read) -> None:
@@ -228,15 +255,15 @@ def _write(read: _Read) -> None:
     fresh = [known.line for known in read.touched if known.is_new]
     bulk.number(fresh)
     bulk.insert(fresh)
-    _update([known.line for known in read.touched if not known.is_new])
+    _update([known for known in read.touched if not known.is_new])
     for event in read.new:
         event.line = event.line  # which has its key by now
     bulk.number(read.new)
     bulk.insert(read.new)
 
 
-def _update(lines: Sequence[OrderLine]) -> None:
-    changing = ("paid_at", "terms", "agency", "provider", "leader")
-    OrderLine.objects.bulk_update(
-        lines, [*changing, "paid_fen", "settled_fen", "refunded_fen"], batch_size=500
-    )
+def _update(known: Sequence[Known]) -> None:
+    """Most only moved on; no index is of that."""
+    paid = [one.line for one in known if one.is_paid_now]
+    bulk.update(paid, [*FACTS, "paid_at", "terms", "agency", "provider", "leader", *SUMS])
+    bulk.update([one.line for one in known if not one.is_paid_now], SUMS)

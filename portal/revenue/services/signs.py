@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import TruncDate
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -17,6 +18,15 @@ from portal.revenue.order_states import EventKind
 
 LOOKED_BACK = 3  # days: a quick refund is told within hours, a late feed within a day or two
 LIMITS = engine.Thresholds()
+
+
+def mark_told_orders(actor: Actor) -> int:
+    """Look again at every day of which something was told lately, however old the day is: a file
+    may bring last year's orders. How many lines have other signs now."""
+    told = OrderEvent.objects.filter(recorded_at__gte=clock.now() - timedelta(days=LOOKED_BACK))
+    paid_on = TruncDate("line__paid_at", tzinfo=clock.SHANGHAI)
+    days = told.exclude(line__paid_at=None).values_list(paid_on, flat=True).distinct()
+    return sum(mark_orders(actor, until=day, days=1) for day in sorted(days.order_by()))
 
 
 @transaction.atomic

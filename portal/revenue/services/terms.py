@@ -11,13 +11,16 @@ from typing import Any
 
 from portal.core import clock
 from portal.parties.models import Category, RosterEntry
+from portal.policies.dated import read_dated_rules
 from portal.policies.fees import read_schedule
 from portal.policies.models import FeeRate
-from portal.policies.states import FeeKind
+from portal.policies.states import DatedKind, FeeKind
 from portal.revenue import engine
 from portal.revenue.models import AgreementVersion, Terms
 from portal.revenue.order_fields import LineFacts
-from portal.revenue.states import SPECIFIC, PaperRole, ScopeKind
+from portal.revenue.plans import PlanTerms, read_plans
+from portal.revenue.rules import CEILINGS
+from portal.revenue.states import PaperRole, ScopeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class TermsBook:
         self._papers = _read_papers({line.merchant_id for line in lines} | creators)
         self._agencies = _read_agencies(creators)
         self._fees = read_schedule()
+        self._figures = read_dated_rules(*CEILINGS)
+        self._plans = read_plans(lines)
         self._parents = dict(Category.objects.values_list("pk", "parent"))
         self._made: dict[tuple[Any, ...], Resolved] = {}
         self.new: dict[str, Terms] = {}
@@ -59,16 +64,27 @@ class TermsBook:
         commission = self._paper(PaperRole.COMMISSION, line.merchant_id, line, day, earners)
         share = self._paper(PaperRole.AGENCY_SHARE, line.creator_id, line, day, {agency_id})
         categories = self._above(line.category_id)
+        # A paper goes before what is open to everybody.
+        plan = self._plans.plan_for(line, day) if commission is None else None
         return _Chosen(
             platform=self._fees.rate_on(
                 FeeKind.PLATFORM, day, source=line.product_source, categories=categories
             ),
             technical=self._fees.rate_on(FeeKind.TECHNICAL, day, categories=categories),
             commission=commission,
+            plan=plan,
             agency_id=agency_id,
             share=share,
             provider=self._paper(PaperRole.PROVIDER_FEE, line.merchant_id, line, day),
             recruiting=self._paper(PaperRole.RECRUITING_FEE, line.merchant_id, line, day),
+            ceilings=self._ceilings_on(day),
+        )
+
+    def _ceilings_on(self, day: date) -> engine.Ceilings:
+        return engine.Ceilings(
+            commission_bp=self._figures.value_on(DatedKind.COMMISSION_MOST, day),
+            recruiting_bp=self._figures.value_on(DatedKind.RECRUITING_MOST, day),
+            together_bp=self._figures.value_on(DatedKind.TOGETHER_MOST, day),
         )
 
     def _paper(
@@ -118,15 +134,18 @@ class _Chosen:
     platform: FeeRate | None
     technical: FeeRate | None
     commission: AgreementVersion | None
+    plan: PlanTerms | None
     agency_id: int | None
     share: AgreementVersion | None
     provider: AgreementVersion | None
     recruiting: AgreementVersion | None
+    ceilings: engine.Ceilings
 
     @property
     def key(self) -> tuple[Any, ...]:
         rows = (self.platform, self.technical, self.commission, self.share, self.provider)
-        return (*(row and row.pk for row in (*rows, self.recruiting)), self.agency_id)
+        made_of = (*(row and row.pk for row in (*rows, self.recruiting)), self.plan)
+        return (*made_of, self.agency_id, self.ceilings)
 
     @property
     def earns_as_agency(self) -> bool:
@@ -135,18 +154,27 @@ class _Chosen:
 
     @property
     def agency_earns(self) -> bool:
-        return self.earns_as_agency or (self.commission is not None and self.share is not None)
+        has_commission = self.commission is not None or self.plan is not None
+        return self.earns_as_agency or (has_commission and self.share is not None)
+
+    @property
+    def commission_said(self) -> Mapping[str, Any] | None:
+        """By the paper, or else by the plan."""
+        if self.commission is not None:
+            return self.commission.data
+        return self.plan.document if self.plan else None
 
     @property
     def parts(self) -> engine.Parts:
         return engine.Parts(
             platform_bp=self.platform.rate_bp if self.platform else 0,
             technical_bp=self.technical.rate_bp if self.technical else 0,
-            commission=self.commission.data if self.commission else None,
+            commission=self.commission_said,
             earner=engine.AGENCY if self.earns_as_agency else engine.CREATOR,
             agency_share=self.share.data if self.share else None,
             provider=self.provider.data if self.provider else None,
             recruiting=self.recruiting.data if self.recruiting else None,
+            ceilings=self.ceilings,
         )
 
     @property
@@ -154,21 +182,23 @@ class _Chosen:
         """Each part with the row it is from, in the order of the bases."""
         found = {
             "platform_fee": self.platform,
-            "commission": self.commission,
+            "commission": self.commission or self.plan,
             "technical_fee": self.technical,
             "agency_share": None if self.earns_as_agency else self.share,
             "provider_fee": self.provider,
             "recruiting_fee": self.recruiting,
         }
-        return [
-            {
-                "part": part,
-                "from": "fee" if isinstance(row, FeeRate) else "paper",
-                "id": str(row.pk),
-            }
-            for part, row in found.items()
-            if row is not None
-        ]
+        return [_from(part, row) for part, row in found.items() if row is not None]
+
+
+def _from(part: str, row: AgreementVersion | FeeRate | PlanTerms) -> dict[str, Any]:
+    if isinstance(row, PlanTerms):
+        return {"part": part, "from": "plan", "id": row.key}
+    return {
+        "part": part,
+        "from": "fee" if isinstance(row, FeeRate) else "paper",
+        "id": str(row.pk),
+    }
 
 
 def _read_papers(payers: set[int]) -> Mapping[tuple[str, int | None], list[AgreementVersion]]:
@@ -190,6 +220,8 @@ def _covers(version: AgreementVersion, line: LineFacts) -> bool:
     agreement = version.agreement
     if agreement.scope_kind == ScopeKind.WHOLE:
         return True
+    if agreement.is_of_cooperation:
+        return not agreement.products or line.product in agreement.products
     of_line = {
         ScopeKind.SHOP: line.shop,
         ScopeKind.ACCOUNT: line.account,
@@ -200,7 +232,7 @@ def _covers(version: AgreementVersion, line: LineFacts) -> bool:
 
 def _precedence(version: AgreementVersion) -> tuple[Any, ...]:
     agreement = version.agreement
-    return -SPECIFIC[agreement.scope_kind], agreement.created_at, str(agreement.pk)
+    return -agreement.specificity, agreement.created_at, str(agreement.pk)
 
 
 def _payee(version: AgreementVersion | None) -> int | None:

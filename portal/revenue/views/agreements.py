@@ -10,14 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core import audit, clock
 from portal.core.documents import pdf_file
 from portal.core.http import PageRequest
 from portal.core.money import parse_money
-from portal.core.web import ordered_page, render_page
+from portal.core.web import ordered_page, render_page, submit
 from portal.revenue import rules, selectors, services
+from portal.revenue.esign import can_use_gateway
+from portal.revenue.forms import SealForm
 from portal.revenue.forms.agreements import SHOWN_FEN
 from portal.revenue.models import Agreement, AgreementVersion
 from portal.revenue.papers import render_paper
@@ -47,13 +49,19 @@ def agreement_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         version.agreement = agreement
     today = clock.today()
     waiting = next((one for one in versions if one.status == VersionStatus.OPEN), None)
+    sealing = next((one for one in versions if one.status == VersionStatus.SEALING), None)
     holding = next((one for one in versions if one.in_force and today in one.in_force), None)
-    shown = waiting or holding or versions[0]
+    shown = waiting or sealing or holding or versions[0]
+    bills = list(agreement.bills.order_by("due_on", "pk"))
+    accepted = next((one for one in versions if one.in_force and not one.in_force.isempty), None)
     gross = _gross(request.GET.get("gross", ""))
     context = {
         "agreement": agreement,
         "other": agreement.other_side(actor.party_id),
         "versions": versions,
+        "bills": bills,
+        "coming": selectors.coming_of(accepted, bills) if accepted else [],
+        "calls": selectors.callable_of(actor, agreement, accepted),
         "waiting": waiting,
         "holding": holding,
         "shown": shown,
@@ -65,7 +73,11 @@ def agreement_detail(request: PageRequest, pk: UUID) -> HttpResponse:
             selectors.kinds_of(agreement.payer.kind, agreement.payee.kind),
         ),
         "can_propose": rules.can_propose_version(actor, agreement),
-        "can_answer": rules.can_answer_version(actor, waiting) if waiting else None,
+        "can_answer": rules.can_accept_version(actor, waiting) if waiting else None,
+        "sealing": sealing,
+        "seals": list(sealing.seals.all()) if sealing else [],
+        "can_seal": rules.can_seal_version(actor, sealing) if sealing else None,
+        "has_gateway": bool(can_use_gateway()),
         "can_withdraw": rules.can_withdraw_version(actor, waiting) if waiting else None,
         "trail": audit.trail(agreement),
     }
@@ -98,6 +110,32 @@ def agreement_version_refusal(request: PageRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def agreement_version_withdrawal(request: PageRequest, pk: UUID) -> HttpResponse:
     return _answer(request, pk, services.withdraw_version, _("Taken back."))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def agreement_version_seal(request: PageRequest, pk: UUID) -> HttpResponse:
+    """The stamped scan, with the code of its last page."""
+    version = fetch_version(request, pk)
+    rules.can_seal_version(request.actor, version).require()
+    is_sent = request.method == "POST"
+    form = SealForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+
+    def write() -> AgreementVersion:
+        return services.seal_by_scan(request.actor, version=version, **form.cleaned_data)
+
+    if submit(form, write) is not None:
+        messages.success(request, _("Sealed."))
+        return redirect(version.agreement)
+    context = {"form": form, "title": _("Hand in the stamped scan")}
+    context |= {"back": version.get_absolute_url(), "name": version.agreement.subject}
+    return render_page(request, "revenue/form.html", context)
+
+
+@login_required
+@require_POST
+def agreement_version_esign(request: PageRequest, pk: UUID) -> HttpResponse:
+    return _answer(request, pk, services.seal_by_gateway, _("Sealed."))
 
 
 def _answer(

@@ -13,10 +13,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.verdict import conflict
 from portal.core.web import render_page, submit
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 from portal.revenue import forms, rules, selectors, services
 from portal.revenue.models import Agreement, AgreementVersion
 from portal.revenue.reference import PAPER_TEMPLATES, PaperTemplate, template_of
@@ -73,6 +75,7 @@ def _parts_of(template: PaperTemplate | None) -> dict[str, Any]:
     return {
         "components": template.components,
         "period_components": template.period_components,
+        "invoice_components": template.invoice_components,
     }
 
 
@@ -112,7 +115,7 @@ def _edit_version(
     title: str,
 ) -> HttpResponse:
     terms = last.data if last else {"components": [], "period_components": []}
-    if not forms.is_editable(terms["period_components"]):
+    if not forms.is_editable(terms):
         sentence = _("This paper has parts that the page cannot show; change it over the API.")
         conflict(sentence).require()
     data = request.POST if request.method == "POST" else None
@@ -120,6 +123,8 @@ def _edit_version(
         data,
         components=terms["components"],
         period_components=terms["period_components"],
+        invoice_components=terms.get("invoice_components", ()),
+        routes=terms,
     )
     context = {"title": title, "agreement": agreement}
     return _edit(request, form, propose, agreement.payer, agreement.payee, context)
@@ -144,4 +149,6 @@ def _edit(
     kinds = selectors.kinds_of(payer.kind, payee.kind)
     shown = selectors.preview_of(tree, form.shown_fen, names, kinds) if tree else None
     context |= {"form": form, "payer": payer, "payee": payee, "preview": shown}
+    context |= {"is_share": payer.kind == PartyKind.CREATOR}
+    context |= {"ceilings": selectors.ceilings_today(), "today": clock.today()}
     return render_page(request, "revenue/agreement_edit.html", context, partial="preview")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.core import clock
@@ -12,7 +13,7 @@ from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.web import render_page
 from portal.revenue import rules, selectors
-from portal.revenue.models import Feed, OrderLine
+from portal.revenue.models import Feed
 from portal.revenue.tables import ALL_ORDERS, ORDERS
 
 SHOWN = ("merchant", "creator", "agency", "provider", "leader", "terms", "feed", "category")
@@ -39,17 +40,24 @@ def order_register(request: PageRequest) -> HttpResponse:
 @require_safe
 def order_line_detail(request: PageRequest, pk: int) -> HttpResponse:
     """What happened, what each event moved, and how the line's tree came together."""
-    rows = OrderLine.objects.select_related(*SHOWN)
-    if not rules.can_see_all_orders(request.actor):
-        rows = rows.filter(pk__in=OrderLine.objects.visible_to(request.actor).values("pk"))
-    line = get_object_or_404(rows, pk=pk)
+    line = get_object_or_404(selectors.lines_read_by(request.actor).select_related(*SHOWN), pk=pk)
+    back = "order_list" if request.actor.party else "order_register"
     context = {
         "line": line,
-        "preview": selectors.preview_of_line(line),
-        "made_of": selectors.made_of(line),
-        "events": selectors.events_of(line),
+        "back": reverse(back),
+        "preview": selectors.preview_of_line(request.actor, line),
+        "made_of": selectors.made_of(request.actor, line),
+        "events": selectors.events_of(request.actor, line),
     }
     return render_page(request, "revenue/order_line_detail.html", context)
+
+
+@login_required
+@require_safe
+def order_event_detail(request: PageRequest, pk: int) -> HttpResponse:
+    """An event stands on the page of its line."""
+    line = get_object_or_404(selectors.lines_read_by(request.actor), events=pk)
+    return redirect(line)
 
 
 @login_required

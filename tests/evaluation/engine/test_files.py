@@ -168,6 +168,7 @@ def test_a_file_without_rows(desk):
         ("r,A,1,-1", "sample_size: -1 is below zero"),
         ("r,A,1,inf", "sample_size: inf is not finite"),
         (",A,1,", "party: empty"),
+        ("r\x02,A,1,", "party: 'r\\x02' has control characters"),
         ("r,A,1,000,5", "5 cells where the header has 4"),
         ('r,A,"1', "not CSV: unexpected end of data"),
     ],

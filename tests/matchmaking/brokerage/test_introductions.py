@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matchmaking.brokerage import services, states
-from matchmaking.brokerage.fields import IntroductionFields, Outcome
+from matchmaking.brokerage.fields import IntroductionFields, Outcome, SignedTerms
 from matchmaking.brokerage.models import Introduction, Representation
 from matchmaking.brokerage.states import OPEN, TRANSITIONS, IntroductionStatus
+from matchmaking.cooperation.models import Cooperation
 from portal.core import clock
 from portal.core.files import can_read_file
 from portal.core.models import AuditEntry
@@ -90,6 +91,31 @@ def test_whole_way(asked, merchant, represented, operator, rival):
         "introduction.signed",
         "introduction.ended",
     }
+
+
+def test_signed_contract_of_a_merchant_becomes_a_cooperation(
+    asked, merchant, represented, operator
+):
+    row = agreed(asked, represented, operator)
+    signed = {"contract": paper(), "signed_on": clock.today()}
+    nothing = SignedTerms(0, 0, clock.today(), 3)
+    with pytest.raises(Refused):
+        services.sign_introduction(
+            operator.actor, introduction=row, terms=nothing, **signed | {"contract": paper()}
+        )
+    assert not Cooperation.objects.exists()
+    terms = SignedTerms(20_000_000, 1_000, clock.today() + timedelta(days=3), 3)
+    row = services.sign_introduction(operator.actor, introduction=row, terms=terms, **signed)
+    made = Cooperation.objects.get()
+    assert (made.door, made.door_ref) == ("introduction", str(row.public_id))
+    assert (made.merchant, made.provider, made.status) == (
+        merchant.party,
+        represented.party,
+        "accepted",
+    )
+    assert [one.person for one in made.agreement.versions.get().acceptances.all()] == [None, None]
+    page = merchant.browser().get(made.get_absolute_url()).content.decode()
+    assert row.get_absolute_url() in page
 
 
 def test_creator_knows_nothing_before_it_is_put_to_them(asked, represented, operator):

@@ -1,6 +1,7 @@
 """A cooperation that runs."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from portal.core import clock
 from portal.notices.models import Notice
 from tests import factories
 from tests.factories import SYSTEM
+from tests.revenue.orders.telling import Order, record
 
 
 @pytest.fixture
@@ -33,7 +35,8 @@ def running(agreed):
 
 @pytest.fixture
 def over(running, merchant, provider):
-    """Completed by both."""
+    """Completed by both; something of it was sold."""
+    sold(running)
     for person in (merchant, provider):
         services.complete_cooperation(person.actor, cooperation=running)
     running.refresh_from_db()
@@ -46,3 +49,10 @@ def duty(person, cooperation, *, is_ours=True, days=10, title="寄样 20 件"):
         title=title, due_on=clock.today() + timedelta(days=days), is_ours=is_ours
     )
     return services.add_obligation(person.actor, cooperation=cooperation, fields=fields)
+
+
+def sold(cooperation):
+    """One order of it, settled."""
+    merchant = SimpleNamespace(party=cooperation.merchant)
+    line = Order(merchant, order=f"C{cooperation.pk}")
+    record(line.paid(), line.settled())

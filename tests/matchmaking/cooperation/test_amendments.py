@@ -279,7 +279,7 @@ def test_version_is_never_changed_nor_left_out(running, now_constraints):
             merchant=running.merchant,
             provider=running.provider,
             door="need",
-            door_ref=99,
+            door_ref="99",
             title="没有版本",
             scope="x",
             monthly_fee_fen=1,
@@ -324,7 +324,7 @@ def test_replaying_the_accepted_changes_gives_what_holds_now(running, merchant, 
                 answer(other.actor, amendment=amendment)
         running.refresh_from_db()
         accepted = running.amendments.filter(status="accepted").order_by("number")
-        replayed = Cooperation()
+        replayed = Cooperation(agreed_at=running.agreed_at)
         first = running.versions.get(number=1)
         put_terms(replayed, {name: first.content[name] for name in terms_of(running)})
         for change in accepted:

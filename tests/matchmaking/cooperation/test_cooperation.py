@@ -1,6 +1,7 @@
 """What was agreed: its term, its two sides, its door, and who may look behind the mask."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -117,6 +118,9 @@ def test_cooperation_with_oneself_is_refused_by_the_database(cooperation):
 
 @pytest.mark.django_db
 def test_door_opens_once(cooperation):
-    cooperation.pk = None
+    paper = cooperation.agreement
+    paper.pk, paper.scope_key = uuid4(), "another"
+    paper.save(force_insert=True)
+    cooperation.pk, cooperation.agreement = None, paper
     with pytest.raises(IntegrityError, match="once_per_door"), transaction.atomic():
         cooperation.save(force_insert=True)

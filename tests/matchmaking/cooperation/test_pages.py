@@ -13,7 +13,7 @@ from portal.core.files import store_file
 from portal.core.jobs import run_job
 from portal.core.models import ExportRun
 from tests import factories
-from tests.matchmaking.cooperation.conftest import duty
+from tests.matchmaking.cooperation.conftest import duty, sold
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,7 @@ def test_whole_way_over_the_pages(running, merchant, provider):
     assert "新的范围" in page
     assert "¥42,000" in page
     assert seller.post(f"/amendments/{amendment.pk}/acceptance/").status_code == 302
+    sold(running)
     assert buyer.post(f"{base}completion/").status_code == 302
     assert seller.post(f"{base}completion/").status_code == 302
     stars = {"result": "5", "communication": "5", "reliability": "4", "text": "好"}
@@ -97,6 +98,7 @@ def test_whole_way_over_the_api(running, merchant, provider):
     change = {"ends_on": running.ends_on, "scope": "新的范围"}
     amended = post(buyer, f"{base}/amendments/", change).json()
     assert post(seller, f"/amendments/{amended['id']}/acceptance/").json()["number"] == 2
+    sold(running)
     assert post(buyer, f"{base}/completion/").json()["status"] == "active"
     assert post(seller, f"{base}/completion/").json()["status"] == "ended"
     stars = {"result": 5, "communication": 5, "reliability": 4, "text": "好"}
@@ -163,7 +165,8 @@ def test_workbench_says_what_waits(running, merchant, provider):
 
 
 def test_two_sides_write_to_each_other_long_after_the_need(over, merchant, provider, rival):
-    assert over.proposal.need.status == "awarded"
+    over.proposal.need.refresh_from_db()
+    assert over.proposal.need.status == "closed"
     page = provider.browser().get(over.get_absolute_url()).content.decode()
     address = f"/proposals/{over.door_ref}/messages/"
     assert f'href="{address}"' in page

@@ -16,6 +16,7 @@ from portal.moderation.states import Level
 from portal.moderation.words import forget_words
 from portal.notices.models import Notice
 from tests.factories import SYSTEM
+from tests.matchmaking.cooperation.conftest import sold
 from tests.matchmaking.cooperation.test_life import refused
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ def test_after_two_weeks_one_is_shown_alone_and_no_more_are_taken(over, merchant
 
 def test_review_is_given_once_after_the_end_by_managers(running, merchant, provider, colleague):
     refused(lambda: give(merchant, running), 409)
+    sold(running)
     for person in (merchant, provider):
         services.complete_cooperation(person.actor, cooperation=running)
     refused(lambda: give(colleague, running), 403)

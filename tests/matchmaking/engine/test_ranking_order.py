@@ -62,6 +62,7 @@ def random_pool(seed: int, n: int) -> CandidatePool:
         shopping=some_missing(np.round(10.0 ** random.uniform(0, 6, n))),
         goods=np.where(random.random((n, 1)) < 0.3, NAN, random.dirichlet(np.ones(5), n)),
         rosters=random.integers(0, 30, (n, 4)).astype(np.float64),
+        unmeasured=random.integers(0, 9, n).astype(np.float64),
     )
 
 

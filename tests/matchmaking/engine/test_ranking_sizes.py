@@ -46,6 +46,23 @@ def test_no_agency_with_fewer_creators_is_ever_listed(rosters, least):
     assert ranking.excluded_counts["roster"] == sum(n < least for n in rosters)
 
 
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(*[st.integers(0, 20)] * 3), min_size=1, max_size=12),
+    st.integers(0, 30),
+    st.integers(0, 1),
+)
+def test_no_agency_that_cannot_have_the_creators_wanted_is_ever_listed(rows, wanted, level):
+    """known at the level, known below it, not known."""
+    counts = column([[sum(row), row[0], 0, 0] for row in rows])
+    pool = pool_of(len(rows), rosters=counts, unmeasured=column([row[2] for row in rows]))
+    need = need_of(creators_wanted=wanted, level=level)
+    ranking = rank(need, pool, METHOD, AGENCY_FILTERS)
+    most = [row[0] + row[2] if level else sum(row) for row in rows]
+    assert sorted(ranking.order.tolist()) == [i for i, n in enumerate(most) if n >= wanted]
+    assert ranking.excluded_counts["creators"] == sum(n < wanted for n in most)
+
+
 @pytest.mark.parametrize(
     ("sales", "overlap"),
     [

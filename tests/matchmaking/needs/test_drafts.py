@@ -19,7 +19,7 @@ HTMX = {"HX-Request": "true", "HX-Target": "autosave"}
 
 
 def kept(person, **changes):
-    return services.keep_draft(person.actor, values=TYPED | changes)
+    return services.DRAFTING.keep(person.actor, values=TYPED | changes)
 
 
 def test_unfinished_form_is_kept_as_it_was_typed(merchant):
@@ -27,7 +27,7 @@ def test_unfinished_form_is_kept_as_it_was_typed(merchant):
     assert (draft.version, draft.merchant, draft.need) == (1, merchant.party, None)
     page = merchant.browser().get(draft.get_absolute_url()).content.decode()
     assert 'value="2万"' in page, "also what is no amount"
-    again = services.keep_draft(
+    again = services.DRAFTING.keep(
         merchant.actor, values=TYPED | {"title": ["别的"]}, draft_id=str(draft.pk), seen=1
     )
     assert (again.pk, again.version, again.title) == (draft.pk, 2, "别的")
@@ -35,30 +35,30 @@ def test_unfinished_form_is_kept_as_it_was_typed(merchant):
 
 def test_older_page_keeps_nothing_over_a_newer_one(merchant):
     draft = kept(merchant)
-    services.keep_draft(merchant.actor, values=TYPED, draft_id=str(draft.pk), seen=1)
+    services.DRAFTING.keep(merchant.actor, values=TYPED, draft_id=str(draft.pk), seen=1)
     for seen in (0, 1, 3):
         with pytest.raises(Refused) as caught:
-            services.keep_draft(merchant.actor, values={}, draft_id=str(draft.pk), seen=seen)
+            services.DRAFTING.keep(merchant.actor, values={}, draft_id=str(draft.pk), seen=seen)
         assert caught.value.verdict.status == 409
     assert NeedDraft.objects.get().values == TYPED
 
 
 def test_only_those_who_write_needs_keep_drafts(merchant, colleague, provider, rival):
-    refused(403, services.keep_draft, colleague.actor, values=TYPED)
-    refused(403, services.keep_draft, provider.actor, values=TYPED)
+    refused(403, services.DRAFTING.keep, colleague.actor, values=TYPED)
+    refused(403, services.DRAFTING.keep, provider.actor, values=TYPED)
     need = factories.open_need(merchant.actor)
-    refused(409, services.keep_draft, merchant.actor, values=TYPED, need=need)
+    refused(409, services.DRAFTING.keep, merchant.actor, values=TYPED, subject=need)
     draft = kept(merchant)
-    refused(403, services.discard_draft, colleague.actor, draft=draft)
+    refused(403, services.DRAFTING.discard, colleague.actor, draft=draft)
     for stranger in (provider, rival):
         assert stranger.browser().get(draft.get_absolute_url()).status_code == 404
 
 
 def test_too_long_and_too_many_are_refused(merchant):
-    refused(422, services.keep_draft, merchant.actor, values={"brief": ["长" * 20_001]})
+    refused(422, services.DRAFTING.keep, merchant.actor, values={"brief": ["长" * 20_001]})
     for _number in range(20):
         kept(merchant)
-    refused(409, services.keep_draft, merchant.actor, values=TYPED)
+    refused(409, services.DRAFTING.keep, merchant.actor, values=TYPED)
 
 
 def test_saving_the_need_ends_its_draft_and_an_older_page_saves_nothing(merchant):
@@ -97,8 +97,8 @@ def test_second_save_of_the_same_draft_need_is_told(merchant):
 
 def test_draft_of_a_need_is_one(merchant):
     need = factories.draft_need(merchant.actor)
-    first = services.keep_draft(merchant.actor, values=TYPED, need=need)
-    refused(409, services.keep_draft, merchant.actor, values=TYPED, need=need)
+    first = services.DRAFTING.keep(merchant.actor, values=TYPED, subject=need)
+    refused(409, services.DRAFTING.keep, merchant.actor, values=TYPED, subject=need)
     browser = merchant.browser()
     page = browser.get(f"/needs/{need.pk}/edit/").content.decode()
     assert 'value="2万"' in page
@@ -110,7 +110,7 @@ def test_nobody_goes_on_for_ninety_days_and_it_is_forgotten(merchant):
     with clock.standing_at(clock.now() - timedelta(days=91)):
         kept(merchant)
     recent = kept(merchant)
-    assert services.prune_drafts(system_actor("task")) == 1
+    assert services.DRAFTING.prune(system_actor("task")) == 1
     assert NeedDraft.objects.get() == recent
 
 

@@ -12,7 +12,7 @@ from matchmaking.needs.exposures import KINDS, exposure_report
 from matchmaking.needs.models import Exposure, Need
 from matchmaking.needs.ranking import CandidateList
 from portal.core import clock
-from portal.parties.demo import make_cast_party, make_parties, read_world
+from portal.parties.demo import make_cast_party, make_parties, make_rosters, read_world
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from tests import factories
@@ -186,7 +186,10 @@ def test_demo_shows_candidates_of_every_kind_for_90_days_and_twice_the_same(sett
     for kind in PartyKind:
         make_cast_party(world, kind=kind, password=factories.PASSWORD)
         make_parties(world, kind=kind, numbers=range(1, 12))
-    make_needs(world, stories(60), merchants=12)
+    make_parties(world, kind=PartyKind.AGENCY, numbers=range(12, 30))
+    make_parties(world, kind=PartyKind.CREATOR, numbers=range(12, 90))
+    make_rosters(world, numbers=range(1, 90), agencies=30)  # an agency is asked for its creators
+    make_needs(world, stories(120), merchants=12)
     made = []
     for _ in range(2):
         with transaction.atomic():

@@ -7,6 +7,7 @@ from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs import services
 from matchmaking.needs.models import Need, Proposal
 from portal.core import clock
+from portal.revenue.models import Agreement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,9 @@ def test_second_award_of_a_need_is_refused_by_the_database(merchant, provider, r
     lost = factories.submitted_proposal(rival.actor, need)
     cooperation = services.accept_proposal(merchant.actor, proposal=won)
     other = Cooperation.objects.get(pk=cooperation.pk)
-    other.pk, other.door_ref = None, lost.pk
+    paper = Agreement.objects.get(pk=other.agreement_id)
+    paper.pk, paper.scope_key = None, "another"
+    paper.save(force_insert=True)
+    other.pk, other.door_ref, other.agreement = None, str(lost.pk), paper
     with pytest.raises(IntegrityError, match="proposal_one_accepted"), transaction.atomic():
         award(lost, other)

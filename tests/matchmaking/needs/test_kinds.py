@@ -81,18 +81,20 @@ def test_who_sells_at_the_price_stands_higher_and_unknown_in_the_middle(merchant
 
 
 def test_roster_is_a_hard_condition_and_the_level_a_gap(merchant, agency):
-    crew = [factories.listed_party(PartyKind.CREATOR, f"达人{n}") for n in range(2)]
+    crew = [
+        factories.listed_party(PartyKind.CREATOR, f"达人{n}") for n in range(4)
+    ]  # two of them unknown
     for one in crew:
         join(person_of(one), agency)
     publish_reach({crew[0].pk: Reached(200_000), crew[1].pk: Reached(20_000)})
     factories.listed_party(PartyKind.AGENCY, "空机构")
-    assert names(seeking(merchant, "agency", roster_least=2)) == [agency.party.name]
-    assert names(seeking(merchant, "agency", roster_least=3)) == []
+    assert names(seeking(merchant, "agency", roster_least=4)) == [agency.party.name]
+    assert names(seeking(merchant, "agency", roster_least=5)) == []
     with translation.override("en"):
         found = CandidateList(seeking(merchant, "agency", **OF_AGENCY))
         [candidate] = found.slice(0, 9)
     assert candidate.missing == ["Known to have 1 creators at this level, 3 are wanted"]
-    assert candidate.size.roster == 2
+    assert candidate.size.roster == 4
 
 
 @pytest.mark.parametrize(

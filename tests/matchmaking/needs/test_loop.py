@@ -39,7 +39,7 @@ def test_need_goes_from_draft_to_award(merchant, provider, rival):
     lost = reread(second)
     assert (lost.status, lost.reason) == (ProposalStatus.DECLINED, LossReason.ANOTHER)
     assert (cooperation.merchant, cooperation.provider) == (merchant.party, provider.party)
-    assert (cooperation.door, cooperation.door_ref) == ("need", first.pk)
+    assert (cooperation.door, cooperation.door_ref) == ("need", str(first.pk))
     assert (cooperation.monthly_fee_fen, cooperation.share_bp) == (3_800_000, 300)
     assert (cooperation.title, cooperation.scope) == (need.title, first.plan)
     assert verbs(need) == ["create_need", "publish_need", "match_need", "award_need"]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.services import sweep_cooperations
 from matchmaking.needs import services
 from matchmaking.needs.models import Need, Proposal, ServiceOffer
 from matchmaking.needs.services.offers import terms_of
@@ -44,6 +45,7 @@ def test_order_that_is_agreed_to_is_a_cooperation_on_its_terms(merchant, provide
         assert (order.status, order.offered_by, order.version) == ("submitted", "merchant", 1)
         services.agree_offer(provider.actor, proposal=order)
     cooperation = Cooperation.objects.get()
+    assert (cooperation.door, cooperation.door_source) == ("package", str(need.pk))
     assert (cooperation.monthly_fee_fen, cooperation.share_bp) == (1_500_000, 100)
     assert cooperation.starts_on == clock.day_of(MONDAY) + timedelta(days=7)
     assert (reread(order).status, reread(need).status) == ("accepted", "awarded")
@@ -76,6 +78,34 @@ def test_order_nobody_answers_in_time_ends(merchant, provider):
         assert services.expire_needs(system_actor("task")) == 1
     assert (reread(order).status, reread(order.need).status) == ("expired", "expired")
     assert not Cooperation.objects.exists()
+
+
+def test_order_is_neither_given_more_time_nor_opened_again(merchant, provider):
+    """Its hour is what the provider promised; a later one would be nobody's promise."""
+    offer = shown(provider, answer_hours=2)
+    with clock.standing_at(MONDAY):
+        order = services.order_service_offer(merchant.actor, offer=offer)
+        later = clock.today() + timedelta(days=20)
+        refused(409, services.extend_need, merchant.actor, need=order.need, closes_on=later)
+    with clock.standing_at(MONDAY + timedelta(hours=3)):
+        services.expire_needs(system_actor("task"))
+        days = {"closes_on": later, "starts_on": later}
+        refused(409, services.reopen_need, merchant.actor, need=reread(order.need), **days)
+
+
+def test_need_is_closed_when_the_cooperation_it_led_to_has_ended(merchant, provider):
+    offer = shown(provider, term_months=1)
+    with clock.standing_at(MONDAY):
+        order = services.order_service_offer(merchant.actor, offer=offer)
+        services.agree_offer(provider.actor, proposal=order)
+    awarded = reread(order.need).ended_at
+    with clock.standing_at(MONDAY + timedelta(days=8)):
+        sweep_cooperations(system_actor("task"))
+    assert reread(order.need).status == "awarded"
+    with clock.standing_at(MONDAY + timedelta(days=60)):
+        sweep_cooperations(system_actor("task"))
+    need = reread(order.need)
+    assert (need.status, need.ended_at) == ("closed", awarded)
 
 
 def test_counter_offer_in_time_keeps_the_order(merchant, provider):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from matchmaking.needs import services
 from matchmaking.needs.models import Question
+from matchmaking.needs.states import LossReason
 from portal.core import clock
 from portal.notices.models import Notice
 from tests import factories
@@ -120,3 +121,21 @@ def test_pages_ask_answer_and_show_what_is_wrong(need, merchant, provider):
     assert buyer.post(address, {f"{question.pk}-answer": ANSWERED}).status_code == 302
     assert ASKED not in buyer.get("/workbench/").content.decode()
     assert provider.browser().post(address, {}).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["vx: abc12345 方便聊聊吗？", "请发到 boss@shop.com", "微信联系"])
+def test_contacts_are_kept_out_of_what_all_bidders_read(need, question, merchant, provider, text):
+    refused(422, services.ask_question, provider.actor, need=need, text=text)
+    refused(422, services.answer_question, merchant.actor, question=question, text=text)
+
+
+@pytest.mark.parametrize("field", ["title", "brief"])
+def test_contacts_are_kept_out_of_the_brief(merchant, field):
+    fields = factories.need_fields(**{field: "自播间代运营 boss@shop.com"})
+    refused(422, services.create_need, merchant.actor, fields=fields)
+
+
+def test_who_stepped_back_is_not_said_to_be_invited(need, merchant, provider):
+    proposal = services.invite_provider(merchant.actor, need=need, provider=provider.party)
+    services.withdraw_proposal(provider.actor, proposal=proposal, reason=LossReason.CAPACITY)
+    refused(409, services.invite_provider, merchant.actor, need=need, provider=provider.party)

@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from portal.core import clock
+from portal.parties.models import Membership
+from portal.parties.states import Role
 from portal.revenue import services
-from portal.revenue.fields import SubjectFields, TermsFields
-from portal.revenue.models import AgreementVersion
-from tests.conftest import Person
+from portal.revenue.fields import PowerFields, SubjectFields, TermsFields
+from portal.revenue.models import AgreementVersion, SigningPower
+from tests import factories
+from tests.conftest import Person, person_of
 
 FEE = {"code": "服务费", "rate_bp": 400, "party": "payee"}
 
@@ -44,3 +47,18 @@ def proposed(by: Person, to: Person, **changes: Any) -> AgreementVersion:
 
 def agreed(by: Person, to: Person, **changes: Any) -> AgreementVersion:
     return services.accept_version(to.actor, version=proposed(by, to, **changes))
+
+
+def colleague_of(person: Person, role: Role) -> Person:
+    """Somebody else of the party."""
+    assert person.party is not None
+    user = factories.user(f"{role}-of-{person.party.pk}@example.com", str(role.label))
+    Membership.objects.create(user=user, party=person.party, role=role, created_at=clock.now())
+    return person_of(person.party, user, role)
+
+
+def named(owner: Person, signer: Person, **limits: Any) -> SigningPower:
+    """From today on, without limits unless told otherwise."""
+    assert signer.user is not None
+    defaults: dict[str, Any] = {"person_id": signer.user.pk, "starts_on": clock.today()}
+    return services.name_signer(owner.actor, fields=PowerFields(**(defaults | limits)))

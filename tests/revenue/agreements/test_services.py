@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from portal.core.verdict import Kind, Refused
 from portal.notices.models import Notice
 from portal.revenue import services
 from portal.revenue.models import Acceptance, Agreement, AgreementVersion
-from portal.revenue.selectors import version_for
+from portal.revenue.order_fields import LineFacts
 from portal.revenue.states import VersionStatus
 from tests.conftest import Person
 
@@ -180,8 +181,7 @@ def test_a_term_that_is_over_cannot_be_accepted(merchant: Person, provider: Pers
         starts = terms(1).starts_on
         version = proposed(merchant, provider, ends_on=starts + timedelta(days=2))
     with clock.standing_at(NOON + timedelta(days=2)):
-        call = lambda: services.accept_version(provider.actor, version=version)  # noqa: E731
-        refused(Kind.CONFLICT, call)
+        refused(Kind.CONFLICT, partial(services.accept_version, provider.actor, version=version))
 
 
 def test_the_version_in_force_when_the_order_was_paid(merchant: Person, provider: Person) -> None:
@@ -198,13 +198,11 @@ def test_the_version_in_force_when_the_order_was_paid(merchant: Person, provider
         services.accept_version(provider.actor, version=second)
 
     def at(day: int, **scopes: str) -> AgreementVersion | None:
-        return version_for(
-            payer_id=merchant.party.pk,
-            payee_id=provider.party.pk,
-            role="provider_fee",
-            scopes=scopes,
-            at=datetime(2026, 3, day, 4, tzinfo=UTC),
-        )
+        line = LineFacts("D1", "1", merchant.party.pk, **scopes)
+        paid_at = datetime(2026, 3, day, 4, tzinfo=UTC)
+        made_of = services.TermsBook([line]).resolve(line, paid_at).terms.made_of
+        ids = [one["id"] for one in made_of if one["part"] == "provider_fee"]
+        return AgreementVersion.objects.filter(pk__in=ids).first()
 
     assert at(10) is None
     assert at(11) == at(29) == first
@@ -227,8 +225,7 @@ def test_key_order_is_part_of_the_document(merchant: Person, provider: Person) -
 
 def test_a_subject_is_named_where_it_is_a_part(merchant: Person, provider: Person) -> None:
     for changes in ({"scope_kind": "shop"}, {"scope_key": "88"}, {"scope_kind": "moon"}):
-        call = lambda about=changes: services.propose_agreement(  # noqa: E731
-            merchant.actor, subject=subject(provider, **about), terms=terms()
-        )
-        refused(Kind.UNMET, call)
+        about = subject(provider, **changes)
+        propose = partial(services.propose_agreement, merchant.actor, subject=about, terms=terms())
+        refused(Kind.UNMET, propose)
     assert not Acceptance.objects.exists()

@@ -174,6 +174,7 @@ BAD_ROWS = {
     "A,1,refunded,2,5,2026-01-06": "phase: '2'; only a settled row has one, leave it empty",
     "A,1,refunded,,5,06.01.2026": f"occurred_at: '06.01.2026' {NO_TIME}",
     "A,1,refunded,,5,0001-01-01": f"occurred_at: '0001-01-01' {NO_TIME}",
+    "A,1,refunded,,5,9999-12-31T23:59:59Z": f"occurred_at: '9999-12-31T23:59:59Z' {NO_TIME}",
     "A,1,refunded,,5,": "occurred_at: empty",
     "A,1,refunded,,5,2026-01-06,x": "7 cells where the header has 6",
     "A,1,refunded,,301,2026-03-01": (
@@ -260,7 +261,7 @@ def test_an_agreement_of_another_form_is_refused(desk, agreement, expected):
     assert desk.refused()[0] == expected
 
 
-@pytest.mark.parametrize("until", ["2026", "2026-13", "2026-1", "0000-01", "march"])
+@pytest.mark.parametrize("until", ["2026", "2026-13", "2026-1", "0000-01", "march", ""])
 def test_until_is_a_month(desk, until):
     assert desk.refused(until=until) == [f"--until: {until!r} is not a month such as 2026-03"]
 

@@ -9,11 +9,9 @@ from portal.core.imports import apply_import, find_kind, start_import
 from portal.core.jobs import run_job
 from portal.core.models import ImportFault, ImportRun, ImportState
 from portal.core.verdict import Refused
-from portal.parties import services as parties
-from portal.parties.fields import OwnedFields
 from portal.revenue.models import Feed, OrderEvent, OrderLine
-from tests.factories import SYSTEM
 from tests.revenue.orders.telling import books
+from tests.revenue.orders.upstream import own_shop
 
 pytestmark = pytest.mark.django_db
 HEADER = (
@@ -44,11 +42,7 @@ PAID, SETTLED = row(), row("settled", "E2", at="2026-03-20T10:00:00")
 
 @pytest.fixture(autouse=True)
 def shop(merchant):
-    """A shop of the merchant's, proven."""
-    fields = OwnedFields(platform="shop", handle="Shop-1", name="谷雨粒旗舰店")
-    claim = parties.claim_account(merchant.actor, party=merchant.party, fields=fields)
-    placed = parties.place_proof(merchant.actor, account=claim)
-    return parties.prove_account(SYSTEM, account=placed)
+    return own_shop(merchant)
 
 
 def run_of(actor, *rows, header=HEADER, encoding="utf-8") -> ImportRun:
@@ -124,7 +118,30 @@ def test_bad_row_is_named(operator, change, field):
 
 def test_settled_above_paid_is_named_at_its_line(operator):
     run = run_of(operator.actor, PAID, row("settled", "E2", "199.01", "2026-03-20"))
-    assert (run.bad, faults()) == (1, {(3, "gross_fen")})
+    assert (run.bad, faults()) == (1, {(3, "gross")})
+    assert "¥199.01" in ImportFault.objects.get().sentence
+
+
+def test_rows_that_cannot_be_leave_the_others_in(operator):
+    """One refused row does not hide the next, and what is left is imported."""
+    more = [row("refunded", f"E{n}", "200", f"2026-03-2{n}") for n in range(3, 6)]
+    good = row("refunded", "E7", "199", "2026-03-28")
+    run = run_of(operator.actor, PAID, SETTLED, *more, good)
+    assert (run.good, faults()) == (3, {(4, "gross"), (5, "gross"), (6, "gross")})
+    assert finished(operator.actor, run).written == 3
+    assert books() == {}
+
+
+def test_payment_that_leaves_no_room_for_what_waits_is_refused(operator):
+    finished(operator.actor, run_of(operator.actor, SETTLED))
+    less = row(number="E8", gross="100")
+    refund = row("refunded", "E9", "20", "2026-03-25")
+    run = run_of(operator.actor, less, refund)
+    assert (run.good, faults()) == (1, {(2, "gross")})
+    assert finished(operator.actor, run).written == 1  # it waits, too
+    assert books() == {}
+    finished(operator.actor, run_of(operator.actor, PAID))
+    assert OrderLine.objects.get().refunded_fen == 2_000
 
 
 def test_merchant_brings_no_orders(merchant):

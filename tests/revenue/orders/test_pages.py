@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from portal.core import clock
-from portal.revenue.models import ControlTotal, OrderLine
+from portal.ledger.models import Account
+from portal.revenue.models import AgreementVersion, ControlTotal, OrderLine
 from portal.revenue.selectors import completeness
-from tests.revenue.agreements.making import agreed
+from tests.revenue.agreements.making import FEE, agreed
 from tests.revenue.orders.telling import GROSS, Order, feed, record
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,65 @@ def test_page_opens_a_line_down_to_its_formula(provider, line):
     assert "¥7.96" in page  # the provider's 4%
     assert reverse("fee_list") in page
     assert line.terms.sha256 in page
+
+
+def paid_line(merchant, creator, provider) -> OrderLine:
+    """With a commission and a provider's fee, of which neither side reads the other's."""
+    agreed(merchant, provider)
+    agreed(merchant, creator, role="commission", components=[FEE | {"rate_bp": 2500}])
+    with clock.standing_at(clock.now() + timedelta(days=2)):
+        record(Order(merchant, creator).paid())
+    return OrderLine.objects.get()
+
+
+def test_each_side_reads_its_own_shares(merchant, creator, provider, operator):
+    line = paid_line(merchant, creator, provider)
+    commission, fee, rest = "¥49.75", "¥7.96", "¥131.34"
+    pages = {
+        who: person.browser().get(line.get_absolute_url()).content.decode()
+        for who, person in (
+            ("merchant", merchant),
+            ("operator", operator),
+            ("creator", creator),
+            ("provider", provider),
+        )
+    }
+    read = {
+        who: [amount in page for amount in (commission, fee, rest)] for who, page in pages.items()
+    }
+    assert read == {
+        "merchant": [True, True, True],
+        "operator": [True, True, True],
+        "creator": [True, False, False],
+        "provider": [False, True, False],
+    }
+    assert all("¥9.95" in page for page in pages.values())  # the platform's fee is public
+    paper = AgreementVersion.objects.get(agreement__role="commission")
+    assert {who for who, page in pages.items() if paper.sha256[:12] in page} == {
+        *("merchant", "operator", "creator")
+    }
+
+
+def test_machine_of_a_side_gets_no_tree(merchant, creator, provider):
+    line = paid_line(merchant, creator, provider)
+    address = f"/api/v1/order-lines/{line.pk}/"
+    assert provider.browser().get(address).json()["document"] == ""
+    assert merchant.browser().get(address).json()["document"] == line.terms.document
+
+
+def test_entry_of_the_books_leads_to_its_order(merchant, creator, provider):
+    line = paid_line(merchant, creator, provider)
+    browser = provider.browser()
+    page = browser.get(reverse("money_home")).content.decode()
+    assert "服务费" in page
+    assert "订单 D1/1 已付款" in page
+    address = reverse("order_event_detail", args=[line.events.get().pk])
+    assert address in page
+    assert browser.get(address).headers["Location"] == line.get_absolute_url()
+    account = Account.objects.get(party=provider.party, track="estimated")
+    statement = browser.get(reverse("money_statement", args=[account.pk])).content.decode()
+    assert address in statement
+    assert "订单 D1/1 已付款" in statement
 
 
 def test_stranger_sees_no_line(rival, line):

@@ -12,6 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from portal.core import clock
+from portal.core.verdict import Refused
 from portal.ledger.models import Entry, Journal
 from portal.revenue import services
 from portal.revenue.models import OrderEvent, OrderLine, Terms
@@ -237,3 +238,44 @@ def test_random_chains_end_at_zero(merchant, provider):
             random.shuffle(events)
             record(*events)
     assert books() == {}
+
+
+def test_paid_event_says_who_showed_it(merchant, creator):
+    """What was told before may have said less."""
+    order, nameless = Order(merchant, creator, product="sku-1"), Order(merchant)
+    record(nameless.settled())
+    record(order.paid())
+    line = OrderLine.objects.get()
+    assert (line.creator, line.product) == (creator.party, "sku-1")
+    assert line.settled_fen == GROSS
+
+
+def test_commission_needs_no_name_from_before(merchant, creator):
+    agreed(merchant, creator, role="commission")
+    with later():
+        record(Order(merchant).settled())
+        record(Order(merchant, creator).paid())
+    assert shares("settled")[creator.party.pk] == GROSS * 4 // 100
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"gross": -1}, "gross"),
+        ({"gross": 0}, "gross"),
+        ({"freight": -1}, "freight"),
+        ({"phase": 2}, "phase"),
+        ({"kind": "settled"}, "phase"),
+    ],
+)
+def test_event_that_cannot_be_is_named(merchant, change, field):
+    with pytest.raises(services.OrderFaults) as refused:
+        record(replace(Order(merchant).paid(), row=7, **change))
+    assert [(row, flaw.field) for row, flaw in refused.value.faults] == [(7, field)]
+    assert not OrderLine.objects.exists()
+
+
+def test_merchant_tells_no_orders(merchant):
+    with pytest.raises(Refused):
+        services.record_orders(merchant.actor, feed=feed(), events=[Order(merchant).paid()])
+    assert not OrderLine.objects.exists()

@@ -49,3 +49,15 @@ def test_other_days_are_left_alone(merchant):
     record(order.paid(), order.refunded(hours=1))
     assert services.mark_orders(SYSTEM, until=clock.today() - timedelta(days=5)) == 0
     assert signs() == {"D1": []}
+
+
+def test_old_orders_that_are_told_today_are_looked_at(merchant):
+    order = Order(merchant)
+    later = order.paid_at + timedelta(days=200)
+    with clock.standing_at(later):
+        record(order.paid(), order.refunded(hours=1))
+    with clock.standing_at(later + timedelta(days=4)):
+        assert services.mark_told_orders(SYSTEM) == 0
+    with clock.standing_at(later + timedelta(hours=5)):
+        assert services.mark_told_orders(SYSTEM) == 1
+    assert signs() == {"D1": ["quick_refund"]}

@@ -1,0 +1,25 @@
+from matchmaking.catalogue.forms.creators import (
+    PaymentForm,
+    RefundForm,
+)
+from matchmaking.catalogue.forms.operators import GateForm, MoveForm, NoteForm
+from matchmaking.catalogue.forms.plans import PlanForm
+from matchmaking.catalogue.forms.products import (
+    CertificateForm,
+    PictureForm,
+    ProductForm,
+    initial_of_product,
+)
+
+__all__ = [
+    "CertificateForm",
+    "GateForm",
+    "MoveForm",
+    "NoteForm",
+    "PaymentForm",
+    "PictureForm",
+    "PlanForm",
+    "ProductForm",
+    "RefundForm",
+    "initial_of_product",
+]

@@ -1,0 +1,3 @@
+"""Names that services and files share, and import nothing."""
+
+PICTURE, CERTIFICATE = "product-picture", "product-certificate"

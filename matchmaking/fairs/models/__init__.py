@@ -1,0 +1,29 @@
+from matchmaking.fairs.models.fairs import (
+    Fair,
+    FairPool,
+    FairPoolQuerySet,
+    FairQuerySet,
+    InvitationCode,
+    Threshold,
+)
+from matchmaking.fairs.models.outcomes import (
+    MeetingOutcome,
+)
+from matchmaking.fairs.models.plans import Meeting, MeetingPlan, Wish
+from matchmaking.fairs.models.signups import SignUp, SignUpProduct, SignUpQuerySet
+
+__all__ = [
+    "Fair",
+    "FairPool",
+    "FairPoolQuerySet",
+    "FairQuerySet",
+    "InvitationCode",
+    "Meeting",
+    "MeetingOutcome",
+    "MeetingPlan",
+    "SignUp",
+    "SignUpProduct",
+    "SignUpQuerySet",
+    "Threshold",
+    "Wish",
+]

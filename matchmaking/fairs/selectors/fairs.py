@@ -1,0 +1,132 @@
+"""Fairs as people look for them, and how far the year has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from matchmaking.fairs import states
+from matchmaking.fairs.models import (
+    Fair,
+    FairPool,
+    FairQuerySet,
+    SignUp,
+    SignUpProduct,
+    SignUpQuerySet,
+)
+from matchmaking.fairs.states import FairKind
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.parties.states import PartyKind
+from portal.seats import states as seat_states
+from portal.seats.selectors import waiting_by_pool
+
+# What the programme announced for a year, beside what has been reached.
+ANNOUNCED_FAIRS, ANNOUNCED_SESSIONS = 100, 12
+ANNOUNCED = {PartyKind.MERCHANT: 6_000, PartyKind.AGENCY: 3_000, PartyKind.CREATOR: 10_000}
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    pool: FairPool
+    waiting: int
+
+
+def seats_of(fair: Fair) -> list[SeatRow]:
+    pools = list(FairPool.objects.of(fair))
+    waiting = waiting_by_pool(row.pool for row in pools)
+    return [SeatRow(row, waiting.get(row.pool_id, 0)) for row in pools]
+
+
+def list_fairs(actor: Actor, view: str, category: str = "", city: str = "") -> FairQuerySet:
+    """`view`: ahead, past, or planned for who runs them."""
+    rows = Fair.objects.visible_to(actor).select_related("city", "occasion")
+    rows = {
+        "past": rows.filter(status__in=states.HELD),
+        "planned": rows.filter(status=states.FairStatus.PLANNED),
+    }.get(view, rows.ahead())
+    if category:
+        rows = rows.filter(pools__category__code=category).distinct()
+    return rows.filter(city__code=city) if city else rows
+
+
+def own_sign_ups(actor: Actor) -> SignUpQuerySet:
+    """Those of the acting party, and of whom it brought; an operator has none of their own."""
+    if actor.party_id is None:
+        return SignUp.objects.none()
+    mine = SignUp.objects.filter(Q(party=actor.party_id) | Q(brought_by=actor.party_id))
+    return mine.whole().order_by("-fair__starts_at", "pk")
+
+
+def year_bounds(year: int) -> tuple[datetime, datetime]:
+    first = datetime.combine(date(year, 1, 1), time(tzinfo=clock.SHANGHAI))
+    return first, first.replace(year=year + 1)
+
+
+def fairs_of_year(year: int) -> FairQuerySet:
+    since, until = year_bounds(year)
+    return Fair.objects.published().filter(starts_at__gte=since, starts_at__lt=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of a year: what was announced, what is published or held, who has a seat."""
+
+    year: int
+    fairs: int
+    held: int
+    sessions: int
+    categories: int
+    parties: dict[str, int]
+
+    @property
+    def rows(self) -> list[tuple[str, int, int]]:
+        """Code, reached, announced."""
+        return [
+            ("fairs", self.fairs, ANNOUNCED_FAIRS),
+            ("sessions", self.sessions, ANNOUNCED_SESSIONS),
+            *((kind.value, self.parties.get(kind, 0), goal) for kind, goal in ANNOUNCED.items()),
+        ]
+
+
+def year_progress(year: int) -> Progress:
+    fairs = fairs_of_year(year)
+    counts = fairs.aggregate(
+        fairs=Count("pk", filter=Q(kind=FairKind.SELECTION)),
+        sessions=Count("pk", filter=Q(kind=FairKind.MATCHMAKING)),
+        held=Count("pk", filter=Q(status__in=states.HELD)),
+    )
+    seated = SignUp.objects.filter(fair__in=fairs, claim__status__in=seat_states.TAKES)
+    parties = seated.order_by().values_list("party__kind").annotate(n=Count("party", distinct=True))
+    categories = FairPool.objects.filter(fair__in=fairs).aggregate(
+        n=Count("category", distinct=True)
+    )
+    return Progress(
+        year=year,
+        fairs=counts["fairs"],
+        held=counts["held"],
+        sessions=counts["sessions"],
+        categories=categories["n"],
+        parties=dict(parties),
+    )
+
+
+def categories_of(fairs: Iterable[Fair]) -> dict[int, list[str]]:
+    """By fair: the names of its categories; one query, however many."""
+    rows = FairPool.objects.filter(fair__in=fairs).select_related("category")
+    found: dict[int, list[str]] = {}
+    for row in rows.order_by("category__position"):
+        names = found.setdefault(row.fair_id, [])
+        if row.category.name not in names:
+            names.append(row.category.name)
+    return found
+
+
+def products_shown(sign_ups: QuerySet[SignUp, Any]) -> QuerySet[SignUpProduct]:
+    """What these merchants show, at the terms they signed up with."""
+    rows = SignUpProduct.objects.filter(sign_up__in=sign_ups)
+    return rows.select_related("product", "sign_up__party").order_by("-commission_bp", "pk")

@@ -1,0 +1,228 @@
+"""Wishes and plans as their pages show them, and the fair as the planner reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from matchmaking.fairs.models import (
+    Fair,
+    Meeting,
+    MeetingOutcome,
+    MeetingPlan,
+    SignUp,
+    Wish,
+)
+from matchmaking.fairs.states import (
+    LEAST_MEETINGS,
+    SPREAD,
+    WORTH,
+    Mark,
+    MeetingResult,
+    PlanStatus,
+)
+from portal.core import clock
+from portal.parties.states import PartyKind
+from portal.seats.states import ClaimStatus
+
+NOON, AFTER_NOON = 12, 13  # nobody meets between these hours
+Marks = Mapping[tuple[UUID, UUID], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the other side: what one wishes, and whether they wish it, too."""
+
+    sign_up: SignUp
+    mark: str
+    wants_you: bool
+
+
+def candidates_of(sign_up: SignUp) -> list[Candidate]:
+    """Everybody with a seat on the other side; those who want the meeting first."""
+    others = SignUp.objects.seated().filter(fair=sign_up.fair_id).whole()
+    if sign_up.party.kind == PartyKind.MERCHANT:
+        others = others.exclude(party__kind=PartyKind.MERCHANT)
+    else:
+        others = others.filter(party__kind=PartyKind.MERCHANT)
+    mine = dict(Wish.objects.filter(sign_up=sign_up).values_list("other", "mark"))
+    theirs = Wish.objects.filter(other=sign_up).exclude(mark=Mark.NO)
+    wanted = set(theirs.values_list("sign_up", flat=True))
+    found = [Candidate(row, mine.get(row.pk, ""), row.pk in wanted) for row in others]
+    return sorted(found, key=lambda one: (not one.wants_you, one.sign_up.party.name))
+
+
+def slot_count(fair: Fair) -> int:
+    return int((fair.ends_at - fair.starts_at) / timedelta(minutes=fair.slot_minutes))
+
+
+def breaks_of(fair: Fair) -> list[int]:
+    """Slots that begin at noon."""
+    starts = fair.starts_at.astimezone(clock.SHANGHAI)
+    length = timedelta(minutes=fair.slot_minutes)
+    hours = [(starts + n * length).hour for n in range(slot_count(fair))]
+    return [n for n, hour in enumerate(hours) if NOON <= hour < AFTER_NOON]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The planner's document, and what it was made of."""
+
+    document: dict[str, Any]
+    marks: Marks
+    worth: Mapping[tuple[str, str], int]
+
+
+def instance_of(fair: Fair, seed: int) -> Instance:
+    """Everybody with a seat. A pair is worth what both wish of it; where one says no it is none.
+    Fixed meetings of the published plan stand."""
+    rows = SignUp.objects.seated().filter(fair=fair).whole().order_by("pk")
+    left = [row for row in rows if row.party.kind == PartyKind.MERCHANT]
+    right = [row for row in rows if row.party.kind != PartyKind.MERCHANT]
+    wishes = Wish.objects.filter(sign_up__fair=fair).values_list("sign_up", "other", "mark")
+    marks: Marks = {(one, other): mark for one, other, mark in wishes}
+    worth = {
+        (str(one.pk), str(other.pk)): value
+        for one in left
+        for other in right
+        if (value := worth_of(marks.get((one.pk, other.pk)), marks.get((other.pk, one.pk))))
+    }
+    there = {str(row.pk) for row in rows}
+    document = {
+        "slots": slot_count(fair),
+        "breaks": breaks_of(fair),
+        "tables": fair.tables,
+        "left": [_party(row) for row in left],
+        "right": [_party(row) for row in right],
+        "pairs": [{"left": a, "right": b, "value": value} for (a, b), value in worth.items()],
+        "fixed": [one for one in _fixed(fair) if {one["left"], one["right"]} <= there],
+        "fairness": {"k": LEAST_MEETINGS, "spread": SPREAD},
+        "seed": seed,
+    }
+    return Instance(document, marks, worth)
+
+
+def worth_of(one: str | None, other: str | None) -> int:
+    """0: one of them says no."""
+    if Mark.NO in (one, other):
+        return 0
+    return WORTH[Mark(one) if one else None] * WORTH[Mark(other) if other else None]
+
+
+def _party(row: SignUp) -> dict[str, Any]:
+    return {"id": str(row.pk), "min": LEAST_MEETINGS, "group": row.party.kind}
+
+
+def _fixed(fair: Fair) -> list[dict[str, Any]]:
+    rows = Meeting.objects.filter(plan__fair=fair, plan__status=PlanStatus.PUBLISHED)
+    return [
+        {"left": str(row.left_id), "right": str(row.right_id), "slot": row.slot}
+        for row in rows.filter(is_fixed=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A draft beside the published plan: meetings by what becomes of them."""
+
+    same: int
+    moved: int
+    added: int
+    dropped: int
+    touched: frozenset[UUID]  # sign-ups whose day changes
+
+
+def difference(before: MeetingPlan | None, after: MeetingPlan) -> Change:
+    old, new = _places(before), _places(after)
+    moved = [pair for pair in old.keys() & new.keys() if old[pair] != new[pair]]
+    added, dropped = new.keys() - old.keys(), old.keys() - new.keys()
+    touched = {key for pair in (*moved, *added, *dropped) for key in pair}
+    return Change(
+        same=len(old.keys() & new.keys()) - len(moved),
+        moved=len(moved),
+        added=len(added),
+        dropped=len(dropped),
+        touched=frozenset(touched),
+    )
+
+
+def _places(plan: MeetingPlan | None) -> dict[tuple[UUID, UUID], tuple[int, int]]:
+    if plan is None:
+        return {}
+    rows = plan.meetings.values_list("left", "right", "slot", "table")
+    return {(left, right): (slot, table) for left, right, slot, table in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The plan by table and slot; a part of the tables at a time."""
+
+    slots: list[tuple[int, Any, bool]]  # number, when, whether nobody meets then
+    rows: list[tuple[int, list[Meeting | None]]]  # table as it stands on it, a cell for each slot
+
+
+def grid_of(plan: MeetingPlan, first: int, count: int) -> Grid:
+    pauses = set(breaks_of(plan.fair))
+    rows = plan.meetings.filter(table__gte=first, table__lt=first + count)
+    placed = {
+        (row.table, row.slot): row for row in rows.select_related("left__party", "right__party")
+    }
+    last = min(first + count, plan.fair.tables)
+    return Grid(
+        slots=[(n, plan.starts_at(n), n in pauses) for n in range(plan.slots)],
+        rows=[
+            (table + 1, [placed.get((table, slot)) for slot in range(plan.slots)])
+            for table in range(first, last)
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One meeting as one side sees it: with whom, and what it said came of it."""
+
+    meeting: Meeting
+    other: SignUp
+    said: str
+
+
+def agenda_of(sign_up: SignUp) -> list[Date]:
+    """The meetings of the published plan, in order."""
+    rows = Meeting.objects.filter(plan__fair=sign_up.fair_id, plan__status=PlanStatus.PUBLISHED)
+    rows = rows.select_related("plan__fair", "left__party", "right__party")
+    own = rows.filter(Q(left=sign_up.pk) | Q(right=sign_up.pk)).order_by("slot")
+    told = MeetingOutcome.objects.filter(sign_up=sign_up).values_list("meeting", "result")
+    said = dict(told)
+    return [
+        Date(row, row.right if row.left_id == sign_up.pk else row.left, said.get(row.pk, ""))
+        for row in own
+    ]
+
+
+def meetings_of(sign_up: SignUp) -> QuerySet[Meeting]:
+    """Of any plan; whether it still counts is the rules' to say."""
+    rows = Meeting.objects.select_related("plan__fair")
+    return rows.filter(Q(left=sign_up.pk) | Q(right=sign_up.pk))
+
+
+def board_of(fair: Fair) -> list[dict[str, Any]]:
+    """By role: how many are here, of how many with a seat; and what came of the meetings."""
+    seated = SignUp.objects.seated().filter(fair=fair).order_by()
+    rows = seated.values_list("fair_pool__role").annotate(
+        here=Count("pk", filter=Q(claim__status=ClaimStatus.PRESENT)), all=Count("pk")
+    )
+    found = [
+        {"label": str(PartyKind(role).label), "value": f"{here:,}", "unit": f"/ {every:,}"}
+        for role, here, every in rows.order_by("fair_pool__role")
+    ]
+    said = MeetingOutcome.objects.filter(meeting__plan__fair=fair).order_by()
+    results = dict(said.values_list("result").annotate(n=Count("meeting", distinct=True)))
+    wanted = (MeetingResult.INTENT, MeetingResult.SAMPLE, MeetingResult.ABSENT)
+    return found + [
+        {"label": str(result.label), "value": f"{results.get(result, 0):,}"} for result in wanted
+    ]

@@ -1,0 +1,47 @@
+from django.urls import path
+
+from matchmaking.fairs import views
+
+OF_FAIR = (
+    ("edit", views.fair_edit),
+    ("publication", views.fair_publication),
+    ("cancellation", views.fair_cancellation),
+    ("people", views.fair_people),
+    ("guest", views.fair_guest),
+    ("code", views.fair_code),
+    ("plan", views.fair_plan),
+    ("planning", views.fair_planning),
+    ("desk", views.fair_desk),
+    ("report", views.fair_report),
+)
+OF_SIGN_UP = (
+    ("seat", views.sign_up_seat),
+    ("withdrawal", views.sign_up_withdrawal),
+    ("acceptance", views.sign_up_acceptance),
+    ("refusal", views.sign_up_refusal),
+    ("wishes", views.sign_up_wishes),
+    ("badge", views.sign_up_badge),
+    ("arrival", views.sign_up_arrival),
+    ("outcome", views.sign_up_outcome),
+)
+
+urlpatterns = [
+    path("fairs/", views.fair_list, name="fair_list"),
+    path("fairs/new/", views.fair_create, name="fair_create"),
+    path("fairs/<int:pk>/", views.fair_detail, name="fair_detail"),
+    path("fairs/<int:pk>/signup/", views.sign_up_create, name="sign_up_create"),
+    *(path(f"fairs/<int:pk>/{end}/", view, name=f"fair_{end}") for end, view in OF_FAIR),
+    path("fair-signups/<uuid:pk>/", views.sign_up_detail, name="sign_up_detail"),
+    *(
+        path(f"fair-signups/<uuid:pk>/{end}/", view, name=f"sign_up_{end}")
+        for end, view in OF_SIGN_UP
+    ),
+    path("fair-badges/<str:token>/", views.badge_detail, name="badge_detail"),
+    path("fair-plans/<int:pk>/publication/", views.plan_publication, name="plan_publication"),
+    path("fair-meetings/<int:pk>/fixing/", views.meeting_fixing, name="meeting_fixing"),
+    path(
+        "fair-meetings/<int:pk>/cooperation/",
+        views.meeting_cooperation,
+        name="meeting_cooperation",
+    ),
+]

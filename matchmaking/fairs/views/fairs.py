@@ -1,0 +1,125 @@
+"""The list of fairs, and a fair's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from matchmaking.fairs import rules, selectors
+from matchmaking.fairs.forms import parties_to_sign_up
+from matchmaking.fairs.models import Fair, SignUp
+from matchmaking.fairs.selectors.fairs import categories_of
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.http import PageRequest
+from portal.core.web import ordered_page, render_page
+from portal.parties.models import Category
+from portal.seats.selectors import standing_of
+
+VIEWS: dict[str, str | Promise] = {
+    "ahead": _("Next fairs"),
+    "mine": _("Our fairs"),
+    "past": _("Past fairs"),
+    "planned": _("Planned"),
+}
+LABELS: dict[str, str | Promise] = {
+    "fairs": _("Selection fairs"),
+    "sessions": _("Matchmaking sessions"),
+    "merchant": _("Brands with a seat"),
+    "agency": _("Agencies with a seat"),
+    "creator": _("Creators with a seat"),
+}
+
+
+@require_safe
+def fair_list(request: PageRequest) -> HttpResponse:
+    """Everybody sees what is published; a party its own; operators what is planned."""
+    actor = request.actor
+    view = request.GET.get("view", "ahead")
+    views = _views(actor)
+    view = view if view in views else "ahead"
+    context: dict[str, Any] = {
+        "view": view,
+        "views": [(name, VIEWS[name]) for name in views],
+        "can_run": rules.can_run_fairs(actor),
+        "category": request.GET.get("category", ""),
+        "categories": Category.objects.filter(parent=None),
+        "kpis": _kpis(clock.today().year) if view != "mine" else [],
+    }
+    if view == "mine":
+        context["sign_ups"] = ordered_page(
+            selectors.own_sign_ups(actor),
+            request.GET.get("cursor", ""),
+            field="fair__starts_at",
+            ascending=False,
+        )
+    else:
+        page = _page(request, view)
+        names = categories_of(page.rows)
+        own = {row.fair_id: row for row in selectors.own_sign_ups(actor).filter(fair__in=page.rows)}
+        rows = [(fair, names.get(fair.pk, []), own.get(fair.pk)) for fair in page.rows]
+        context |= {"page": page, "rows": rows}
+    return render_page(request, "fairs/fair_list.html", context, partial="fair-list")
+
+
+@require_safe
+def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
+    seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
+    fair = get_object_or_404(seen.prefetch_related("thresholds"), pk=pk)
+    party = request.actor.party
+    own = list(selectors.own_sign_ups(request.actor).filter(fair=fair)[:50])
+    mine = next((row for row in own if party and row.party_id == party.pk), None)
+    context = {
+        "fair": fair,
+        "seats": selectors.seats_of(fair),
+        "own": [row for row in own if row is not mine],
+        "mine": mine,
+        "standing": standing_of(mine.claim) if mine else None,
+        "checks": selectors.checks_of(fair, party) if party else [],
+        "can_sign_up": bool(parties_to_sign_up(party)) and fair.is_open,
+        "can_run": rules.can_run_fairs(request.actor),
+        "now": clock.now(),
+        "products": _products(fair),
+    }
+    return render_page(request, "fairs/fair_detail.html", context, partial="seats")
+
+
+def _views(actor: Actor) -> list[str]:
+    views = ["ahead", "past"]
+    if actor.party is not None:
+        views.insert(1, "mine")
+    if rules.can_run_fairs(actor):
+        views.append("planned")
+    return views
+
+
+def _page(request: PageRequest, view: str) -> Any:
+    rows = selectors.list_fairs(
+        request.actor, view, request.GET.get("category", ""), request.GET.get("city", "")
+    )
+    cursor = request.GET.get("cursor", "")
+    return ordered_page(rows, cursor, field="starts_at", ascending=view != "past")
+
+
+def _kpis(year: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": LABELS[name],
+            "value": f"{reached:,}",
+            "unit": f"/ {goal:,}",
+            "note": f"{100 * reached // goal}%",
+        }
+        for name, reached, goal in selectors.year_progress(year).rows
+    ]
+
+
+def _products(fair: Fair) -> list[Any]:
+    """What merchants with a seat show: the first of them."""
+    seated = SignUp.objects.seated().filter(fair=fair).values("pk")
+    rows = selectors.products_shown(seated)
+    return list(rows[:20])

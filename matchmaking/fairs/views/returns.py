@@ -1,0 +1,91 @@
+"""What comes of a meeting: a cooperation; and what a fair came to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from matchmaking.cooperation.forms import CooperationForm
+from matchmaking.cooperation.rules import can_propose_cooperation
+from matchmaking.cooperation.services import propose_cooperation
+from matchmaking.fairs import rules, selectors
+from matchmaking.fairs.door import through
+from matchmaking.fairs.models import Fair, Meeting
+from matchmaking.fairs.states import MeetingResult, PlanStatus
+from portal.core.http import PageRequest
+from portal.core.money import Money
+from portal.core.web import render_page, submit
+from portal.parties.states import PartyKind
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def meeting_cooperation(request: PageRequest, pk: int) -> HttpResponse:
+    """Propose to work together to whom one met; the fair's return follows its orders."""
+    key = request.actor.party_id
+    sides = Q(left__party=key) | Q(right__party=key)
+    rows = Meeting.objects.filter(sides, plan__status=PlanStatus.PUBLISHED)
+    meeting = get_object_or_404(
+        rows.select_related("plan__fair", "left__party", "right__party"), pk=pk
+    )
+    other = meeting.right.party if meeting.left.party_id == key else meeting.left.party
+    can_propose_cooperation(request.actor, other).require()
+    form = CooperationForm(request.POST if request.method == "POST" else None)
+    proposed = submit(
+        form,
+        lambda: propose_cooperation(
+            request.actor,
+            other=other,
+            terms=form.terms(),
+            products=form.product_keys(),
+            note=form.cleaned_data["note"],
+            through=through(meeting),
+        ),
+    )
+    if proposed is not None:
+        messages.success(request, _("Proposed. The other side has seven days to answer."))
+        return redirect(proposed)
+    context = {"form": form, "other": other}
+    return render_page(request, "cooperation/cooperation_create.html", context)
+
+
+@login_required
+@require_safe
+def fair_report(request: PageRequest, pk: int) -> HttpResponse:
+    seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
+    fair = get_object_or_404(seen, pk=pk)
+    rules.can_run_fairs(request.actor).require()
+    found = selectors.return_of(fair)
+    context = {
+        "fair": fair,
+        "found": found,
+        "kpis": _kpis(found),
+        "roles": [(PartyKind(row.role).label, row) for row in found.roles],
+        "results": [(r.label, found.results.get(r, 0)) for r in MeetingResult],
+    }
+    return render_page(request, "fairs/fair_report.html", context)
+
+
+def _kpis(found: selectors.FairReturn) -> list[dict[str, Any]]:
+    def said(value: object, text: str) -> str:
+        return "—" if value is None else text
+
+    head, cost = found.meetings_a_head, found.cost_a_deal_fen
+    return [
+        {
+            "label": _("Came"),
+            "value": said(found.show_up_percent, f"{found.show_up_percent}%"),
+            "note": f"{found.here:,} / {found.seated:,}",
+        },
+        {"label": _("Meetings a head"), "value": said(head, f"{head or 0:.1f}")},
+        {"label": _("Cooperations agreed"), "value": f"{found.agreed:,}"},
+        {"label": _("Settled net GMV"), "value": Money(found.lines.net_fen).short},
+        {"label": _("Cost a deal"), "value": said(cost, Money(cost or 0).short)},
+    ]

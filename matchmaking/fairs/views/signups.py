@@ -1,0 +1,109 @@
+"""Signing up, and what becomes of it: the place in line, the offer, the seat."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from matchmaking.fairs import forms, rules, selectors, services
+from matchmaking.fairs.models import Fair, SignUp
+from matchmaking.fairs.states import MeetingResult
+from portal.core import clock
+from portal.core.http import PageRequest
+from portal.core.verdict import Refused, forbidden
+from portal.core.web import render_page, submit
+from portal.parties.rules import can_manage_party
+from portal.seats.rules import can_take_up, can_withdraw
+from portal.seats.selectors import standing_of
+from portal.seats.states import ClaimStatus
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign_up_create(request: PageRequest, pk: int) -> HttpResponse:
+    """The acting party's, or one of an agency's creators; each threshold answers at once."""
+    seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
+    fair = get_object_or_404(seen.prefetch_related("thresholds"), pk=pk)
+    parties = forms.parties_to_sign_up(request.actor.party)
+    if request.actor.party is None:
+        raise Refused(forbidden(_("Register a party first.")))
+    can_manage_party(request.actor, request.actor.party).require()
+    form = forms.SignUpForm(
+        request.POST if request.method == "POST" else None, fair=fair, parties=parties
+    )
+    made = submit(
+        form,
+        lambda: services.sign_up(
+            request.actor,
+            fair=fair,
+            party=form.cleaned_data["party"],
+            fields=form.sign_up_fields(),
+        ),
+    )
+    if made is not None:
+        messages.success(request, _sentence(made))
+        return redirect(made)
+    context = {
+        "fair": fair,
+        "form": form,
+        "checks": selectors.checks_of(fair, request.actor.party),
+        "seats": selectors.seats_of(fair),
+        "now": clock.now(),
+    }
+    return render_page(request, "fairs/sign_up_create.html", context)
+
+
+@login_required
+@require_safe
+def sign_up_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    sign_up = _fetch(request, pk)
+    may_act = rules.can_act_on_sign_up(request.actor, sign_up)
+    claim = sign_up.claim
+    context = {
+        "sign_up": sign_up,
+        "fair": sign_up.fair,
+        "standing": standing_of(claim),
+        "steps": claim.steps.all(),
+        "products": sign_up.shown.select_related("product"),
+        "may_act": may_act,
+        "can_take_up": may_act and can_take_up(claim, clock.now()),
+        "can_withdraw": may_act and can_withdraw(claim),
+        "can_wish": rules.can_wish(request.actor, sign_up),
+        "agenda": selectors.agenda_of(sign_up),
+        "results": MeetingResult.choices,
+    }
+    return render_page(request, "fairs/sign_up_detail.html", context)
+
+
+@login_required
+@require_POST
+def sign_up_seat(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take up the seat that is kept."""
+    done = services.take_up_offer(request.actor, sign_up=_fetch(request, pk))
+    messages.success(request, _("The seat is yours."))
+    return redirect(done)
+
+
+@login_required
+@require_POST
+def sign_up_withdrawal(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    done = services.withdraw_sign_up(request.actor, sign_up=_fetch(request, pk))
+    messages.success(request, _("Withdrawn. A seat goes to who is next."))
+    return redirect(done)
+
+
+def _fetch(request: PageRequest, pk: uuid.UUID) -> SignUp:
+    return get_object_or_404(SignUp.objects.visible_to(request.actor).whole(), pk=pk)
+
+
+def _sentence(made: SignUp) -> str:
+    return {
+        ClaimStatus.CONFIRMED.value: _("The seat is yours."),
+        ClaimStatus.WAITING.value: _("All seats are taken; you are in line."),
+    }.get(made.status, _("Signed up. The organiser answers soon."))

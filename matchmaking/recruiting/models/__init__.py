@@ -1,0 +1,14 @@
+from matchmaking.recruiting.models.applications import Application, Offer, PostApplicationQuerySet
+from matchmaking.recruiting.models.drafts import PostDraft, PostSearch, PostTemplate
+from matchmaking.recruiting.models.posts import Post, PostQuerySet
+
+__all__ = [
+    "Application",
+    "Offer",
+    "Post",
+    "PostApplicationQuerySet",
+    "PostDraft",
+    "PostQuerySet",
+    "PostSearch",
+    "PostTemplate",
+]

@@ -1,0 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.notices.topics import register_topic
+
+register_topic(
+    "recruiting", _("Recruiting posts and applications"), events=("recruiting.",), is_urgent=True
+)

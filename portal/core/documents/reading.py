@@ -1,0 +1,30 @@
+"""Codes on scans and photos of papers."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+READER = Path(__file__).with_name("scanned.py")
+SECONDS = 30
+
+
+def read_codes(content: bytes) -> list[str]:
+    """Texts of the QR codes on a picture, or on the last pages of a PDF; none where nothing can be
+    read, whatever the reason."""
+    command = [sys.executable, "-I", "-W", "ignore", str(READER)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no shell
+            command, input=content, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("a scan took too long to read")
+        return []
+    if done.returncode:
+        log.warning("a scan could not be read", extra={"status": done.returncode})
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]

@@ -1,0 +1,31 @@
+"""Seats of fairs that are kept for a party, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from matchmaking.fairs.selectors import own_sign_ups
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.pages.todos import Todo, dated
+from portal.parties.states import MANAGING
+from portal.seats.states import HOLDS
+
+MOST = 20
+
+
+def fair_todos(actor: Actor) -> Iterator[Todo]:
+    """For those who sign for the party."""
+    if actor.party is None or actor.role not in MANAGING:
+        return
+    kept = own_sign_ups(actor).filter(claim__status__in=HOLDS).order_by("claim__due_at")
+    for row in kept[:MOST]:
+        yield dated(
+            clock.day_of(row.claim.due_at or clock.now()),
+            title=_("A seat at a fair is kept for %(name)s") % {"name": row.party.name},
+            detail=row.fair.title,
+            url=row.get_absolute_url(),
+            verb=_("Take it up"),
+        )

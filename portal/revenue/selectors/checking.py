@@ -1,0 +1,58 @@
+"""What whoever holds a paper compares it with: its digest is the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from portal.core import clock
+from portal.core.money import Money
+from portal.revenue.models import AgreementVersion
+from portal.revenue.selectors.previews import kinds_of, names_of, preview_of
+
+SHOWN_FEN = 19_900
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPaper:
+    """facts: label and value, in the order of the paper; texts: its sentences."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    texts: list[str]
+    holds: bool
+    is_sandbox: bool
+
+
+def paper_with(digest: str) -> CheckedPaper | None:
+    """A version by its hash; None where none has it."""
+    rows = AgreementVersion.objects.select_related("agreement__payer", "agreement__payee")
+    version = rows.filter(sha256=digest, clauses="").first()
+    if version is None:
+        return None
+    agreement = version.agreement
+    payer, payee = agreement.payer, agreement.payee
+    names, kinds = names_of(payer.name, payee.name), kinds_of(payer.kind, payee.kind)
+    shown = preview_of(version.terms, SHOWN_FEN, names, kinds)
+    legs = (f"{one.title} → {one.party}: {one.formula}" for one in shown.legs)
+    return CheckedPaper(
+        title=agreement.subject,
+        facts=list(_facts(version)),
+        texts=[*legs, *shown.months, *shown.bills],
+        holds=bool(version.in_force and clock.today() in version.in_force),
+        is_sandbox=payer.sandbox_of_id is not None,
+    )
+
+
+def _facts(version: AgreementVersion) -> Iterator[tuple[str, str]]:
+    agreement = version.agreement
+    yield _("Payer"), agreement.payer.legal_name
+    yield _("Payee"), agreement.payee.legal_name
+    yield _("Covers"), agreement.scope
+    yield _("Version"), str(version.number)
+    yield _("State"), str(version.get_status_display())
+    yield _("First day"), version.starts_on.isoformat()
+    yield _("Last day"), version.last_day.isoformat() if version.last_day else _("open end")
+    yield _("Example"), _("An order of %(amount)s gives") % {"amount": Money(SHOWN_FEN)}

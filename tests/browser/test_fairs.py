@@ -1,0 +1,82 @@
+"""A fair in a real browser: the last seat on a phone, the freed one for who waits, the plan and the
+door."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from matchmaking.fairs import services
+from matchmaking.fairs.models import MeetingPlan, SignUp
+from portal.core import clock, jobs
+from portal.core.models import Job
+from portal.parties.states import PartyKind
+from tests import factories
+from tests.conftest import person_of, staff_person
+from tests.factories import SYSTEM
+from tests.matchmaking.fairs.making import open_fair, signed_up
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_creator_takes_a_freed_seat_and_the_day_is_planned(
+    open_page, creator, merchant, picture, check_page
+):
+    asked = {("creator", "followers"): 1, ("merchant", "commission"): 1_000}
+    fair = open_fair(seats=1, intro="品牌带货品到场，当面谈合作。")
+    ahead = open_fair(opens_at=clock.now() + timedelta(hours=30), thresholds=asked)
+    first = person_of(factories.listed_party(PartyKind.CREATOR, "先来的"))
+    seat = signed_up(first.actor, fair, first.party)
+    signed_up(merchant.actor, fair, merchant.party)
+
+    phone = open_page(creator.user, phone=True)
+    phone.goto("/fairs/")
+    check_page(phone)
+    picture(phone, "fairs-phone")
+    phone.goto(ahead.get_absolute_url())
+    assert re.search(r"\d\d:\d\d:\d\d", phone.text_content("[data-countdown]") or "")
+    picture(phone, "fair-countdown-phone")
+    phone.goto(f"{fair.get_absolute_url()}signup/")
+    check_page(phone)
+    phone.click("form button.btn-primary")
+    phone.wait_for_url("**/fair-signups/*/")
+    check_page(phone)
+    picture(phone, "fair-waiting-phone")
+    services.withdraw_sign_up(first.actor, sign_up=seat)
+    phone.reload()
+    phone.click("form[action$='/seat/'] button")
+    phone.wait_for_selector(".tag.ok")
+    mine = SignUp.objects.get(party=creator.party)
+    assert mine.status == "confirmed"
+    phone.goto(f"/fair-signups/{mine.pk}/badge/")
+    check_page(phone)
+
+    operator = staff_person("fair")
+    page = open_page(operator.user)
+    page.goto(fair.get_absolute_url())
+    check_page(page)
+    picture(page, "fair-wide")
+    page.goto(f"{fair.get_absolute_url()}people/")
+    check_page(page)
+    page.goto(f"{fair.get_absolute_url()}edit/")
+    check_page(page)
+    picture(page, "fair-edit")
+    with clock.standing_at(fair.occasion.closes_at):
+        services.sweep_fairs(SYSTEM)
+    phone.goto(f"/fair-signups/{mine.pk}/wishes/")
+    phone.check("input[value=must]")
+    phone.click("form button.btn-primary")
+    phone.wait_for_selector("[data-toast]")
+    check_page(phone)
+    page.goto(f"{fair.get_absolute_url()}plan/")
+    page.click("form[action$='/planning/'] button")
+    jobs.run_job(str(Job.objects.get(kind=services.KIND).pk))
+    page.goto(f"{fair.get_absolute_url()}plan/")
+    check_page(page)
+    picture(page, "fair-plan")
+    page.click("form[action$='/publication/'] button")
+    page.wait_for_load_state()
+    assert MeetingPlan.objects.get().status == "published"
+    page.goto(f"{fair.get_absolute_url()}desk/")
+    check_page(page)
+    picture(page, "fair-desk")

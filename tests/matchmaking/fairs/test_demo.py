@@ -1,0 +1,38 @@
+"""The demo's fairs in every state, with who came and who waits."""
+
+from datetime import date
+
+import pytest
+
+from matchmaking.fairs import demo
+from matchmaking.fairs.models import Fair, SignUp
+from portal.core import clock
+from portal.parties import demo as parties_demo
+from portal.parties.demo import read_world
+from portal.parties.states import PartyKind
+from portal.seats.selectors import differences
+from tests import factories
+from tests.conftest import person_of
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def test_year_of_fairs_is_there_with_its_people():
+    world = read_world(TODAY)
+    with clock.standing_at(world.dawn):
+        for kind in parties_demo.CAST:
+            parties_demo.make_cast_party(world, kind=kind, password="x")
+        for number in range(3):
+            merchant = person_of(factories.listed_party(PartyKind.MERCHANT, f"品牌{number}"))
+            factories.listed_product(merchant.actor)
+        calendar = demo.calendar(world)
+        assert len(calendar) == demo.FAIRS + demo.SESSIONS
+        some = [n for n, _kind, day in calendar if day.month in {3, 11, 12}]
+        for number in some:
+            demo.make_fairs(world, range(number, number + 1), 0.02)
+    found = set(Fair.objects.values_list("status", flat=True))
+    assert {"closed", "recruiting"} <= found
+    assert SignUp.objects.exists()
+    assert not differences()
+    assert set(SignUp.objects.values_list("claim__status", flat=True)) >= {"confirmed"}

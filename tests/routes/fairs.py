@@ -1,0 +1,161 @@
+"""Fairs are public; a party signs up itself, an agency its creators, operators run them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from matchmaking.fairs import services
+from matchmaking.fairs.fields import CodeFields
+from matchmaking.fairs.models import Fair
+from matchmaking.fairs.states import FairStatus
+from matchmaking.fairs.views.day import badge_token
+from portal.core import clock
+from portal.seats.states import Admission
+from tests.factories import SYSTEM
+from tests.matchmaking.fairs.making import fair_fields, open_fair, pool_of, signed_up
+from tests.routes import Arranged, Cast
+
+RUN = "operator {0}, fair {0}, administrator {0}"
+OPERATORS = f"visitor 302, {RUN.format(200)}, * 403"
+PRESSED = f"visitor 302, {RUN.format(302)}, * 403"
+PAGES = {
+    "GET fair_list": "* 200",
+    "GET fair_detail": "* 200",
+    "GET fair_detail@planned": "operator 200, fair 200, auditor 200, administrator 200, * 404",
+    "GET sign_up_create": "visitor 302, owner 200, provider 200, rival 200, agency 200, "
+    "creator 200, * 403",
+    "POST sign_up_create": "visitor 302, owner 200, provider 200, rival 200, agency 200, "
+    "creator 200, * 403",  # an empty form comes back
+    "GET sign_up_detail": "visitor 302, creator 200, operator 200, fair 200, auditor 200, "
+    "administrator 200, * 404",
+    "POST sign_up_seat": f"visitor 302, creator 409, {RUN.format(409)}, auditor 403, * 404",
+    "POST sign_up_withdrawal": f"visitor 302, creator 302, {RUN.format(302)}, auditor 403, * 404",
+    "POST sign_up_acceptance": f"visitor 302, creator 403, {RUN.format(302)}, auditor 403, * 404",
+    "POST sign_up_refusal": f"visitor 302, creator 403, {RUN.format(302)}, auditor 403, * 404",
+    "GET fair_create": OPERATORS,
+    "POST fair_create": OPERATORS,  # an empty form comes back
+    "GET fair_edit": OPERATORS,
+    "POST fair_edit": OPERATORS,
+    "POST fair_publication": f"visitor 302, {RUN.format(409)}, * 403",
+    "POST fair_cancellation": PRESSED,
+    "GET fair_people": OPERATORS,
+    "POST fair_guest": OPERATORS,
+    "POST fair_code": OPERATORS,
+    "GET sign_up_wishes": f"visitor 302, creator 409, {RUN.format(409)}, auditor 403, * 404",
+    "GET sign_up_wishes@seated": f"visitor 302, agency 200, {RUN.format(200)}, auditor 403, * 404",
+    "POST sign_up_wishes": f"visitor 302, creator 409, {RUN.format(409)}, auditor 403, * 404",
+    "GET sign_up_badge": "visitor 302, * 404",  # no seat yet
+    "GET sign_up_badge@seated": f"visitor 302, agency 200, {RUN.format(200)}, auditor 200, * 404",
+    "GET badge_detail": OPERATORS,
+    "POST sign_up_arrival": f"visitor 302, creator 403, {RUN.format(409)}, auditor 403, * 404",
+    "POST sign_up_outcome": "visitor 302, * 404",  # no such meeting
+    "GET fair_desk": OPERATORS,
+    "GET fair_report": OPERATORS,
+    "GET meeting_cooperation": "visitor 302, owner 200, member 403, creator 200, * 404",
+    "POST meeting_cooperation": "visitor 302, owner 200, member 403, creator 200, * 404",  # empty
+    "GET fair_plan": OPERATORS,
+    "POST fair_planning": f"visitor 302, {RUN.format(409)}, * 403",
+    "POST plan_publication": PRESSED,
+    "POST meeting_fixing": PRESSED,
+}
+API = {
+    "GET api-fair-list": "visitor 401, * 200",
+    "GET api-fair-detail": "visitor 401, * 200",
+    "POST api-fair-signups": f"visitor 401, owner 422, creator 409, provider 422, rival 422, "
+    f"agency 422, {RUN.format(403)}, * 403",
+    "GET api-sign-up-list": "visitor 401, * 200",
+    "GET api-sign-up-detail": "visitor 401, creator 200, operator 200, fair 200, auditor 200, "
+    "administrator 200, * 404",
+    "POST api-sign-up-seat": f"visitor 401, creator 409, {RUN.format(409)}, auditor 403, * 404",
+    "GET api-sign-up-wishes": f"visitor 401, creator 200, {RUN.format(200)}, auditor 403, * 404",
+    "POST api-sign-up-wishes": f"visitor 401, creator 409, {RUN.format(409)}, auditor 403, * 404",
+    "GET api-sign-up-agenda": "visitor 401, creator 200, operator 200, fair 200, auditor 200, "
+    "administrator 200, * 404",
+    "POST api-sign-up-outcome": "visitor 401, * 404",  # no such meeting
+    "POST api-sign-up-withdrawal": f"visitor 401, creator 200, {RUN.format(200)}, auditor 403, "
+    "* 404",
+}
+READERS = ("operator", "fair", "auditor")
+SEEN_IN_ADMIN = {
+    "fairs_fair": READERS,
+    "fairs_signup": READERS,
+    "fairs_invitationcode": READERS,
+    "fairs_meetingplan": READERS,
+}
+
+
+def arrange(cast: Cast) -> Arranged:
+    fair = open_fair(admission=Admission.CURATED)
+    planned = services.create_fair(SYSTEM, fields=fair_fields())
+    assert cast.creator.party is not None
+    made = signed_up(cast.creator.actor, fair, cast.creator.party)
+    fields = CodeFields(most_uses=1, ends_at=clock.now() + timedelta(days=1))
+    code = services.make_code(SYSTEM, fair=fair, fields=fields)
+    over = open_fair()
+    assert cast.agency.party is not None
+    seated = signed_up(cast.agency.actor, over, cast.agency.party)
+    past = open_fair()
+    assert cast.owner.party is not None
+    for person in (cast.owner, cast.creator):
+        assert person.party is not None
+        signed_up(person.actor, past, person.party)
+    Fair.objects.filter(pk=past.pk).update(status=FairStatus.CURATING)
+    past.refresh_from_db()
+    published = services.publish_plan(SYSTEM, plan=services.plan_now(SYSTEM, fair=past))
+    plan = services.plan_now(SYSTEM, fair=past)
+    ends = (
+        "desk",
+        "report",
+        "plan",
+        "planning",
+        "detail",
+        "edit",
+        "publication",
+        "cancellation",
+        "people",
+        "guest",
+        "code",
+    )
+    steps = (
+        "wishes",
+        "badge",
+        "arrival",
+        "outcome",
+        "detail",
+        "seat",
+        "withdrawal",
+        "acceptance",
+        "refusal",
+    )
+    api_steps = ("detail", "seat", "withdrawal", "wishes", "agenda", "outcome")
+    why = {"reason": "场馆停电"}
+    return Arranged(
+        kwargs={
+            **{f"fair_{end}": {"pk": fair.pk} for end in ends},
+            "fair_detail@planned": {"pk": planned.pk},
+            "sign_up_create": {"pk": fair.pk},
+            "sign_up_wishes@seated": {"pk": seated.pk},
+            "sign_up_badge@seated": {"pk": seated.pk},
+            "badge_detail": {"token": badge_token(seated)},
+            "plan_publication": {"pk": plan.pk},
+            "meeting_fixing": {"pk": plan.meetings.all()[0].pk},
+            "meeting_cooperation": {"pk": published.meetings.all()[0].pk},
+            **{f"sign_up_{end}": {"pk": made.pk} for end in steps},
+            "api-fair-detail": {"pk": fair.pk},
+            "api-fair-signups": {"pk": fair.pk},
+            **{f"api-sign-up-{end}": {"pk": made.pk} for end in api_steps},
+        },
+        bodies={
+            "POST fair_cancellation": why,
+            "POST sign_up_refusal": why,
+            "POST api-sign-up-wishes": {"wishes": []},
+            "POST api-sign-up-outcome": {"meeting": 1, "result": "intent"},
+            "POST api-fair-signups": {"pool": pool_of(fair, "creator").pk, "key": "k"},
+        },
+        rows={
+            "fairs_fair": fair,
+            "fairs_signup": made,
+            "fairs_invitationcode": code,
+            "fairs_meetingplan": plan,
+        },
+    )
