@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 
 from portal.core.actor import OPERATOR, Actor, system_actor
 from portal.parties.models import City, Membership, Party, User
@@ -27,7 +27,7 @@ from portal.parties.selectors.reference import forget_reference
 from portal.parties.staff import grant_staff
 from portal.parties.states import PartyKind, Role
 from tests import factories
-from tests.parallel import PROCESS
+from tests.databases import make_databases
 
 TransactionTestCase.databases = {"default", "owner"}
 TestCase.databases = {"default"}
@@ -61,9 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The owner's database, made once, whichever tests run; the site's role mirrors it."""
     with django_db_blocker.unblock():
-        for one in connections.all() if PROCESS else ():
-            one.settings_dict["TEST"]["NAME"] = f"test_trilink_{PROCESS}"
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default", "owner"})
+        made = make_databases()
         load_reference(system_actor("command"))
     yield
     with django_db_blocker.unblock():
