@@ -41,6 +41,7 @@ class Terms:
     notice_days: int = 30
     refund_ladder: Sequence[Sequence[int]] = ()
     settlement_base: str = "settled_net"
+    service_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

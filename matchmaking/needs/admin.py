@@ -33,7 +33,8 @@ from portal.core.operators import Queue, register_queue, waiting_since
 from portal.parties.models import regions_of
 
 OFFER = (
-    *("plan", "team", "monthly_fee_fen", "share_bp", "ladder", "is_guarantee", "starts_on"),
+    *("plan", "team", "service_level", "monthly_fee_fen", "share_bp", "ladder"),
+    *("is_guarantee", "starts_on"),
     *PROMISES,
 )
 

@@ -95,7 +95,8 @@ class ProposalFields:
 
 @dataclass(frozen=True, slots=True)
 class ServiceOfferFields:
-    """A package: what is done, for how much and how long, and how soon an order is answered."""
+    """A package: what is done, for how much and how long, and how soon an order is answered.
+    `service_level`: what an order makes a term of the cooperation."""
 
     title: str
     scope: str
@@ -106,6 +107,7 @@ class ServiceOfferFields:
     lead_days: int
     answer_hours: int
     most_open: int
+    service_level: str = ""
     ladder: Ladder = ()
     is_guarantee: bool = False
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.models import Need, Proposal, Talk
+from matchmaking.needs.models import Message, Need, Proposal, Question, Talk
 from portal.webhooks.catalogue import register_event
 
 
@@ -49,6 +49,40 @@ def talk_data(talk: Talk, told: int) -> dict[str, Any]:
     }
 
 
+def question_data(question: Question, told: int) -> dict[str, Any]:
+    """Nobody but the asker learns who asked."""
+    return {
+        "question": question.pk,
+        "need": question.need_id,
+        "text": question.text,
+        "answer": question.answer,
+        "is_own": told == question.asker_id,
+    }
+
+
+def message_data(message: Message, told: int) -> dict[str, Any]:
+    """Where to read it, not what it says: it may be taken away later."""
+    return {
+        "message": str(message.pk),
+        "proposal": message.proposal_id,
+        "number": message.number,
+        "side": message.side,
+        "files": message.files.count(),
+    }
+
+
+def readers_of_answer(question: Question) -> Iterator[int]:
+    yield question.need.merchant_id
+    others = question.need.proposals.live().exclude(provider=question.asker_id)
+    yield from others.values_list("provider_id", flat=True)
+    yield question.asker_id
+
+
+def both_sides_of_message(message: Message) -> Iterator[int]:
+    yield message.proposal.need.merchant_id
+    yield message.proposal.provider_id
+
+
 def both_sides_of_talk(talk: Talk) -> Iterator[int]:
     yield talk.proposal.need.merchant_id
     yield talk.proposal.provider_id
@@ -84,6 +118,20 @@ TALK = {
     "status": "proposed",
     "asked_by": "merchant",
     "starts_at": None,
+}
+QUESTION = {
+    "question": 12,
+    "need": 46,
+    "text": "主播需要驻场吗？",
+    "answer": "",
+    "is_own": False,
+}
+MESSAGE = {
+    "message": "2b0d6c9e-4a5c-4b8e-9f0e-0a4ff1f7a3c2",
+    "proposal": 123,
+    "number": 3,
+    "side": "bidder",
+    "files": 1,
 }
 
 for name, title, verbs in (
@@ -147,3 +195,30 @@ for event, what, done in TALKS:
         data=talk_data,
         example=TALK,
     )
+register_event(
+    "question.asked",
+    _("A bidder asked about our need"),
+    of="needs.question",
+    verbs=("ask_question",),
+    parties=lambda question: [question.need.merchant_id],
+    data=question_data,
+    example=QUESTION,
+)
+register_event(
+    "question.answered",
+    _("A question about a need was answered"),
+    of="needs.question",
+    verbs=("answer_question",),
+    parties=readers_of_answer,
+    data=question_data,
+    example=QUESTION | {"answer": "不需要，但每周到店一次。"},
+)
+register_event(
+    "message.sent",
+    _("A message was written"),
+    of="needs.message",
+    verbs=("send_message",),
+    parties=both_sides_of_message,
+    data=message_data,
+    example=MESSAGE,
+)

@@ -97,6 +97,27 @@ def test_only_what_was_subscribed_is_told(merchant, provider):
     assert OutboxMessage.objects.filter(task="portal.webhooks.tasks.wake").count() == 1
 
 
+def test_questions_and_messages_are_told_to_who_may_read_them(merchant, provider, rival):
+    for person in (merchant, provider, rival):
+        make(person)
+    need = factories.open_need(merchant.actor)
+    proposal = factories.submitted_proposal(rival.actor, need)
+    Event.objects.all().delete()
+    question = needs.ask_question(provider.actor, need=need, text="主播需要驻场吗？")
+    needs.answer_question(merchant.actor, question=question, text="不需要。")
+    needs.send_message(merchant.actor, proposal=proposal, text="下周能开始吗？")
+    told = {}
+    for event in Event.objects.all():
+        told.setdefault(event.type, {})[event.party_id] = event.data
+    everybody = {person.party.pk for person in (merchant, provider, rival)}
+    assert set(told["question.asked"]) == {merchant.party.pk}
+    assert set(told["question.answered"]) == everybody
+    own = {pk for pk, data in told["question.answered"].items() if data["is_own"]}
+    assert own == {provider.party.pk}
+    assert set(told["message.sent"]) == {merchant.party.pk, rival.party.pk}
+    assert "text" not in told["message.sent"][rival.party.pk]
+
+
 def test_history_is_not_told(merchant):
     make(merchant)
     with outbox.born_delivered():

@@ -130,6 +130,7 @@ def cooperation_row(
         notice_days=terms.notice_days,
         refund_ladder=[list(step) for step in terms.refund_ladder],
         settlement_base=terms.settlement_base,
+        service_level=terms.service_level,
         status=CooperationStatus.ACCEPTED if at else CooperationStatus.PROPOSED,
         version=1 if at else 0,
         agreed_at=at,

@@ -25,10 +25,13 @@ from portal.parties.models import ServiceType
 
 class ServiceOfferFieldsSerializer(LadderSerializer):
     """A package. `answer_hours`: working hours within which an order is answered; `most_open`: the
-    orders that may wait or run at once."""
+    orders that may wait or run at once; `service_level` becomes a term of the cooperation."""
 
     title = serializers.CharField(max_length=60)
     scope = serializers.CharField(max_length=3000)
+    service_level = serializers.CharField(
+        max_length=1000, required=False, allow_blank=True, default=""
+    )
     services = IdsField(queryset=ServiceType.objects.all(), required=False, default=list)
     term_months = serializers.IntegerField(min_value=1, max_value=36)
     lead_days = serializers.IntegerField(min_value=0, max_value=90)

@@ -123,6 +123,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     share_bp = serializers.IntegerField(allow_null=True)
     ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     is_guarantee = serializers.BooleanField()
+    service_level = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
     term_months = serializers.IntegerField(allow_null=True)
     version = serializers.IntegerField()

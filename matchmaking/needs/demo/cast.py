@@ -199,6 +199,7 @@ def _package(
         lead_days=7,
         answer_hours=18,
         most_open=5,
+        service_level="工作日两小时内回复；每周一交上周复盘；主播缺勤当天换人。",
     )
     offer = services.create_service_offer(acting(star), fields=fields)
     return services.show_service_offer(acting(star), offer=offer)

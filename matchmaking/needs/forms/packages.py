@@ -15,6 +15,11 @@ from portal.core.forms import Form, show_flaws
 from portal.parties.models import Party, ServiceType
 from portal.parties.states import PartyKind
 
+PLAIN = (
+    *("title", "scope", "service_level"),
+    *("term_months", "lead_days", "answer_hours", "most_open"),
+)
+
 
 class ServiceOfferForm(LadderForm):
     title = forms.CharField(label=_("Title"), max_length=60)
@@ -23,6 +28,16 @@ class ServiceOfferForm(LadderForm):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What is done, what is not, and what the merchant brings."),
+    )
+    service_level = forms.CharField(
+        label=_("Service level"),
+        max_length=rules.MOST_LEVEL,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "What you answer for: how soon, how often, how well. It becomes a term of the"
+            " cooperation."
+        ),
     )
     services = forms.ModelMultipleChoiceField(
         ServiceType.objects.all(),
@@ -61,10 +76,9 @@ class ServiceOfferForm(LadderForm):
 
     def service_offer_fields(self) -> ServiceOfferFields:
         data = self.cleaned_data
-        names = ("title", "scope", "term_months", "lead_days", "answer_hours", "most_open")
         return ServiceOfferFields(
             service_ids=[service.pk for service in data.get("services", ())],
-            **{name: data[name] for name in names},
+            **{name: data[name] for name in PLAIN},
             **self.ladder_fields(),
         )
 
@@ -81,9 +95,8 @@ class OrderForm(Form):
 
 
 def initial_of_service_offer(offer: ServiceOffer) -> dict[str, Any]:
-    names = ("title", "scope", "term_months", "lead_days", "answer_hours", "most_open", "version")
     return {
-        **{name: getattr(offer, name) for name in names},
+        **{name: getattr(offer, name) for name in (*PLAIN, "version")},
         "services": offer.services.all(),
         **initial_of_ladder(offer),
     }

@@ -43,6 +43,7 @@ class ServiceOffer(models.Model):
     )
     title = models.CharField(_("title"), max_length=60)
     scope = models.TextField(_("scope"), max_length=3000)
+    service_level = models.TextField(_("service level"), max_length=1000, blank=True)
     services: models.ManyToManyField[ServiceType, models.Model] = models.ManyToManyField(
         ServiceType, blank=True, verbose_name=_("services")
     )

@@ -72,6 +72,7 @@ class Proposal(models.Model):
     share_bp = models.PositiveIntegerField(_("share of settled net GMV"), null=True)
     ladder = models.JSONField(_("ladder"), default=list, blank=True)
     is_guarantee = models.BooleanField(_("the fee is a guarantee"), default=False)
+    service_level = models.TextField(_("service level"), max_length=1000, blank=True)
     starts_on = models.DateField(_("earliest start"), null=True)
     term_months = models.PositiveSmallIntegerField(_("length (months)"), null=True)
     version = models.PositiveIntegerField(_("version"), default=0)  # 0 until one is submitted
@@ -88,6 +89,9 @@ class Proposal(models.Model):
         null=True,
         verbose_name=_("conflicts of interest"),
     )
+    # As both numbers stood when it was handed in: who edits one afterwards neither takes this away
+    # nor learns anything of the other's.
+    shares_phone = models.BooleanField(_("had the merchant's phone"), default=False)
     lost_by = models.JSONField(_("against the awarded one"), null=True)
     created_at = models.DateTimeField(_("created at"))
     invited_at = models.DateTimeField(_("invited at"), null=True)

@@ -76,6 +76,7 @@ from matchmaking.needs.rules.packages import (
     MOST_AT_ONCE,
     MOST_HOURS,
     MOST_LEAD,
+    MOST_LEVEL,
     can_create_service_offer,
     can_edit_service_offer,
     can_hide_service_offer,
@@ -88,6 +89,7 @@ from matchmaking.needs.rules.packages import (
     running_orders,
     service_offer_is_as_seen,
     service_offer_is_sound,
+    texts_of_service_offer,
 )
 from matchmaking.needs.rules.soundness import (
     answer_is_sound,
@@ -130,6 +132,7 @@ __all__ = [
     "MOST_AT_ONCE",
     "MOST_HOURS",
     "MOST_LEAD",
+    "MOST_LEVEL",
     "MOST_LINK",
     "MOST_NOTE",
     "MOST_OF",
@@ -229,5 +232,6 @@ __all__ = [
     "somebody_answers",
     "takes_proposals",
     "talk_is_as_seen",
+    "texts_of_service_offer",
     "time_is_suggested",
 ]

@@ -34,6 +34,8 @@ from portal.parties.states import PartyKind, PartyStatus
 
 MOST_SERVICE_OFFERS = 30
 MOST_LEAD, MOST_HOURS, MOST_AT_ONCE = 90, 45, 999
+MOST_LEVEL = 1_000  # characters, as in a cooperation
+TEXTS = ("title", "scope", "service_level")
 
 
 def can_list_service_offers(actor: Actor) -> Verdict:
@@ -113,9 +115,14 @@ def running_orders(offer: ServiceOffer) -> int:
     return awarded.filter(proposals__cooperation__status__in=LIVE).count()
 
 
+def texts_of_service_offer(offer: ServiceOffer) -> dict[str, str]:
+    """What everybody reads of it."""
+    return {name: getattr(offer, name) for name in TEXTS}
+
+
 def is_fit_to_show(offer: ServiceOffer) -> Verdict:
     """What a person must look at is hidden meanwhile."""
-    texts = {"title": offer.title, "scope": offer.scope}
+    texts = texts_of_service_offer(offer)
     return nothing_is_held(texts, held_fields(offer, texts))
 
 
@@ -130,8 +137,10 @@ def service_offer_is_sound(fields: ServiceOfferFields, kind: str) -> Verdict:
 
 def flaws_of_service_offer(fields: ServiceOfferFields, kind: str) -> Iterator[Flaw]:
     yield from flaws_of_lines(fields, "title")
-    yield from flaws_of_words(fields, "title", "scope")
-    yield from flaws_of_contacts(fields, "title", "scope")
+    yield from flaws_of_words(fields, *TEXTS)
+    yield from flaws_of_contacts(fields, *TEXTS)
+    if len(fields.service_level) > MOST_LEVEL:
+        yield Flaw("service_level", _("At most 1,000 characters."))
     if kind == PartyKind.PROVIDER and not fields.service_ids:
         yield Flaw("service_ids", _("Choose at least one service."))
     if kind != PartyKind.PROVIDER and fields.service_ids:

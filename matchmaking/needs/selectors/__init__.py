@@ -8,6 +8,7 @@ from matchmaking.needs.selectors.concerns import (
     concern_words,
     concerns_of,
     concerns_told,
+    share_a_phone,
 )
 from matchmaking.needs.selectors.costs import (
     Cost,
@@ -120,6 +121,7 @@ __all__ = [
     "scope_agreed",
     "service_offers_for",
     "service_offers_of",
+    "share_a_phone",
     "standing_in_words",
     "standing_talk",
     "status_by_provider",

@@ -34,7 +34,7 @@ def concerns_of(need: Need, proposals: Sequence[Proposal]) -> dict[int, list[str
         proposal.provider_id: [
             *_same_identity(need.merchant, proposal.provider),
             *([Concern.SAME_PERSON.value] if proposal.provider_id in people else []),
-            *_same_phone(proposal),
+            *([Concern.SAME_PHONE.value] if proposal.shares_phone else []),
             *([Concern.RIVAL.value] if proposal.provider_id in rivals else []),
             *([Concern.ROSTER.value] if proposal.provider_id in rosters else []),
         ]
@@ -73,7 +73,7 @@ class Past:
         return [
             *_same_identity(need.merchant, bidder),
             *([Concern.SAME_PERSON.value] if people else []),
-            *_same_phone(proposal),
+            *([Concern.SAME_PHONE.value] if proposal.shares_phone else []),
             *([Concern.RIVAL.value] if is_rival else []),
         ]
 
@@ -97,16 +97,10 @@ def _same_identity(merchant: Party, bidder: Party) -> list[str]:
     return found
 
 
-def _same_phone(proposal: Proposal) -> list[str]:
-    """As both stood before the proposal was handed in: who edits their own number afterwards
-    learns nothing of the other's."""
-    merchant, bidder = proposal.need.merchant, proposal.provider
-    at = proposal.submitted_at
-    if at is None or max(merchant.updated_at, bidder.updated_at) > at:
-        return []
+def share_a_phone(merchant: Party, bidder: Party) -> bool:
+    """Read once, when a proposal is handed in."""
     own = normal_phone(merchant.contact_phone)
-    same = own and own == normal_phone(bidder.contact_phone)
-    return [Concern.SAME_PHONE.value] if same else []
+    return own != "" and own == normal_phone(bidder.contact_phone)
 
 
 def _sharing_people(need: Need, ids: Sequence[int]) -> set[int]:

@@ -102,4 +102,5 @@ def terms_of_award(
         accepts_remote=need.accepts_remote,
         team=proposal.team,
         gmv_target_fen=need.gmv_target_fen,
+        service_level=proposal.service_level,
     )

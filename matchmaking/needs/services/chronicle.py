@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.services import cooperation_row, cooperation_snapshot
-from matchmaking.needs import rules, states
+from matchmaking.needs import rules, selectors, states
 from matchmaking.needs.fields import PROMISES, ProposalFields
 from matchmaking.needs.models import Need, Offer, Proposal
 from matchmaking.needs.services.awards import terms_of_award
@@ -59,6 +59,7 @@ class Chronicle(Rows):
         self._answered(row, event.at)
         _put_terms(row, fields)
         row.submitted_at, row.version, row.offered_by = event.at, 1, Side.BIDDER
+        row.shares_phone = selectors.share_a_phone(need.merchant, row.provider)
         row.term_months = need.term_months
         by = self.acting(row.provider)
         self.offers.append(_first_offer(row, by, event.at))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from matchmaking.needs import rules, states
+from matchmaking.needs import rules, selectors, states
 from matchmaking.needs.fields import OfferFields, ServiceOfferFields
 from matchmaking.needs.models import Need, Proposal, ServiceOffer
 from matchmaking.needs.services.changes import change_need_status, tell_provider
@@ -132,6 +132,8 @@ def _proposal_of(actor: Actor, offer: ServiceOffer, need: Need) -> Proposal:
         provider=offer.provider,
         status=ProposalStatus.SUBMITTED,
         plan=offer.scope,
+        service_level=offer.service_level,
+        shares_phone=selectors.share_a_phone(need.merchant, offer.provider),
         created_at=now,
         invited_at=now,
         submitted_at=now,
@@ -157,7 +159,7 @@ def _write(actor: Actor, offer: ServiceOffer, fields: ServiceOfferFields) -> Non
     offer.changed_at = clock.now()
     offer.save()
     offer.services.set(fields.service_ids)
-    texts, url = {"title": offer.title, "scope": offer.scope}, offer.get_absolute_url()
+    texts, url = rules.texts_of_service_offer(offer), offer.get_absolute_url()
     watch_texts(actor, obj=offer, party_id=offer.provider_id, texts=texts, url=url)
     if offer.status == ServiceOfferStatus.SHOWN and not rules.is_fit_to_show(offer):
         _change_status(actor, offer, ServiceOfferStatus.HIDDEN, verb="hide_service_offer")
@@ -182,6 +184,7 @@ def _snapshot(offer: ServiceOffer) -> dict[str, Any]:
     return {
         "title": offer.title,
         "scope": offer.scope,
+        "service_level": offer.service_level,
         "services": sorted(offer.services.values_list("pk", flat=True)),
         "price": [offer.monthly_fee_fen, offer.share_bp, offer.ladder, offer.is_guarantee],
         "term_months": offer.term_months,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.models import AgreementTemplate, Cooperation
 from matchmaking.cooperation.services import apply_template
-from matchmaking.needs import rules, states
+from matchmaking.needs import rules, selectors, states
 from matchmaking.needs.fields import ProposalFields
 from matchmaking.needs.models import Need, Proposal
 from matchmaking.needs.services.awards import award, decline
@@ -77,6 +77,7 @@ def submit_proposal(actor: Actor, *, need: Need, fields: ProposalFields) -> Prop
     note_answer(proposal)
     _write_proposal(proposal, fields)
     proposal.submitted_at = clock.now()
+    proposal.shares_phone = selectors.share_a_phone(need.merchant, proposal.provider)
     append_offer(actor, proposal, terms_of(proposal), Side.BIDDER)
     change_proposal_status(actor, proposal, ProposalStatus.SUBMITTED, verb="submit_proposal")
     if need.status == NeedStatus.OPEN:

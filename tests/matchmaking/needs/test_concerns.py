@@ -66,14 +66,25 @@ def test_bidder_that_does_not_know_the_merchant_is_told_nothing_of_it(merchant, 
     assert merchant.browser().get(proposal.get_absolute_url()).context["concerns"]
 
 
-def test_number_edited_afterwards_tells_nothing_of_the_others(merchant, provider):
+def test_phone_counts_as_it_was_when_the_proposal_was_handed_in(merchant, provider):
+    """A later edit neither takes the warning away nor tells whose number is whose."""
     need = factories.open_need(merchant.actor)
     proposal = factories.submitted_proposal(provider.actor, need)
-    assert Concern.SAME_PHONE in concerns(need, provider)[0]
-    later = clock.now() + timedelta(minutes=1)
-    Party.objects.filter(pk=merchant.party.pk).update(updated_at=later)
+    of_provider = Party.objects.filter(pk=provider.party.pk)
+    of_provider.update(contact_phone="13900002222", updated_at=clock.now() + timedelta(minutes=1))
+    provider.party.refresh_from_db()
+    assert Concern.SAME_PHONE in now(proposal)
+    other = factories.submitted_proposal(
+        provider.actor, factories.open_need(merchant.actor, title="零食自播间代运营")
+    )
+    assert Concern.SAME_PHONE not in now(other)
+    of_provider.update(contact_phone=merchant.party.contact_phone)
+    assert Concern.SAME_PHONE not in now(other)
+
+
+def now(proposal) -> list[str]:
     fresh = reread(proposal)
-    assert selectors.concerns_of(fresh.need, [fresh])[provider.party.pk] == []
+    return selectors.concerns_of(fresh.need, [fresh])[fresh.provider_id]
 
 
 def test_inviting_somebody_tells_nothing_of_them(merchant, provider):

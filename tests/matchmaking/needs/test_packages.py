@@ -53,6 +53,20 @@ def test_order_that_is_agreed_to_is_a_cooperation_on_its_terms(merchant, provide
     assert {"proposal.ordered", "proposal.accepted"} <= events
 
 
+def test_service_level_of_an_order_is_a_term_of_its_cooperation(merchant, provider):
+    offer = shown(provider, service_level="两小时内回复。")
+    order = services.order_service_offer(merchant.actor, offer=offer)
+    changed = factories.service_offer_fields(service_level="一天内回复。")
+    services.update_service_offer(provider.actor, offer=reread(offer), fields=changed)
+    services.agree_offer(provider.actor, proposal=order)
+    assert Cooperation.objects.get().service_level == "两小时内回复。", "as it was ordered"
+
+
+def test_service_level_holds_no_contacts(provider):
+    fields = factories.service_offer_fields(service_level="微信 abc12345 找我。")
+    refused(422, services.create_service_offer, provider.actor, fields=fields)
+
+
 def test_provider_steps_back_or_offers_other_terms(merchant, provider):
     offer = shown(provider)
     first = services.order_service_offer(merchant.actor, offer=offer)
