@@ -244,6 +244,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.directory.tasks.tell_newcomers",
         "schedule": crontab(hour=1, minute=0),  # nine in the morning in Shanghai
     },
+    "refresh-directory": {
+        "task": "portal.parties.tasks.refresh_directory",
+        "schedule": crontab(hour=16, minute=20),  # after midnight in Shanghai
+    },
     "forget-directory-past": {
         "task": "portal.directory.tasks.forget_directory_past",
         "schedule": 3600.0,

@@ -200,7 +200,10 @@ SEEN_IN_ADMIN = {  # the groups that may look at a model; nobody adds, changes o
     "needs_need": TRADE,
     "needs_proposal": TRADE,
 }
-REFERENCE = ("parties_category", "parties_servicetype", "parties_city", "parties_cityyear")
+REFERENCE = (
+    *("parties_category", "parties_servicetype", "parties_region", "parties_city"),
+    "parties_cityyear",
+)
 
 
 def admin_rows(seen: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,16 @@ from matchmaking.needs import services
 from portal.core import jobs
 from portal.core.models import AuditEntry, IdempotencyKey, OutboxMessage
 from portal.notices.models import Notice
-from portal.parties.models import Category, City, CityYear, Party, ServiceType, StaffScope, User
+from portal.parties.models import (
+    Category,
+    City,
+    CityYear,
+    Party,
+    Region,
+    ServiceType,
+    StaffScope,
+    User,
+)
 from portal.parties.staff import GROUPS
 from tests import factories
 from tests.conftest import staff_person
@@ -84,6 +93,7 @@ def world(part, merchant, colleague, provider, rival, agency, creator, stranger)
         "parties_staffscope": StaffScope.objects.first(),
         "parties_category": Category.objects.first(),
         "parties_servicetype": ServiceType.objects.first(),
+        "parties_region": Region.objects.first(),
         "parties_city": City.objects.first(),
         "parties_cityyear": CityYear.objects.first(),
         "cooperation_cooperation": cooperation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import audit
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Verdict, forbidden
+
+Follower = Callable[[Actor], object]
+_followers: dict[type[models.Model], list[Follower]] = {}
+
+
+def follow_reference(table: type[models.Model], follower: Follower) -> None:
+    """Call `follower` in the transaction of each edit of this table: what is made of it is made
+    again."""
+    _followers.setdefault(table, []).append(follower)
 
 
 def can_edit_reference(actor: Actor, model: type[models.Model]) -> Verdict:
@@ -29,6 +38,8 @@ def save_reference(actor: Actor, *, row: models.Model, changed: Sequence[str]) -
     before = _values(type(row)._default_manager.filter(pk=row.pk).first(), changed)
     row.save()
     audit.record(actor, "save_reference", row, before=before, after=_values(row, changed))
+    for follower in _followers.get(type(row), ()):
+        follower(actor)
 
 
 def _values(row: models.Model | None, names: Sequence[str]) -> dict[str, Any]:

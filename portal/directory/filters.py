@@ -12,12 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.directory.question import Question, Word
-from portal.parties.facets import REGIONS, TIERS
+from portal.parties.facets import TIERS
 from portal.parties.models.reference import Named
 from portal.parties.profile_states import FactPart, ShopTier
 from portal.parties.search import Facet, Term, cut_at_names, facet_token, terms_of
 from portal.parties.selectors.reference import reference
-from portal.parties.states import CityTier, PartyKind, Region
+from portal.parties.states import CityTier, PartyKind
 
 BANDS = (
     ("0-1", _("Under ¥10,000")),
@@ -80,6 +80,7 @@ def groups_of(kind: str) -> list[Group]:
     first_level = (row for row in known.categories.values() if row.parent_id is None)
     categories = _named(kind, Facet.CATEGORY, first_level)
     cities = _named(kind, Facet.CITY, known.cities.values())
+    regions = _named(kind, Facet.REGION, known.regions.values())
     return [
         *([Group("service", _("Services"), services, is_any=False)] if offers else []),
         Group("category", _("Categories"), categories, is_any=False),
@@ -94,7 +95,7 @@ def groups_of(kind: str) -> list[Group]:
         ),
         Group("score", _("Evaluation score"), _coded(kind, Facet.SCORE, SCORES), is_any=True),
         Group("tier", _("City tier"), _choices(kind, Facet.TIER, TIERS, CityTier), is_any=True),
-        Group("region", _("Region"), _choices(kind, Facet.REGION, REGIONS, Region), is_any=True),
+        Group("region", _("Region"), regions, is_any=True),
     ]
 
 

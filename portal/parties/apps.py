@@ -10,8 +10,9 @@ class PartiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Each app says in these modules what it holds of a person, what keeps a party open, and
-        for whom a member may work, and what becomes of it when two parties become one."""
-        autodiscover_modules("personal", "profile_personal", "scopes", "merging")
+        for whom a member may work, what becomes of it when two parties become one, and what
+        follows reference data."""
+        autodiscover_modules("personal", "profile_personal", "scopes", "merging", "refreshing")
         from portal.moderation.services import register_outcome
         from portal.parties import holding
         from portal.parties.services import refresh_picture

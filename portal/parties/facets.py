@@ -21,9 +21,10 @@ from portal.parties.search import (
     size_band,
 )
 from portal.parties.search.facets import sample_of
-from portal.parties.states import CityTier, PartyKind, Region
+from portal.parties.selectors.reference import reference
+from portal.parties.states import CityTier, PartyKind
 
-REGIONS, TIERS = list(Region.values), list(CityTier.values)
+TIERS = list(CityTier.values)
 
 
 def with_facets(listed: models.QuerySet[Any]) -> models.QuerySet[Any]:
@@ -104,6 +105,6 @@ def _places(cities: Iterable[Any], tiers: dict[int, int]) -> Iterator[tuple[Face
     """Where a party is, and where it works on site."""
     for city in cities:
         yield Facet.CITY, city.pk
-        yield Facet.REGION, REGIONS.index(city.region)
+        yield Facet.REGION, reference().regions[city.region_id].pk
         if city.pk in tiers:
             yield Facet.TIER, tiers[city.pk]

@@ -155,7 +155,8 @@ def refresh_facets(keys: Collection[int]) -> None:
     tiers, barred_from = city_tiers(CityYear.objects), _barred(listed)
     facets = {p.pk: sorted(facets_of(p, tiers, barred_from)) for p in with_facets(listed)}
     changed, before = [], []
-    for row in Listing.objects.filter(party__in=facets).select_for_update(no_key=True):
+    rows = Listing.objects.filter(party__in=facets).order_by("pk")
+    for row in rows.select_for_update(no_key=True):
         if row.facets == facets[row.pk]:
             continue
         before.append(

@@ -128,7 +128,7 @@ DECIDE_CONDUCT = (*SEE_CONDUCT, "conduct.decide_case")
 EDIT_RULES = ("conduct.add_rule", "conduct.change_rule")
 REFERENCE_TABLES = (
     *("core.holiday", "parties.category", "parties.categorymapping", "parties.servicetype"),
-    *("parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
+    *("parties.region", "parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
     *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
     *("revenue.feed", "revenue.controltotal", "catalogue.prize"),
 )

@@ -93,16 +93,6 @@ class Scope(models.TextChoices):
     ORDERS_WRITE = "orders:write", _("bring in events of sales orders")
 
 
-class Region(models.TextChoices):
-    EAST = "east", _("East China")
-    SOUTH = "south", _("South China")
-    CENTRAL = "central", _("Central China")
-    NORTH = "north", _("North China")
-    SOUTHWEST = "southwest", _("Southwest China")
-    NORTHWEST = "northwest", _("Northwest China")
-    NORTHEAST = "northeast", _("Northeast China")
-
-
 class CityTier(models.TextChoices):
     FIRST = "first", _("First tier")
     NEW_FIRST = "new_first", _("New first tier")

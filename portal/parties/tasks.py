@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from portal.core.actor import system_actor
-from portal.parties import letters, services
+from portal.parties import letters, refreshing, services
 
 
 @shared_task
@@ -35,6 +35,12 @@ def sweep_roster() -> int:
         + services.contest_unanswered(actor)
         + services.end_memberships(actor)
     )
+
+
+@shared_task
+def refresh_directory() -> None:
+    """Each night: tiers of a new year, and whatever an edit left behind."""
+    refreshing.refresh_directory_later(system_actor("task"))
 
 
 @shared_task

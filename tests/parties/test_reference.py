@@ -81,7 +81,7 @@ def test_every_prefecture_is_on_the_list_and_named_once():
     assert len(cities) >= 333, "293 cities, 40 prefectures, leagues and areas, 4 municipalities"
     for names in ("code", "name_zh", "name_en"):
         assert len({getattr(city, names) for city in cities}) == len(cities)
-    by_name = {city.name_zh: city.region for city in cities}
+    by_name = {city.name_zh: city.region_id for city in cities}
     assert (by_name["唐山"], by_name["兰州"]) == ("north", "northwest")
     assert CityYear.objects.values("city").distinct().count() == 49, "a tier belongs to these"
 

@@ -120,7 +120,7 @@ def may_run(actor: Actor, fair: Fair) -> Verdict:
     if not (verdict := can_run_fairs(actor)):
         return verdict
     if actor.user is not None and (regions := regions_of(actor.user)):
-        if fair.city.region in regions:
+        if fair.city.region_id in regions:
             return ALLOWED
         return forbidden(_("This fair is outside of your regions."))
     return ALLOWED

@@ -32,6 +32,7 @@ from portal.parties.models import (
     CityYear,
     Membership,
     Party,
+    Region,
     ServiceType,
 )
 
@@ -235,11 +236,18 @@ class ServiceTypeAdmin(ReferenceAdmin):
     list_display_links = ("code",)
 
 
+@admin.register(Region)
+class RegionAdmin(ReferenceAdmin):
+    list_display = ("position", "code", "name_zh", "name_en")
+    list_display_links = ("code",)
+
+
 @admin.register(City)
 class CityAdmin(ReferenceAdmin):
     list_display = ("position", "code", "name_zh", "name_en", "region")
     list_display_links = ("code",)
     list_filter = ("region",)
+    list_select_related = ("region",)
 
 
 @admin.register(Belt)
@@ -247,7 +255,7 @@ class BeltAdmin(ReferenceAdmin):
     list_display = ("position", "code", "name_zh", "name_en", "region", "city", "category")
     list_display_links = ("code",)
     list_filter = ("region", "category")
-    list_select_related = ("city", "category")
+    list_select_related = ("city", "category", "region")
 
 
 @admin.register(CategoryMapping)

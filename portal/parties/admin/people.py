@@ -24,7 +24,7 @@ from portal.core.web import submit
 from portal.parties import locks, services, staff
 from portal.parties.admin.viewing import view_as
 from portal.parties.models import StaffScope, User
-from portal.parties.states import Region
+from portal.parties.selectors.reference import reference
 
 admin.site.unregister(Group)  # groups are data of `staff.py`; people join them by a service
 admin.site.unregister(Authenticator)  # second factors are their owner's alone
@@ -44,7 +44,7 @@ class StaffForm(forms.Form):
     )
     regions = forms.MultipleChoiceField(
         label=_("Regions"),
-        choices=Region.choices,
+        choices=lambda: [(row.code, row.name) for row in reference().regions.values()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None: everywhere."),

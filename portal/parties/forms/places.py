@@ -49,7 +49,7 @@ def _suggestions(list_id: str) -> SafeString:
         (
             (city.name, city.name_en if city.name == city.name_zh else city.name_zh, region)
             for city in reference().cities.values()
-            for region in [city.get_region_display()]
+            for region in [reference().regions[city.region_id].name]
         ),
     )
     return format_html('<datalist id="{}">{}</datalist>', list_id, options)

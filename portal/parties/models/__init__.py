@@ -75,6 +75,7 @@ from portal.parties.models.reference import (
     CategoryMapping,
     City,
     CityYear,
+    Region,
     ServiceType,
 )
 from portal.parties.models.requirements import (
@@ -155,6 +156,7 @@ __all__ = [
     "PutAway",
     "Reach",
     "RealName",
+    "Region",
     "ReviewAnswer",
     "RosterEntry",
     "ServiceType",

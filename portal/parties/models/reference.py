@@ -52,8 +52,18 @@ class ServiceType(Named):
         verbose_name_plural = _("service types")
 
 
+class Region(Named):
+    """A large region (大区). Cities, belts and operators' scopes name it by its code."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+
 class City(Named):
-    region = models.CharField(_("region"), max_length=12, choices=states.Region.choices)
+    region = models.ForeignKey(
+        Region, models.PROTECT, to_field="code", db_column="region", verbose_name=_("region")
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("city")
@@ -64,7 +74,9 @@ class Belt(Named):
     """An industry belt (产业带): where goods of one kind are made. `city` is the listed city it
     belongs to or lies in; some belts lie outside all of them."""
 
-    region = models.CharField(_("region"), max_length=12, choices=states.Region.choices)
+    region = models.ForeignKey(
+        Region, models.PROTECT, to_field="code", db_column="region", verbose_name=_("region")
+    )
     city = models.ForeignKey(City, models.PROTECT, null=True, blank=True, verbose_name=_("city"))
     category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("category"))
 

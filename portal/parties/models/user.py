@@ -11,7 +11,6 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.contacts import masked_phone
-from portal.parties import states
 
 
 class UserManager(BaseUserManager["User"]):
@@ -80,7 +79,7 @@ class StaffScope(models.Model):
 
     user = models.OneToOneField(User, models.CASCADE, verbose_name=_("person"))
     regions = ArrayField(
-        models.CharField(max_length=12, choices=states.Region.choices),
+        models.CharField(max_length=40),
         default=list,
         blank=True,
         verbose_name=_("regions"),

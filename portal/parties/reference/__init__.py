@@ -26,6 +26,7 @@ from portal.parties.models import (
     DocumentKind,
     DocumentRule,
     PermitRule,
+    Region,
     ServiceType,
 )
 from portal.parties.selectors.reference import forget_reference
@@ -50,9 +51,10 @@ def register_reference(loader: Loader) -> None:
 
 @transaction.atomic
 def load_reference(actor: Actor) -> int:
-    """Add the categories, services, cities, tiers, belts, holidays, documents and staff groups
-    that are missing."""
-    added = _load_categories() + _load_services() + _load_cities() + _load_tiers()
+    """Add the categories, services, regions, cities, tiers, belts, holidays, documents and staff
+    groups that are missing."""
+    added = _load_categories() + _load_services() + _load_regions()
+    added += _load_cities() + _load_tiers()
     added += _load_belts() + load_holidays() + load_words(actor)
     added += _load_document_kinds() + _load_document_rules() + _load_permit_rules()
     added += _load_account_terms()
@@ -103,10 +105,20 @@ def _load_services() -> int:
     return len(ServiceType.objects.bulk_create(new))
 
 
+def _load_regions() -> int:
+    known = set(Region.objects.values_list("code", flat=True))
+    new = [
+        Region(**row, position=position)
+        for position, row in enumerate(_rows("regions"))
+        if row["code"] not in known
+    ]
+    return len(Region.objects.bulk_create(new))
+
+
 def _load_cities() -> int:
     known = set(City.objects.values_list("code", flat=True))
     new = [
-        City(**row, position=position)
+        City(region_id=row.pop("region"), **row, position=position)
         for position, row in enumerate(_rows("cities"))
         if row["code"] not in known
     ]
@@ -133,7 +145,7 @@ def _load_belts() -> int:
             code=row["code"],
             name_zh=row["name_zh"],
             name_en=row["name_en"],
-            region=row["region"],
+            region_id=row["region"],
             city_id=cities[row["city"]] if row["city"] else None,
             category_id=categories[row["category"]],
             position=position,

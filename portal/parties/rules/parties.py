@@ -105,7 +105,7 @@ def is_member(user: User | None, party: Party) -> bool:
 
 def covers_region(actor: Actor, party: Party) -> bool:
     scope = StaffScope.objects.filter(user=actor.user).first()
-    return scope is None or not scope.regions or party.city.region in scope.regions
+    return scope is None or not scope.regions or party.city.region_id in scope.regions
 
 
 def can_list_party(actor: Actor, party: Party) -> Verdict:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from portal.parties.models import Belt, Category, City, ServiceType
+from portal.parties.models import Belt, Category, City, Region, ServiceType
 
 KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Rows by key, in their order. `categories` has both levels."""
+    """Rows by key (regions by code), in their order. `categories` has both levels."""
 
     services: dict[int, ServiceType]
     categories: dict[int, Category]
     cities: dict[int, City]
+    regions: dict[str, Region]
     belts: dict[int, Belt]
 
 
@@ -31,7 +32,7 @@ def reference() -> Reference:
 
 
 def forget_reference() -> None:
-    """Called where reference data is loaded; what an operator edits is seen a minute later."""
+    """Called where reference data is loaded or edited; other processes see it a minute later."""
     global _kept
     _kept = None
 
@@ -41,5 +42,6 @@ def _read() -> Reference:
         services={row.pk: row for row in ServiceType.objects.all()},
         categories={row.pk: row for row in Category.objects.all()},
         cities={row.pk: row for row in City.objects.all()},
+        regions={row.code: row for row in Region.objects.all()},
         belts={row.pk: row for row in Belt.objects.all()},
     )

@@ -150,7 +150,7 @@ def _reference() -> _Reference:
     from portal.parties.models import Category, City, ServiceType
 
     return _Reference(
-        list(City.objects.values_list("pk", "name_zh", "region", "position")),
+        list(City.objects.values_list("pk", "name_zh", "region__id", "position")),
         list(ServiceType.objects.values_list("pk", flat=True)),
         list(Category.objects.filter(parent=None).values_list("pk", flat=True)),
     )
@@ -218,7 +218,6 @@ def made_up_name(random: Random) -> str:
 
 
 def _facets(random: Random, key: int, city: Any, score: int | None) -> Iterator[int]:
-    from portal.parties.facets import REGIONS
     from portal.parties.search import Facet, facet_token, price_bands, score_band
     from portal.parties.search.facets import sample_of
 
@@ -229,7 +228,7 @@ def _facets(random: Random, key: int, city: Any, score: int | None) -> Iterator[
     values += [(Facet.SERVICE, services[2])] * (random.random() < 0.5)  # most have live rooms
     values += [(Facet.CATEGORY, c) for c in random.sample(categories, random.randint(1, 3))]
     for pk, _name, region, _position in (city, random.choice(_drawn_from.cities)):
-        values += [(Facet.CITY, pk), (Facet.REGION, REGIONS.index(region))]
+        values += [(Facet.CITY, pk), (Facet.REGION, region)]
     values += [(Facet.TIER, city[3] % 3)]
     values += [(Facet.PRICE, band) for band in price_bands(low, low * random.randint(1, 4))]
     values += [(Facet.SCORE, score_band(score))]
