@@ -8,8 +8,9 @@ rows need are taken from the sequence first.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -27,14 +28,19 @@ def number(rows: Sequence[models.Model]) -> None:
     """Give each row its key, in order."""
     if not rows:
         return
-    table = rows[0]._meta
+    for row, key in zip(rows, keys(type(rows[0]), len(rows)), strict=True):
+        row.pk = key
+
+
+def keys(model: type[models.Model], count: int) -> list[int]:
+    """So many new ones."""
+    table = model._meta
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [table.db_table, table.pk.column, len(rows)],
+            [table.db_table, table.pk.column, count],
         )
-        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = key
+        return [key for (key,) in cursor.fetchall()]
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -46,21 +52,33 @@ def insert(rows: Sequence[models.Model]) -> None:
         for field in rows[0]._meta.concrete_fields
         if not (isinstance(field, models.AutoField) and rows[0].pk is None)
     ]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(rows[0]._meta.db_table)
-    encoders = [(field.attname, _encoder(field)) for field in fields]
-    lines = ("\t".join(encode(getattr(row, name)) for name, encode in encoders) for row in rows)
-    statement = f"COPY {table} ({columns}) FROM STDIN"
-    errors = connection.wrap_database_errors
-    with connection.cursor() as cursor, errors:
+    values = attrgetter(*(field.attname for field in fields))
+    copy_rows(type(rows[0]), [field.name for field in fields], list(map(values, rows)))
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def copy_rows(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Iterable[Any]]
+) -> None:
+    """Write rows that come as the values of these fields."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    encoders = [_encoder(field) for field in fields]
+    lines = [
+        "\t".join([encode(value) for encode, value in zip(encoders, row, strict=True)])
+        for row in rows
+    ]
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if len(rows) >= MANY:
             # Guards look rows up by plans of this session. One that was made while a table was
             # tiny reads all of it for each row: 40,000 offers took minutes.
             cursor.execute("DISCARD PLANS")
-        with cursor.copy(statement) as copy:
+        with cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy:
             copy.write("\n".join(lines) + "\n")
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
 
 
 def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
@@ -91,19 +109,52 @@ def _encoder(field: models.Field[Any, Any]) -> Encode:
 
 
 def _plain(value: Any) -> str:
-    if value is None:
-        return NULL
-    if isinstance(value, str):
-        return str(value).translate(ESCAPES)
-    if isinstance(value, bool | int | float | UUID):
-        return str(value)
-    if isinstance(value, date):  # or a moment
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return f"\\\\x{value.hex()}"
-    if isinstance(value, DateRange) and value.bounds == "[)":
-        return f"[{_end(value.lower)},{_end(value.upper)})"
-    raise TypeError(f"COPY knows no {type(value).__name__}")
+    return _BY_TYPE[type(value)](value)
+
+
+def _text(value: str) -> str:
+    return value.translate(ESCAPES)
+
+
+def _moment(value: date) -> str:
+    return value.isoformat()
+
+
+def _bytes(value: bytes) -> str:
+    return f"\\\\x{value.hex()}"
+
+
+def _range(value: DateRange) -> str:
+    if value.bounds != "[)":
+        raise TypeError("COPY knows ranges of days that are half open")
+    return f"[{_end(value.lower)},{_end(value.upper)})"
+
+
+class _ByType(dict[type, Encode]):
+    """Kinds of these types, such as the words of a state, are written as they are."""
+
+    def __missing__(self, kind: type) -> Encode:
+        for known, encode in list(self.items()):
+            if issubclass(kind, known):
+                self[kind] = encode
+                return encode
+        raise TypeError(f"COPY knows no {kind.__name__}")
+
+
+_BY_TYPE = _ByType(
+    {
+        type(None): lambda _none: NULL,
+        str: _text,
+        bool: str,
+        int: str,
+        float: str,
+        UUID: str,
+        datetime: _moment,
+        date: _moment,
+        bytes: _bytes,
+        DateRange: _range,
+    }
+)
 
 
 def _end(day: date | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import NamedTuple
 from uuid import UUID
 
 from portal.core.clock import SHANGHAI
@@ -14,8 +15,7 @@ LONGEST = {"key": 200, "cause_type": 40, "cause_id": 80, "text": 200, "part": 40
 MOST_FEN = 10**17  # of a leg; 92 of the largest still fit into a balance
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """One line: `amount` fen more (or, below zero, less) on an account. `part` says which part of
     the cause it is, such as the code of a component."""
 
@@ -52,7 +52,7 @@ class Posting:
             self.text,
             self.period and self.period.toordinal(),
             self.reverses_id,
-            [(leg.account_id, leg.amount, leg.part) for leg in self.legs],
+            list(map(tuple, self.legs)),
         )
         return UUID(bytes=blake2b(repr(said).encode(), digest_size=16).digest())
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class LineFacts:
+class LineFacts(NamedTuple):
     """What stands still about a line; the same on each of its rows."""
 
     order: str
@@ -24,8 +23,7 @@ class LineFacts:
     buyer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EventFields:
+class EventFields(NamedTuple):
     """Something that happened to a line. `gross` and the rest as the feed says them, in fen; what
     of it is split goes by the feed's rule. `refund_of`: the event it gives back, where the feed
     names it. `row`: where it stands in a file."""

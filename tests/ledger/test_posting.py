@@ -74,7 +74,7 @@ def test_same_key_with_other_legs_is_refused(books):
     posting = sale(books)
     post(SYSTEM, posting=posting)
     first, *rest = posting.legs
-    renamed = replace(posting, legs=[replace(first, part="other"), *rest])
+    renamed = replace(posting, legs=[first._replace(part="other"), *rest])
     assert refusal(lambda: post(SYSTEM, posting=renamed)).status == 409
     turned = replace(posting, legs=[*rest, first])
     assert refusal(lambda: post(SYSTEM, posting=turned)).status == 409

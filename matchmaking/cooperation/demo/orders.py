@@ -24,7 +24,7 @@ from portal.revenue.order_states import Carrier, EventKind
 
 A_YEAR = timedelta(days=365)
 WINDOW = timedelta(days=15)  # of returns
-AT_ONCE = 2_000  # events
+AT_ONCE = 10_000  # events
 CARRIERS = [Carrier.LIVE] * 6 + [Carrier.VIDEO] * 3 + [Carrier.WINDOW]
 
 

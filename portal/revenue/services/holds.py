@@ -12,8 +12,8 @@ from django.db import transaction
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.revenue.models import Feed, LineHold, OrderEvent, OrderLine
-from portal.revenue.services.order_lines import Known
+from portal.revenue.models import Feed, LineHold, OrderLine
+from portal.revenue.services.order_lines import Known, with_events
 from portal.revenue.services.order_postings import post_lines
 
 
@@ -60,10 +60,7 @@ def _known(keys: Iterable[int]) -> list[Known]:
     rows = OrderLine.objects.filter(pk__in=list(keys)).select_related("terms").order_by("pk")
     codes = sorted({row.feed_id for row in rows})
     list(Feed.objects.select_for_update(of=("self",)).filter(pk__in=codes).order_by("pk"))
-    known = {row.pk: Known(row, []) for row in rows.all()}
-    for event in OrderEvent.objects.filter(line__in=list(known)):
-        event.line = known[event.line_id].line
-        known[event.line_id].events.append(event)
+    known = with_events(rows.all())
     for one in known.values():
         one.follow()
     return list(known.values())

@@ -4,7 +4,7 @@ in the books for it already."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, Sum
 
@@ -14,33 +14,38 @@ from portal.ledger.models import Entry, Journal
 from portal.ledger.services import Place, open_accounts, post_many
 from portal.ledger.states import Kind, Track
 from portal.revenue import engine
-from portal.revenue.models import LineHold, OrderEvent, OrderLine
+from portal.revenue.models import LineHold, OrderLine
 from portal.revenue.models.holds import WHOLE_BP
 from portal.revenue.order_states import CAUSE
-from portal.revenue.services.order_lines import Known
+from portal.revenue.services.order_lines import Happened, Known
 
 CLEARING = "order"  # the part of the leg that everybody's shares come from
+TRACKS = {str(track): track for track in Track}
 Moved = dict[tuple[Place, str], int]  # by account and part, in fen
+Key = tuple[int, str]  # account, part
 
 
 def post_lines(actor: Actor, lines: Iterable[Known]) -> int:
     """Post what the events of these lines move and have not moved yet. How many journals."""
     lines = list(lines)
-    held = _holds(lines)
-    wanted: list[tuple[OrderEvent, Moved]] = []
+    held = _holds([known.line.pk for known in lines if not known.is_new])
+    wanted: list[tuple[Happened, Moved]] = []
     for known in lines:
-        by_event: dict[int, tuple[OrderEvent, Moved]] = {}
+        if not known.moved:
+            continue
+        by_event: dict[int, tuple[Happened, Moved]] = {}
         shares = _Shares(known.line, held.get(known.line.pk, ()))
         for event, posting in known.moved:
-            moved = by_event.setdefault(event.pk, (event, defaultdict(int)))[1]
-            shares.add(moved, posting)
+            if event.pk not in by_event:
+                by_event[event.pk] = event, defaultdict(int)
+            shares.add(by_event[event.pk][1], posting)
         wanted += by_event.values()
     return _post(actor, wanted)
 
 
-def _holds(lines: Sequence[Known]) -> Mapping[int, list[LineHold]]:
+def _holds(lines: Sequence[int]) -> Mapping[int, list[LineHold]]:
     found: dict[int, list[LineHold]] = defaultdict(list)
-    for hold in LineHold.objects.filter(line__in=[one.line.pk for one in lines]).order_by("pk"):
+    for hold in LineHold.objects.filter(line__in=lines).order_by("pk") if lines else ():
         found[hold.line_id].append(hold)
     return found
 
@@ -59,24 +64,25 @@ class _Shares:
     merchant's where its outcome said so."""
 
     def __init__(self, line: OrderLine, holds: Sequence[LineHold]) -> None:
-        self.line = line
+        assert line.terms is not None
+        self.line, self.legs = line, line.terms.tree.legs
+        self.places: dict[tuple[str, Track], Place] = {}
         self.held = {role for hold in holds if hold.released_at is None for role in hold.roles}
         self.returned = _returned(holds)
         self.sums: Counter[tuple[str, str]] = Counter()
 
     def add(self, moved: Moved, posting: engine.Posting) -> None:
-        assert self.line.terms is not None
-        track = Track(posting.track)
-        legs = self.line.terms.tree.legs
-        for (component, role), amount in zip(legs, posting.amounts, strict=True):
+        track = TRACKS[posting.track]
+        goes_back = self.returned and track == Track.SETTLED
+        for (component, role), amount in zip(self.legs, posting.amounts, strict=True):
             if not amount:
                 continue
-            back = self._back(component, role, amount) if track == Track.SETTLED else 0
+            back = self._back(component, role, amount) if goes_back else 0
             moved[self._place(role, track), component] += amount - back
-            moved[Place(None, Kind.CLEARING, track), CLEARING] -= amount
             if back:
                 merchant = self.line.party_id_of("merchant")
                 moved[Place(merchant, Kind.SHARE, track), component] += back
+        moved[Place(None, Kind.CLEARING, track), CLEARING] -= sum(posting.amounts)
 
     def _back(self, component: str, role: str, amount: int) -> int:
         """Of the sum so far, so that what is settled and refunded again leaves nothing."""
@@ -86,6 +92,11 @@ class _Shares:
         return (before + amount) * share // WHOLE_BP - before * share // WHOLE_BP
 
     def _place(self, role: str, track: Track) -> Place:
+        if (role, track) not in self.places:
+            self.places[role, track] = self._new_place(role, track)
+        return self.places[role, track]
+
+    def _new_place(self, role: str, track: Track) -> Place:
         if role == engine.PLATFORM:
             return Place(None, Kind.FEES, track)
         is_held = track == Track.SETTLED and role in self.held
@@ -93,25 +104,28 @@ class _Shares:
         return Place(self.line.party_id_of(role), kind, track)
 
 
-def _post(actor: Actor, wanted: Sequence[tuple[OrderEvent, Moved]]) -> int:
-    posted, times = _posted([event.pk for event, _moved in wanted])
+def _post(actor: Actor, wanted: Sequence[tuple[Happened, Moved]]) -> int:
+    """What comes in now is in no books yet."""
+    posted, times = _posted([event.pk for event, _moved in wanted if not event.is_new])
     accounts = open_accounts(actor, places={place for _e, moved in wanted for place, _p in moved})
-    postings = [
-        posting
-        for event, moved in wanted
-        for posting in _postings(event, moved, posted[event.pk], times[event.pk], accounts)
-    ]
+    postings = []
+    for event, moved in wanted:
+        due = {(accounts[place], part): amount for (place, part), amount in moved.items()}
+        for key, amount in posted.get(event.pk, {}).items():
+            due[key] = due.get(key, 0) - amount
+        legs = [Leg(account, amount, part) for (account, part), amount in due.items() if amount]
+        if legs:
+            postings.append(_posting(event, times[event.pk], legs))
     return post_many(actor, postings=postings).posted
 
 
-def _posted(events: Sequence[int]) -> tuple[Mapping[int, Counter[tuple[int, str]]], Counter[int]]:
+def _posted(events: Sequence[int]) -> tuple[Mapping[int, Mapping[Key, int]], Counter[int]]:
     """By event: what its journals moved, by account and part; and how many journals it has."""
     causes = list(map(str, events))
     journals = Journal.objects.filter(cause_type=CAUSE, cause_id__in=causes)
-    times = Counter(
-        {int(cause): n for cause, n in journals.values_list("cause_id").annotate(Count("id"))}
-    )
-    sums: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
+    counted = journals.values_list("cause_id").annotate(Count("id")) if causes else ()
+    times = Counter({int(cause): number for cause, number in counted})
+    sums: dict[int, dict[Key, int]] = defaultdict(dict)
     if times:
         rows = Entry.objects.filter(journal__in=journals)
         told = rows.values_list("journal__cause_id", "account_id", "part").annotate(Sum("amount"))
@@ -120,19 +134,8 @@ def _posted(events: Sequence[int]) -> tuple[Mapping[int, Counter[tuple[int, str]
     return sums, times
 
 
-def _postings(
-    event: OrderEvent,
-    moved: Moved,
-    posted: Counter[tuple[int, str]],
-    times: int,
-    accounts: Mapping[Place, int],
-) -> Iterator[Posting]:
-    """One journal, or none where the books say it already. A second one corrects the first: an
-    earlier event was told later."""
-    due = Counter({(accounts[place], part): amount for (place, part), amount in moved.items()})
-    due.subtract(posted)
-    legs = [Leg(account, amount, part) for (account, part), amount in due.items() if amount]
-    if legs:
-        key = f"order/{event.pk}" + (f"/{times + 1}" if times else "")
-        text = f"{event.line} {event.kind}" + (f" {event.phase}" if event.phase else "")
-        yield Posting(key, CAUSE, str(event.pk), event.occurred_at, text, legs)
+def _posting(event: Happened, times: int, legs: Sequence[Leg]) -> Posting:
+    """A second one corrects the first: an earlier event was told later."""
+    key = f"order/{event.pk}" + (f"/{times + 1}" if times else "")
+    text = f"{event.line} {event.kind}" + (f" {event.phase}" if event.phase else "")
+    return Posting(key, CAUSE, str(event.pk), event.occurred_at, text, legs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,17 +14,23 @@ from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Flaw
 from portal.revenue import engine, rules
-from portal.revenue.models import Feed, OrderEvent, OrderLine
+from portal.revenue.models import Feed, OrderLine
 from portal.revenue.order_fields import EventFields, LineFacts
 from portal.revenue.order_states import EventKind
-from portal.revenue.services.order_lines import Known
+from portal.revenue.services.order_lines import (
+    Happened,
+    Known,
+    named,
+    with_events,
+    write_events,
+)
 from portal.revenue.services.order_postings import post_lines
 from portal.revenue.services.terms import TermsBook, keep_terms
 from portal.revenue.words import event_fault_in_words
 
 Key = tuple[str, str]  # order, line
 COLUMN_OF = {"gross_fen": "gross"}
-FACTS = tuple(field.name for field in fields(LineFacts) if field.name not in ("order", "line"))
+FACTS = tuple(name for name in LineFacts._fields if name not in ("order", "line"))
 SUMS = ("paid_fen", "settled_fen", "refunded_fen")
 Fault = tuple[int, Flaw]  # the row of a file, and what is wrong with it
 
@@ -60,7 +66,7 @@ def record_orders(actor: Actor, *, feed: Feed, events: Sequence[EventFields]) ->
     read = _read(feed, events)
     if read.faults:
         raise OrderFaults(read.faults)
-    _write(read)
+    _write(feed, read)
     return Recorded(
         new=len(read.new),
         repeated=len(events) - len(read.new),
@@ -77,7 +83,7 @@ def flaws_of_orders(feed: Feed, events: Sequence[EventFields]) -> list[Fault]:
 @dataclass(slots=True)
 class _Read:
     lines: dict[Key, Known]
-    new: list[OrderEvent]
+    new: list[Happened]
     touched: list[Known]
     faults: list[Fault]
     book: TermsBook
@@ -87,8 +93,9 @@ def _read(feed: Feed, events: Sequence[EventFields]) -> _Read:
     lines = _known_lines(feed, {(one.facts.order, one.facts.line) for one in events})
     book = TermsBook(one.facts for one in events)
     read = _Read(lines, [], [], [], book)
-    touched: dict[Key, list[tuple[EventFields, OrderEvent]]] = defaultdict(list)
+    touched: dict[Key, list[tuple[EventFields, Happened]]] = defaultdict(list)
     ids = _known_ids(feed, events)
+    rule = feed.rule
     for one in events:
         if flaws := list(rules.flaws_of_event(feed, one)):
             read.faults += [(one.row, flaw) for flaw in flaws]
@@ -96,7 +103,7 @@ def _read(feed: Feed, events: Sequence[EventFields]) -> _Read:
         key = (one.facts.order, one.facts.line)
         known = lines.get(key) or lines.setdefault(key, _new_line(feed, one.facts))
         try:
-            event = _event(feed, known, one)
+            event = _event(rule, known.line, one)
             if _gives_back_a_refund(one, ids):
                 sentence = _("What was given back cannot be given back again.")
                 read.faults.append((one.row, Flaw("refund_of", sentence)))
@@ -107,9 +114,8 @@ def _read(feed: Feed, events: Sequence[EventFields]) -> _Read:
                 read.new.append(event)
                 touched[key].append((one, event))
                 if event.kind == EventKind.PAID:
-                    _pay(known.line, one, event, book)
-                    known.is_paid_now = True
-            elif _said(same) != _said(event):
+                    _pay(known, one, book)
+            elif same.said != event.said:
                 raise ValueError(_another(same, event))
         except ValueError as error:
             read.faults.append((one.row, Flaw("event", str(error))))
@@ -119,35 +125,20 @@ def _read(feed: Feed, events: Sequence[EventFields]) -> _Read:
     return read
 
 
-def _said(event: OrderEvent) -> tuple[object, ...]:
-    """What an event says of itself."""
-    line = event.line
-    moment = event.occurred_at
-    return line.order, line.line, event.kind, event.phase, event.amount_fen, moment
-
-
 def _known_lines(feed: Feed, keys: set[Key]) -> dict[Key, Known]:
     orders = sorted({order for order, _line in keys})
     rows = OrderLine.objects.filter(feed=feed, order__in=orders).select_related("terms")
-    lines = {(row.order, row.line): Known(row, []) for row in rows if (row.order, row.line) in keys}
-    by_pk = {known.line.pk: known for known in lines.values()}
-    for event in OrderEvent.objects.filter(line__in=list(by_pk)):
-        known = by_pk[event.line_id]
-        event.line = known.line
-        known.events.append(event)
-    return lines
+    known = with_events(row for row in rows if (row.order, row.line) in keys)
+    return {(one.line.order, one.line.line): one for one in known.values()}
 
 
-def _known_ids(feed: Feed, events: Iterable[EventFields]) -> dict[str, OrderEvent]:
+def _known_ids(feed: Feed, events: Iterable[EventFields]) -> dict[str, Happened]:
     ids = [name for one in events for name in (one.event_id, one.refund_of) if name]
-    rows = OrderEvent.objects.filter(feed=feed, event_id__in=ids).select_related("line")
-    return {row.event_id: row for row in rows}
+    return named(feed.pk, ids) if ids else {}
 
 
 def _new_line(feed: Feed, facts: LineFacts) -> Known:
-    told = {name: getattr(facts, name) for name in FACTS}
-    line = OrderLine(feed=feed, order=facts.order, line=facts.line, **told)
-    return Known(line, [], is_new=True)
+    return Known(OrderLine(feed_id=feed.pk, **facts._asdict()), [], is_new=True)
 
 
 def _take(line: OrderLine, facts: LineFacts) -> None:
@@ -155,34 +146,23 @@ def _take(line: OrderLine, facts: LineFacts) -> None:
         setattr(line, name, getattr(facts, name))
 
 
-def _event(feed: Feed, known: Known, one: EventFields) -> OrderEvent:
+def _event(rule: engine.BaseRule, line: OrderLine, one: EventFields) -> Happened:
     """Raises ValueError where the row cannot be of this line, or its amounts cannot be."""
-    if known.line.merchant_id != one.facts.merchant_id:
+    if line.merchant_id != one.facts.merchant_id:
         raise ValueError(_("This line is of another shop, as an earlier row says."))
     try:
-        amount = engine.base_of(
-            feed.rule, one.gross, one.shop_coupon, one.platform_coupon, one.freight
-        )
+        amount = engine.base_of(rule, one.gross, one.shop_coupon, one.platform_coupon, one.freight)
     except ValueError as error:
         raise ValueError(_("The coupons are more than the goods cost.")) from error
-    return OrderEvent(
-        feed=feed,
-        line=known.line,
-        event_id=one.event_id,
-        kind=one.kind,
-        phase=one.phase,
-        amount_fen=amount,
-        occurred_at=one.occurred_at,
-        recorded_at=clock.now(),
-    )
+    return Happened(line, one.event_id, one.kind, one.phase, amount, one.occurred_at)
 
 
-def _gives_back_a_refund(one: EventFields, ids: Mapping[str, OrderEvent]) -> bool:
+def _gives_back_a_refund(one: EventFields, ids: Mapping[str, Happened]) -> bool:
     of = ids.get(one.refund_of) if one.refund_of else None
     return of is not None and of.kind == EventKind.REFUNDED
 
 
-def _same(known: Known, event: OrderEvent, ids: Mapping[str, OrderEvent]) -> OrderEvent | None:
+def _same(known: Known, event: Happened, ids: Mapping[str, Happened]) -> Happened | None:
     """The event that this one says again: by its id, or as the same content without one. A phase
     settles once, and a line is paid once, whatever the ids."""
     if event.event_id and event.event_id in ids:
@@ -192,18 +172,18 @@ def _same(known: Known, event: OrderEvent, ids: Mapping[str, OrderEvent]) -> Ord
             return other
         if event.kind == other.kind == EventKind.SETTLED and event.phase == other.phase:
             return other if event.amount_fen != other.amount_fen else _as_if(other, event)
-        if not event.event_id and not other.event_id and _said(event) == _said(other):
+        if not event.event_id and not other.event_id and event.said == other.said:
             return other
     return None
 
 
-def _as_if(other: OrderEvent, event: OrderEvent) -> OrderEvent:
+def _as_if(other: Happened, event: Happened) -> Happened:
     """The same phase with the same amount is one event, whenever the repetition says it was."""
     event.occurred_at = other.occurred_at
     return other
 
 
-def _another(same: OrderEvent, event: OrderEvent) -> str:
+def _another(same: Happened, event: Happened) -> str:
     if event.event_id and same.event_id == event.event_id:
         return _("The id %(id)s is another event already.") % {"id": event.event_id}
     if event.kind == EventKind.PAID:
@@ -211,30 +191,32 @@ def _another(same: OrderEvent, event: OrderEvent) -> str:
     return _("Phase %(phase)s settled with another amount already.") % {"phase": event.phase}
 
 
-def _pay(line: OrderLine, one: EventFields, event: OrderEvent, book: TermsBook) -> None:
+def _pay(known: Known, one: EventFields, book: TermsBook) -> None:
     """From now on it has its terms, as they were when it was paid."""
     try:
-        resolved = book.resolve(one.facts, event.occurred_at)
+        resolved = book.resolve(one.facts, one.occurred_at)
     except engine.Unjoinable as error:
         raise ValueError(
             _("Its papers cannot be split together: %(why)s.") % {"why": _(str(error))}
         ) from error
-    _take(line, one.facts)  # what was told before it was paid may have said less
-    line.paid_at, line.terms = event.occurred_at, resolved.terms
+    known.is_paid_now, line = True, known.line
+    if known.events[1:] or not known.is_new:
+        _take(line, one.facts)  # what was told before it was paid may have said less
+    line.paid_at, line.terms = one.occurred_at, resolved.terms
     line.agency_id, line.provider_id = resolved.agency_id, resolved.provider_id
     line.leader_id = resolved.leader_id
 
 
-def _faults_of(known: Known, rows: Sequence[tuple[EventFields, OrderEvent]]) -> list[Fault]:
+def _faults_of(known: Known, rows: Sequence[tuple[EventFields, Happened]]) -> list[Fault]:
     """What the engine refuses, told where it stands among the rows that came in: as many as it
     takes for the others to stand without them."""
-    given = {id(event): (one, event) for one, event in rows}
-    faults: list[Fault] = []
+    given, faults = list(rows), list[Fault]()
     while True:
         try:
             known.follow()
         except engine.EventFault as fault:
-            one, event = given.pop(_to_blame(fault, given))
+            one, event = _to_blame(known.events[fault.event.row], given)
+            given.remove((one, event))
             known.leave_out(event)
             field = COLUMN_OF.get(fault.field, fault.field)
             faults.append((one.row, Flaw(field, event_fault_in_words(fault))))
@@ -242,24 +224,23 @@ def _faults_of(known: Known, rows: Sequence[tuple[EventFields, OrderEvent]]) -> 
             return faults
 
 
-def _to_blame(fault: engine.EventFault, given: Mapping[int, tuple[EventFields, OrderEvent]]) -> int:
+def _to_blame(
+    event: Happened, given: Sequence[tuple[EventFields, Happened]]
+) -> tuple[EventFields, Happened]:
     """The event itself; where that stood before, what came in and left no room for it: that the
     line is paid, or else the last one of them."""
-    if fault.event.row in given:
-        return fault.event.row
-    return max(given, key=lambda key: (given[key][1].kind == EventKind.PAID, given[key][0].row))
+    itself = (pair for pair in given if pair[1] is event)
+    latest = max(given, key=lambda pair: (pair[1].kind == EventKind.PAID, pair[0].row))
+    return next(itself, latest)
 
 
-def _write(read: _Read) -> None:
+def _write(feed: Feed, read: _Read) -> None:
     keep_terms(read.book.new.values())
     fresh = [known.line for known in read.touched if known.is_new]
     bulk.number(fresh)
     bulk.insert(fresh)
     _update([known for known in read.touched if not known.is_new])
-    for event in read.new:
-        event.line = event.line  # which has its key by now
-    bulk.number(read.new)
-    bulk.insert(read.new)
+    write_events(feed.pk, read.new, clock.now())
 
 
 def _update(known: Sequence[Known]) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.core import clock
 from portal.parties.models import Category, RosterEntry
@@ -21,6 +21,8 @@ from portal.revenue.order_fields import LineFacts
 from portal.revenue.plans import PlanTerms, read_plans
 from portal.revenue.rules import CEILINGS
 from portal.revenue.states import PaperRole, ScopeKind
+
+Rates = tuple[FeeRate | None, FeeRate | None]  # of the platform's fee, of the technical one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class TermsBook:
         self._figures = read_dated_rules(*CEILINGS)
         self._plans = read_plans(lines)
         self._parents = dict(Category.objects.values_list("pk", "parent"))
+        self._rates: dict[tuple[date, str, int | None], Rates] = {}
+        self._ceilings: dict[date, engine.Ceilings] = {}
         self._made: dict[tuple[Any, ...], Resolved] = {}
         self.new: dict[str, Terms] = {}
 
@@ -63,14 +67,12 @@ class TermsBook:
         earners = {pk for pk in (line.creator_id, agency_id) if pk is not None}
         commission = self._paper(PaperRole.COMMISSION, line.merchant_id, line, day, earners)
         share = self._paper(PaperRole.AGENCY_SHARE, line.creator_id, line, day, {agency_id})
-        categories = self._above(line.category_id)
+        platform, technical = self._rates_on(line.product_source, line.category_id, day)
         # A paper goes before what is open to everybody.
         plan = self._plans.plan_for(line, day) if commission is None else None
         return _Chosen(
-            platform=self._fees.rate_on(
-                FeeKind.PLATFORM, day, source=line.product_source, categories=categories
-            ),
-            technical=self._fees.rate_on(FeeKind.TECHNICAL, day, categories=categories),
+            platform=platform,
+            technical=technical,
             commission=commission,
             plan=plan,
             agency_id=agency_id,
@@ -80,12 +82,24 @@ class TermsBook:
             ceilings=self._ceilings_on(day),
         )
 
+    def _rates_on(self, source: str, category_id: int | None, day: date) -> Rates:
+        key = day, source, category_id
+        if key not in self._rates:
+            categories = self._above(category_id)
+            self._rates[key] = (
+                self._fees.rate_on(FeeKind.PLATFORM, day, source=source, categories=categories),
+                self._fees.rate_on(FeeKind.TECHNICAL, day, categories=categories),
+            )
+        return self._rates[key]
+
     def _ceilings_on(self, day: date) -> engine.Ceilings:
-        return engine.Ceilings(
-            commission_bp=self._figures.value_on(DatedKind.COMMISSION_MOST, day),
-            recruiting_bp=self._figures.value_on(DatedKind.RECRUITING_MOST, day),
-            together_bp=self._figures.value_on(DatedKind.TOGETHER_MOST, day),
-        )
+        if day not in self._ceilings:
+            self._ceilings[day] = engine.Ceilings(
+                commission_bp=self._figures.value_on(DatedKind.COMMISSION_MOST, day),
+                recruiting_bp=self._figures.value_on(DatedKind.RECRUITING_MOST, day),
+                together_bp=self._figures.value_on(DatedKind.TOGETHER_MOST, day),
+            )
+        return self._ceilings[day]
 
     def _paper(
         self,
@@ -129,8 +143,7 @@ class TermsBook:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(NamedTuple):
     platform: FeeRate | None
     technical: FeeRate | None
     commission: AgreementVersion | None
@@ -143,9 +156,11 @@ class _Chosen:
 
     @property
     def key(self) -> tuple[Any, ...]:
+        """Of one book, whose rows are the same things each time."""
         rows = (self.platform, self.technical, self.commission, self.share, self.provider)
-        made_of = (*(row and row.pk for row in (*rows, self.recruiting)), self.plan)
-        return (*made_of, self.agency_id, self.ceilings)
+        figures = self.ceilings.commission_bp, self.ceilings.recruiting_bp
+        made_of = (*map(id, rows), id(self.recruiting), self.plan, self.agency_id)
+        return (*made_of, *figures, self.ceilings.together_bp)
 
     @property
     def earns_as_agency(self) -> bool:

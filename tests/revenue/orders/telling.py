@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -76,4 +75,4 @@ def shares(track: str) -> dict[int | None, int]:
 
 def numbered(events: Sequence[EventFields]) -> list[EventFields]:
     """With rows and ids, as in a file."""
-    return [replace(one, row=row, event_id=f"E{row}") for row, one in enumerate(events, start=2)]
+    return [one._replace(row=row, event_id=f"E{row}") for row, one in enumerate(events, start=2)]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -115,7 +114,7 @@ def test_random_refund_chains_agree_with_the_engine_to_the_fen(cast, seed):
             size = random.randint(1, max(1, len(rest) // 3))
             some, rest = rest[:size], rest[size:]
             some += random.sample(some, len(some) // 3)  # told twice
-            record(*(replace(one, row=row) for row, one in enumerate(some)))
+            record(*(one._replace(row=row) for row, one in enumerate(some)))
     for told in lives:
         line = OrderLine.objects.get(order=told[0].facts.order)
         tree = engine.parse_agreement(json.loads(line.terms.document))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -35,9 +34,9 @@ def test_refund_of_a_refund_is_refused(merchant):
         record(again)
     assert [(row, flaw.field) for row, flaw in refused.value.faults] == [(9, "refund_of")]
     with pytest.raises(services.OrderFaults):  # in one and the same file, too
-        record(replace(back, event_id="R3"), replace(again, event_id="R4", refund_of="R3"))
+        record(back._replace(event_id="R3"), again._replace(event_id="R4", refund_of="R3"))
     assert books() == before
-    assert record(replace(again, refund_of="S1")).new == 1  # of what settled; a known one or not
+    assert record(again._replace(refund_of="S1")).new == 1  # of what settled; a known one or not
 
 
 def test_chargeback_won_pays_everybody_what_was_held(merchant, provider):
@@ -83,7 +82,7 @@ def test_subsidies_and_freight(merchant, lowers, counts, base):
     order = Order(merchant)
     told = {"shop_coupon": 1_000, "platform_coupon": 500, "freight": 600}
     from_ = feed(platform_coupon_lowers=lowers, freight_counts=counts)
-    paid, settled = (replace(one, **told) for one in (order.paid(), order.settled()))
+    paid, settled = (one._replace(**told) for one in (order.paid(), order.settled()))
     record(paid, settled, feed_=from_)
     assert sum(shares("settled").values()) == base
     assert shares("estimated") == {}
