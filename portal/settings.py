@@ -346,6 +346,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.revenue.tasks.record_order_facts",
         "schedule": crontab(hour=19, minute=40),  # after the signs
     },
+    "record-bill-facts": {
+        "task": "portal.revenue.tasks.record_bill_facts",
+        "schedule": crontab(hour=19, minute=50),
+    },
+    "record-content-facts": {
+        "task": "matchmaking.content.tasks.record_facts",
+        "schedule": 1800.0,
+    },
     "verify-ledger": {
         "task": "portal.ledger.tasks.verify_ledger",
         "schedule": crontab(hour=19, minute=10),  # ten past three in Shanghai

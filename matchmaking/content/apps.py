@@ -8,4 +8,4 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content orders")
 
     def ready(self) -> None:
-        from matchmaking.content import doors, files, merging  # noqa: F401 - each registers
+        from matchmaking.content import doors, facts, files, merging  # noqa: F401 - each registers

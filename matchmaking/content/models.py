@@ -72,6 +72,7 @@ class ContentOrder(models.Model):
         Cooperation, models.PROTECT, null=True, related_name="content_order"
     )
     draft_url = models.CharField(_("the piece"), max_length=300, blank=True)
+    shown_at = models.DateTimeField(_("first shown at"), null=True)
     revised = models.PositiveSmallIntegerField(_("times revised"), default=0)
     revise_note = models.CharField(_("what is to change"), max_length=300, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True)

@@ -35,7 +35,16 @@ from portal.revenue.services import prove_payment
 MOST = 500
 FACTS = (
     *("status", "due_at", "fee_fen", "share_bp", "revisions", "quote_note", "quoted_at"),
-    *("cooperation", "draft_url", "revised", "revise_note", "approved_at", "paid_on", "proof"),
+    *(
+        "cooperation",
+        "draft_url",
+        "shown_at",
+        "revised",
+        "revise_note",
+        "approved_at",
+        "paid_on",
+        "proof",
+    ),
     *("reason", "ended_at"),
 )
 
@@ -142,6 +151,7 @@ def show_piece(actor: Actor, *, order: ContentOrder, draft_url: str) -> ContentO
     rules.can_show_piece(actor, order).require()
     flawless(rules.flaws_of_piece(draft_url)).require()
     order.draft_url = draft_url.strip()
+    order.shown_at = order.shown_at or clock.now()
     order.due_at = clock.now() + states.APPROVE_WITHIN
     _change_status(actor, order, OrderStatus.PRODUCED, "show_piece")
     sentence = gettext_noop("%(other)s shows you “%(title)s”. Approve it within 5 days.")

@@ -69,8 +69,15 @@ class Seen:
 
 def record_cooperation_facts(actor: Actor) -> int:
     """How many there were new."""
-    seen = [*_months(), *_renewals(), *_reviews(), *_targets(), *_disputes()]
-    return record_facts(system_actor(actor.via), facts=list(_facts(seen)), once=True)
+    return record_facts(system_actor(actor.via), facts=cooperation_facts(), once=True)
+
+
+def cooperation_facts(months: int = 0) -> list[FactFields]:
+    """Of what made none yet. `months`: so many before this one are told, too, of work that ran in
+    them: for a past that is told at once."""
+    back = max(months, MONTHS_BACK)
+    seen = [*_months(), *_past_months(months), *_renewals(), *_reviews(), *_targets()]
+    return list(_facts([*seen, *_disputes(back)]))
 
 
 def _months() -> Iterator[Seen]:
@@ -82,6 +89,16 @@ def _months() -> Iterator[Seen]:
     for one in _whole(new):
         first = max(today.replace(day=1), min(clock.day_of(one.began_at), today))
         yield Seen("merchant_served", MONTH, f"{one.pk}:{month}", one, 1.0, first, today)
+
+
+def _past_months(count: int) -> Iterator[Seen]:
+    for first, last in _whole_months(count):
+        month = first.strftime("%Y-%m")
+        ran = _provided(_ran_between(first, last))
+        new = unrecorded(ran, measure="merchant_served", ref_kind=MONTH, tail=f":{month}")
+        for one in _whole(new):
+            began = max(first, clock.day_of(one.began_at))
+            yield Seen("merchant_served", MONTH, f"{one.pk}:{month}", one, 1.0, began, last)
 
 
 def _renewals() -> Iterator[Seen]:
@@ -143,14 +160,29 @@ def _targets() -> Iterator[Seen]:
         yield Seen("target", TARGET, str(duty.pk), duty.cooperation, value, first, settled)
 
 
-def _disputes() -> Iterator[Seen]:
-    """Of the months that are over; of the one that runs nothing is known yet."""
-    end, found = clock.today().replace(day=1), []
-    for _number in range(MONTHS_BACK):
+def _whole_months(count: int) -> Iterator[tuple[date, date]]:
+    """The first and the last day of so many before this one, backwards."""
+    end = clock.today().replace(day=1)
+    for _number in range(count):
         last = end - timedelta(days=1)
-        first = last.replace(day=1)
-        found += [(one, first, last) for one in _with_disputes(first, end)]
-        end = first
+        end = last.replace(day=1)
+        yield end, last
+
+
+def _ran_between(first: date, last: date) -> QuerySet[Cooperation]:
+    since = datetime.combine(first, time(), clock.SHANGHAI)
+    until = datetime.combine(last + timedelta(days=1), time(), clock.SHANGHAI)
+    ran = Q(ended_at=None) | Q(ended_at__gte=since)
+    return Cooperation.objects.filter(ran, began_at__lt=until)
+
+
+def _disputes(months: int) -> Iterator[Seen]:
+    """Of the months that are over; of the one that runs nothing is known yet."""
+    found = [
+        (one, first, last)
+        for first, last in _whole_months(months)
+        for one in _with_disputes(first, last)
+    ]
     prefetch_related_objects([one for one, _first, _last in found], "services")
     for one, first, last in found:
         began = max(first, min(clock.day_of(one.began_at), last))
@@ -158,17 +190,15 @@ def _disputes() -> Iterator[Seen]:
         yield Seen("disputes", DISPUTES, ref, one, 100.0 * one.upheld, began, last)
 
 
-def _with_disputes(first: date, end: date) -> list[Any]:
+def _with_disputes(first: date, last: date) -> list[Any]:
     """What ran between the two days and has no open dispute of then, with how many were upheld."""
-    since, until = (datetime.combine(day, time(), clock.SHANGHAI) for day in (first, end))
+    since = datetime.combine(first, time(), clock.SHANGHAI)
+    until = datetime.combine(last + timedelta(days=1), time(), clock.SHANGHAI)
     opened = Q(disputes__opened_at__gte=since, disputes__opened_at__lt=until)
     closed = Q(disputes__status=DisputeStatus.CLOSED, disputes__returned_bp__gt=0)
-    ran = Cooperation.objects.filter(
-        Q(ended_at=None) | Q(ended_at__gte=since),
-        began_at__lt=until,
-        provider__kind__in=[PartyKind.PROVIDER, PartyKind.AGENCY],
-    )
-    counted = ran.annotate(
+    ran = _ran_between(first, last)
+    rated = ran.filter(provider__kind__in=[PartyKind.PROVIDER, PartyKind.AGENCY])
+    counted = rated.annotate(
         waiting=Count("disputes", filter=opened & Q(disputes__closed_at=None)),
         upheld=Count("disputes", filter=opened & closed & Q(disputes__opened_by=F("merchant"))),
     ).filter(waiting=0)

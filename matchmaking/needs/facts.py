@@ -48,9 +48,13 @@ class Lead:
 
 
 def record_need_facts(actor: Actor) -> int:
-    """Facts of answers and decisions that made none yet; how many."""
-    facts = list(_facts([*_responses(), *_decisions()]))
-    return record_facts(system_actor(actor.via), facts=facts, once=True)
+    """How many there were new."""
+    return record_facts(system_actor(actor.via), facts=need_facts(), once=True)
+
+
+def need_facts() -> list[FactFields]:
+    """Of answers and decisions that made none yet."""
+    return list(_facts([*_responses(), *_decisions()]))
 
 
 def _responses() -> Iterator[Lead]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.samples.models import Sample
@@ -25,11 +26,21 @@ MOST = 2_000
 
 def record_sample_facts(actor: Actor) -> int:
     """How many there were new."""
-    judged = Sample.objects.filter(status__in=[SampleStatus.POSTED, SampleStatus.OVERDUE])
-    new = unrecorded(judged, measure=MEASURE, ref_kind=REF).select_related("cooperation__provider")
-    return record_facts(
-        system_actor(actor.via), facts=list(_facts(list(new.order_by("pk")[:MOST]))), once=True
+    return record_facts(system_actor(actor.via), facts=sample_facts(), once=True)
+
+
+def sample_facts() -> list[FactFields]:
+    """Of samples that made none yet."""
+    bound = RosterEntry.objects.bound().filter(
+        creator=OuterRef("cooperation__provider"), period__contains=OuterRef("due_on")
     )
+    judged = Sample.objects.filter(
+        Q(cooperation__provider__kind=PartyKind.AGENCY) | Exists(bound),
+        status__in=[SampleStatus.POSTED, SampleStatus.OVERDUE],
+        due_on__isnull=False,
+    )
+    new = unrecorded(judged, measure=MEASURE, ref_kind=REF).select_related("cooperation__provider")
+    return list(_facts(list(new.order_by("pk")[:MOST])))
 
 
 def _facts(rows: list[Sample]) -> Iterator[FactFields]:

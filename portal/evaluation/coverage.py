@@ -22,7 +22,10 @@ PRODUCERS: Mapping[str, str] = {
         ("creator_gmv", "net_gmv", "merchant_growth", "category_growth"), "portal.revenue.facts"
     ),
     **dict.fromkeys(("refund_gap", "suspicious_orders"), "portal.revenue.facts"),
+    "statement_on_time": "portal.revenue.bill_facts",
     "sample_on_time": "matchmaking.samples.facts",
+    "delivery": "matchmaking.content.facts",
+    "weakest_change": "portal.evaluation.services.weakest",
     "violation_points": "portal.conduct.services.facts",
     "plan_item": "portal.conduct.services.facts",
 }
@@ -63,6 +66,11 @@ def coverage_of(gathering: Gathering) -> list[Covered]:
         )
         for code, one in gathering.gatherers.items()
     ]
+
+
+def unmade_of(gathering: Gathering) -> list[str]:
+    """Indicators whose facts no part makes: nobody's rating may rest on them."""
+    return [one.indicator for one in coverage_of(gathering) if one.producer is None]
 
 
 def unproduced() -> list[str]:

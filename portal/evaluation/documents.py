@@ -1,4 +1,4 @@
-"""A method as the words it is made of: what is kept, its digest, and the two it began with."""
+"""A method as the words it is made of: what is kept, its digest, and the two that come with us."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def digest_of(document: Mapping[str, Any], gathering: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def starting_method(code: str) -> MethodFields:
-    """The documents that come with the program: a first draft, for operators to change."""
+def complete_method(code: str) -> MethodFields:
+    """The documents that come with the program: every indicator it has a place for."""
     folder = resources.files("portal.evaluation").joinpath("methods")
     document, gathering = (
         json.loads(folder.joinpath(name).read_text("utf-8"))

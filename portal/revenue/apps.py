@@ -13,6 +13,7 @@ class RevenueConfig(AppConfig):
         # They announce themselves.
         from portal.revenue import (  # noqa: F401 - each registers
             bank_imports,
+            bill_facts,
             causes,
             facts,
             files,

@@ -2,7 +2,7 @@ from celery import shared_task
 
 from portal.core import clock
 from portal.core.actor import system_actor
-from portal.revenue import facts, services
+from portal.revenue import bill_facts, facts, services
 
 
 @shared_task
@@ -28,3 +28,8 @@ def mark_orders() -> int:
 @shared_task
 def record_order_facts() -> int:
     return facts.record_order_facts(system_actor("task"), until=clock.today())
+
+
+@shared_task
+def record_bill_facts() -> int:
+    return bill_facts.record_bill_facts(system_actor("task"))

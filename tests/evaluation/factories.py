@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from portal.core import clock
-from portal.evaluation.documents import starting_method
+from portal.evaluation.documents import complete_method
 from portal.evaluation.engine import Indicators, Row, evaluate, explain, parse_method, statistics_of
 from portal.evaluation.models import (
     DimensionScore,
@@ -110,7 +110,7 @@ def method(status: MethodStatus = MethodStatus.IN_FORCE, **changes: Any) -> Meth
         code=doc["code"],
         version=doc["version"],
         document=doc,
-        gathering=starting_method("provider").gathering,
+        gathering=complete_method("provider").gathering,
         status=status,
         digest=DIGEST,
         created_at=announced,

@@ -10,9 +10,10 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.evaluation import services
 from portal.evaluation.computing import compute
-from portal.evaluation.documents import MethodFields, starting_method
+from portal.evaluation.documents import MethodFields
 from portal.evaluation.fields import FactFields
 from portal.evaluation.models import NOTICE, Method, Snapshot
+from portal.evaluation.starting import starting_method
 from portal.evaluation.states import Grade, SnapshotKind
 from portal.parties.models import Party, ServiceType
 from portal.parties.states import PartyKind

@@ -6,15 +6,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from portal.core import clock, jobs
 from portal.core.audit import trail
 from portal.core.models import Job
 from portal.core.verdict import Kind, Refused
 from portal.evaluation import selectors, services
-from portal.evaluation.documents import CODES, digest_of, starting_method
+from portal.evaluation.coverage import unmade_of
+from portal.evaluation.documents import CODES, complete_method, digest_of
+from portal.evaluation.gathering import parse_gathering
 from portal.evaluation.models import NOTICE, Method
 from portal.evaluation.rules import method_is_sound
+from portal.evaluation.starting import starting_method
 from portal.evaluation.states import MethodStatus
 from portal.notices.models import Notice
 from tests.conftest import staff_person
@@ -36,12 +40,32 @@ def evaluator(db):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_starting_methods_are_sound_and_their_weights_are_whole(code):
-    fields = starting_method(code)
+def test_methods_that_come_with_us_are_sound_and_their_weights_are_whole(code):
+    assert method_is_sound(starting_method(code))
+    fields = complete_method(code)
     assert method_is_sound(fields)
     assert sum(one["weight"] for one in fields.document["dimensions"]) == 100
     for dimension in fields.document["dimensions"]:
         assert sum(one["weight"] for one in dimension["indicators"]) == 100
+
+
+def test_indicator_that_no_part_makes_is_not_announced(evaluator, client):
+    """It may be written and tried; the page of the version in force says what is left out."""
+    whole = complete_method("provider")
+    draft = services.draft_method(evaluator.actor, fields=whole)
+    with pytest.raises(Refused) as refused:
+        services.announce_method(
+            evaluator.actor, method=draft, comes_into_force_at=clock.now() + LATER
+        )
+    places = {flaw.field for flaw in refused.value.verdict.flaws}
+    unmade = unmade_of(parse_gathering(whole.gathering))
+    assert len(places) == len(unmade) > 0
+    assert all(place.startswith("document.dimensions[") for place in places)
+    draft.refresh_from_db()
+    assert draft.status == MethodStatus.DRAFT
+    method_in_force(version="2026-2")
+    page = client.get(reverse("method_list"))
+    assert [one["code"] for one in page.context["left_out"]] == unmade
 
 
 def test_draft_is_seen_by_operators_only(evaluator, provider):

@@ -16,7 +16,7 @@ from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
 from portal.core.web import submit
 from portal.evaluation import rules, selectors, services
-from portal.evaluation.documents import CODES, MethodFields, starting_method
+from portal.evaluation.documents import CODES, MethodFields
 from portal.evaluation.forms import (
     AnnouncementForm,
     MethodForm,
@@ -26,6 +26,7 @@ from portal.evaluation.forms import (
     initial_of_next,
 )
 from portal.evaluation.models import Method
+from portal.evaluation.starting import starting_method
 from portal.evaluation.states import SnapshotKind
 
 STEPS = {"try": MethodTrialForm, "announce": AnnouncementForm, "withdraw": WhyForm}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.evaluation.coverage import unmade_of
 from portal.evaluation.documents import CODES, LONGEST_CHANGE, MethodFields
 from portal.evaluation.engine import Fault, MethodFaults, parse_method
 from portal.evaluation.gathering import GatheringFaults, parse_gathering
@@ -53,6 +54,19 @@ def can_withdraw_method(actor: Actor, method: Method) -> Verdict:
     if method.status in {MethodStatus.DRAFT, MethodStatus.ANNOUNCED}:
         return ALLOWED
     return conflict(_("A method that was in force cannot be taken back; announce the next one."))
+
+
+def is_observed(method: Method) -> Verdict:
+    """What no part of the site makes stays out of the weights: a few files would rate everybody."""
+    unmade = set(unmade_of(parse_gathering(method.gathering)))
+    sentence = _(
+        "No part of this site makes the facts of %(code)s yet. Leave it out until one does."
+    )
+    return flawless(
+        Flaw(place, sentence % {"code": one["code"]})
+        for place, one in _named(method.document)
+        if one["code"] in unmade and "indicators" not in one
+    )
 
 
 def may_begin(method: Method, comes_into_force_at: datetime) -> Verdict:

@@ -50,6 +50,7 @@ def announce_method(actor: Actor, *, method: Method, comes_into_force_at: dateti
     latest trial against the version in force, by the same facts."""
     method = _lock(method)
     rules.can_announce_method(actor, method).require()
+    rules.is_observed(method).require()
     current = Method.objects.in_force(method.code).first()
     rules.may_begin(method, comes_into_force_at).require()
     rules.change_is_told(method, current).require()

@@ -17,6 +17,7 @@ from portal.evaluation import calendar, rules, selectors
 from portal.evaluation.code_version import code_version
 from portal.evaluation.computing import Result, Scored
 from portal.evaluation.models import DimensionScore, IndicatorValue, Method, Rating, Snapshot
+from portal.evaluation.services.weakest import record_weakest_changes
 from portal.evaluation.states import (
     SNAPSHOT_TRANSITIONS,
     MethodStatus,
@@ -281,6 +282,7 @@ def _publish(actor: Actor, snapshot: Snapshot) -> None:
     _change_status(actor, snapshot, SnapshotStatus.PUBLISHED, verb="publish_snapshot")
     if snapshot.kind == SnapshotKind.OFFICIAL and _is_newest(snapshot):
         _publish_standings(snapshot)
+        record_weakest_changes(actor, snapshot)
     if snapshot.kind != SnapshotKind.BESIDE and not outbox.is_history():
         args = {"snapshot": snapshot.pk}
         jobs.queue_job(system_actor("task"), kind=TELL_RATED, key=str(snapshot.pk), args=args)

@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 
 from portal.core.templatetags.svg import one_digit
 from portal.evaluation.segments import segment_name
+from portal.evaluation.selectors.documents import name_of
 from portal.evaluation.units import written
 
 register = template.Library()
 register.filter("in_unit", written)
 register.filter("segment_name", segment_name)
+register.filter("method_name", name_of)
 
 WIDTH, HEIGHT, FOOT, GAP = 480, 120, 20, 3
 SMALL_WIDTH, SMALL_HEIGHT = 160, 24

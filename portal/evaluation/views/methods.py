@@ -14,6 +14,7 @@ from portal.core.web import render_page
 from portal.evaluation import selectors
 from portal.evaluation.documents import CODES, PROVIDER
 from portal.evaluation.models import Method
+from portal.evaluation.starting import left_out
 from portal.evaluation.states import MethodStatus
 
 TONES = {MethodStatus.IN_FORCE: "ok", MethodStatus.ANNOUNCED: "info", MethodStatus.DRAFT: "warn"}
@@ -89,6 +90,7 @@ def _page(request: PageRequest, method: Method) -> HttpResponse:
     context: dict[str, Any] = {
         "method": method,
         "told": selectors.told(method),
+        "left_out": left_out(method.document),
         "tone": TONES.get(MethodStatus(method.status), ""),
         "span": scale[1] - scale[0],
         "history": selectors.versions_of(method.code),

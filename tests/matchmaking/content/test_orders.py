@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from matchmaking.content import services
+from matchmaking.content.facts import record_content_facts
 from matchmaking.content.fields import BriefFields, QuoteFields
 from matchmaking.content.models import ContentOrder
 from matchmaking.content.sources import source_is_allowed
@@ -14,6 +15,7 @@ from matchmaking.cooperation.models import Cooperation
 from portal.core import clock
 from portal.core.files import can_read_file, store_file
 from portal.core.verdict import Refused
+from portal.evaluation.models import Fact
 from portal.notices.models import Notice
 from portal.revenue import services as revenue
 from portal.revenue.demo_bills import pay_bill
@@ -94,6 +96,30 @@ def test_silence_ends_a_brief_and_a_quote_and_approves_a_piece(merchant, creator
         assert services.sweep_orders(SYSTEM) == 3
         assert services.sweep_orders(SYSTEM) == 0
     assert [status_of(one) for one in (first, second, piece)] == ["expired", "expired", "approved"]
+
+
+def test_piece_in_time_late_or_missing_is_a_fact_about_the_agency(merchant, agency, creator):
+    """Of a creator without an agency there is nobody to tell it of."""
+    in_time, late, missing, alone = (
+        accepted(merchant, who, title=f"第{n}条")
+        for n, who in enumerate((agency, agency, agency, creator))
+    )
+    for order, who in ((in_time, agency), (alone, creator)):
+        services.show_piece(who.actor, order=order, draft_url=PIECE)
+    with at(16):
+        services.show_piece(agency.actor, order=late, draft_url=PIECE)
+        assert record_content_facts(SYSTEM) == 2
+        services.ask_revision(merchant.actor, order=in_time, note="换封面")
+        services.show_piece(agency.actor, order=in_time, draft_url=PIECE)
+    with at(46):
+        assert record_content_facts(SYSTEM) == 1
+        assert record_content_facts(SYSTEM) == 0
+    facts = Fact.objects.filter(measure="delivery", party=agency.party)
+    assert {fact.ref_id: fact.value for fact in facts} == {
+        str(in_time.pk): 100.0,
+        str(late.pk): 0.0,
+        str(missing.pk): 0.0,
+    }
 
 
 def test_goods_of_others_are_shown_by_the_rule_of_the_day(merchant, creator):
