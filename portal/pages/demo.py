@@ -35,6 +35,7 @@ from portal.core.models import Job, JobState
 from portal.directory import demo as directory_demo
 from portal.evaluation import demo as evaluation_demo
 from portal.help import demo as help_demo
+from portal.pages.demo_work import tell_work
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
@@ -148,6 +149,7 @@ def plan(scale: float) -> list[Step]:
         *_reputations(),
         # Before the ratings: a snapshot reads what was recorded by its day.
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
+        Step(gettext_noop("Facts"), tell_work),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
@@ -172,7 +174,7 @@ def _ratings(scale: float) -> Iterator[Step]:
     """Facts of a year and a half, and what providers and agencies were rated by them."""
     facts, ratings = gettext_noop("Facts"), gettext_noop("Ratings")
     yield Step(ratings, evaluation_demo.make_methods)
-    for number in range(evaluation_demo.QUARTERS + 1):
+    for number in evaluation_demo.NUMBERS:
         kinds = [PartyKind.PROVIDER, *([PartyKind.AGENCY] if number % 2 else [])]
         for kind in kinds:
             for some in _batches(number_of(kind, scale)):

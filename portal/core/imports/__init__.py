@@ -1,5 +1,6 @@
 """Imports: a file is checked without a trace, then its good rows are written, each exactly once."""
 
+from portal.core.imports.at_once import import_at_once
 from portal.core.imports.kinds import (
     Column,
     ImportKind,
@@ -31,6 +32,7 @@ __all__ = [
     "can_retry_import",
     "discard_import",
     "find_kind",
+    "import_at_once",
     "kinds_for",
     "prune_imports",
     "register_import",

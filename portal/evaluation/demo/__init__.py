@@ -1,8 +1,8 @@
 """The demo's facts of parties, and the ratings computed from them like everybody's."""
 
-from portal.evaluation.demo.characters import QUARTERS
+from portal.evaluation.demo.characters import NUMBERS
 from portal.evaluation.demo.facts import make_facts
 from portal.evaluation.demo.plans import make_plans
 from portal.evaluation.demo.ratings import make_methods, make_ratings
 
-__all__ = ["QUARTERS", "make_facts", "make_methods", "make_plans", "make_ratings"]
+__all__ = ["NUMBERS", "make_facts", "make_methods", "make_plans", "make_ratings"]

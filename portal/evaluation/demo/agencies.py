@@ -39,8 +39,6 @@ def facts_of_agency(half: HalfYear) -> Iterator[FactFields]:
         }
         for measure, (value, sample) in told.items():
             yield _fact(half, f"{place}:{measure}", measure, value, sample, brand)
-    if random.random() < 0.02 - 0.01 * skill:
-        yield _fact(half, "violation", "violation_points", float(random.choice((2, 3, 6))), 1, None)
 
 
 def _share(random: Random, middle: float) -> float:
@@ -48,7 +46,7 @@ def _share(random: Random, middle: float) -> float:
 
 
 def _fact(
-    half: HalfYear, place: str, measure: str, value: float, sample: int, brand: int | None
+    half: HalfYear, place: str, measure: str, value: float, sample: int, brand: int
 ) -> FactFields:
     return FactFields(
         party_id=half.party_id,
@@ -56,9 +54,9 @@ def _fact(
         value=value,
         starts_on=half.period.starts_on,
         ends_on=half.period.ends_on,
-        grade=Grade.CONFIRMED if brand else Grade.PLATFORM,
-        ref_kind="demo",
-        ref_id=f"{half.period.ends_on:%Y-%m}:{half.number}:{place}",
+        grade=Grade.CONFIRMED,
+        ref_kind="import",
+        ref_id=f"demo-{half.period.ends_on:%Y-%m}:{half.number}:{place}",
         sample=sample,
         counterpart_id=brand,
     )

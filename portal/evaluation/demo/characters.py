@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from random import Random
 
-QUARTERS = 6
+from portal.core import clock
+from portal.evaluation import calendar
+
+QUARTERS = 6  # rated officially
+NUMBERS = range(-1, QUARTERS + 1)  # of periods; see `periods`
+KNOWN_AFTER = timedelta(days=3)
 SIZES = {"S": 64, "M": 28, "L": 8}
 CLIENTS = {"S": (2, 4), "M": (5, 8), "L": (11, 18)}  # at once
 YEARLY_YUAN = {"S": (1_500_000, 9_000_000), "M": (14e6, 90e6), "L": (120e6, 600e6)}
@@ -29,7 +34,6 @@ class Client:
     last: int
     yearly_yuan: float
     growth: float  # of a year, as a natural logarithm
-    is_new_shop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,43 @@ class Period:
     def days(self) -> int:
         return (self.ends_on - self.starts_on).days + 1
 
+    @property
+    def known_at(self) -> datetime:
+        """When its facts were brought in."""
+        return datetime.combine(self.ends_on + KNOWN_AFTER, time(3, 30), tzinfo=clock.SHANGHAI)
 
-def periods(today: date) -> list[Period]:
-    """The last six whole quarters, and the whole months since, if any."""
-    begin = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    starts = [_months_before(begin, 3 * back) for back in range(QUARTERS, 0, -1)]
-    ends = [*starts[1:], begin]
-    found = [
-        Period(number, start, end - timedelta(1))
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
-    ]
-    month = today.replace(day=1)
-    if month > begin:
-        length = (month.month - begin.month) / 3
-        found.append(Period(QUARTERS, begin, month - timedelta(1), length))
-    return found
+    @property
+    def previewed_at(self) -> datetime:
+        return self.known_at + timedelta(days=1)
+
+    @property
+    def official_at(self) -> datetime:
+        """The morning after the last appeal was answered."""
+        last = calendar.answers_end(clock.day_of(self.previewed_at))
+        return datetime.combine(last + timedelta(days=1), time(10, tzinfo=clock.SHANGHAI))
+
+
+def periods(today: date) -> dict[int, Period]:
+    """By number: the last six whole quarters are 0 to 5, the whole months since, if any, are 6.
+    While the last quarter is not rated officially yet, one more before them is -1. Months of which
+    nothing could be known yet are left out."""
+    end = calendar.last_month_end(today)
+    if clock.day_of(Period(0, end, end).previewed_at) >= today:
+        end = calendar.last_month_end(end)
+    after = end + timedelta(1)
+    begin = date(after.year, 3 * ((after.month - 1) // 3) + 1, 1)
+    found = [_quarter(begin, number) for number in range(QUARTERS)]
+    if clock.day_of(found[-1].official_at) >= today:
+        found.insert(0, _quarter(begin, -1))
+    if after > begin:
+        found.append(Period(QUARTERS, begin, end, (after.month - begin.month) / 3))
+    return {one.number: one for one in found}
+
+
+def _quarter(begin: date, number: int) -> Period:
+    """`begin`: of the quarter that runs."""
+    first = _months_before(begin, 3 * (QUARTERS - number))
+    return Period(number, first, _months_before(first, -3) - timedelta(1))
 
 
 def _months_before(day: date, months: int) -> date:
@@ -110,7 +136,7 @@ def _clients(
     whole = low * (high / low) ** random.random()
     clients = []
     for _seat in range(seats):
-        first = 0
+        first = NUMBERS.start
         while first <= QUARTERS:
             stays = random.choice((2, 3, 4, 6, 8)) + (skill > 0.5)
             share = whole / seats * random.lognormvariate(0, 0.5)
@@ -123,7 +149,6 @@ def _clients(
                     last=first + stays,
                     yearly_yuan=share,
                     growth=random.gauss(0.22 + 0.16 * skill, 0.22),
-                    is_new_shop=random.random() < 0.3,
                 )
             )
             first += stays + random.randint(0, 1)

@@ -1,61 +1,83 @@
-"""A year and a half of facts, period by period, recorded when they could be known."""
+"""A year and a half of facts, period by period, brought in when they could be known, of what the
+parts of this site tell too little of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Sum
 
 from portal.core import clock
-from portal.evaluation import services
 from portal.evaluation.demo.agencies import HalfYear, facts_of_agency
 from portal.evaluation.demo.characters import Period, character_of, periods
+from portal.evaluation.demo.files import bring_in
 from portal.evaluation.demo.providers import WITH_CREATORS, Quarter, facts_of_provider
+from portal.evaluation.documents import CODES, complete_method
 from portal.evaluation.fields import FactFields
-from portal.evaluation.measures import MEASURES
+from portal.evaluation.gathering import parse_gathering
 from portal.evaluation.models import Fact
 from portal.evaluation.states import Door
-from portal.parties.demo import DEMO, World, cast_party, parties_of
+from portal.parties.demo import World, cast_party, parties_of
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
-KNOWN_AFTER = timedelta(days=3)
 CAST_NUMBER = 0
-ORDERS_ENOUGH = 100  # as the indicators of orders ask for
+FEWEST = 3  # that suffice where a method asks for fewer
+Key = tuple[int, str, int | None]  # a party, a measure; its service, or whose evidence it is
 
 
 @transaction.atomic
 def make_facts(world: World, *, kind: PartyKind, numbers: Iterable[int], number: int) -> None:
     """Facts of a period, by its number, for the parties of these numbers of the crowd; the party
-    of the guide comes with the first. The months since the last quarter may be none."""
-    if number >= len(periods(world.today)):
+    of the guide comes with the first. A year has periods more or fewer."""
+    period = periods(world.today).get(number)
+    if period is None:
         return
-    period = periods(world.today)[number]
     parties = parties_of(kind, numbers)
     if 1 in numbers:
         parties[CAST_NUMBER] = cast_party(kind)
     told = _of_providers if kind == PartyKind.PROVIDER else _of_agencies
-    with clock.standing_at(known_at(period)):
-        known = _known_by_orders(parties.values())
-        facts = [
-            one for one in told(world, parties, period) if (one.party_id, one.measure) not in known
-        ]
-        services.record_facts(DEMO, facts=facts, door=Door.DEMO)
+    suffices, known = _made_here(parties.values(), period)
+    facts = (
+        one
+        for one in told(world, parties, period)
+        if (one.party_id, one.measure, one.service_id) not in suffices
+        and (one.party_id, one.measure, one.counterpart_id) not in known
+    )
+    with clock.standing_at(period.known_at):
+        bring_in(world, facts)
 
 
-def _known_by_orders(parties: Iterable[Party]) -> set[tuple[int, str]]:
-    """Who has orders enough that nothing has to be made up of what they tell."""
-    told = [one.name for one in MEASURES.values() if one.part == "revenue"]
-    rows = Fact.objects.filter(party__in=list(parties), door=Door.PORTAL, measure__in=told)
-    counted = rows.exclude(measure="net_gmv").values_list("party_id", "measure")
-    enough = counted.annotate(orders=Sum("sample")).filter(orders__gte=ORDERS_ENOUGH)
-    return {(party, measure) for party, measure, _orders in enough}
+def _made_here(parties: Iterable[Party], period: Period) -> tuple[set[Key], set[Key]]:
+    """What needs nothing made up beside it: of which measures the parts of this site tell enough
+    of a service in this period, and whose evidence they tell at all."""
+    rows = Fact.objects.filter(party__in=list(parties), door=Door.PORTAL).order_by()
+    known: set[Key] = set(rows.values_list("party", "measure", "counterpart").distinct())
+    now = rows.filter(ends_on__range=(period.starts_on, period.ends_on))
+    sums = now.values_list("party", "measure", "service").annotate(Sum("sample"))
+    least = _least_samples()
+    return {
+        (party, measure, service)
+        for party, measure, service, sample in sums
+        if sample >= period.length * least.get(measure, FEWEST)
+    }, known
 
 
-def known_at(period: Period) -> datetime:
-    return datetime.combine(period.ends_on + KNOWN_AFTER, time(3, 30), tzinfo=clock.SHANGHAI)
+@cache
+def _least_samples() -> Mapping[str, float]:
+    """Measure → the sample a quarter below which an indicator of it would lack data."""
+    found = {}
+    for code in CODES:
+        method = complete_method(code)
+        gathering = parse_gathering(method.gathering)
+        for dimension in method.document["dimensions"]:
+            for one in dimension["indicators"]:
+                gatherer = gathering.gatherers[one["code"]]
+                least = max(one.get("min_sample") or 0, FEWEST)
+                found[gatherer.measure] = least / max(gatherer.window.months / 3, 1)
+    return found
 
 
 def _of_providers(world: World, parties: dict[int, Party], period: Period) -> Iterator[FactFields]:
@@ -63,7 +85,7 @@ def _of_providers(world: World, parties: dict[int, Party], period: Period) -> It
     with_creators = frozenset(world.services[code].pk for code in WITH_CREATORS)
     offered = _offered(parties.values())
     for number, party in sorted(parties.items()):
-        if party.created_at >= known_at(period) or not offered.get(party.pk):
+        if party.created_at >= period.known_at or not offered.get(party.pk):
             continue
         character = character_of(number, offered[party.pk], len(merchants))
         quarter = Quarter(number, party.pk, character, period, merchants, creators, with_creators)
@@ -73,7 +95,7 @@ def _of_providers(world: World, parties: dict[int, Party], period: Period) -> It
 def _of_agencies(world: World, parties: dict[int, Party], period: Period) -> Iterator[FactFields]:
     merchants = _crowd(PartyKind.MERCHANT)
     for number, party in sorted(parties.items()):
-        if party.created_at < known_at(period):
+        if party.created_at < period.known_at:
             yield from facts_of_agency(HalfYear(number, party.pk, period, merchants))
 
 

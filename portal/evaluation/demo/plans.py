@@ -60,7 +60,7 @@ UNDER_WAY = Story(
             None,
             "九、十月留存分别为 88% 和 91%，附花名册。",
         ),
-        Item("全员完成短视频合规课程。", "I1", 28),
+        Item("全员通过短视频合规考试。", "T1", 28),
     ),
 )
 TO_SIGN = Story(
@@ -69,6 +69,15 @@ TO_SIGN = Story(
     (
         Item("新线索两小时内首次响应的比例达到 90%。", "C2", 30),
         Item("到期前 45 天与每家商家完成复盘和续约沟通。", "G4", 60),
+    ),
+)
+LAST_SPRING = Story(
+    "直播复盘与目标管理计划",
+    -260,
+    (
+        Item("每场直播次日发出复盘。", "G5", -230, -236, -234, "连续四周按日发出，附目录。"),
+        Item("与每家商家书面确认季度目标。", "G5", -215, -218, -216, "在服务商家均已签字确认。"),
+        Item("新主播试播考核成文。", "T3", -200, -196, -195, "考核表已启用，晚交四天。"),
     ),
 )
 WORKED_THROUGH = Story(
@@ -94,13 +103,14 @@ WORKED_THROUGH = Story(
         Item("售后话术更新并完成全员考核。", "H1", -40),
     ),
 )
-CAME_BACK = Story("新店冷启动专项", -9, (Item("制定新店 30 天动作清单。", "G3", 40),))
+CAME_BACK = Story("新店冷启动专项", -9, (Item("制定新店 30 天动作清单。", "G1", 40),))
 WHY_BACK = "请把清单拆成可核对的节点，并写明每个节点的日期。"
 
 
 @transaction.atomic
 def make_plans(world: World) -> None:
     star = cast_party(PartyKind.PROVIDER)
+    _agreed(world, star, LAST_SPRING)
     _agreed(world, star, UNDER_WAY)
     _proposed(world, star, TO_SIGN, drafter=first_person())
     others = _others(star)

@@ -78,8 +78,8 @@ class Quarter:
             starts_on=on or self.period.starts_on,
             ends_on=on or self.period.ends_on,
             grade=Grade.CONFIRMED if counterpart else Grade.PLATFORM,
-            ref_kind="demo",
-            ref_id=f"{self.period.ends_on:%Y-%m}:{self.number}:{self.told}",
+            ref_kind="import",
+            ref_id=f"demo-{self.period.ends_on:%Y-%m}:{self.number}:{self.told}",
             sample=sample,
             counterpart_id=counterpart,
             service_id=service,
@@ -95,10 +95,7 @@ def facts_of_provider(quarter: Quarter) -> Iterator[FactFields]:
     yield from _leads(quarter)
     yield from _served(quarter)
     yield from _team(quarter)
-    yield from _learning(quarter)
-    if quarter.random.random() < 0.02 - 0.015 * quarter.skill("health"):
-        points = float(quarter.random.choice((2, 3, 6)))
-        yield quarter.fact("violation_points", points, on=quarter.some_day())
+    yield from _plans(quarter)
 
 
 def _leads(quarter: Quarter) -> Iterator[FactFields]:
@@ -151,9 +148,6 @@ def _settled(quarter: Quarter, client: Client, merchant: int) -> Iterator[FactFi
     yield quarter.fact("disputes", 100 / months * quarrels, sample=months, **whose)
     if client.last == period.number + 1 and period.number < QUARTERS:
         yield quarter.fact("renewal", quarter.happens("growth", 63, 11), **whose)
-    if client.first == period.number and client.is_new_shop:
-        days = round(62 * math.exp(-0.25 * quarter.skill("growth")) * random.lognormvariate(0, 0.3))
-        yield quarter.fact("cold_start", min(365, days), **whose)
 
 
 def _compared(quarter: Quarter, client: Client, merchant: int) -> Iterator[FactFields]:
@@ -187,23 +181,9 @@ def _team(quarter: Quarter) -> Iterator[FactFields]:
     operators = max(3, round(heads * 0.4))
     busy = min(16.0, max(0.4, len(quarter.clients) / operators * (4 - 0.6 * skill)))
     yield quarter.fact("merchants_per_operator", round(busy, 2), sample=operators)
-    for _one in range(quarter.many(1, 2)):
-        marks = round(min(100.0, max(20.0, 74 + 8 * skill + quarter.random.gauss(0, 6))), 1)
-        yield quarter.fact("assessment", marks, on=quarter.some_day())
 
 
-def _learning(quarter: Quarter) -> Iterator[FactFields]:
-    heads, skill = quarter.character.heads, quarter.skill("improvement")
-    done = quarter.share("improvement", 58, 14, 6)
-    yield quarter.fact("course_completion", done, sample=max(4, heads))
-    hours = round(min(60.0, max(0.5, 11 + 5 * skill + quarter.random.gauss(0, 2))), 1)
-    yield quarter.fact("training_hours", hours, sample=heads)
-    for _task in range(quarter.many(1, 3)):
-        on_time = quarter.happens("improvement", 64, 14)
-        yield quarter.fact("task_on_time", on_time, on=quarter.some_day())
-    if quarter.period.number % 2 == 0:
-        yield quarter.fact("plan_item", quarter.happens("improvement", 74, 12))
-    if quarter.period.number >= 4:
-        change = round(3 + 4 * skill + quarter.random.gauss(0, 2), 2)
-        for service in quarter.character.services:
-            yield quarter.fact("weakest_change", change, service=service)
+def _plans(quarter: Quarter) -> Iterator[FactFields]:
+    for _item in range(quarter.many(1, 2)):
+        on_time = quarter.happens("improvement", 74, 12)
+        yield quarter.fact("plan_item", on_time, on=quarter.some_day())

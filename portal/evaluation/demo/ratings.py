@@ -14,10 +14,10 @@ from portal.evaluation import calendar, services
 from portal.evaluation.computing import compute
 from portal.evaluation.demo.appeals import make_answered, make_running
 from portal.evaluation.demo.characters import QUARTERS, Period, periods
-from portal.evaluation.demo.facts import known_at
 from portal.evaluation.demo.people import history_at
-from portal.evaluation.documents import AGENCY, PROVIDER, MethodFields, starting_method
+from portal.evaluation.documents import AGENCY, PROVIDER, MethodFields
 from portal.evaluation.models import NOTICE, Method, Snapshot
+from portal.evaluation.starting import starting_method
 from portal.evaluation.states import SnapshotKind, SnapshotStatus
 from portal.parties.demo import DEMO, World
 
@@ -37,7 +37,8 @@ CHANGE_EN = (
 @transaction.atomic
 def make_methods(world: World) -> None:
     """The first versions for providers and for agencies, in force before the first rating."""
-    begins = at_noon(periods(world.today)[0]) - timedelta(days=40)
+    first = min(periods(world.today).values(), key=lambda one: one.number)
+    begins = at_noon(first) - timedelta(days=40)
     agencies = starting_method(AGENCY)
     for fields in (_first_version(), _as_version(agencies, FIRST_VERSION)):
         _bring(fields, begins)
@@ -48,31 +49,32 @@ def make_ratings(world: World, *, number: int) -> None:
     """What followed a period: its preview, its official rating, and after one of them a new
     method."""
     found = periods(world.today)
-    if number >= len(found):
+    if number not in found:
         return
     period = found[number]
     codes = (PROVIDER, AGENCY) if number % 2 else (PROVIDER,)
     if number >= PREVIEWED_FROM:
         for code in codes if number < QUARTERS else (PROVIDER, AGENCY):
-            _rate(code, SnapshotKind.PREVIEW, period, _previewed_at(period))
-    _contest(world, number, is_last=number == len(found) - 1)
-    published = _official_at(period)
-    if number < QUARTERS and published < world.dawn:
+            _rate(code, SnapshotKind.PREVIEW, period, period.previewed_at)
+    _contest(world, period, is_last=number == max(found))
+    published = period.official_at
+    if _is_rated(world, period):
         for code in codes:
             _rate(code, SnapshotKind.OFFICIAL, period, published)
     if number == CHANGED_AFTER:
         _change_method(period, published)
 
 
-def _contest(world: World, number: int, *, is_last: bool) -> None:
-    """What providers objected to; a preview whose rows an answer corrected is made again."""
+def _contest(world: World, period: Period, *, is_last: bool) -> None:
+    """What providers objected to before the newest official rating and since; a preview whose rows
+    an answer corrected is made again."""
     preview = Snapshot.objects.filter(
         method__code=PROVIDER, kind=SnapshotKind.PREVIEW, status=SnapshotStatus.PUBLISHED
     )
     newest = preview.select_related("method").order_by("-ends_on").first()
     if newest is None:
         return
-    if number == QUARTERS - 1 and (right := make_answered(world, newest)):
+    if _is_newest_official(world, period) and (right := make_answered(world, newest)):
         assert right.decided_at is not None  # noqa: S101 - its rows are corrected
         with history_at(right.decided_at + timedelta(hours=14)):
             services.replace_snapshot(DEMO, snapshot=newest, why=CORRECTED)
@@ -80,6 +82,15 @@ def _contest(world: World, number: int, *, is_last: bool) -> None:
         newest = newest.replacement
     if is_last:
         make_running(world, newest)
+
+
+def _is_newest_official(world: World, period: Period) -> bool:
+    officials = [one for one in periods(world.today).values() if _is_rated(world, one)]
+    return period == max(officials, key=lambda one: one.number)
+
+
+def _is_rated(world: World, period: Period) -> bool:
+    return period.number < QUARTERS and period.official_at < world.dawn
 
 
 def _first_version() -> MethodFields:
@@ -136,17 +147,6 @@ def _compute_open() -> None:
     rows = Snapshot.objects.filter(status=SnapshotStatus.COMPUTING).select_related("method")
     for snapshot in rows.order_by("pk"):
         services.write_snapshot(DEMO, snapshot=snapshot, result=compute(snapshot))
-
-
-def _previewed_at(period: Period) -> datetime:
-    return known_at(period) + timedelta(days=1)
-
-
-def _official_at(period: Period) -> datetime:
-    """The morning after the last appeal was answered."""
-    last = calendar.answers_end(clock.day_of(_previewed_at(period)))
-    morning = time(10, tzinfo=clock.SHANGHAI)
-    return datetime.combine(last + timedelta(days=1), morning)
 
 
 def at_noon(period: Period) -> datetime:
