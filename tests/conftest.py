@@ -1,7 +1,7 @@
 """The cast, and the database as the site sees it: tests run as the site's own role.
 
-`default` is a mirror of `owner`: one database, two roles. Django never flushes a mirror, so
-transactional tests name both and reference data is loaded again by its service.
+`default` is a mirror of `owner`: one database, two roles. Transactional tests name both, and the
+owner takes back what they wrote.
 """
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import teardown_databases
 
 from portal.core.actor import OPERATOR, Actor, system_actor
-from portal.parties.models import City, Membership, Party, User
+from portal.parties.models import Membership, Party, User
 from portal.parties.reference import load_reference
 from portal.parties.selectors.reference import forget_reference
 from portal.parties.staff import grant_staff
 from portal.parties.states import PartyKind, Role
 from tests import factories
 from tests.databases import make_databases
+from tests.restoring import keep, restore
 
 TransactionTestCase.databases = {"default", "owner"}
 TestCase.databases = {"default"}
+TransactionTestCase._fixture_teardown = restore
 LONGEST_ID = 40
 
 
@@ -63,6 +65,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     with django_db_blocker.unblock():
         made = make_databases()
         load_reference(system_actor("command"))
+        keep()
     yield
     with django_db_blocker.unblock():
         connections["default"].close()  # the mirror's session would keep the database in use
@@ -76,30 +79,8 @@ def _tasks_as_a_worker_knows_them() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _reference_after_flush(request: pytest.FixtureRequest) -> None:
-    """A transactional test that ran before has flushed the reference data."""
-    if _is_transactional(request):
-        request.getfixturevalue("transactional_db")
-        _number_cities_from_one()
-        load_reference(system_actor("command"))
-
-
-def _number_cities_from_one() -> None:
-    """A facet has room for the keys of all cities of a site, not for those of fifty floods."""
-    if not City.objects.exists():
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT setval(pg_get_serial_sequence('parties_city', 'id'), 1, false)")
-
-
-@pytest.fixture(autouse=True)
 def _reference_read_anew() -> None:
     forget_reference()
-
-
-def _is_transactional(request: pytest.FixtureRequest) -> bool:
-    marker = request.node.get_closest_marker("django_db")
-    is_marked = bool(marker and marker.kwargs.get("transaction"))
-    return is_marked or not {"live_server", "transactional_db"}.isdisjoint(request.fixturenames)
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ def make_databases() -> Any:
         if not cursor.fetchone():
             _migrate(f"{template}_unfinished")
             cursor.execute(f"ALTER DATABASE {template}_unfinished RENAME TO {template}")
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8]
-    return _set_up("_".join(filter(None, ("test_trilink", run, PROCESS))), TEMPLATE=template)
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
+    return _set_up(f"test_trilink_{run}_{PROCESS or 'alone'}", TEMPLATE=template)
 
 
 def _fingerprint() -> str:

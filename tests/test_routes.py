@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from matchmaking.needs import services
 from portal.core import jobs
 from portal.core.models import AuditEntry, IdempotencyKey, OutboxMessage
+from portal.core.verdict import ALLOWED
 from portal.notices.models import Notice
 from portal.parties.models import (
     Category,
@@ -213,6 +214,12 @@ def _no_contexts_kept(monkeypatch):
     """Only statuses are read here; keeping every template's context would double the time."""
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
     monkeypatch.setattr("portal.core.health.PROBE_SECONDS", 0.05)  # no worker will ever answer
+
+
+@pytest.fixture(autouse=True)
+def _consents_are_given(monkeypatch):
+    """Everybody here agreed to the terms; asking for it again would be a fifth of each POST."""
+    monkeypatch.setattr("portal.policies.middleware.may_write", lambda _actor: ALLOWED)
 
 
 @pytest.fixture(autouse=True)
