@@ -11,14 +11,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from stdnum.cn import uscc
 
-from portal.core import clock, jobs
-from portal.core.models import Job, JobState
+from portal.core import clock
 from portal.directory.models import SavedSearch
 from portal.evaluation import demo as evaluation_demo
 from portal.evaluation.computing.recomputing import mismatches
 from portal.evaluation.models import Appeal, Plan, PlanItem, Snapshot
 from portal.evaluation.selectors import difference_of
-from portal.ledger.selectors import verification
 from portal.pages import demo as pages_demo
 from portal.pages.demo import ANNOUNCED, number_of, plan, plan_beside
 from portal.parties import demo
@@ -26,7 +24,6 @@ from portal.parties.demo import World, draw, read_world
 from portal.parties.demo.portraits import OPENED, Portrait
 from portal.parties.models import (
     Document,
-    Listing,
     OwnedAccount,
     Party,
     PartyAppeal,
@@ -37,8 +34,7 @@ from portal.parties.rules import flaws_of_party
 from portal.parties.states import PartyKind
 from portal.recruitment.models import Application, Round
 from portal.recruitment.states import ApplicationStatus
-from portal.revenue.models import AgreementVersion, OrderLine
-from tests.ledger import checkers
+from portal.revenue.models import AgreementVersion
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -116,36 +112,6 @@ def test_party_is_the_same_at_every_scale():
     for kind in PartyKind:
         assert small[kind] == set(range(1, number_of(kind, 0.01)))
         assert small[kind] < large[kind]
-
-
-def test_demo_is_loaded_once(capsys, settings):
-    call_command("demo", "--scale", "0.001")
-    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
-    assert Party.objects.filter(kind=PartyKind.MERCHANT).count() == 6
-    assert Party.objects.filter(kind=PartyKind.CREATOR).count() == 10
-    before = Party.objects.count(), Listing.objects.count()
-    call_command("demo", "--scale", "0.001")
-    assert "is loaded" in capsys.readouterr().out
-    assert (Party.objects.count(), Listing.objects.count()) == before
-
-
-def test_year_is_filled_up_with_orders_once(capsys, tmp_path):
-    """Twice as many; by two fees, some given back, and by papers that were amended since."""
-    with pytest.raises(CommandError, match="Load the demo"):
-        call_command("demo", "--enqueue", "--scale", "0.002", "--orders", "400")
-    jobs.run_job(str(Job.objects.get(kind=pages_demo.KIND).pk))
-    first = set(OrderLine.objects.values_list("pk", "paid_fen"))
-    call_command("demo", "--orders", "400")
-    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
-    lines = OrderLine.objects.all()
-    assert first < set(lines.values_list("pk", "paid_fen"))
-    assert lines.count() >= 1.8 * len(first)
-    assert lines.filter(refunded_fen__gt=0).exists()
-    assert not [check for check in verification() if check.wrong]
-    checkers.accept(tmp_path)
-    capsys.readouterr()
-    call_command("demo", "--orders", "400")
-    assert "is loaded" in capsys.readouterr().out
 
 
 def test_demo_never_runs_in_production(settings):
