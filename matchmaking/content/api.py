@@ -30,8 +30,8 @@ class ContentOrderSerializer(serializers.Serializer[Any]):
     maker = serializers.IntegerField(source="maker_id")
     title = serializers.CharField()
     brief = serializers.CharField()
-    product = serializers.CharField()
-    product_key = serializers.CharField()
+    product = serializers.CharField(help_text="As it was called when the order was placed.")
+    product_id = serializers.IntegerField(source="goods_id", allow_null=True)
     sold_from = serializers.CharField(source="source")
     carrier = serializers.CharField()
     wanted_on = serializers.DateField()
@@ -50,13 +50,12 @@ class ContentOrderSerializer(serializers.Serializer[Any]):
 
 
 class NewContentOrderSerializer(serializers.Serializer[Any]):
-    """`maker`: a creator or an agency."""
+    """`maker`: a creator or an agency; `product_id`: one of one's own that is on offer."""
 
     maker = serializers.IntegerField(min_value=1, max_value=2**31)
     title = serializers.CharField(max_length=80)
     brief = serializers.CharField(max_length=3_000)
-    product = serializers.CharField(max_length=80)
-    product_key = serializers.CharField(max_length=60, allow_blank=True, default="")
+    product_id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     sold_from = serializers.ChoiceField(ProductSource.choices, source="source")
     carrier = serializers.ChoiceField(CARRIERS)
     wanted_on = serializers.DateField()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from matchmaking.catalogue.models import Product
 from matchmaking.content import services
 from matchmaking.content.fields import BriefFields, QuoteFields
 from matchmaking.content.models import ContentOrder
@@ -52,29 +53,31 @@ ORDERS = (
 def make_orders(world: World) -> None:
     """Each step on a day of its own."""
     buyer = acting(cast_party(PartyKind.MERCHANT))
+    goods = Product.objects.nameable(buyer.party_id or 0).order_by("pk")
+    keys = list(goods.values_list("pk", flat=True))
     with outbox.born_delivered():
-        for told in ORDERS:
-            _tell(world, buyer, told)
+        for number, told in enumerate(ORDERS if keys else ()):
+            _tell(world, buyer, told, keys[number % len(keys)])
 
 
-def _tell(world: World, buyer: Actor, told: Told) -> None:
+def _tell(world: World, buyer: Actor, told: Told, product_id: int) -> None:
     maker = cast_party(told.maker)
     if not is_reached(cast_party(PartyKind.MERCHANT), maker):
         maker = cast_party(PartyKind.AGENCY)  # who represents the creator
     seller, at = acting(maker), world.dawn - timedelta(days=told.days_ago)
     with clock.standing_at(at):
-        order = services.order_content(buyer, maker=maker, fields=_brief(told, at))
+        order = services.order_content(buyer, maker=maker, fields=_brief(told, at, product_id))
     for step in told.steps:
         at = min(at + timedelta(days=1), world.dawn)
         with clock.standing_at(at):
             _step(step, buyer, seller, order, told)
 
 
-def _brief(told: Told, at: datetime) -> BriefFields:
+def _brief(told: Told, at: datetime, product_id: int) -> BriefFields:
     return BriefFields(
         title=told.title,
         brief="竖屏，前三秒出现产品；口播两个卖点，不提竞品；结尾引导小黄车。",
-        product=told.title[:8],
+        product_id=product_id,
         source="shop",
         carrier="video",
         wanted_on=clock.day_of(at) + timedelta(days=14),

@@ -8,15 +8,15 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class BriefFields:
-    """`source`: where the goods are sold from; `carrier`: live room or video."""
+    """`product_id`: of the merchant's own in the catalogue; `source`: where the goods are sold
+    from; `carrier`: live room or video."""
 
     title: str
     brief: str
-    product: str
+    product_id: int
     source: str
     carrier: str
     wanted_on: date
-    product_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.forms import ProductField, offer_products
+from matchmaking.catalogue.models import ProductQuerySet
 from matchmaking.content import rules
 from matchmaking.content.fields import BriefFields, QuoteFields
 from matchmaking.content.files import PROOF
@@ -24,13 +26,14 @@ class BriefForm(Form):
         widget=forms.Textarea({"rows": 6}),
         help_text=_("What is shown, said and left out, and how long the piece is."),
     )
-    product = forms.CharField(label=_("Product"), max_length=80)
-    product_key = forms.CharField(
-        label=_("Its number on the platform"), max_length=60, required=False
-    )
+    product = ProductField()
     source = forms.ChoiceField(label=_("Sold from"), choices=ProductSource.choices)
     carrier = forms.ChoiceField(label=_("Shown in"), choices=CARRIERS)
     wanted_on = DateField(label=_("Wanted on"))
+
+    def __init__(self, *args: Any, products: ProductQuerySet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_products(self, "product", products)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -39,7 +42,8 @@ class BriefForm(Form):
         return data
 
     def brief_fields(self) -> BriefFields:
-        return BriefFields(**self.cleaned_data)
+        said = dict(self.cleaned_data)
+        return BriefFields(product_id=said.pop("product").pk, **said)
 
 
 class QuoteForm(Form):

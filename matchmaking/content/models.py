@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.models import Product
 from matchmaking.content import states
 from matchmaking.content.states import OrderStatus
 from matchmaking.cooperation.models import Cooperation
@@ -50,8 +51,11 @@ class ContentOrder(models.Model):
     )
     title = models.CharField(_("title"), max_length=80)
     brief = models.TextField(_("brief"), max_length=3_000)
-    product = models.CharField(_("product"), max_length=80)
-    product_key = models.CharField(_("product's number"), max_length=60, blank=True)
+    product = models.CharField(_("product, as it was called"), max_length=80)
+    # None: of the time before products were named by the catalogue
+    goods = models.ForeignKey(
+        Product, models.PROTECT, null=True, related_name="+", verbose_name=_("product")
+    )
     source = models.CharField(_("sold from"), max_length=12, choices=ProductSource.choices)
     carrier = models.CharField(_("shown in"), max_length=6, choices=CARRIERS)
     wanted_on = models.DateField(_("wanted on"))

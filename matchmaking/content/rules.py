@@ -138,15 +138,13 @@ def brief_is_sound(fields: BriefFields) -> Verdict:
 
 
 def flaws_of_brief(fields: BriefFields) -> Iterator[Flaw]:
-    yield from flaws_of_lines(fields, "title", "product", "product_key")
-    for name, most in (("title", 80), ("product", 80), ("brief", 3_000)):
+    yield from flaws_of_lines(fields, "title")
+    for name, most in (("title", 80), ("brief", 3_000)):
         value = getattr(fields, name).strip()
         if not value:
             yield Flaw(name, _("Please fill this in."))
         elif len(value) > most:
             yield Flaw(name, _("At most %(n)s characters.") % {"n": f"{most:,}"})
-    if len(fields.product_key) > 60:
-        yield Flaw("product_key", _("At most 60 characters."))
     if fields.source not in ProductSource.values:
         yield Flaw("source", _("Choose one from the list."))
         return

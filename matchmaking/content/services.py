@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.rules import product_among
 from matchmaking.content import rules, states
 from matchmaking.content.fees import bill_of, proof_of, raise_fee
 from matchmaking.content.fields import BriefFields, QuoteFields
@@ -57,13 +59,14 @@ def order_content(actor: Actor, *, maker: Party, fields: BriefFields) -> Content
     rules.can_order_content(actor, maker).require()
     rules.brief_is_sound(fields).require()
     assert actor.party is not None  # the rule saw one
+    product = product_among(Product.objects.nameable(actor.party.pk), fields.product_id)
     order = ContentOrder.objects.create(
         merchant=actor.party,
         maker=maker,
         title=fields.title.strip(),
         brief=fields.brief.strip(),
-        product=fields.product.strip(),
-        product_key=fields.product_key.strip(),
+        product=product.name,
+        goods=product,
         source=fields.source,
         carrier=fields.carrier,
         wanted_on=fields.wanted_on,
@@ -102,7 +105,7 @@ def accept_quote(actor: Actor, *, order: ContentOrder) -> ContentOrder:
         merchant=order.merchant,
         provider=order.maker,
         terms=_terms(order),
-        products=[order.product_key] if order.product_key else (),
+        products=[order.goods] if order.goods else (),
     )
     order.due_at = _end_of(order.wanted_on)
     _change_status(actor, order, OrderStatus.ACCEPTED, "accept_quote")

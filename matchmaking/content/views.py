@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matchmaking.catalogue.models import Product
 from matchmaking.content import forms, rules, services
 from matchmaking.content.fees import bill_of
 from matchmaking.content.models import ContentOrder
@@ -37,7 +38,10 @@ def content_order_create(request: PageRequest, party: int) -> HttpResponse:
     """Ask a creator or an agency for a quote."""
     maker = get_object_or_404(Party.objects.listed(), pk=party)
     rules.can_order_content(request.actor, maker).require()
-    form = forms.BriefForm(request.POST if request.method == "POST" else None)
+    form = forms.BriefForm(
+        request.POST if request.method == "POST" else None,
+        products=Product.objects.nameable(request.actor.party_id or 0),
+    )
     asked = submit(
         form,
         lambda: services.order_content(request.actor, maker=maker, fields=form.brief_fields()),

@@ -34,8 +34,8 @@ class SampleSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     cooperation = serializers.IntegerField(source="cooperation_id")
-    product = serializers.CharField()
-    product_key = serializers.CharField()
+    product = serializers.CharField(help_text="As it was called when it was asked for.")
+    product_id = serializers.IntegerField(source="goods_id", allow_null=True)
     quantity = serializers.IntegerField()
     note = serializers.CharField()
     masked = serializers.CharField()
@@ -56,8 +56,7 @@ class SampleSerializer(serializers.Serializer[Any]):
 
 class NewSampleSerializer(serializers.Serializer[Any]):
     cooperation = serializers.IntegerField(min_value=1, max_value=2**31)
-    product = serializers.CharField(max_length=80)
-    product_key = serializers.CharField(max_length=60, allow_blank=True, default="")
+    product_id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     quantity = serializers.IntegerField(min_value=1, max_value=999)
     post_days = serializers.IntegerField(min_value=1, max_value=90)
     note = serializers.CharField(max_length=300, allow_blank=True, default="")

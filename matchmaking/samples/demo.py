@@ -7,9 +7,12 @@ from contextlib import suppress
 from datetime import timedelta
 from itertools import cycle
 
+from django.db.models import OuterRef, Subquery
+
+from matchmaking.catalogue.models import Product
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import CooperationStatus
-from matchmaking.samples import services
+from matchmaking.samples import selectors, services
 from matchmaking.samples.fields import AddressFields, ParcelFields, SampleFields
 from matchmaking.samples.models import Sample
 from portal.core import clock, outbox
@@ -18,7 +21,6 @@ from portal.core.verdict import Refused
 from portal.parties.demo import DEMO, World, acting
 
 MOST = 60
-GOODS = ("杂粮礼盒", "即食燕麦", "小米锅巴", "山核桃仁", "黑芝麻丸")
 ADDRESS = AddressFields("陈小满", "13800001111", "浙江 杭州", "文三路 100 号 3 幢 201")
 # How far each went: its steps, on days before the world's own.
 WAYS: tuple[tuple[tuple[str, int], ...], ...] = (
@@ -37,17 +39,20 @@ def make_samples(world: World) -> None:
     running = Cooperation.objects.filter(
         status=CooperationStatus.ACTIVE, starts_on__lte=world.today - timedelta(days=46)
     )
-    rows = running.select_related("merchant", "provider").order_by("pk")[:MOST]
+    goods = Product.objects.nameable(OuterRef("merchant")).order_by("pk").values("pk")[:1]
+    rows = running.annotate(goods=Subquery(goods)).exclude(goods=None)
+    whole = rows.select_related("merchant", "provider").order_by("pk")[:MOST]
     with outbox.born_delivered():
-        for number, (cooperation, way) in enumerate(zip(rows, cycle(WAYS), strict=False)):
-            _tell(world, cooperation, way, GOODS[number % len(GOODS)])
+        for cooperation, way in zip(whole, cycle(WAYS), strict=False):
+            _tell(world, cooperation, way)
 
 
-def _tell(
-    world: World, cooperation: Cooperation, way: tuple[tuple[str, int], ...], goods: str
-) -> None:
+def _tell(world: World, cooperation: Cooperation, way: tuple[tuple[str, int], ...]) -> None:
     buyer, seller = acting(cooperation.merchant), acting(cooperation.provider)
-    fields = SampleFields(goods, 2, 14, ADDRESS, note="直播试吃与短视频用")
+    product = selectors.products_to_try(cooperation).order_by("pk").first()
+    if product is None:  # what it is about was taken from the pool
+        return
+    fields = SampleFields(product.pk, 2, 14, ADDRESS, note="直播试吃与短视频用")
     sample: Sample | None = None
     for step, days_ago in way:
         with clock.standing_at(world.dawn - timedelta(days=days_ago)), suppress(Refused):

@@ -17,13 +17,13 @@ class AddressFields:
 
 @dataclass(frozen=True, slots=True)
 class SampleFields:
-    """`post_days`: within how many days after they arrive they are shown."""
+    """`product_id`: of the merchant's in the catalogue; `post_days`: within how many days after
+    they arrive they are shown."""
 
-    product: str
+    product_id: int
     quantity: int
     post_days: int
     address: AddressFields
-    product_key: str = ""
     note: str = ""
 
 

@@ -7,16 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.forms import ProductField, offer_products
+from matchmaking.catalogue.models import ProductQuerySet
 from matchmaking.samples import rules
 from matchmaking.samples.fields import AddressFields, ParcelFields, SampleFields
 from portal.core.forms import Form, show_flaws
 
 
 class SampleForm(Form):
-    product = forms.CharField(label=_("Product"), max_length=80)
-    product_key = forms.CharField(
-        label=_("Its number on the platform"), max_length=60, required=False
-    )
+    product = ProductField()
     quantity = forms.IntegerField(label=_("Pieces"), initial=1)
     post_days = forms.IntegerField(
         label=_("Shown within (days after they arrive)"),
@@ -33,6 +32,10 @@ class SampleForm(Form):
         help_text=_("Encrypted; shown to the merchant from its approval until the parcel arrives."),
     )
 
+    def __init__(self, *args: Any, products: ProductQuerySet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_products(self, "product", products)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors:
@@ -42,8 +45,7 @@ class SampleForm(Form):
     def sample_fields(self) -> SampleFields:
         data = self.cleaned_data
         return SampleFields(
-            product=data["product"],
-            product_key=data["product_key"],
+            product_id=data["product"].pk,
             quantity=data["quantity"],
             post_days=data["post_days"],
             note=data["note"],

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.models import Product
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.samples import states
 from matchmaking.samples.states import SampleStatus
@@ -45,8 +46,11 @@ class Sample(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     cooperation = models.ForeignKey(Cooperation, models.PROTECT, related_name="samples")
-    product = models.CharField(_("product"), max_length=80)
-    product_key = models.CharField(_("product's number"), max_length=60, blank=True)
+    product = models.CharField(_("product, as it was called"), max_length=80)
+    # None: of the time before products were named by the catalogue
+    goods = models.ForeignKey(
+        Product, models.PROTECT, null=True, related_name="samples", verbose_name=_("product")
+    )
     quantity = models.PositiveSmallIntegerField(_("pieces"), default=1)
     note = models.CharField(_("note"), max_length=300, blank=True)
     address = models.BinaryField(_("address"), null=True, editable=False)

@@ -23,7 +23,6 @@ from portal.core.verdict import (
     Verdict,
     conflict,
     flawless,
-    flaws_of_lines,
     forbidden,
 )
 
@@ -111,11 +110,6 @@ def sample_is_sound(fields: SampleFields) -> Verdict:
 
 
 def flaws_of_sample(fields: SampleFields) -> Iterator[Flaw]:
-    yield from flaws_of_lines(fields, "product", "product_key")
-    if not fields.product.strip() or len(fields.product) > 80:
-        yield Flaw("product", _("Name the product in up to 80 characters."))
-    if len(fields.product_key) > 60:
-        yield Flaw("product_key", _("At most 60 characters."))
     if not 1 <= fields.quantity <= 999:
         yield Flaw("quantity", _("From 1 to 999 pieces."))
     least, most = states.POST_DAYS

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
+from matchmaking.catalogue.models import Product, ProductQuerySet
+from matchmaking.cooperation.models import Cooperation
 from matchmaking.samples.models import Sample, SampleQuerySet
 from matchmaking.samples.states import SampleStatus
 from portal.core.actor import Actor
@@ -40,6 +42,13 @@ SENT_ON = TruncDate("shipped_at", tzinfo=SHANGHAI)
 def samples_of(actor: Actor) -> SampleQuerySet:
     both = Sample.objects.visible_to(actor)
     return both.select_related("cooperation__merchant", "cooperation__provider")
+
+
+def products_to_try(cooperation: Cooperation) -> ProductQuerySet:
+    """Those the cooperation is about; where it names none, what the merchant has on offer."""
+    offered = Product.objects.nameable(cooperation.merchant_id)
+    named = cooperation.products.all()
+    return offered.filter(pk__in=named.values("pk")) if named.exists() else offered
 
 
 def record_of(party: Party) -> SampleRecord:

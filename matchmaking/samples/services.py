@@ -13,9 +13,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from matchmaking.catalogue.rules import product_among
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.services import lock_cooperation
-from matchmaking.samples import rules, states
+from matchmaking.samples import rules, selectors, states
 from matchmaking.samples.fields import AddressFields, ParcelFields, SampleFields
 from matchmaking.samples.models import Sample
 from matchmaking.samples.states import SampleStatus
@@ -40,11 +41,12 @@ def request_sample(actor: Actor, *, cooperation: Cooperation, fields: SampleFiel
     cooperation = lock_cooperation(cooperation)
     rules.can_request_sample(actor, cooperation).require()
     rules.sample_is_sound(fields).require()
+    product = product_among(selectors.products_to_try(cooperation), fields.product_id)
     now = clock.now()
     sample = Sample.objects.create(
         cooperation=cooperation,
-        product=fields.product.strip(),
-        product_key=fields.product_key.strip(),
+        product=product.name,
+        goods=product,
         quantity=fields.quantity,
         note=fields.note.strip(),
         address=_sealed(fields.address),

@@ -43,7 +43,10 @@ def sample_create(request: PageRequest, pk: int) -> HttpResponse:
     mine = Cooperation.objects.visible_to(request.actor)
     cooperation = get_object_or_404(mine.select_related("merchant", "provider"), pk=pk)
     rules.can_request_sample(request.actor, cooperation).require()
-    form = forms.SampleForm(request.POST if request.method == "POST" else None)
+    form = forms.SampleForm(
+        request.POST if request.method == "POST" else None,
+        products=selectors.products_to_try(cooperation),
+    )
     asked = submit(
         form,
         lambda: services.request_sample(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from matchmaking.content import services
 from matchmaking.content.fields import BriefFields, QuoteFields
 from portal.core import clock
+from tests import factories
 from tests.routes import Arranged, Cast
 
 BOTH = "visitor 302, owner 200, member 200, agency 200, * 404"
@@ -52,7 +53,8 @@ def arrange(cast: Cast) -> Arranged:
     buyer, maker = cast.owner.actor, cast.agency
     assert maker.party is not None
     wanted = clock.today() + timedelta(days=14)
-    fields = BriefFields("开箱", "60 秒竖屏", "杂粮礼盒", "shop", "video", wanted)
+    product = factories.listed_product(buyer)
+    fields = BriefFields("开箱", "60 秒竖屏", product.pk, "shop", "video", wanted)
 
     def asked():
         return services.order_content(buyer, maker=maker.party, fields=fields)
@@ -79,7 +81,7 @@ def arrange(cast: Cast) -> Arranged:
         "maker": maker.party.pk,
         "title": "开箱",
         "brief": "60 秒竖屏",
-        "product": "杂粮礼盒",
+        "product_id": product.pk,
         "sold_from": "shop",
         "carrier": "video",
         "wanted_on": wanted.isoformat(),

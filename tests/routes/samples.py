@@ -61,7 +61,8 @@ def arrange(cast: Cast) -> Arranged:
     cooperation = accept_proposal(buyer, proposal=proposal)
     with clock.standing_at(clock.now() + timedelta(days=31)):
         sweep_cooperations(factories.SYSTEM)
-    fields = SampleFields("杂粮礼盒", 2, 14, AddressFields(**ADDRESS))
+    product = factories.listed_product(buyer)
+    fields = SampleFields(product.pk, 2, 14, AddressFields(**ADDRESS))
 
     def asked():
         return services.request_sample(seller, cooperation=cooperation, fields=fields)
@@ -86,7 +87,7 @@ def arrange(cast: Cast) -> Arranged:
     }
     body = {
         "cooperation": cooperation.pk,
-        "product": "杂粮礼盒",
+        "product_id": product.pk,
         "quantity": 1,
         "post_days": 14,
         "address": ADDRESS,

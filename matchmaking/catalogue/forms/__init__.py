@@ -2,6 +2,7 @@ from matchmaking.catalogue.forms.creators import (
     PaymentForm,
     RefundForm,
 )
+from matchmaking.catalogue.forms.naming import ProductField, ProductsField, offer_products
 from matchmaking.catalogue.forms.operators import GateForm, MoveForm, NoteForm
 from matchmaking.catalogue.forms.plans import PlanForm
 from matchmaking.catalogue.forms.products import (
@@ -19,7 +20,10 @@ __all__ = [
     "PaymentForm",
     "PictureForm",
     "PlanForm",
+    "ProductField",
     "ProductForm",
+    "ProductsField",
     "RefundForm",
     "initial_of_product",
+    "offer_products",
 ]

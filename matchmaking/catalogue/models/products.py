@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.catalogue.states import Channel, ProductStatus
+from matchmaking.catalogue.states import ON_OFFER, Channel, ProductStatus
 from portal.core.actor import Actor
 from portal.parties.models import Belt, Category, Party, User, in_world_of, regions_of
 from portal.parties.states import PartyStatus
@@ -52,6 +52,11 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """Within an operator's regions, by the merchant's city."""
         regions = regions_of(user)
         return self.filter(merchant__city__region__in=regions) if regions else self
+
+    def nameable(self, merchant_id: int | OuterRef) -> ProductQuerySet:
+        """What a cooperation may name of a merchant's: what was on offer, and orders find."""
+        offered = self.filter(merchant=merchant_id, status__in=ON_OFFER)
+        return offered.exclude(upstream_id="")
 
     def known_as(self, merchant_id: int, upstream_id: str) -> ProductQuerySet:
         """By its number in the order file."""

@@ -24,6 +24,7 @@ from matchmaking.catalogue.rules.facts import (
     gate_is_sound,
 )
 from matchmaking.catalogue.rules.gates import gate_before, is_let_through, verdict_of
+from matchmaking.catalogue.rules.naming import flaws_of_products, product_among, products_are_sound
 from matchmaking.catalogue.rules.papers import (
     can_add_certificate,
     can_add_picture,
@@ -109,6 +110,7 @@ __all__ = [
     "flaws_of_gate",
     "flaws_of_plan",
     "flaws_of_product",
+    "flaws_of_products",
     "gate_before",
     "gate_is_sound",
     "is_fit_to_show",
@@ -120,7 +122,9 @@ __all__ = [
     "nameable",
     "number_may_change",
     "plan_is_sound",
+    "product_among",
     "product_is_sound",
+    "products_are_sound",
     "reference_is_sound",
     "says_how",
     "texts_of",

@@ -64,6 +64,9 @@ class CooperationSerializer(serializers.Serializer[Any]):
     )
     title = serializers.CharField()
     scope = serializers.CharField()
+    products = serializers.PrimaryKeyRelatedField(
+        many=True, read_only=True, help_text="Of the catalogue; none: everything."
+    )
     team = serializers.CharField()
     gmv_target_fen = serializers.IntegerField(allow_null=True)
     monthly_fee_fen = serializers.IntegerField()
@@ -85,8 +88,8 @@ class CooperationSerializer(serializers.Serializer[Any]):
 
 
 class NewCooperationSerializer(LadderSerializer):
-    """To whom, about what, and for how much. `products`: their numbers on the platform, none for
-    everything."""
+    """To whom, about what, and for how much. `products`: the merchant's, by their ids in the
+    catalogue; none for everything."""
 
     party = serializers.IntegerField(min_value=1, max_value=2**31)
     title = serializers.CharField(max_length=80)
@@ -100,7 +103,10 @@ class NewCooperationSerializer(LadderSerializer):
     refund_ladder = RefundLadderField(required=False, default=list)
     settlement_base = serializers.ChoiceField(SettlementBase.choices, default=SettlementBase.NET)
     products = serializers.ListField(
-        child=serializers.CharField(max_length=60), max_length=200, required=False, default=list
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        max_length=200,
+        required=False,
+        default=list,
     )
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
 
@@ -133,7 +139,7 @@ class CooperationViewSet(
 
     def get_queryset(self) -> QuerySet[Cooperation]:
         mine = Cooperation.objects.visible_to(self.request.actor)
-        return mine.select_related("merchant", "provider")
+        return mine.select_related("merchant", "provider").prefetch_related("products")
 
     @writes(CooperationSerializer, status=201, request=NewCooperationSerializer)
     @idempotent
@@ -142,7 +148,8 @@ class CooperationViewSet(
         amendment of version 1."""
         given = _given(NewCooperationSerializer, request)
         other = get_object_or_404(Party.objects.listed(), pk=given.pop("party"))
-        products, note = given.pop("products"), given.pop("note")
+        keys, note = given.pop("products"), given.pop("note")
+        products = selectors.products_named(request.actor, other, keys)
         made = services.propose_cooperation(
             request.actor, other=other, terms=Terms(**given), products=products, note=note
         )

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.forms import ProductsField, offer_products
+from matchmaking.catalogue.models import ProductQuerySet
 from matchmaking.cooperation import rules
 from matchmaking.cooperation.fields import AmendmentFields, PriceFields, Terms
 from matchmaking.cooperation.forms.prices import FORM_NAMES, LadderForm, initial_of_ladder
@@ -115,27 +117,19 @@ class CooperationForm(LadderForm, TargetForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    products = forms.CharField(
-        label=_("Only these products"),
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Their numbers on the platform, one a line. Empty: everything."),
-    )
+    products = ProductsField(help_text=_("What its orders are counted by. None: everything."))
     note = forms.CharField(label=_("A word with it"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, products: ProductQuerySet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_products(self, "products", products)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        keys = self.product_keys()
-        if any(len(key) > 60 for key in keys) or len(keys) > 200:
-            self.add_error("products", _("At most 200 numbers of up to 60 characters."))
         if not self.errors:
             flaws = rules.flaws_of_proposed_terms(self.terms(), data["note"])
             show_flaws(self, flaws, NAMES)
         return data
-
-    def product_keys(self) -> list[str]:
-        lines_of = self.cleaned_data.get("products", "").split()
-        return list(dict.fromkeys(lines_of))
 
     def terms(self) -> Terms:
         data = self.cleaned_data

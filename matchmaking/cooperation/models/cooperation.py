@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.models import Product
 from matchmaking.cooperation import states
 from matchmaking.cooperation.models.prices import price_from
 from matchmaking.engine.pricing import Price
@@ -83,6 +84,10 @@ class Cooperation(models.Model):
     )
     categories: models.ManyToManyField[Category, models.Model] = models.ManyToManyField(
         Category, verbose_name=_("categories")
+    )
+    # its orders are those of these products; none named, of everything the two sell together
+    products: models.ManyToManyField[Product, models.Model] = models.ManyToManyField(
+        Product, related_name="cooperations", blank=True, verbose_name=_("products")
     )
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, verbose_name=_("city of the work")

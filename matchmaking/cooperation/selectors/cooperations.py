@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Avg, Count
+from django.utils.translation import gettext_lazy as _
 
+from matchmaking.catalogue.models import Product, ProductQuerySet
 from matchmaking.cooperation import rules, states
 from matchmaking.cooperation.models import (
     ASPECTS,
@@ -17,8 +20,9 @@ from matchmaking.cooperation.models import (
     Review,
 )
 from portal.core.actor import Actor
-from portal.core.verdict import Verdict
+from portal.core.verdict import Flaw, Refused, Verdict, flawless
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 
 MOST_REVIEWS = 5  # on a profile
 
@@ -39,7 +43,25 @@ def whole_cooperations(actor: Actor) -> CooperationQuerySet:
     both = Cooperation.objects.visible_to(actor).select_related(
         "merchant__city", "provider__city", "city", "payment"
     )
-    return both.prefetch_related("services", "categories")
+    return both.prefetch_related("services", "categories", "products")
+
+
+def nameable_products(actor: Actor, other: Party) -> ProductQuerySet:
+    """Of the merchant among the two, as far as the acting side sees them."""
+    is_ours = actor.party is not None and actor.party.kind == PartyKind.MERCHANT
+    merchant_id = actor.party_id if is_ours else other.pk
+    return Product.objects.visible_to(actor).nameable(merchant_id or 0)
+
+
+def products_named(actor: Actor, other: Party, keys: Sequence[int]) -> list[Product]:
+    """Those of these keys; refused where one is nobody's or not theirs to name."""
+    found = nameable_products(actor, other).in_bulk(keys)
+    missing = [str(key) for key in keys if key not in found]
+    if missing:
+        sentence = _("Not on offer by this merchant: %(keys)s.")
+        flaw = Flaw("products", str(sentence) % {"keys": ", ".join(missing[:5])})
+        raise Refused(flawless([flaw]))
+    return list(found.values())
 
 
 def duties_of(actor: Actor, cooperation: Cooperation) -> list[Duty]:

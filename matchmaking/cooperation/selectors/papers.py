@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from matchmaking.catalogue.models import Product
 from matchmaking.cooperation.models import Cooperation, Version
 from matchmaking.cooperation.selectors.terms import NOTHING, TERMS, changes_between
 from matchmaking.cooperation.states import Side
@@ -100,6 +101,7 @@ def _labels() -> dict[str, str]:
 def _facts(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Services"), _names(ServiceType, values["services"])
     yield _("Categories"), _names(Category, values["categories"])
+    yield _("Only these products"), _goods(values.get("products", []))
     yield _("Place"), _place(values)
     yield _("Team"), values["team"] or NOTHING
     for term in TERMS:
@@ -110,6 +112,13 @@ def _facts(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _names(model: type[ServiceType] | type[Category], codes: list[str]) -> str:
     found = {row.code: row.name for row in model.objects.filter(code__in=codes)}
     return " · ".join(found.get(code, code) for code in codes) or NOTHING
+
+
+def _goods(numbers: list[str]) -> str:
+    """By the numbers the paper was accepted with; names may have changed."""
+    named = Product.objects.filter(pk__in=[int(number[1:]) for number in numbers])
+    found = {product.number: product.name for product in named}
+    return " · ".join(f"{number} {found.get(number, '')}".strip() for number in numbers) or NOTHING
 
 
 def _place(values: dict[str, Any]) -> str:

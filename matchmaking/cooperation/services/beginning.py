@@ -12,6 +12,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.rules import products_are_sound
 from matchmaking.cooperation import rules
 from matchmaking.cooperation.doors import Through
 from matchmaking.cooperation.fields import Terms
@@ -42,11 +44,11 @@ def open_cooperation(
     merchant: Party,
     provider: Party,
     terms: Terms,
-    products: Sequence[str] = (),
+    products: Sequence[Product] = (),
 ) -> Cooperation:
     """Record what both sides agreed on at a door, with its paper; `actor` is who accepted. Whether
     it may be made is the rule of the door that calls; that a sandbox deals with itself only is
-    nobody's to forget. `products`: the keys of those it is about; none, for everything."""
+    nobody's to forget. `products`: those it is about; none, for everything."""
     rules.are_in_one_world(merchant, provider).require()
     cooperation = cooperation_row(
         door=door, merchant=merchant, provider=provider, terms=terms, at=clock.now()
@@ -55,6 +57,7 @@ def open_cooperation(
     cooperation.save()
     cooperation.services.set(terms.service_ids)
     cooperation.categories.set(terms.category_ids)
+    cooperation.products.set(products)
     append_version(actor, cooperation, None)
     audit.record(
         actor,
@@ -71,7 +74,7 @@ def propose_cooperation(
     *,
     other: Party,
     terms: Terms,
-    products: Sequence[str] = (),
+    products: Sequence[Product] = (),
     note: str = "",
     through: Through | None = None,
 ) -> Cooperation:
@@ -84,6 +87,7 @@ def propose_cooperation(
     assert actor.party is not None
     sides = (actor.party, other)
     merchant, provider = sides if actor.party.kind == PartyKind.MERCHANT else reversed(sides)
+    products_are_sound(products, merchant).require()
     through = through or Through(Door.DIRECT, str(uuid4()))
     cooperation = cooperation_row(
         door=through, merchant=merchant, provider=provider, terms=terms, at=None
@@ -92,6 +96,7 @@ def propose_cooperation(
     cooperation.save()
     cooperation.services.set(terms.service_ids)
     cooperation.categories.set(terms.category_ids)
+    cooperation.products.set(products)
     audit.record(actor, "propose_cooperation", cooperation, after=cooperation_snapshot(cooperation))
     amendment = put_amendment(actor, cooperation, terms_of(cooperation), note=note)
     sentence = gettext_noop("%(other)s proposes “%(title)s” to you. Answer by %(day)s.")

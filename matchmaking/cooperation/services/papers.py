@@ -7,10 +7,11 @@ both sides accept is of everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from matchmaking.catalogue.models import Product
 from matchmaking.cooperation.models import Amendment, Cooperation, terms_of
 from portal.core.actor import Actor
 from portal.core.documents import canonical
@@ -27,23 +28,31 @@ from portal.revenue.states import PaperRole, Side
 
 
 def conclude_paper(
-    actor: Actor, cooperation: Cooperation, products: Sequence[str] = ()
+    actor: Actor, cooperation: Cooperation, products: Sequence[Product] = ()
 ) -> Agreement:
     """Of a cooperation that is not yet written; `actor` accepted it."""
     return conclude_agreement(actor, fields=_concluded(actor, cooperation, products))
 
 
-def append_papers(agreed: Iterable[tuple[Actor, Cooperation]]) -> None:
-    """Of cooperations that are about to be written in bulk, with who accepted each."""
-    rows = list(agreed)
+def append_papers(
+    agreed: Iterable[tuple[Actor, Cooperation]],
+    products: Mapping[int, Sequence[Product]] | None = None,
+) -> None:
+    """Of cooperations that are about to be written in bulk, with who accepted each; `products`:
+    by the cooperation's key, of those that are about some."""
+    rows, named = list(agreed), products or {}
     papers = conclude_agreements(
-        [(actor, row.agreed_at, _concluded(actor, row, ())) for actor, row in rows if row.agreed_at]
+        [
+            (actor, row.agreed_at, _concluded(actor, row, named.get(row.pk, ())))
+            for actor, row in rows
+            if row.agreed_at
+        ]
     )
     for (_actor, row), paper in zip(rows, papers, strict=True):
         row.agreement = paper
 
 
-def open_paper(actor: Actor, cooperation: Cooperation, products: Sequence[str]) -> Agreement:
+def open_paper(actor: Actor, cooperation: Cooperation, products: Sequence[Product]) -> Agreement:
     """Of a cooperation that is being proposed."""
     return open_agreement(actor, subject=_subject(cooperation, products))
 
@@ -81,7 +90,9 @@ def _terms(cooperation: Cooperation, wanted: dict[str, Any], note: str = "") -> 
     )
 
 
-def _concluded(actor: Actor, cooperation: Cooperation, products: Sequence[str]) -> ConcludedFields:
+def _concluded(
+    actor: Actor, cooperation: Cooperation, products: Sequence[Product]
+) -> ConcludedFields:
     accepts_as_payee = actor.speaks_for(cooperation.provider_id)
     return ConcludedFields(
         subject=_subject(cooperation, products),
@@ -90,11 +101,11 @@ def _concluded(actor: Actor, cooperation: Cooperation, products: Sequence[str]) 
     )
 
 
-def _subject(cooperation: Cooperation, products: Sequence[str]) -> SubjectOfCooperation:
+def _subject(cooperation: Cooperation, products: Sequence[Product]) -> SubjectOfCooperation:
     return SubjectOfCooperation(
         payer_id=cooperation.merchant_id,
         payee_id=cooperation.provider_id,
         role=role_of(cooperation),
         key=f"{cooperation.door}/{cooperation.door_ref}",
-        products=products,
+        products=[product.upstream_id for product in products],  # as orders name them
     )

@@ -29,7 +29,9 @@ def append_version(actor: Actor, cooperation: Cooperation, amendment: Amendment 
 def append_first_versions(agreed: Iterable[tuple[Actor, Cooperation]]) -> None:
     """Of cooperations written in bulk, with who accepted each."""
     rows = list(agreed)
-    prefetch_related_objects([row for _actor, row in rows], "services", "categories", "city")
+    prefetch_related_objects(
+        [row for _actor, row in rows], "services", "categories", "products", "city"
+    )
     bulk.insert([_row(actor, row, row.agreed_at, None) for actor, row in rows])
 
 
@@ -63,6 +65,7 @@ def _content(cooperation: Cooperation, key: UUID, at: Any) -> dict[str, Any]:
         "title": cooperation.title,
         "services": sorted(service.code for service in cooperation.services.all()),
         "categories": sorted(category.code for category in cooperation.categories.all()),
+        "products": sorted(product.number for product in cooperation.products.all()),
         "city": cooperation.city.code if cooperation.city else None,
         "accepts_remote": cooperation.accepts_remote,
         "team": cooperation.team,

@@ -37,14 +37,16 @@ def cooperation_create(request: PageRequest, party: int) -> HttpResponse:
     """Propose to work together, without a need or a post."""
     other = get_object_or_404(Party.objects.listed(), pk=party)
     rules.can_propose_cooperation(request.actor, other).require()
-    form = forms.CooperationForm(_posted(request))
+    form = forms.CooperationForm(
+        _posted(request), products=selectors.nameable_products(request.actor, other)
+    )
     proposed = submit(
         form,
         lambda: services.propose_cooperation(
             request.actor,
             other=other,
             terms=form.terms(),
-            products=form.product_keys(),
+            products=list(form.cleaned_data["products"]),
             note=form.cleaned_data["note"],
         ),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from matchmaking.cooperation.forms import CooperationForm
 from matchmaking.cooperation.rules import can_propose_cooperation
+from matchmaking.cooperation.selectors import nameable_products
 from matchmaking.cooperation.services import propose_cooperation
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.door import through
@@ -37,14 +38,17 @@ def meeting_cooperation(request: PageRequest, pk: int) -> HttpResponse:
     )
     other = meeting.right.party if meeting.left.party_id == key else meeting.left.party
     can_propose_cooperation(request.actor, other).require()
-    form = CooperationForm(request.POST if request.method == "POST" else None)
+    form = CooperationForm(
+        request.POST if request.method == "POST" else None,
+        products=nameable_products(request.actor, other),
+    )
     proposed = submit(
         form,
         lambda: propose_cooperation(
             request.actor,
             other=other,
             terms=form.terms(),
-            products=form.product_keys(),
+            products=list(form.cleaned_data["products"]),
             note=form.cleaned_data["note"],
             through=through(meeting),
         ),

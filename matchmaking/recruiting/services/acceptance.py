@@ -57,7 +57,7 @@ def accept_application(
         merchant=application.merchant,
         provider=post.poster,
         terms=terms_of(application),
-        products=[application.product.upstream_id] if application.product.upstream_id else [],
+        products=[application.product],
     )
     if application.is_exclusive:
         _shut_others_out(actor, application, cooperation)

@@ -69,8 +69,20 @@ def _write(chronicle: Chronicle) -> None:
         (chronicle.acting(row.post.poster), made)
         for row, made in zip(accepted, chronicle.cooperations, strict=True)
     ]
-    append_papers(agreed)
+    named = {
+        made.pk: [row.product] for row, made in zip(accepted, chronicle.cooperations, strict=True)
+    }
+    append_papers(agreed, named)
     bulk.insert(chronicle.cooperations)
+    _link(
+        Cooperation.products.through,
+        "cooperation_id",
+        [
+            (made.pk, row.product_id)
+            for row, made in zip(accepted, chronicle.cooperations, strict=True)
+        ],
+        "product_id",
+    )
     _link(
         Cooperation.categories.through,
         "cooperation_id",
@@ -86,5 +98,7 @@ def _write(chronicle: Chronicle) -> None:
     notify_many(chronicle.notices)
 
 
-def _link(through: Any, own: str, pairs: Sequence[tuple[int, int]]) -> None:
-    bulk.insert([through(**{own: pk, "category_id": key}) for pk, key in pairs])
+def _link(
+    through: Any, own: str, pairs: Sequence[tuple[int, int]], other: str = "category_id"
+) -> None:
+    bulk.insert([through(**{own: pk, other: key}) for pk, key in pairs])

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from matchmaking.catalogue.demo import make_cast_products
 from matchmaking.content.demo import make_orders
 from matchmaking.content.models import ContentOrder
 from matchmaking.cooperation.demo import make_talks
@@ -28,6 +29,7 @@ def test_demo_has_every_state(settings):
         demo.make_parties(world, kind=kind, numbers=range(1, 2))
     demo.make_operator("x")
     with clock.standing_at(world.dawn):
+        make_cast_products(world)
         make_cast_need(world)
         make_cast_work(world)
         make_talks(world)

@@ -31,16 +31,17 @@ def brief(**changes):
     values = {
         "title": "杂粮礼盒开箱",
         "brief": "60 秒竖屏，口播卖点两条",
-        "product": "杂粮礼盒",
         "source": "shop",
         "carrier": "video",
         "wanted_on": clock.today() + timedelta(days=14),
-        "product_key": "P-1",
     }
     return BriefFields(**(values | changes))
 
 
 def asked(merchant, maker, **changes):
+    if "product_id" not in changes:
+        own = merchant.party.products.first() or factories.listed_product(merchant.actor)
+        changes["product_id"] = own.pk
     return services.order_content(merchant.actor, maker=maker.party, fields=brief(**changes))
 
 
@@ -66,7 +67,8 @@ def test_order_from_its_brief_to_its_payment(merchant, creator):
     cooperation = order.cooperation
     assert (cooperation.door, cooperation.door_ref) == ("content", str(order.pk))
     assert (cooperation.monthly_fee_fen, cooperation.share_bp) == (800_000, 1_000)
-    assert cooperation.agreement.products == ["P-1"]
+    assert list(cooperation.products.all()) == [order.goods]
+    assert cooperation.agreement.products == [order.goods.upstream_id]
     services.show_piece(creator.actor, order=order, draft_url=PIECE)
     services.ask_revision(merchant.actor, order=order, note="换封面")
     services.show_piece(creator.actor, order=order, draft_url=PIECE)
@@ -144,7 +146,7 @@ def test_who_orders_from_whom(merchant, provider, creator, agency, colleague, st
         (stranger, creator),
     ):
         with pytest.raises(Refused):
-            asked(by, maker)
+            asked(by, maker, product_id=1)
     assert not ContentOrder.objects.exists()
 
 
@@ -196,7 +198,7 @@ def test_pages_lead_through_the_order(merchant, creator, rival):
     form = {
         "title": "杂粮礼盒开箱",
         "brief": "60 秒竖屏",
-        "product": "杂粮礼盒",
+        "product": factories.listed_product(merchant.actor).pk,
         "source": "shop",
         "carrier": "video",
         "wanted_on": (clock.today() + timedelta(days=9)).isoformat(),

@@ -46,7 +46,10 @@ def opened(actor, merchant, hired, *, ref="41", products=(), **changes):
 
 
 def test_cooperation_of_any_door_has_a_paper_that_both_accepted(merchant, creator):
-    made = opened(creator.actor, merchant, creator, products=["P-1"])
+    product = factories.listed_product(merchant.actor, upstream_id="P-1")
+    made = opened(creator.actor, merchant, creator, products=[product])
+    assert list(made.products.all()) == [product]
+    assert made.versions.get().content["products"] == [product.number]
     assert (made.door, made.door_ref, made.door_source) == ("recruiting", "41", "7")
     paper = made.agreement
     assert (paper.role, paper.payer, paper.payee) == (
@@ -65,7 +68,9 @@ def test_cooperation_of_any_door_has_a_paper_that_both_accepted(merchant, creato
 
 
 def test_lines_are_split_by_the_paper_of_a_cooperation(merchant, creator):
-    made = opened(creator.actor, merchant, creator, products=["P-1"])
+    product = factories.listed_product(merchant.actor, upstream_id="P-1")
+    made = opened(creator.actor, merchant, creator, products=[product])
+    assert made.agreement.products == ["P-1"]
     later = opened(creator.actor, merchant, creator, ref="42", share_bp=1_000)
     with clock.standing_at(clock.now() + timedelta(days=2)):
         for order, product in (("D1", "P-1"), ("D2", "P-2")):

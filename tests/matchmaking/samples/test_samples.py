@@ -20,6 +20,7 @@ from portal.core.models import AuditEntry
 from portal.core.verdict import Refused
 from portal.evaluation.models import Fact
 from portal.notices.models import Notice
+from tests import factories
 from tests.factories import SYSTEM, at_once
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ POST = "https://www.douyin.com/video/7"
 
 @pytest.fixture
 def agreed(merchant, agency):
+    factories.listed_product(merchant.actor)
     terms = Terms("达人矩阵", "每周三条视频", 0, 2_000, clock.today(), 3)
     return open_cooperation(
         agency.actor,
@@ -41,7 +43,8 @@ def agreed(merchant, agency):
 
 
 def asked(person, cooperation, **changes):
-    values = {"product": "杂粮礼盒", "quantity": 2, "post_days": 10, "address": ADDRESS}
+    product = cooperation.merchant.products.earliest("pk")
+    values = {"product_id": product.pk, "quantity": 2, "post_days": 10, "address": ADDRESS}
     fields = SampleFields(**(values | changes))
     return services.request_sample(person.actor, cooperation=cooperation, fields=fields)
 
@@ -166,7 +169,7 @@ def test_address_is_sealed_shown_to_both_and_erased(agreed, merchant, agency, co
     [
         {"quantity": 0},
         {"post_days": 91},
-        {"product": " "},
+        {"product_id": 10**9},
         {"address": AddressFields("陈", "123", "浙江", "路")},
         {"address": AddressFields("", "13800001111", "浙江", "路")},
     ],
@@ -176,6 +179,16 @@ def test_wish_that_is_none_is_refused(agreed, agency, wrong):
         asked(agency, agreed, **wrong)
     assert caught.value.verdict.status == 422
     assert not Sample.objects.exists()
+
+
+def test_sample_is_of_what_the_cooperation_is_about(agreed, agency, merchant):
+    named, other = (factories.listed_product(merchant.actor) for _n in range(2))
+    agreed.products.set([named])
+    with pytest.raises(Refused) as caught:
+        asked(agency, agreed, product_id=other.pk)
+    assert [flaw.field for flaw in caught.value.verdict.flaws] == ["product_id"]
+    sample = asked(agency, agreed, product_id=named.pk)
+    assert (sample.goods, sample.product) == (named, named.name)
 
 
 def test_each_side_does_its_own(agreed, merchant, agency, rival):
