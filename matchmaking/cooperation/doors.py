@@ -53,6 +53,7 @@ class _Owner:
     conversation: ConversationFinder | None
     sources: SourceFinder | None
     close: Closer | None
+    follow: Closer | None
 
 
 _owners: dict[str, _Owner] = {}
@@ -65,10 +66,12 @@ def register_door(
     conversation: ConversationFinder | None = None,
     sources: SourceFinder | None = None,
     close: Closer | None = None,
+    follow: Closer | None = None,
 ) -> None:
     """`record`, `conversation`: None where the actor may not read it. `sources`: those of these
-    keys the actor may read, by key. `close`: what the door does once the cooperation has ended."""
-    _owners[door] = _Owner(record, conversation, sources, close)
+    keys the actor may read, by key. `close`: what the door does once the cooperation has ended;
+    `follow`: what it does then, and each time the day of the end moves."""
+    _owners[door] = _Owner(record, conversation, sources, close, follow)
 
 
 def close_behind(actor: Actor, cooperation: Cooperation) -> None:
@@ -76,6 +79,14 @@ def close_behind(actor: Actor, cooperation: Cooperation) -> None:
     owner = _owners.get(cooperation.door)
     if owner and owner.close:
         owner.close(actor, cooperation)
+    follow_end(actor, cooperation)
+
+
+def follow_end(actor: Actor, cooperation: Cooperation) -> None:
+    """The cooperation ends on another day than it did: so does what was promised with it."""
+    owner = _owners.get(cooperation.door)
+    if owner and owner.follow:
+        owner.follow(actor, cooperation)
 
 
 def conversation_of(actor: Actor, cooperation: Cooperation) -> Conversation | None:

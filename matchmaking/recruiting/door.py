@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from matchmaking.cooperation.doors import DoorRecord, register_door
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import Door
+from matchmaking.recruiting import services
 from matchmaking.recruiting.models import Application, Post
 from portal.core.actor import Actor
 from portal.core.web import whole_number
@@ -26,4 +27,6 @@ def find_sources(actor: Actor, keys: Sequence[str]) -> Mapping[str, DoorRecord]:
     return {str(post.pk): DoorRecord(post.title, post.get_absolute_url()) for post in posts}
 
 
-register_door(Door.RECRUITING, record=find_record, sources=find_sources)
+register_door(
+    Door.RECRUITING, record=find_record, sources=find_sources, follow=services.follow_cooperation
+)

@@ -8,6 +8,7 @@ from matchmaking.recruiting.models import (
     PostDraft,
     PostSearch,
     PostTemplate,
+    Promise,
 )
 from portal.parties.merges import moves, moves_by
 from portal.parties.models import Party
@@ -15,6 +16,7 @@ from portal.parties.models import Party
 moves(Post, "poster")
 moves(Application, "merchant")
 moves(PostDraft, "party")
+moves(Promise, "poster")
 
 
 @moves_by(PostTemplate, "party")

@@ -29,6 +29,7 @@ from matchmaking.catalogue.services.papers import (
 )
 from matchmaking.catalogue.services.plans import (
     end_plan,
+    move_promised_plan,
     open_plan,
     open_promised_plan,
     refresh_commissions,
@@ -59,6 +60,7 @@ __all__ = [
     "lift_gate",
     "list_product",
     "make_boards",
+    "move_promised_plan",
     "open_plan",
     "open_promised_plan",
     "pause_product",

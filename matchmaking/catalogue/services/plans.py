@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext_noop
@@ -18,7 +18,8 @@ from matchmaking.catalogue.services.changes import lock_product
 from matchmaking.catalogue.states import PlanKind
 from portal.core import audit, clock
 from portal.core.actor import Actor
-from portal.core.verdict import Refused, conflict, flawless
+from portal.core.refusing import refusing
+from portal.core.verdict import conflict, flawless
 from portal.parties.services import lock_party, tell_party
 
 REFRESH = """
@@ -66,6 +67,25 @@ def open_promised_plan(
     audit.record(actor, "open_plan", product, after=after | {"until": until})
     _tell_chosen(plan)
     return plan
+
+
+@transaction.atomic
+def move_promised_plan(actor: Actor, *, plan: Plan, until: date) -> None:
+    """What it was promised with ends on another day; days that have begun are never touched. One
+    that was ended early stays so."""
+    plan.product = lock_product(plan.product)
+    plan = Plan.objects.select_related("product").get(pk=plan.pk)
+    until = max(until, clock.today() + timedelta(days=1))
+    if plan.period is None or plan.ended_at is not None or plan.period.upper == until:
+        return
+    if plan.period.upper > until:
+        cut(plan, until)
+    else:
+        plan.period = DateRange(plan.period.lower, until)
+        with _days_are_free():
+            plan.save(update_fields=["period"])
+            PlanCreator.objects.filter(plan=plan).update(period=plan.period)
+    audit.record(actor, "end_plan", plan.product, after={"plan": str(plan.pk), "until": until})
 
 
 @transaction.atomic
@@ -173,16 +193,8 @@ def _public_on(product: Product, day: date) -> Plan | None:
     return Plan.objects.filter(product=product, kind=PlanKind.PUBLIC).on(day).first()
 
 
-@contextmanager
-def _days_are_free() -> Iterator[None]:
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        said = next((said for name, said in rules.OVERLAPS.items() if name in str(error)), None)
-        if said is None:
-            raise
-        raise Refused(conflict(said)) from error
+def _days_are_free() -> AbstractContextManager[None]:
+    return refusing({name: conflict(said) for name, said in rules.OVERLAPS.items()})
 
 
 def _tell_chosen(plan: Plan) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation import rules, states
+from matchmaking.cooperation.doors import follow_end
 from matchmaking.cooperation.fields import AmendmentFields
 from matchmaking.cooperation.models import Amendment, Cooperation, put_terms, terms_of
 from matchmaking.cooperation.services.changes import (
@@ -107,6 +108,7 @@ def accept_amendment(actor: Actor, *, amendment: Amendment) -> Amendment:
         _agree(actor, cooperation, amendment)
     else:
         cooperation.save(update_fields=[*amendment.after, "version"])
+        follow_end(actor, cooperation)
     append_version(actor, cooperation, amendment)
     sentence = (
         gettext_noop("%(other)s accepted “%(title)s”. You work together.")

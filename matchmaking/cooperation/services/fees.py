@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.revenue.bill_states import BillKind, BillStatus
 from portal.revenue.models import Bill
+from portal.revenue.selectors import returned_share_of
 from portal.revenue.services import raise_once
 
 FEE, REST, BACK = "服务费", "结算补差", "服务费退回"  # parts of a paper are named in Chinese
@@ -85,13 +86,19 @@ def _agreed_day(cooperation: Cooperation, first: date) -> date:
 
 
 def bill_rest(actor: Actor, cooperation: Cooperation, found: Standing) -> None:
-    """At the closing, within its transaction. What a dispute gave back is not asked for again."""
+    """At the closing, within its transaction. What a dispute gave back counts as given: it is not
+    asked for again."""
     if cooperation.door == Door.CONTENT:
         return
-    by_decision = cooperation.disputes.filter(closed_at__isnull=False, returned_bp__gt=0)
-    if _is_reckoned(cooperation) and not by_decision.exists():
+    if _is_reckoned(cooperation):
         asked = 0 if cooperation.is_guarantee else found.dues.fees_fen
-        _raise(actor, cooperation, REST, found.dues.priced_fen - found.dues.by_lines_fen - asked)
+        returned = returned_share_of(
+            cooperation.agreement_id,
+            hired_id=cooperation.provider_id,
+            merchant_id=cooperation.merchant_id,
+        )
+        given = found.dues.by_lines_fen + returned + asked
+        _raise(actor, cooperation, REST, found.dues.priced_fen - given)
     if found.dues.refund_fen:
         _raise(actor, cooperation, BACK, -min(found.dues.refund_fen, _fees_asked(cooperation)))
 

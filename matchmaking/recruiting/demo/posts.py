@@ -23,7 +23,7 @@ from matchmaking.recruiting.demo.words import brief_of, note_of, title_of
 from matchmaking.recruiting.fields import ApplicationFields, PostFields
 from matchmaking.recruiting.matching import published_method
 from matchmaking.recruiting.matching.columns import Columns, Offered, post_table, product_table
-from matchmaking.recruiting.models import Post
+from matchmaking.recruiting.models import Post, Promise
 from matchmaking.recruiting.services import ApplicationLife, PostLife
 from matchmaking.recruiting.services.posts import plain_fields
 from portal.core import clock, outbox
@@ -61,6 +61,7 @@ class _Town:
             .defer("text", "readings", "tokens", "intro")
             .order_by("pk")[:MERCHANTS_PRODUCTS]
         )
+        self.promised = set(Promise.objects.values_list("product_id", flat=True))
         self.posters = self._posters()
         self.owners = self._owners()
         shares = PartyCategory.objects.filter(party__in=self.posters)
@@ -174,6 +175,8 @@ class _Town:
                 note=note_of(random),
             )
             answers = answers_of(story, at, promised.commission_bp, self.world.dawn, random)
-            if fields.is_exclusive:  # promised to one alone: nothing the crowd agrees on at random
-                answers = [one for one in answers if one.what != "accept"]
+            if fields.is_exclusive and any(one.what == "accept" for one in answers):
+                if product.pk in self.promised:  # to somebody else alone
+                    answers = [one for one in answers if one.what != "accept"]
+                self.promised.add(product.pk)
             yield ApplicationLife(product, promised, at, answers)

@@ -16,9 +16,8 @@ from matchmaking.catalogue.states import PlanKind
 from matchmaking.engine.matching import PostTable, ProductTable
 from matchmaking.recruiting.fields import ApplicationFields
 from matchmaking.recruiting.matching.method import published_method
-from matchmaking.recruiting.models import Application, Post
+from matchmaking.recruiting.models import Post, Promise
 from matchmaking.recruiting.sources import SourceRules, read_source_rules
-from matchmaking.recruiting.states import ApplicationStatus
 from matchmaking.samples.selectors import shown_in_time
 from portal.core import clock
 from portal.parties.models import Category, PartyCategory, Reach
@@ -161,13 +160,7 @@ def taken_products(product_ids: Collection[int], day: date, poster_id: int) -> s
     """Those promised to others alone on that day: by an exclusive plan, or to another poster."""
     exclusive = Plan.objects.on(day).filter(kind=PlanKind.EXCLUSIVE, product__in=product_ids)
     own = PlanCreator.objects.filter(creator=poster_id).values("plan")
-    promised = Application.objects.filter(
-        product__in=product_ids,
-        status=ApplicationStatus.ACCEPTED,
-        is_exclusive=True,
-        cooperation__ends_on__gt=day,
-        cooperation__ended_at=None,
-    ).exclude(post__poster=poster_id)
+    promised = Promise.objects.on(day).filter(product__in=product_ids).exclude(poster=poster_id)
     by_plan = exclusive.exclude(pk__in=own).values_list("product_id", flat=True)
     return {*by_plan, *promised.values_list("product_id", flat=True)}
 

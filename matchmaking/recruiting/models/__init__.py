@@ -1,6 +1,7 @@
 from matchmaking.recruiting.models.applications import Application, Offer, PostApplicationQuerySet
 from matchmaking.recruiting.models.drafts import PostDraft, PostSearch, PostTemplate
 from matchmaking.recruiting.models.posts import Post, PostQuerySet
+from matchmaking.recruiting.models.promises import Promise
 
 __all__ = [
     "Application",
@@ -11,4 +12,5 @@ __all__ = [
     "PostQuerySet",
     "PostSearch",
     "PostTemplate",
+    "Promise",
 ]

@@ -27,6 +27,7 @@ from matchmaking.recruiting.services.posts import (
     resume_post,
     update_post,
 )
+from matchmaking.recruiting.services.promises import follow_cooperation
 from matchmaking.recruiting.services.sweeps import (
     lapse_application,
     lapse_applications,
@@ -49,6 +50,7 @@ __all__ = [
     "expire_post",
     "expire_posts",
     "extend_post",
+    "follow_cooperation",
     "lapse_application",
     "lapse_applications",
     "pause_post",

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from matchmaking.catalogue.models import Plan
-from matchmaking.catalogue.rules import MOST_CHOSEN
-from matchmaking.catalogue.services import open_promised_plan
-from matchmaking.catalogue.states import PlanKind
 from matchmaking.cooperation.doors import Through
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.services import Terms, open_cooperation
@@ -28,12 +21,11 @@ from matchmaking.recruiting.services.changes import (
     tell_merchant,
     tell_poster,
 )
+from matchmaking.recruiting.services.promises import keep_promise
 from matchmaking.recruiting.states import ApplicationStatus
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.money import Money
-from portal.parties.models import RosterEntry
-from portal.parties.states import PartyKind
 
 # What both sides have agreed on may differ from what was asked; the rest must hold on that day.
 STILL_ASKED = frozenset({"source", "taken", "stock"})
@@ -59,41 +51,18 @@ def accept_application(
         terms=terms_of(application),
         products=[application.product],
     )
-    if application.is_exclusive:
-        _shut_others_out(actor, application, cooperation)
     application.cooperation = cooperation
     change_application_status(
         actor, application, ApplicationStatus.ACCEPTED, verb="accept_application"
     )
+    if application.is_exclusive:
+        keep_promise(actor, application, cooperation)
     url = cooperation.get_absolute_url()
     chosen = gettext_noop("“%(product)s” was chosen for “%(post)s”. A cooperation has begun.")
     tell_merchant(application, "accepted", chosen, url=url)
     begun = gettext_noop("The cooperation with %(merchant)s on “%(product)s” has begun.")
     tell_poster(application, "accepted", begun, url=url)
     return cooperation
-
-
-def _shut_others_out(actor: Actor, application: Application, cooperation: Cooperation) -> None:
-    """The promise becomes a plan, in which the database lets nobody else in. An agency's is for the
-    creators that it has then; without any there is nobody to name, and the promise stays a word."""
-    poster = application.post.poster
-    if poster.kind == PartyKind.CREATOR:
-        creators = [poster.pk]
-    else:
-        members = RosterEntry.objects.of_agency(poster).bound_on(clock.today())
-        named = members.filter(creator__isnull=False).order_by("creator_id")
-        creators = list(named.values_list("creator_id", flat=True))
-    term = DateRange(clock.today() + timedelta(days=1), cooperation.ends_on)
-    own = Plan.objects.filter(product=application.product, kind=PlanKind.EXCLUSIVE)
-    is_shut = own.filter(creators__creator__in=creators, period__contains=term).exists()
-    if creators and not is_shut:
-        open_promised_plan(
-            actor,
-            product=application.product,
-            commission_bp=application.commission_bp,
-            creator_ids=creators[:MOST_CHOSEN],
-            until=cooperation.ends_on,
-        )
 
 
 def through(application: Application) -> Through:

@@ -15,6 +15,7 @@ from matchmaking.recruiting.matching import judge_pairs
 from matchmaking.recruiting.models import Post
 from matchmaking.recruiting.services.chronicle import Chronicle
 from matchmaking.recruiting.services.lives import Acting, PostLife
+from matchmaking.recruiting.services.promises import promise_of
 from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.notices.services import notify_many
@@ -93,6 +94,13 @@ def _write(chronicle: Chronicle) -> None:
     )
     append_first_versions(agreed)
     bulk.insert(chronicle.applications)
+    bulk.insert(
+        [
+            promise_of(row, made.ends_on, clock.day_of(at))
+            for (row, at), made in zip(chronicle.accepted, chronicle.cooperations, strict=True)
+            if row.is_exclusive
+        ]
+    )
     bulk.insert(chronicle.offers)
     audit.record_many(chronicle.entries)
     notify_many(chronicle.notices)

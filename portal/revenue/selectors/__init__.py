@@ -9,6 +9,7 @@ from portal.revenue.selectors.attribution import (
     figures_by_agreement,
     held_by,
     lines_of_agreement,
+    returned_share_of,
     settled_share_of,
 )
 from portal.revenue.selectors.bills import bills_of, callable_of, coming_of, steps_of
@@ -53,6 +54,7 @@ __all__ = [
     "preview_of",
     "preview_of_line",
     "proposable_parties",
+    "returned_share_of",
     "settled_by_product",
     "settled_share_of",
     "steps_of",

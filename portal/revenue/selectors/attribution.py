@@ -135,17 +135,31 @@ def _midnight(day: date) -> datetime:
 
 def settled_share_of(agreement_id: UUID, party_id: int) -> int:
     """What a party has got of a cooperation's lines by the books, held or not, in fen."""
+    return _sum(_settled_entries(agreement_id, party_id))
+
+
+def returned_share_of(agreement_id: UUID, *, hired_id: int, merchant_id: int) -> int:
+    """What outcomes of disputes gave of that back to the merchant, in fen: in the books it stands
+    on the merchant's account, under the hired side's part of the line."""
+    parts = _settled_entries(agreement_id, hired_id).values("part")
+    return _sum(_settled_entries(agreement_id, merchant_id).filter(part__in=parts))
+
+
+def _settled_entries(agreement_id: UUID, party_id: int) -> QuerySet[Entry]:
     lines = lines_of_agreement(agreement_id)
     events = OrderEvent.objects.filter(line__in=lines).annotate(
         cause=Cast("pk", CharField(max_length=64))
     )
-    entries = Entry.objects.filter(
+    return Entry.objects.filter(
         account__party=party_id,
         account__track=Track.SETTLED,
         account__kind__in=[Kind.SHARE, Kind.HELD],
         journal__cause_type=CAUSE,
         journal__cause_id__in=events.values("cause"),
     )
+
+
+def _sum(entries: QuerySet[Entry]) -> int:
     return entries.aggregate(total=Sum("amount"))["total"] or 0
 
 

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from matchmaking.cooperation import services
 from matchmaking.cooperation.demo import pay_something
 from matchmaking.cooperation.doors import Through
-from matchmaking.cooperation.fields import EndingFields, ReviewFields, Terms
+from matchmaking.cooperation.fields import DisputeFields, EndingFields, ReviewFields, Terms
 from matchmaking.cooperation.models import FirstPayment, Review
 from matchmaking.cooperation.rules import can_give_review
+from matchmaking.cooperation.selectors import standing_figures
 from matchmaking.cooperation.services.fees import BACK, FEE, REST
 from matchmaking.cooperation.states import Door
 from portal.core import clock
@@ -163,6 +164,25 @@ def test_guarantee_is_billed_at_the_end_less_what_lines_gave(merchant, provider)
     [(_key, amount)] = bills(made, REST)
     assert amount == 300_000 - made.closing.by_lines_fen
     assert made.closing.by_lines_fen > 0
+
+
+def test_what_a_dispute_gave_back_is_not_asked_for_again(merchant, provider, operator):
+    made = opened(merchant, provider, is_guarantee=True, monthly_fee_fen=100_000, share_bp=1_000)
+    with after(5):
+        services.sweep_cooperations(SYSTEM)
+        made.refresh_from_db()
+        sold(made)
+        given = standing_figures(made).dues.by_lines_fen
+        asked = DisputeFields("quality", 5_000, made.starts_on, made.last_day, "少播了三场")
+        dispute = services.open_dispute(merchant.actor, cooperation=made, fields=asked)
+        services.speak_in_dispute(provider.actor, dispute=dispute, text="平台故障")
+        services.decide_dispute(operator.actor, dispute=dispute, returned_bp=5_000, decision="属实")
+    with after(30):
+        services.sweep_disputes(SYSTEM)
+    close(made)
+    [(_key, amount)] = bills(made, REST)
+    assert made.closing.by_lines_fen == given - given // 2
+    assert amount == 300_000 - given
 
 
 def test_fees_go_back_where_the_target_was_missed(merchant, provider):

@@ -7,11 +7,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
 from matchmaking.catalogue import services as catalogue
+from matchmaking.cooperation import services as cooperating
+from matchmaking.cooperation.fields import AmendmentFields, EndingFields
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.needs.models import Block
 from matchmaking.recruiting import services
 from matchmaking.recruiting.fields import OfferFields
-from matchmaking.recruiting.models import Application, Offer
+from matchmaking.recruiting.models import Application, Offer, Promise
 from portal.core import clock
 from portal.notices.models import Notice
 from portal.parties.models import Category
@@ -221,6 +223,39 @@ def test_exclusive_promise_keeps_others_out(creator, agency, merchant):
     services.accept_application(creator.actor, application=first)
     with refused(422, "promised to somebody else"):
         services.accept_application(agency.actor, application=waiting)
+
+
+def test_promise_ends_with_its_cooperation_and_moves_with_it(creator, agency, merchant):
+    product = factories.listed_product(merchant.actor)
+    post = factories.open_post(creator.actor, is_exclusive=True)
+    taken = factories.submitted_application(merchant.actor, post, product, is_exclusive=True)
+    made = services.accept_application(creator.actor, application=taken)
+    promise = Promise.objects.get()
+    assert promise.plan.period.upper == promise.period.upper == made.ends_on
+    longer = made.ends_on + timedelta(days=30)
+    amendment = cooperating.propose_amendment(
+        merchant.actor,
+        cooperation=made,
+        fields=AmendmentFields(ends_on=longer, note="再加一个月"),
+    )
+    cooperating.accept_amendment(creator.actor, amendment=amendment)
+    promise = Promise.objects.get()
+    assert promise.plan.period.upper == promise.period.upper == longer
+    made.refresh_from_db()
+    cooperating.end_cooperation(
+        merchant.actor,
+        cooperation=made,
+        fields=EndingFields("plans", "换新品", clock.today()),
+    )
+    tomorrow = clock.today() + timedelta(days=1)
+    promise = Promise.objects.select_related("plan").get()
+    assert promise.period.upper == tomorrow
+    assert promise.plan.period is None, "it would have begun tomorrow"
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        theirs = factories.open_post(agency.actor, is_exclusive=True)
+        again = factories.submitted_application(merchant.actor, theirs, product, is_exclusive=True)
+        services.accept_application(agency.actor, application=again)
+    assert Promise.objects.count() == 2
 
 
 def test_reminder_after_two_days_and_the_end_after_seven(creator, merchant, application):

@@ -1,14 +1,15 @@
 """Posts in bulk are as they are singly, and the demo's are what its stories say."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from matchmaking.cooperation.models import Cooperation, Version
 from matchmaking.recruiting import demo, services
 from matchmaking.recruiting.fields import OfferFields
-from matchmaking.recruiting.models import Application, Offer, Post
+from matchmaking.recruiting.models import Application, Offer, Post, Promise
 from matchmaking.recruiting.services import ApplicationLife, Happening, PostLife
 from portal.core import clock
 from portal.core.models import AuditEntry
@@ -42,6 +43,39 @@ def told(start, creator, merchant, product, *, commission_bp=2_000):
             )
         ],
     )
+
+
+def alone(start, person, merchant, product):
+    """A life whose post wants the product alone."""
+    life = told(start, person, merchant, product)
+    fields = factories.post_fields(is_exclusive=True)
+    [one] = life.applications
+    promised = factories.application_fields(commission_bp=2_000, is_exclusive=True)
+    return replace(life, fields=fields, applications=[replace(one, fields=promised)])
+
+
+def test_database_keeps_bulk_from_promising_twice(creator, agency, merchant):
+    product = factories.listed_product(merchant.actor)
+    people = {one.party.pk: one.actor for one in (creator, agency, merchant)}
+    now = clock.now()
+
+    def write(person):
+        with transaction.atomic():
+            services.write_posts(
+                factories.SYSTEM,
+                lives=[alone(now, person, merchant, product)],
+                acting=lambda party: people[party.pk],
+            )
+
+    write(creator)
+    promise = Promise.objects.get()
+    assert (promise.poster, promise.period.upper) == (
+        creator.party,
+        Cooperation.objects.get().ends_on,
+    )
+    with pytest.raises(IntegrityError, match="promise_to_one_at_a_time"):
+        write(agency)
+    assert Cooperation.objects.get().products.get() == product
 
 
 def snapshot():
