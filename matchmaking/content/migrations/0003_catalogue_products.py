@@ -14,7 +14,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0002_guards"),
-        ("content", "0001_base"),
+        ("content", "0002_shown_at"),
     ]
 
     operations = [
