@@ -413,7 +413,8 @@ if IS_PRODUCTION:
     ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("CLIENT_IP_HEADER", default="X-Real-IP") or None
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = 14 * 86400
-# A second factor: anybody may have one; operators and finance must, outside the demo.
+# A second factor: anybody may have one; outside the demo operators, finance and the owners of
+# whoever is paid must.
 MFA_REQUIRED = IS_PRODUCTION
 MFA_ADAPTER = "portal.parties.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matchmaking.brokerage import rules, selectors, services
-from matchmaking.brokerage.fields import IntroductionFields
+from matchmaking.brokerage.fields import IntroductionFields, Outcome, SignedTerms
 from matchmaking.brokerage.models import Introduction
+from matchmaking.brokerage.states import IntroductionStatus
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
 from portal.core.forms import MAX_FEN
@@ -50,10 +51,44 @@ class IntroductionAnswerSerializer(serializers.Serializer[Any]):
     )
 
 
+class IntroductionReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300, help_text=_("The other side reads this."))
+
+
+class SignedTermsSerializer(serializers.Serializer[Any]):
+    """What the contract says; fen a month, basis points of settled net GMV."""
+
+    monthly_fee_fen = serializers.IntegerField(min_value=0, max_value=MAX_FEN, default=0)
+    share_bp = serializers.IntegerField(min_value=0, max_value=10_000, default=0)
+    starts_on = serializers.DateField()
+    term_months = serializers.IntegerField(min_value=1, max_value=120)
+
+
+class IntroductionContractSerializer(serializers.Serializer[Any]):
+    contract = serializers.UUIDField(
+        help_text="An upload of yours for the purpose brokerage.contract."
+    )
+    signed_on = serializers.DateField()
+    terms = SignedTermsSerializer(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="With them, a merchant's contract becomes a cooperation.",
+    )
+
+
+class IntroductionOutcomeSerializer(serializers.Serializer[Any]):
+    succeeded = serializers.BooleanField()
+    note = serializers.CharField(max_length=300)
+    gmv_fen = serializers.IntegerField(
+        min_value=0, max_value=MAX_FEN, required=False, allow_null=True, default=None
+    )
+
+
 class IntroductionViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Introduction]
 ):
-    """The introductions of the party one speaks for."""
+    """The introductions of the party one speaks for; all of them for operators who broker."""
 
     queryset = Introduction.objects.none()
     serializer_class = IntroductionSerializer
@@ -61,7 +96,12 @@ class IntroductionViewSet(
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[Introduction]:
-        rows: QuerySet[Introduction] = selectors.introductions_of(self.request.actor)
+        actor = self.request.actor
+        rows: QuerySet[Introduction] = (
+            selectors.whole_introductions()
+            if rules.can_broker(actor)
+            else selectors.introductions_of(actor)
+        )
         return rows
 
     @writes(IntroductionSerializer, status=201)
@@ -96,3 +136,67 @@ class IntroductionViewSet(
         form.is_valid(raise_exception=True)
         done = services.answer_introduction(request.actor, introduction=row, **form.validated_data)
         return Response(IntroductionSerializer(done).data)
+
+    @writes(IntroductionSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def taking(self, request: Request, public_id: str) -> Response:
+        """An operator prepares it."""
+        row = services.take_introduction(request.actor, introduction=self.get_object())
+        return Response(IntroductionSerializer(row).data)
+
+    @writes(IntroductionSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def offering(self, request: Request, public_id: str) -> Response:
+        """An operator puts it to the creator."""
+        row = services.offer_introduction(request.actor, introduction=self.get_object())
+        return Response(IntroductionSerializer(row).data)
+
+    @writes(IntroductionSerializer, request=IntroductionReasonSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def refusal(self, request: Request, public_id: str) -> Response:
+        """An operator does not introduce them."""
+        row, given = self._given(request, IntroductionReasonSerializer, IntroductionStatus.REFUSED)
+        done = services.refuse_introduction(request.actor, introduction=row, **given)
+        return Response(IntroductionSerializer(done).data)
+
+    @writes(IntroductionSerializer, request=IntroductionContractSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def contract(self, request: Request, public_id: str) -> Response:
+        """An operator keeps the contract both sides signed."""
+        row, given = self._given(request, IntroductionContractSerializer, IntroductionStatus.SIGNED)
+        terms = given.pop("terms")
+        done = services.sign_introduction(
+            request.actor,
+            introduction=row,
+            terms=SignedTerms(**terms) if terms else None,
+            **given,
+        )
+        return Response(IntroductionSerializer(done).data)
+
+    @writes(IntroductionSerializer, request=IntroductionOutcomeSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def outcome(self, request: Request, public_id: str) -> Response:
+        """An operator says what came of it."""
+        row, given = self._given(
+            request, IntroductionOutcomeSerializer, IntroductionStatus.SUCCEEDED
+        )
+        done = services.end_introduction(request.actor, introduction=row, outcome=Outcome(**given))
+        return Response(IntroductionSerializer(done).data)
+
+    def _given(
+        self,
+        request: Request,
+        form: type[serializers.Serializer[Any]],
+        status: IntroductionStatus,
+    ) -> tuple[Introduction, dict[str, Any]]:
+        """Who may not take the step is told so before what they sent is looked at."""
+        row = self.get_object()
+        rules.can_move_introduction(request.actor, row, status).require()
+        bound = form(data=request.data)
+        bound.is_valid(raise_exception=True)
+        return row, dict(bound.validated_data)

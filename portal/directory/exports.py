@@ -14,9 +14,9 @@ from portal.core.actor import Actor
 from portal.core.exports import ExportKind, Params, register_export
 from portal.directory.doors import DOORS
 from portal.directory.filters import Filters, plain_query
-from portal.directory.results import SORTS
+from portal.directory.results import sorts_of
 from portal.directory.rules import can_export_directory
-from portal.directory.search import ORDERS, Edge, count, find
+from portal.directory.search import Edge, count, find, order_of
 from portal.parties.models import Party
 from portal.parties.models.listing import NOT_RATED
 from portal.parties.selectors import whole_parties
@@ -40,7 +40,7 @@ def clean(kind: str, params: Params) -> Params:
     asked = dict(QueryDict(str(params.get("asked", ""))).lists())
     return {
         "asked": plain_query(Filters(kind, asked)),
-        "sort": sort if sort in ORDERS else next(iter(SORTS)),
+        "sort": sort if sort in (known := sorts_of(kind)) else next(iter(known)),
     }
 
 
@@ -53,7 +53,8 @@ def total(kind: str, _actor: Actor, params: Params) -> int:
 
 
 def rows(kind: str, _actor: Actor, params: Params) -> Iterator[Sequence[Any]]:
-    question, order = filters_of(kind, params).question(), ORDERS[params["sort"]]
+    filters = filters_of(kind, params)
+    question, order = filters.question(), order_of(params["sort"], filters.service)
     edge: Edge | None = None
     has_more = True
     while has_more:

@@ -89,6 +89,11 @@ def groups_of(kind: str) -> list[Group]:
         Group("city", _("City"), cities, is_any=True),
         *_sizes(kind),
         *(
+            [Group("team", _("People in the team"), _coded(kind, Facet.TEAM, TEAMS), is_any=True)]
+            if offers
+            else []
+        ),
+        *(
             [Group("price", _("Average price"), _coded(kind, Facet.PRICE, GOODS), is_any=True)]
             if kind == PartyKind.CREATOR
             else []
@@ -108,8 +113,8 @@ FOLLOWERS: tuple[tuple[str, str | Promise], ...] = (
 )
 SIZES: dict[str, tuple[str | Promise, tuple[tuple[str, str | Promise], ...]]] = {
     PartyKind.PROVIDER: (
-        _("People in the team"),
-        (("1-4", _("1–4")), ("5-19", _("5–19")), ("20-49", _("20–49")), ("50-", _("50 and more"))),
+        _("Size by sales"),
+        (("S", _("Small (S)")), ("M", _("Medium (M)")), ("L", _("Large (L)"))),
     ),
     PartyKind.AGENCY: (
         _("Creators under contract"),
@@ -123,6 +128,10 @@ SIZES: dict[str, tuple[str | Promise, tuple[tuple[str, str | Promise], ...]]] = 
         FOLLOWERS,
     ),
 }
+TEAMS = (
+    *(("1-4", _("1–4")), ("5-19", _("5–19")), ("20-49", _("20–49"))),
+    ("50-", _("50 and more")),
+)
 GOODS = (
     ("0-50", _("Under ¥50")),
     ("50-100", _("¥50–100")),
@@ -225,6 +234,12 @@ class Filters:
         """The code chosen in a group where it is one alone, else nothing."""
         chosen = self.chosen.get(name, [])
         return chosen[0].code if len(chosen) == 1 else ""
+
+    @property
+    def service(self) -> int | None:
+        """The key of the one service type that is asked for."""
+        row = next((value.row for value in self.chosen.get("service", [])), None)
+        return row.pk if row is not None and self.only("service") else None
 
     @property
     def number_chosen(self) -> int:

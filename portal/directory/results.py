@@ -14,17 +14,30 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.web import Page
 from portal.directory.filters import Filters, Group, Value
-from portal.directory.search import ORDERS, Counts, Edge, Found, count, find
-from portal.parties.models import Party
+from portal.directory.search import Counts, Edge, Found, count, find, order_of
+from portal.parties.models import Listing, Party
+from portal.parties.models.listing import NOT_RATED
 from portal.parties.selectors import whole_parties
+from portal.parties.states import PartyKind
 
 SORTS = {
     "score": _("Evaluation score"),
+    "followers": _("Followers"),
     "new": _("Newest verified"),
     "name": _("Name, by pinyin"),
 }
 FIRST_VALUES = 6
-SCALES = {"price", "score", "size"}  # keep their own order
+SCALES = {"price", "score", "size", "team"}  # keep their own order
+
+
+def sorts_of(kind: str) -> dict[str, str | Promise]:
+    """The orders of a directory; the first is the usual one. Where nobody is rated, nobody is
+    ordered by a score."""
+    is_rated = Listing.objects.filter(kind=kind, score__gt=NOT_RATED).exists()
+    left = set(SORTS) - (set() if is_rated else {"score"})
+    left -= set() if kind == PartyKind.CREATOR else {"followers"}
+    first = ["score"] if is_rated else ["new"]
+    return {code: SORTS[code] for code in [*first, *SORTS] if code in left}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +75,15 @@ class Results:
         self.kind = kind
         self.data = data
         self.filters = Filters(kind, dict(data.lists()))
+        self.sorts = sorts_of(kind)
         sort = data.get("sort", "")
-        self.sort = sort if sort in ORDERS else next(iter(SORTS))
+        self.sort = sort if sort in self.sorts else next(iter(self.sorts))
+        self.order = order_of(self.sort, self.filters.service)
 
     @cached_property
     def page(self) -> Page[Party]:
         backwards, edge = self._read_cursor(self.data.get("cursor", ""))
-        found = find(self.filters.question(), ORDERS[self.sort], edge=edge, backwards=backwards)
+        found = find(self.filters.question(), self.order, edge=edge, backwards=backwards)
         return Page(
             rows=_parties(found),
             next=self._cursor(found, last=True) if backwards or found.has_more else "",
@@ -94,7 +109,7 @@ class Results:
 
     @property
     def _salt(self) -> str:
-        return f"directory:{self.sort}"
+        return f"directory:{self.sort}:{self.order.by}"
 
     @cached_property
     def counts(self) -> Counts:

@@ -22,6 +22,7 @@ from django.db import connection
 
 from portal.directory.frequencies import Frequencies, frequencies
 from portal.directory.question import Question
+from portal.parties.models.ranks import FOLLOWERS
 from portal.parties.search import Facet, facet_token
 from portal.parties.search.facets import SAMPLES, count_packed
 
@@ -36,17 +37,40 @@ SURPRISING = 3  # times as many rows as were likely
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A column of the listing with an index by (kind, column, party)."""
+    """A column of the listing with an index by (kind, column, party); or, with `by`, the value of
+    that rank, which everybody has who can be asked for in this order."""
 
     column: str
     descending: bool
+    by: int | None = None
+
+    @property
+    def source(self) -> str:
+        """Where the rows stand. The party's key is the rank's own, whose index begins a page."""
+        if self.by is None:
+            return "parties_listing"
+        return (
+            "(SELECT rank.party_id, rank.value, kind, text, readings, tokens, facets"  # noqa: S608
+            " FROM parties_rank rank JOIN parties_listing listing"
+            f" ON listing.party_id = rank.party_id WHERE rank.by = {int(self.by)}) ranked"
+        )
 
 
 ORDERS = {
     "score": Order("score", descending=True),
     "new": Order("since", descending=True),
     "name": Order("sort_key", descending=False),
+    "followers": Order("value", descending=True, by=FOLLOWERS),
 }
+
+
+def order_of(sort: str, service: int | None) -> Order:
+    """`service`: the one service type that is asked for. Its own scores are what counts then."""
+    if sort == "score" and service is not None:
+        return Order("value", descending=True, by=service)
+    return ORDERS[sort]
+
+
 Edge = tuple[Any, int]  # the column's value and the party's key, where a page begins
 
 
@@ -107,7 +131,7 @@ class _Scan:
         """Everybody in order, from the edge on."""
         beyond, edge = self._beyond()
         sql = (
-            f"SELECT {self._columns} FROM parties_listing"  # noqa: S608 – our own columns' names
+            f"SELECT {self._columns} FROM {self.order.source}"  # noqa: S608 – our own columns' names
             f" WHERE kind = %s{beyond} {self._sorted}"
         )
         return _edges(sql, [self.question.kind, *edge, self.size + 1])
@@ -118,7 +142,7 @@ class _Scan:
         beyond, edge = self._beyond()
         sql = (
             f"SELECT {self._columns} FROM ("  # noqa: S608
-            f"SELECT {self._columns}, text, readings, facets FROM parties_listing"
+            f"SELECT {self._columns}, text, readings, facets FROM {self.order.source}"
             f" WHERE kind = %s{beyond} {self._sorted}) walked WHERE {check} {self._sorted}"
         )
         found = _edges(sql, [self.question.kind, *edge, steps, *values, self.size + 1])
@@ -131,7 +155,7 @@ class _Scan:
         check, checked = self.question.check_of_words()
         beyond, edge = self._beyond()
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM parties_listing"  # noqa: S608
+            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM {self.order.source}"  # noqa: S608
             f" WHERE {probe}) SELECT {self._columns} FROM"
             f" (SELECT * FROM found WHERE true{beyond} {self._order} OFFSET 0) sorted,"
             " LATERAL (SELECT text, readings, facets FROM parties_listing whole"

@@ -23,6 +23,11 @@ urlpatterns = [
         api.MemberRemovalView.as_view(),
         name="api-member-removal",
     ),
+    path(
+        "parties/<int:pk>/members/<int:member>/scope/",
+        api.MemberScopeView.as_view(),
+        name="api-member-scope",
+    ),
     path("parties/<int:pk>/departure/", api.DepartureView.as_view(), name="api-departure"),
     path("parties/<int:pk>/invitations/", api.InvitationsView.as_view(), name="api-invitations"),
     path(

@@ -11,8 +11,9 @@ class PartiesConfig(AppConfig):
     def ready(self) -> None:
         """Each app says in these modules what it holds of a person, what keeps a party open, and
         for whom a member may work, what becomes of it when two parties become one, and what
-        follows reference data."""
-        autodiscover_modules("personal", "profile_personal", "scopes", "merging", "refreshing")
+        follows reference data, and the first steps of a party."""
+        modules = ("personal", "profile_personal", "scopes", "merging", "refreshing", "onboarding")
+        autodiscover_modules(*modules)
         from portal.moderation.services import register_outcome
         from portal.parties import holding
         from portal.parties.services import refresh_picture

@@ -13,6 +13,7 @@ from portal.core import clock
 from portal.parties.models import RosterEntry, StaffMember
 from portal.parties.profile_states import FactPart, ShopTier
 from portal.parties.search import (
+    SETTLED_BANDS,
     Facet,
     facet_token,
     goods_band,
@@ -34,7 +35,13 @@ def with_facets(listed: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return (
         listed.select_related("city", "profile", "standing", "reach", "merchant")
         .prefetch_related(
-            *("category_shares", "profile__services", "profile__cities", "merchant__belts")
+            *(
+                "category_shares",
+                "profile__services",
+                "profile__cities",
+                "merchant__belts",
+                "merchant__brands",
+            )
         )
         .annotate(team=_number_of(staff, "party"), signed=_number_of(roster, "agency"))
     )
@@ -82,7 +89,9 @@ def _facet_values(
         yield from ((Facet.PRICE, band) for band in bands)
         yield from ((Facet.FACT, FactPart(part).place) for part in profile.fact_parts)
     if (band := size_band(party.kind, _size_of(party))) is not None:
-        yield Facet.SIZE, band
+        yield Facet.TEAM if party.kind == PartyKind.PROVIDER else Facet.SIZE, band
+    if (settled := getattr(getattr(party, "reach", None), "size_band", "")) in SETTLED_BANDS:
+        yield Facet.SIZE, SETTLED_BANDS.index(settled)
     shop = getattr(party, "merchant", None)
     if shop is not None:
         yield Facet.SHOP, ShopTier.values.index(shop.shop_tier)
@@ -93,7 +102,7 @@ def _facet_values(
 
 
 def _size_of(party: Any) -> int:
-    """A provider is as large as its team, an agency as its roster, a creator as its audience; -1
+    """A provider has a team, an agency is as large as its roster, a creator as its audience; -1
     where that is not known."""
     if party.kind == PartyKind.CREATOR:
         followers = getattr(getattr(party, "reach", None), "followers", None)

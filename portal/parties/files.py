@@ -13,6 +13,7 @@ from portal.parties import rules
 from portal.parties.models import (
     Claim,
     ClientCase,
+    Departure,
     Document,
     OwnedAccount,
     PartyAppeal,
@@ -24,6 +25,7 @@ APPEAL_EVIDENCE = "appeal-evidence"
 CLAIM_PROOF = "claim-proof"
 ACCOUNT_PROOF = "account-proof"
 CASE_EVIDENCE = "case-evidence"
+DEPARTURE_EVIDENCE = "departure-evidence"
 PARTY_PICTURE = "party-picture"
 MOST_SHARED = 20  # pictures of one file that are asked
 PICTURE_BYTES, PICTURE_SIDE = 5 * 1024 * 1024, 1600
@@ -69,6 +71,15 @@ def may_read_case_evidence(actor: Actor, file: StoredFile) -> Verdict:
     return _may_read_loose(actor, file)
 
 
+def may_read_departure_evidence(actor: Actor, file: StoredFile) -> Verdict:
+    """Both sides of the departure, and who decides it."""
+    departures = Departure.objects.filter(statements__files=file)
+    departure = departures.select_related("entry__agency", "entry__creator").first()
+    if departure is not None:
+        return rules.can_read_departure_evidence(actor, departure)
+    return _may_read_loose(actor, file)
+
+
 def may_read_picture(actor: Actor, file: StoredFile) -> Verdict:
     """Who may see a picture it is the file of; an upload nothing uses is its uploader's."""
     pictures = PartyPicture.objects.filter(Q(file=file) | Q(small=file)).select_related(
@@ -93,6 +104,12 @@ register_purpose(APPEAL_EVIDENCE, kinds=("image", "pdf"), may_read=may_read_evid
 register_purpose(CLAIM_PROOF, kinds=("image", "pdf"), may_read=may_read_proof, is_personal=True)
 register_purpose(ACCOUNT_PROOF, kinds=("image",), may_read=may_read_screenshot)
 register_purpose(CASE_EVIDENCE, kinds=("image", "pdf"), may_read=may_read_case_evidence)
+register_purpose(
+    DEPARTURE_EVIDENCE,
+    kinds=("image", "pdf"),
+    may_read=may_read_departure_evidence,
+    is_personal=True,
+)
 register_purpose(
     PARTY_PICTURE,
     kinds=("image",),

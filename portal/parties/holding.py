@@ -71,9 +71,9 @@ def watch_brands(actor: Actor, shop: MerchantProfile) -> None:
 def refresh_brands_hold(party_id: str) -> None:
     shop = MerchantProfile.objects.get(party=int(party_id))
     is_held = bool(held_fields(shop, _brand_texts(shop)))
-    MerchantProfile.objects.filter(pk=shop.pk).exclude(brands_held=is_held).update(
-        brands_held=is_held
-    )
+    others = MerchantProfile.objects.filter(pk=shop.pk).exclude(brands_held=is_held)
+    if others.update(brands_held=is_held):
+        publish_listing(shop.party)
 
 
 def _brand_texts(shop: MerchantProfile) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -20,6 +20,7 @@ from portal.parties.models import (
     Standing,
 )
 from portal.parties.models.listing import NOT_RATED
+from portal.parties.ranks import keep_ranks
 from portal.parties.rules.permits import Trade, barred
 from portal.parties.search import Facet, entry_of, facet_token, score_band
 from portal.parties.search.facets import packed
@@ -78,12 +79,14 @@ def _publish_scores(scores: Mapping[int, int | None]) -> None:
 @dataclass(frozen=True, slots=True)
 class Reached:
     """How many follow a creator, what a thing costs there on average, how many of the followers
-    buy, and the sales of each price band in basis points; None is not known."""
+    buy, and the sales of each price band in basis points; None is not known. `size_band`: of a
+    provider, by what it settled for its merchants."""
 
     followers: int | None = None
     average_price_fen: int | None = None
     shopping_followers: int | None = None
     goods_bp: tuple[int, ...] | None = None
+    size_band: str = ""
 
 
 @transaction.atomic
@@ -94,6 +97,7 @@ def publish_reach(reached: Mapping[int, Reached]) -> None:
     old = {key: _as_said(said.get(key)) for key in reached}
     new = {key: row for key, row in reached.items() if row != old[key]}
     write_reach(new)
+    keep_ranks(new)
     for keys in _batches([key for key, row in new.items() if _narrows(row) != _narrows(old[key])]):
         refresh_facets(keys)
 
@@ -102,12 +106,13 @@ def _as_said(said: Reach | None) -> Reached:
     if said is None:
         return Reached()
     goods = None if said.goods_bp is None else tuple(said.goods_bp)
-    return Reached(said.followers, said.average_price_fen, said.shopping_followers, goods)
+    known = (said.followers, said.average_price_fen, said.shopping_followers)
+    return Reached(*known, goods, said.size_band)
 
 
-def _narrows(row: Reached) -> tuple[int | None, int | None]:
+def _narrows(row: Reached) -> tuple[int | None, int | None, str]:
     """What a directory's facets are made of."""
-    return row.followers, row.average_price_fen
+    return row.followers, row.average_price_fen, row.size_band
 
 
 def write_reach(reached: Mapping[int, Reached]) -> None:
@@ -122,8 +127,21 @@ def write_reach(reached: Mapping[int, Reached]) -> None:
     )
 
 
+Source = Callable[[], object]
+_sources: list[Source] = []
+
+
+def register_standing_source(source: Source) -> Source:
+    """Those above who know standings and figures publish them again when all is made again."""
+    _sources.append(source)
+    return source
+
+
 def publish_listings() -> int:
-    """Make every row again, in batches; for a change of reference data or of the search itself."""
+    """Make every row again, in batches; for a change of the search itself. What parts above told
+    is told again first."""
+    for source in _sources:
+        source()
     known = Party.objects.order_by("pk").values_list("pk", flat=True)
     return sum(publish_listings_of(keys) for keys in _batches(known.iterator()))
 
@@ -144,6 +162,7 @@ def publish_listings_of(keys: list[int]) -> int:
         Listing.objects.filter(party__in=gone).delete()
     changes = _changes(before, {row.party_id: row for row in rows})
     ListingBefore.objects.bulk_create(changes)
+    keep_ranks(keys)
     return len(rows)
 
 
@@ -168,6 +187,7 @@ def refresh_facets(keys: Collection[int]) -> None:
         changed.append(row)
     Listing.objects.bulk_update(changed, ["facets", "tokens", "packed_facets"], BATCH)
     bulk.insert(before)
+    keep_ranks([row.pk for row in changed])
 
 
 @transaction.atomic
@@ -178,6 +198,7 @@ def publish_new_listings(keys: list[int]) -> None:
     rows = [Listing(**row) for row in listing_values(listed, tiers, _barred(listed))]
     bulk.insert(rows)
     bulk.insert(_changes({}, {row.party_id: row for row in rows}))
+    keep_ranks(keys)
 
 
 def _changes(before: Mapping[int, Listing], after: Mapping[int, Listing]) -> list[ListingBefore]:
@@ -217,7 +238,7 @@ def listing_values(
     for party in with_facets(listed):
         # A creator's registered name is a person's: it is neither shown nor found.
         registered = "" if party.kind == PartyKind.CREATOR else party.legal_name
-        entry = entry_of(party.kind, party.name, registered)
+        entry = entry_of(party.kind, party.name, registered, _brands_of(party))
         score = score_of(party)
         facets = sorted(facets_of(party, tiers, barred_from))
         yield {
@@ -232,6 +253,14 @@ def listing_values(
             "score": NOT_RATED if score is None else score,
             "since": party.verified_at,
         }
+
+
+def _brands_of(party: Any) -> list[str]:
+    """Those that everybody sees."""
+    shop = getattr(party, "merchant", None)
+    if shop is None or shop.brands_held:
+        return []
+    return [brand.name for brand in shop.brands.all()]
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

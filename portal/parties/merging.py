@@ -40,6 +40,7 @@ from portal.parties.models import (
     PayoutAccount,
     ProviderProfile,
     PutAway,
+    Rank,
     Reach,
     RealName,
     ReviewAnswer,
@@ -82,6 +83,7 @@ stays(AgencyProfile, "party")
 stays(PartyPicture, "party")  # the party that stays has a face of its own
 goes(Reach, "party")
 goes(Listing, "party")
+goes(Rank, "party")
 goes(Standing, "party")
 goes(PutAway, "party")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from portal.parties.models import Party, RosterEntry
+from portal.parties.models import OwnedAccount, Party, RosterEntry
+from portal.parties.states import OwnedStatus, PartyKind, Platform
 
 Source = Callable[[Party], Any]  # a party → ids of parties
 _sources: list[Source] = []
@@ -24,6 +25,17 @@ def scope_choices(party: Party) -> Any:
     for source in _sources:
         ours |= Q(pk__in=source(party))
     return Party.objects.filter(ours).order_by("name", "pk") if _sources else Party.objects.none()
+
+
+def shop_choices(party: Party) -> Any:
+    """The shops to which a merchant's member can be narrowed: proven ones, also once a proof has
+    run out, each number once."""
+    if party.kind != PartyKind.MERCHANT:
+        return OwnedAccount.objects.none()
+    once = party.owned_accounts.filter(platform=Platform.SHOP, decided_at__isnull=False)
+    newest = once.filter(status__in=[OwnedStatus.PROVEN, OwnedStatus.EXPIRED])
+    by_number = newest.order_by("handle", "-claimed_at").distinct("handle")
+    return OwnedAccount.objects.filter(pk__in=by_number.values("pk")).order_by("name", "handle")
 
 
 @register_scope_source

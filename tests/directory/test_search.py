@@ -7,10 +7,13 @@ import pytest
 from portal.directory import frequencies as statistics
 from portal.directory.filters import ask
 from portal.directory.frequencies import Frequencies
-from portal.directory.search import ORDERS, Counts, count, find
+from portal.directory.results import sorts_of
+from portal.directory.search import ORDERS, Counts, count, find, order_of
 from portal.parties import services
-from portal.parties.listing import publish_listings, publish_standing
-from portal.parties.models import Category, City, Listing, ServiceType
+from portal.parties.fields import MerchantFields
+from portal.parties.listing import Reached, publish_listings, publish_reach, publish_standing
+from portal.parties.models import Category, City, Listing, MerchantProfile, Rank, ServiceType
+from portal.parties.ranks import publish_service_scores
 from portal.parties.search import Facet, facet_token
 from portal.parties.search.facets import SAMPLES
 from portal.parties.states import PartyKind
@@ -74,12 +77,15 @@ def test_rows_found(providers, asked, found):
 
 
 @pytest.mark.usefixtures("_either_way")
-@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+@pytest.mark.parametrize("name", ["score", "new", "name", "service"])
 @pytest.mark.parametrize("asked", [{}, {"q": "云帆"}, {"service": "live-room"}])
-def test_pages_follow_each_other_there_and_back(order, asked):
+def test_pages_follow_each_other_there_and_back(name, asked):
+    live = ServiceType.objects.get(code="live-room").pk
+    order = order_of("score", live) if name == "service" else ORDERS[name]
     for number in range(7):
         party = factories.listed_party(PartyKind.PROVIDER, f"云帆{number % 3}号")
         publish_standing(party, score=None if number % 2 else number * 100)
+        Rank.objects.filter(party=party, by=live).update(value=number // 2 - 1)
     question = ask("provider", asked)
     whole = find(question, order, size=100).edges
     page = find(question, order, size=3)
@@ -101,6 +107,59 @@ def test_those_without_a_score_stand_behind(providers):
     assert names_found(SCORE)[:2] == ["ABC运营", "重庆直播"]
     publish_standing(providers[3], score=None)
     assert names_found(SCORE)[0] == "重庆直播"
+
+
+def test_one_service_is_ordered_by_its_own_score(providers):
+    live, shop = (ServiceType.objects.get(code=code).pk for code in ("live-room", "shop"))
+    publish_service_scores({(providers[2].pk, live): 8_000, (providers[0].pk, shop): 9_900})
+    by_live = order_of("score", live)
+    assert names_found(by_live, service="live-room")[0] == providers[2].name
+    assert len(names_found(by_live, service="live-room")) == len(NAMES), "unrated ones stand behind"
+    publish_listings()
+    assert names_found(by_live, service="live-room")[0] == providers[2].name
+    publish_service_scores({(providers[1].pk, live): 10})
+    assert names_found(by_live, service="live-room")[0] == providers[1].name
+
+
+def test_creators_are_ordered_by_followers(db):
+    crew = [factories.listed_party(PartyKind.CREATOR, f"云{n}") for n in range(3)]
+    publish_reach({crew[0].pk: Reached(2_000), crew[2].pk: Reached(5_000_000)})
+    question = ask("creator", {})
+    assert find(question, ORDERS["followers"]).keys == [crew[2].pk, crew[0].pk, crew[1].pk]
+    publish_reach({crew[0].pk: Reached(6_000_000)})
+    assert find(question, ORDERS["followers"]).keys == [crew[0].pk, crew[2].pk, crew[1].pk]
+
+
+def test_providers_are_narrowed_by_the_band_of_their_sales(providers):
+    publish_reach(
+        {providers[0].pk: Reached(size_band="M"), providers[1].pk: Reached(size_band="?")}
+    )
+    assert names_found(size="M") == [providers[0].name]
+    publish_reach({providers[0].pk: Reached()})
+    assert names_found(size="M") == []
+
+
+def test_usual_order_is_by_score_only_where_somebody_has_one(providers):
+    assert list(sorts_of("provider")) == ["new", "name"]
+    publish_standing(providers[0], score=5)
+    assert list(sorts_of("provider")) == ["score", "new", "name"]
+    assert list(sorts_of("creator")) == ["new", "followers", "name"]
+
+
+def test_merchant_is_found_by_its_brands_unless_they_are_held(merchant):
+    def found(words: str) -> bool:
+        return find(ask("merchant", {"q": words}), NAME).keys == [merchant.party.pk]
+
+    fields = MerchantFields(
+        shop_tier="flagship", ship_hours=48, own_brands=("花西子",), sold_brands=("Winona",)
+    )
+    services.describe_merchant(merchant.actor, party=merchant.party, fields=fields)
+    initials = "".join(word[0] for word in Listing.objects.get().sort_key.split()[-1:]) + "h"
+    assert all(map(found, ("花西", "huaxizi", "hxz", "winona")))
+    assert not found(initials), "no initials reach from one name into the next"
+    MerchantProfile.objects.update(brands_held=True)
+    publish_listings()
+    assert not found("花西")
 
 
 def test_hidden_party_is_neither_found_nor_counted_and_keeps_its_score(provider):

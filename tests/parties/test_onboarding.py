@@ -5,7 +5,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 
 from portal.parties import onboarding
-from portal.parties.models import PutAway
+from portal.parties.models import Membership, PutAway
+from portal.parties.states import Role
 from tests import factories
 from tests.conftest import person_of
 
@@ -34,9 +35,38 @@ def test_listed_party_has_been_reviewed(merchant, colleague):
     assert (found["review"], found["colleagues"]) == (True, True)
 
 
-def test_who_may_not_do_the_steps_sees_no_list(colleague, stranger, operator):
-    for person in (colleague, stranger, operator):
+def test_each_role_sees_the_steps_it_may_do(merchant, colleague, stranger, operator):
+    assert set(names(colleague.actor)) == {"address", "second-factor", "notices"}
+    Membership.objects.filter(user=colleague.user).update(role=Role.FINANCE)
+    finance = person_of(merchant.party, colleague.user, Role.FINANCE)
+    assert set(names(finance.actor)) == {"address", "second-factor", "payout", "notices"}
+    assert {"payout", "documents"} < set(names(merchant.actor))
+    for person in (stranger, operator):
         assert onboarding.checklist_of(person.actor) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps"),
+    [
+        ("merchant", {"need", "product", "fair", "application"}),
+        ("provider", {"package", "proposal"}),
+        ("agency", {"roster", "post", "fair"}),
+        ("creator", {"real-name", "cart", "post", "fair"}),
+    ],
+)
+def test_each_kind_is_led_to_its_first_deal(kind, steps, django_assert_max_num_queries):
+    owner = person_of(factories.listed_party(kind, "云起"))
+    with django_assert_max_num_queries(14):
+        found = names(owner.actor)
+    assert steps <= set(found)
+    assert not any(found[step] for step in steps - {"real-name"})
+
+
+def test_step_of_another_part_is_done_by_its_rows(merchant, provider):
+    need = factories.open_need(merchant.actor)
+    factories.submitted_proposal(provider.actor, need)
+    assert names(merchant.actor)["need"]
+    assert names(provider.actor)["proposal"]
 
 
 def test_other_parts_add_steps_for_a_kind(merchant, provider, monkeypatch):

@@ -113,6 +113,16 @@ def test_number_is_sealed_masked_and_in_no_trail(merchant):
     assert Consent.objects.filter(user=merchant.user, version__kind="identity").exists()
 
 
+def test_owner_of_who_is_paid_needs_a_second_factor(settings, merchant, colleague):
+    settings.MFA_REQUIRED = True
+    assert merchant.browser().get("/workbench/").status_code == 200
+    account = entered(merchant)
+    assert merchant.browser().get("/workbench/")["Location"] == "/accounts/2fa/"
+    assert colleague.browser().get("/workbench/").status_code == 200
+    services.withdraw_payout(merchant.actor, account=account)
+    assert merchant.browser().get("/workbench/").status_code == 200
+
+
 def test_who_entered_does_not_confirm_and_two_of_finance_are_not_enough(merchant, colleague):
     one, two = with_finance(merchant), with_finance(merchant, "two@example.com")
     account = entered(one)

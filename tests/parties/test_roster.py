@@ -268,7 +268,25 @@ def test_contested_departure_is_decided_by_an_operator(agency, creator, operator
         agency.actor, departure=departure, statement="合同未到期，前期投入很大。"
     )
     assert departure.decide_by - departure.contested_at == timedelta(days=15)
-    services.state_departure(creator.actor, departure=departure, statement="三个月没有安排。")
+    said = services.state_departure(
+        creator.actor,
+        departure=departure,
+        statement="三个月没有安排。",
+        files=[factories.picture("calendar.png")],
+    )
+    page = said.files.get().get_absolute_url()
+    readers = [p.browser().get(page).status_code for p in (agency, creator, operator, merchant)]
+    assert readers == [200, 200, 200, 404]
+    assert page in agency.browser().get(entry.get_absolute_url()).content.decode()
+    refused(
+        lambda: services.state_departure(
+            creator.actor,
+            departure=departure,
+            statement="更多",
+            files=[factories.picture(f"{number}.png") for number in range(4)],
+        ),
+        422,
+    )
     for person in (agency, creator, merchant):
         refused(
             lambda p=person: services.decide_departure(

@@ -91,12 +91,16 @@ def test_member_is_narrowed_and_widened_again(agency, creator, helper):
 def test_narrowing_has_its_limits(agency, creator, merchant, helper, colleague):
     owner = agency.party.membership_set.get(role=Role.OWNER)
     person = person_of(agency.party, helper.user, Role.MEMBER)
-    strangers = Membership.objects.get(user=colleague.user)
+    finance = Membership.objects.get(user=colleague.user)
+    Membership.objects.filter(pk=finance.pk).update(role=Role.FINANCE)
+    finance.refresh_from_db()
+    alone = creator.party.membership_set.get()
     for actor, membership, parties, status in (
         (agency.actor, owner, [], 409),
         (person.actor, helper, [], 403),
         (merchant.actor, helper, [], 403),
-        (merchant.actor, strangers, [], 409),
+        (merchant.actor, finance, [], 409),
+        (creator.actor, alone, [], 409),
         (agency.actor, helper, [merchant.party], 422),
     ):
         refused(

@@ -14,6 +14,9 @@ from tests.routes import Arranged, Cast
 DESK = "visitor 302, operator 200, administrator 200, * 403"
 WRITES = "visitor 302, operator 302, administrator 302, * 403"
 OWN_STEP = "visitor 302, owner 403, member 403, operator {}, administrator {}, * 404"
+DESKS = "operator {0}, administrator {0}, * 404"
+OWN_CALL = "visitor 401, owner 403, member 403, operator {0}, administrator {0}, * 404"
+CALLS = ("detail", "withdrawal", "answer", "taking", "offering", "refusal", "contract", "outcome")
 PAGES = {
     "GET introduction_list": "visitor 302, * 200",
     "GET introduction_create": "visitor 302, owner 200, agency 200, * 403",
@@ -42,9 +45,14 @@ PAGES = {
 API = {
     "GET api-introduction-list": "visitor 401, * 200",
     "POST api-introduction-list": "visitor 401, owner 409, agency 201, * 403",
-    "GET api-introduction-detail": "visitor 401, owner 200, member 200, * 404",
-    "POST api-introduction-withdrawal": "visitor 401, owner 200, member 403, * 404",
-    "POST api-introduction-answer": "visitor 401, owner 403, member 403, * 404",
+    "GET api-introduction-detail": f"visitor 401, owner 200, member 200, {DESKS.format(200)}",
+    "POST api-introduction-withdrawal": f"visitor 401, owner 200, member 403, {DESKS.format(403)}",
+    "POST api-introduction-answer": f"visitor 401, owner 403, member 403, {DESKS.format(403)}",
+    "POST api-introduction-taking": OWN_CALL.format(200),
+    "POST api-introduction-offering": OWN_CALL.format(409),
+    "POST api-introduction-refusal": OWN_CALL.format(200),
+    "POST api-introduction-contract": OWN_CALL.format(409),
+    "POST api-introduction-outcome": OWN_CALL.format(409),
 }
 ADMIN: dict[str, str] = {}
 SEEN_IN_ADMIN = {
@@ -78,7 +86,7 @@ def arrange(cast: Cast) -> Arranged:
     }
     return Arranged(
         kwargs={f"introduction_{step}": about for step in STEPS}
-        | {f"api-introduction-{step}": about for step in ("detail", "withdrawal", "answer")}
+        | {f"api-introduction-{step}": about for step in CALLS}
         | {"introduction_create": creator, "represent_creator": creator}
         | {"representation_end": {"pk": row.pk}, "need_nudge": {"pk": need.pk}},
         bodies={
@@ -86,6 +94,7 @@ def arrange(cast: Cast) -> Arranged:
             "POST introduction_refusal": {"reason": "不合适"},
             "POST api-introduction-list": body,
             "POST api-introduction-answer": {"agrees": True},
+            "POST api-introduction-refusal": {"reason": "不合适"},
         },
         rows={
             "brokerage_introduction": asked,

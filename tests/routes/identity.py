@@ -25,7 +25,7 @@ PAGES = {
     "POST session_end": "visitor 302, * 404",  # nobody else's
     "POST sessions_end": "* 302",
     "GET my_phone": "visitor 302, * 200",
-    "POST party_checklist": OWN,
+    "POST party_checklist": "visitor 302, owner 302, member 302, * 404",
     "GET party_keys": "visitor 302, owner 200, member 403, * 404",
     "POST party_keys": "visitor 302, owner 200, member 403, * 404",
     "POST party_key_revocation": OWN,

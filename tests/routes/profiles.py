@@ -49,6 +49,11 @@ PAGES = {
 }
 
 API = {
+    "GET api-member-scope": "visitor 401, agency 200, * 404",
+    "POST api-member-scope": "visitor 401, agency 200, * 404",
+    "POST api-party-hiding": "visitor 401, owner 200, member 403, * 404",
+    "POST api-party-listing": "visitor 401, owner 409, member 403, * 404",
+    "POST api-party-closing": "visitor 401, owner 409, member 403, * 404",
     "GET api-personal-data": "visitor 401, * 200",
     "POST api-personal-erasure": "visitor 401, stranger 201, member 201, staff 409, * 422",
     "POST api-personal-erasure-withdrawal": "visitor 401, * 409",
@@ -117,6 +122,7 @@ def arrange(cast: Cast) -> Arranged:
     )
     kwargs |= {
         "party_member_scope": {"pk": agency.party.pk, "member": helper.pk},
+        "api-member-scope": {"pk": agency.party.pk, "member": helper.pk},
         "roster_list": {"pk": agency.party.pk},
         "roster_list@creator": {"pk": creator.party.pk},
         "roster_create": {"pk": agency.party.pk},
@@ -132,6 +138,7 @@ def arrange(cast: Cast) -> Arranged:
     early["last_day"] = early["last_day"].isoformat()
     said = {"statement": "另一方没有履约。"}
     bodies = {
+        "POST api-member-scope": {"is_narrowed": True, "parties": [creator.party.pk]},
         "POST party_member_scope": {"reach": "named", "parties": [creator.party.pk]},
         "POST roster_create": offer,
         "POST api-roster-list": offer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,7 +22,8 @@ from matchmaking.cooperation.services import open_cooperation
 from matchmaking.cooperation.states import Door
 from portal.core import audit, clock
 from portal.core.actor import Actor, system_actor
-from portal.core.files import attach_file, store_file
+from portal.core.files import attach_file, store_file, take_file
+from portal.core.models import StoredFile
 from portal.core.verdict import Flaw, flawless
 from portal.parties.models import Party
 from portal.parties.services import lock_party, tell_party
@@ -133,11 +135,12 @@ def sign_introduction(
     actor: Actor,
     *,
     introduction: Introduction,
-    contract: UploadedFile,
+    contract: UploadedFile | UUID,
     signed_on: date,
     terms: SignedTerms | None = None,
 ) -> Introduction:
-    """Keep the contract that both sides signed; both may read it. With its terms, a merchant's
+    """Keep the contract that both sides signed (a file, or the id of one's own upload); both may
+    read it. With its terms, a merchant's
     becomes a cooperation, whose paper its orders are split by."""
     row = _lock(introduction)
     rules.can_move_introduction(actor, row, IntroductionStatus.SIGNED).require()
@@ -145,7 +148,7 @@ def sign_introduction(
     flaws = [Flaw("signed_on", _("Between the creator's answer and today."))]
     flawless(flaws if not is_known or signed_on > clock.today() else []).require()
     flawless(rules.flaws_of_terms(row, terms) if terms else []).require()
-    row.contract = attach_file(actor, file=store_file(actor, upload=contract, purpose=CONTRACT))
+    row.contract = _contract_of(actor, contract)
     row.signed_on = signed_on
     _change_status(actor, row, IntroductionStatus.SIGNED, "sign_introduction")
     for party in (row.asker, row.creator):
@@ -153,6 +156,12 @@ def sign_introduction(
     if terms is not None:
         _open_cooperation(actor, row, terms)
     return row
+
+
+def _contract_of(actor: Actor, contract: UploadedFile | UUID) -> StoredFile:
+    if isinstance(contract, UUID):
+        return take_file(actor, file_id=contract, purpose=CONTRACT, field="contract")
+    return attach_file(actor, file=store_file(actor, upload=contract, purpose=CONTRACT))
 
 
 def _open_cooperation(actor: Actor, row: Introduction, terms: SignedTerms) -> None:

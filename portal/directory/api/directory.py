@@ -74,7 +74,13 @@ PARAMETERS = [
         "directory", str, OpenApiParameter.PATH, enum=list(KIND_BY_PATH), description="Which one."
     ),
     OpenApiParameter("q", str, description="Words of names, pinyin, initials, or what they do."),
-    OpenApiParameter("sort", str, enum=list(SORTS), description="`score` by default."),
+    OpenApiParameter(
+        "sort",
+        str,
+        enum=list(SORTS),
+        description="By default `score`; where nobody is rated, `new`. With one `service` it is "
+        "the score for that. `followers`: of creators.",
+    ),
     OpenApiParameter("cursor", str, description="From `next` or `previous`."),
     _codes("service", "Service codes; a provider must offer all of them."),
     _codes("category", "Category codes; all of them."),
@@ -96,10 +102,11 @@ PARAMETERS = [
     ),
     _codes(
         "size",
-        "Bands of size: of a provider, people in the team: 1-4, 5-19, 20-49, 50-; "
+        "Bands of size: of a provider, S, M, L by what it settled for its merchants in 12 months; "
         "of an agency, creators: 1-4, 5-19, 20-99, 100-; of a creator, followers in 10,000: 0-1, "
         "1-10, 10-100, 100-1000, 1000-.",
     ),
+    _codes("team", "People in a provider's team: 1-4, 5-19, 20-49, 50-."),
 ]
 
 

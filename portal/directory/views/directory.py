@@ -22,7 +22,7 @@ from portal.directory.filters import plain_query
 from portal.directory.models import ShortlistEntry
 from portal.directory.profiles import cards_of, profile_of
 from portal.directory.reaching import may_ask, ways_to
-from portal.directory.results import SORTS, Results
+from portal.directory.results import Results
 from portal.evaluation.selectors import shown_ratings
 from portal.parties.models import Party
 from portal.parties.rules import is_unclaimed
@@ -73,7 +73,7 @@ def _results(request: PageRequest, kind: str) -> dict[str, Any]:
         "facets": list(results.facets()),
         "chosen": list(results.chosen()),
         "asked": plain_query(results.filters),
-        "sorts": SORTS,
+        "sorts": results.sorts,
         "kept": _kept_by(request, results.page.rows),
     }
 

@@ -18,17 +18,15 @@ from portal.evaluation.code_version import code_version
 from portal.evaluation.computing import Result, Scored
 from portal.evaluation.models import DimensionScore, IndicatorValue, Method, Rating, Snapshot
 from portal.evaluation.services.weakest import record_weakest_changes
+from portal.evaluation.standings import publish_standings_of
 from portal.evaluation.states import (
     SNAPSHOT_TRANSITIONS,
     MethodStatus,
     SnapshotKind,
     SnapshotStatus,
 )
-from portal.parties.listing import publish_standings
-from portal.parties.models import Standing
 
 COMPUTE, TELL_RATED = "evaluation.snapshot", "evaluation.tell_rated"
-HUNDREDTHS = 100
 AT_ONCE = frozenset({SnapshotKind.PREVIEW})  # published as they are computed
 CUT_BACK = timedelta(minutes=5)  # what is being recorded at this very moment waits for the next
 
@@ -281,7 +279,7 @@ def _publish(actor: Actor, snapshot: Snapshot) -> None:
     snapshot.published_at = clock.now()
     _change_status(actor, snapshot, SnapshotStatus.PUBLISHED, verb="publish_snapshot")
     if snapshot.kind == SnapshotKind.OFFICIAL and _is_newest(snapshot):
-        _publish_standings(snapshot)
+        publish_standings_of(snapshot)
         record_weakest_changes(actor, snapshot)
     if snapshot.kind != SnapshotKind.BESIDE and not outbox.is_history():
         args = {"snapshot": snapshot.pk}
@@ -290,17 +288,6 @@ def _publish(actor: Actor, snapshot: Snapshot) -> None:
 
 def _is_newest(snapshot: Snapshot) -> bool:
     return selectors.latest_official(snapshot.method.code) == snapshot
-
-
-def _publish_standings(snapshot: Snapshot) -> None:
-    """What directories order by: the home service's score. Who has none any more is not rated."""
-    code = snapshot.method.code
-    before = Standing.objects.filter(party__kind=code).values_list("party_id", flat=True)
-    homes = snapshot.ratings.filter(is_home=True).values_list("party_id", "score")
-    scores: dict[int, int | None] = dict.fromkeys(before)
-    for party_id, score in homes:
-        scores[party_id] = None if score is None else round(score * HUNDREDTHS)
-    publish_standings(scores)
 
 
 def _lock(snapshot: Snapshot) -> Snapshot:

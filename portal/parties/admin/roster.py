@@ -81,7 +81,9 @@ class DepartureAdmin(ReadOnlyAdmin):
             "title": _("Decide a departure"),
             "departure": departure,
             "entry": departure.entry,
-            "statements": departure.statements.select_related("party").order_by("pk"),
+            "statements": departure.statements.select_related("party")
+            .prefetch_related("files")
+            .order_by("pk"),
             "form": form,
             "verdict": rules.can_decide_departure(request.actor, departure),
             "trail": trail(departure.entry).select_related("user"),

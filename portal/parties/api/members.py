@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,8 +14,16 @@ from rest_framework.views import APIView
 
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
+from portal.core.verdict import Refused, unmet
 from portal.parties import rules, selectors, services
-from portal.parties.models import Invitation, Membership, OwnershipOffer, Party
+from portal.parties.models import (
+    Invitation,
+    Membership,
+    MembershipScope,
+    OwnershipOffer,
+    Party,
+)
+from portal.parties.scopes import shop_choices
 from portal.parties.states import Role
 
 GIVABLE = [(role.value, role.label) for role in Role if role != Role.OWNER]
@@ -98,6 +107,61 @@ class MemberRemovalView(APIView):
         shown = MemberSerializer(membership).data
         services.remove_member(request.actor, membership=membership)
         return Response(shown)
+
+
+class MemberScopeSerializer(serializers.Serializer[Any]):
+    """For whom a member works: `named` parties (a merchant's: shops), or everybody."""
+
+    is_narrowed = serializers.BooleanField()
+    parties = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        default=list,
+        max_length=500,
+        help_text="Creators of an agency, merchants of a provider.",
+    )
+    shops = serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        default=list,
+        max_length=500,
+        help_text="Numbers of a merchant's proven shops.",
+    )
+
+
+class MemberScopeView(APIView):
+    @reads(MemberScopeSerializer)
+    def get(self, request: Request, pk: int, member: int) -> Response:
+        """For whom a colleague works."""
+        membership = _membership(request, pk, member)
+        rules.can_narrow_member(request.actor, membership).require()
+        return Response(_scope_of(membership))
+
+    @writes(MemberScopeSerializer, request=MemberScopeSerializer)
+    @idempotent
+    def post(self, request: Request, pk: int, member: int) -> Response:
+        """Narrow a colleague to some, or widen them to everybody again."""
+        membership = _membership(request, pk, member)
+        rules.can_narrow_member(request.actor, membership).require()
+        data = _bound(MemberScopeSerializer, request)
+        parties = Party.objects.filter(pk__in=data["parties"])
+        shops = shop_choices(membership.party).filter(handle__in=data["shops"])
+        if len(parties) < len(set(data["parties"])) or len(shops) < len(set(data["shops"])):
+            raise Refused(unmet(_("Choose among those the party works with.")))
+        services.narrow_member(
+            request.actor,
+            membership=membership,
+            parties=list(parties) if data["is_narrowed"] else None,
+            shops=list(shops),
+        )
+        return Response(_scope_of(membership))
+
+
+def _scope_of(membership: Membership) -> dict[str, Any]:
+    scope = MembershipScope.objects.filter(membership=membership).first()
+    return {
+        "is_narrowed": scope is not None,
+        "parties": sorted(scope.parties.values_list("pk", flat=True)) if scope else [],
+        "shops": sorted(scope.shops.values_list("handle", flat=True)) if scope else [],
+    }
 
 
 class DepartureView(APIView):

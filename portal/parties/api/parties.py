@@ -151,6 +151,10 @@ class PartySerializer(serializers.Serializer[Any]):
         )
 
 
+class PartyClosingSerializer(serializers.Serializer[Any]):
+    why = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
 class PartyViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Party]
 ):
@@ -195,6 +199,34 @@ class PartyViewSet(
         """Hand the party in for review."""
         party = services.submit_party(request.actor, party=self.get_object())
         return Response(self._shown(party))
+
+    @writes(PartySerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def hiding(self, request: Request, pk: str) -> Response:
+        """Take the party out of lists and rankings; running work goes on."""
+        party = services.hide_party(request.actor, party=self.get_object())
+        return Response(self._shown(party))
+
+    @writes(PartySerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def listing(self, request: Request, pk: str) -> Response:
+        """Show a hidden party again."""
+        party = services.list_party(request.actor, party=self.get_object())
+        return Response(self._shown(party))
+
+    @writes(PartySerializer, request=PartyClosingSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def closing(self, request: Request, pk: str) -> Response:
+        """End the party for good: it signs nothing more, what was agreed stays on record."""
+        party = self.get_object()
+        rules.can_close_party(request.actor, party).require()
+        form = PartyClosingSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        closed = services.close_party(request.actor, party=party, why=form.validated_data["why"])
+        return Response(self._shown(closed))
 
     def _bound(self, request: Request) -> PartySerializer:
         form = PartySerializer(data=request.data)

@@ -17,7 +17,7 @@ from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import audited_read, writes
 from portal.parties import rules, services
 from portal.parties.fields import CONTACT_PHONE, RosterFields
-from portal.parties.models import Departure, Party, RosterEntry
+from portal.parties.models import Departure, DepartureStatement, Party, RosterEntry
 from portal.parties.states import PartyKind
 
 WITH_BOTH = ("agency", "creator")
@@ -101,6 +101,20 @@ class StatementSerializer(serializers.Serializer[Any]):
     party = serializers.IntegerField(source="party_id", read_only=True)
     said_at = serializers.DateTimeField(read_only=True)
     statement = serializers.CharField(source="text", max_length=3000)
+    files = serializers.ListField(
+        child=serializers.UUIDField(),
+        max_length=rules.MOST_DEPARTURE_FILES,
+        default=list,
+        help_text="Uploads of yours for the purpose departure-evidence.",
+    )
+
+    def to_representation(self, said: DepartureStatement) -> dict[str, Any]:
+        return {
+            "party": said.party_id,
+            "said_at": serializers.DateTimeField().to_representation(said.said_at),
+            "statement": said.text,
+            "files": [str(file.pk) for file in said.files.all()],
+        }
 
 
 class DepartureSerializer(serializers.Serializer[Any]):
@@ -231,7 +245,7 @@ class DepartureViewSet(
     def get_queryset(self) -> QuerySet[Departure]:
         seen = RosterEntry.objects.visible_to(self.request.actor)
         both = Departure.objects.select_related("entry__agency", "entry__creator", "asked_by")
-        return both.filter(entry__in=seen).prefetch_related("statements")
+        return both.filter(entry__in=seen).prefetch_related("statements__files")
 
     @writes(DepartureSerializer, request=None)
     @action(detail=True, methods=["post"])
@@ -254,9 +268,7 @@ class DepartureViewSet(
         """Object: an operator decides within fifteen days."""
         departure = self.get_object()
         rules.can_contest_departure(request.actor, departure).require()
-        services.contest_departure(
-            request.actor, departure=departure, statement=self._statement(request)
-        )
+        services.contest_departure(request.actor, departure=departure, **self._statement(request))
         return self._shown()
 
     @writes(DepartureSerializer, request=StatementSerializer)
@@ -266,15 +278,13 @@ class DepartureViewSet(
         """Add what one's own side has to say to a contested departure."""
         departure = self.get_object()
         rules.can_state_departure(request.actor, departure).require()
-        services.state_departure(
-            request.actor, departure=departure, statement=self._statement(request)
-        )
+        services.state_departure(request.actor, departure=departure, **self._statement(request))
         return self._shown()
 
-    def _statement(self, request: Request) -> str:
+    def _statement(self, request: Request) -> dict[str, Any]:
         form = StatementSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        return str(form.validated_data["text"])
+        return {"statement": form.validated_data["text"], "files": form.validated_data["files"]}
 
     def _shown(self) -> Response:
         return Response(DepartureSerializer(self.get_object()).data)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.files import UploadField
 from portal.core.forms import DateField, Form, show_flaws
 from portal.parties import rules
 from portal.parties.fields import CONTACT_PHONE, RosterFields
+from portal.parties.files import DEPARTURE_EVIDENCE
 from portal.parties.models import Party
+
+EVIDENCE = ("file_1", "file_2", "file_3")
 
 
 class RosterForm(Form):
@@ -80,6 +85,12 @@ class StatementForm(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Both sides and the operator read it; it cannot be changed later."),
     )
+    file_1 = UploadField(DEPARTURE_EVIDENCE, label=_("Evidence"), required=False)
+    file_2 = UploadField(DEPARTURE_EVIDENCE, label=_("More evidence"), required=False)
+    file_3 = UploadField(DEPARTURE_EVIDENCE, label=_("More evidence"), required=False)
+
+    def files_given(self) -> list[UploadedFile]:
+        return [self.cleaned_data[name] for name in EVIDENCE if self.cleaned_data.get(name)]
 
 
 class DecisionForm(Form):

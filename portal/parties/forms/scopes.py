@@ -8,12 +8,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import Form
-from portal.parties.models import Party
+from portal.parties.models import OwnedAccount, Party
+from portal.parties.scopes import scope_choices, shop_choices
+from portal.parties.states import PartyKind
+
+
+class ShopsField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} · {obj.handle}"
 
 
 class ScopeForm(Form):
     reach = forms.ChoiceField(
-        label=_("Works for"),
+        label=_("Responsible for"),
         choices=[("all", _("Everybody")), ("named", _("Only those named below"))],
         widget=forms.RadioSelect,
     )
@@ -24,12 +33,21 @@ class ScopeForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+    shops = ShopsField(
+        OwnedAccount.objects.none(),
+        label=_("Shops"),
+        required=False,
+        help_text=_("Orders of other shops are hidden from them."),
+    )
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # It is a ModelMultipleChoiceField, which the stubs do not follow by name.
-        self.fields["parties"].queryset = choices  # type: ignore[attr-defined]
+        # They are ModelMultipleChoiceFields, which the stubs do not follow by name.
+        self.fields["parties"].queryset = scope_choices(party)  # type: ignore[attr-defined]
+        self.fields["shops"].queryset = shop_choices(party)  # type: ignore[attr-defined]
+        del self.fields["parties" if party.kind == PartyKind.MERCHANT else "shops"]
 
     def chosen(self) -> Any:
         """Those named, or None for everybody."""
         data = self.cleaned_data
-        return list(data["parties"]) if data["reach"] == "named" else None
+        return list(data.get("parties", [])) if data["reach"] == "named" else None

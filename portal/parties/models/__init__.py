@@ -69,6 +69,7 @@ from portal.parties.models.profiles import (
     Brand,
     MerchantProfile,
 )
+from portal.parties.models.ranks import Rank
 from portal.parties.models.reference import (
     Belt,
     Category,
@@ -93,6 +94,8 @@ from portal.parties.models.roster import (
 )
 from portal.parties.models.scope import (
     MembershipScope,
+    MembershipScopes,
+    narrowed,
     pairs_seen,
     parties_seen_whole,
 )
@@ -138,6 +141,7 @@ __all__ = [
     "ListingBefore",
     "Membership",
     "MembershipScope",
+    "MembershipScopes",
     "MerchantProfile",
     "OfferChange",
     "OwnedAccount",
@@ -154,6 +158,7 @@ __all__ = [
     "ProofReminder",
     "ProviderProfile",
     "PutAway",
+    "Rank",
     "Reach",
     "RealName",
     "Region",
@@ -169,6 +174,7 @@ __all__ = [
     "User",
     "Viewing",
     "in_world_of",
+    "narrowed",
     "pairs_seen",
     "parties_seen_whole",
     "regions_of",

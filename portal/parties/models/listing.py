@@ -36,14 +36,16 @@ class Standing(models.Model):
 
 class Reach(models.Model):
     """How many follow a creator, how many of them buy, and what a thing costs there: on average,
-    and the sales of each of `GOODS_BANDS` in basis points. Directory and needs narrow by them;
-    written by those who know. Empty is not known."""
+    and the sales of each of `GOODS_BANDS` in basis points. Of a provider, the size band of what it
+    settled for its merchants. Directory and needs narrow by them; written by those who know. Empty
+    is not known."""
 
     party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="reach")
     followers = models.BigIntegerField(null=True)
     shopping_followers = models.BigIntegerField(null=True)
     average_price_fen = models.BigIntegerField(null=True)
     goods_bp = ArrayField(models.PositiveIntegerField(), null=True)
+    size_band = models.CharField(max_length=40, blank=True, default="")
     published_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -37,6 +37,10 @@ class PayoutAccountQuerySet(models.QuerySet["PayoutAccount"]):
         accompanied |= Exists(first.filter(finance)) & Exists(others.filter(owner))
         return self.exclude(accompanied)
 
+    def standing(self) -> PayoutAccountQuerySet:
+        """Where money goes, or soon will."""
+        return self.filter(status__in=[PayoutStatus.ENTERED, PayoutStatus.IN_USE])
+
     def in_use(self) -> PayoutAccountQuerySet:
         return self.filter(status=PayoutStatus.IN_USE)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.contacts import masked_phone
+from portal.core.models import StoredFile
 from portal.parties import states
 from portal.parties.models.party import Party
 from portal.parties.models.scope import pairs_seen, parties_seen_whole
@@ -278,6 +279,9 @@ class DepartureStatement(models.Model):
     )
     said_at = models.DateTimeField(_("at"))
     text = models.TextField(_("statement"), max_length=3000)
+    files: models.ManyToManyField[StoredFile, models.Model] = models.ManyToManyField(
+        StoredFile, verbose_name=_("evidence")
+    )
 
     class Meta:
         verbose_name = _("statement")

@@ -108,6 +108,12 @@ def covers_region(actor: Actor, party: Party) -> bool:
     return scope is None or not scope.regions or party.city.region_id in scope.regions
 
 
+def can_put_checklist_away(actor: Actor, party: Party) -> Verdict:
+    if actor.user is None or not actor.speaks_for(party.pk):
+        return forbidden(_("You do not speak for this party."))
+    return ALLOWED
+
+
 def can_list_party(actor: Actor, party: Party) -> Verdict:
     if not (verdict := can_manage_party(actor, party)):
         return verdict

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
-from portal.core.actor import Actor
+from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import (
     ALLOWED,
     Flaw,
@@ -29,6 +29,7 @@ from portal.parties.states import DepartureStatus, PartyKind, RosterStatus
 INVITATION_LASTS = timedelta(days=30)
 MOST_REMINDERS = 3
 BETWEEN_REMINDERS = timedelta(days=3)
+MOST_DEPARTURE_FILES = 3  # of one statement
 LONGEST_CONTRACT = timedelta(days=3660)
 ANSWER_WITHIN = timedelta(days=7)  # to a wish to leave; silence is an objection
 DECIDE_WITHIN = timedelta(days=15)
@@ -184,6 +185,24 @@ def can_state_departure(actor: Actor, departure: Departure) -> Verdict:
     if departure.status != DepartureStatus.CONTESTED:
         return conflict(_("Only a contested departure takes statements."))
     return ALLOWED
+
+
+def can_read_departure_evidence(actor: Actor, departure: Departure) -> Verdict:
+    """Those who manage either side, and operators who decide."""
+    if actor.role == SYSTEM or actor.has_perm("parties.decide_departure"):
+        return ALLOWED
+    return _manages_a_side(actor, departure.entry)
+
+
+def evidence_is_sound(statement: str, files: int) -> Verdict:
+    return flawless(_flaws_of_evidence(statement, files))
+
+
+def _flaws_of_evidence(statement: str, files: int) -> Iterator[Flaw]:
+    if not statement.strip():
+        yield Flaw("statement", _("Say what speaks for your side."))
+    if files > MOST_DEPARTURE_FILES:
+        yield Flaw("files", _("At most three files."))
 
 
 def can_decide_departure(actor: Actor, departure: Departure) -> Verdict:

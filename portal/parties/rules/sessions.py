@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Verdict, forbidden
-from portal.parties.models import Membership, User
-from portal.parties.states import Role
+from portal.parties.models import Membership, PayoutAccount, User
+from portal.parties.states import PAYING, Role
 
 
 def can_unlock_person(actor: Actor) -> Verdict:
@@ -19,5 +19,12 @@ def can_unlock_person(actor: Actor) -> Verdict:
 
 
 def needs_second_factor(person: User, memberships: Iterable[Membership]) -> bool:
-    """Operators, and whoever looks after a party's money."""
-    return person.is_staff or any(m.role == Role.FINANCE for m in memberships)
+    """Operators, whoever looks after a party's money, and the owner once there is an account to
+    which it is paid."""
+    if person.is_staff:
+        return True
+    paying = [m for m in memberships if m.role in PAYING]
+    if any(m.role == Role.FINANCE for m in paying):
+        return True
+    owned = [m.party_id for m in paying]
+    return bool(owned) and PayoutAccount.objects.standing().filter(party__in=owned).exists()

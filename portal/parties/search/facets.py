@@ -17,6 +17,7 @@ SIZE_BANDS = {  # where each begins, from the smallest that has a size at all
     "agency": (1, 5, 20, 100),  # creators under contract
     "creator": (0, 10_000, 100_000, 1_000_000, 10_000_000),  # followers
 }
+SETTLED_BANDS = ("S", "M", "L")  # of providers, as their evaluation compares them
 GOODS_BANDS = (0, 5_000, 10_000, 20_000, 50_000)  # where each begins, fen a piece
 SAMPLES, SAMPLE_BLOCK = 64, 64  # neighbours share their pages, so they share a sample
 
@@ -38,6 +39,7 @@ class Facet(IntEnum):
     FACT = 11
     BELT = 12
     SHOP = 13
+    TEAM = 14
 
 
 VALUE_BITS, FACET_BITS = 12, 4

@@ -25,6 +25,7 @@ class Member:
     address: str
     is_self: bool
     can_remove: Verdict
+    can_narrow: Verdict
     roles: list[Role]  # what they could be made; empty = nothing to choose
 
 
@@ -43,6 +44,7 @@ def _member(actor: Actor, membership: Membership) -> Member:
         address=_address(membership.user),
         is_self=membership.user_id == actor.user_id,
         can_remove=can_remove,
+        can_narrow=rules.can_narrow_member(actor, membership),
         roles=roles if len(roles) > 1 else [],
     )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +14,17 @@ from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
+from portal.core.files import attach_file, store_file, take_file
+from portal.core.models import StoredFile
 from portal.core.verdict import Refused, conflict, unmet
 from portal.parties import rules, states
-from portal.parties.models import Departure, DepartureStatement, RosterEntry
+from portal.parties.files import DEPARTURE_EVIDENCE
+from portal.parties.models import Departure, DepartureStatement, Party, RosterEntry
 from portal.parties.services.roster import change_status, lock_entry, tell_side
 from portal.parties.states import DepartureStatus, RosterStatus
 
 BATCH = 200
+Evidence = UploadedFile | uuid.UUID  # a file, or the id of one's own upload
 
 
 @transaction.atomic
@@ -56,21 +63,25 @@ def agree_departure(actor: Actor, *, departure: Departure) -> Departure:
 
 
 @transaction.atomic
-def contest_departure(actor: Actor, *, departure: Departure, statement: str) -> Departure:
+def contest_departure(
+    actor: Actor, *, departure: Departure, statement: str, files: Sequence[Evidence] = ()
+) -> Departure:
     """The other side objects: an operator decides within fifteen days."""
     departure = _lock(departure)
     rules.can_contest_departure(actor, departure).require()
     _contest(actor, departure)
-    _state(actor, departure, statement)
+    _state(actor, departure, statement, files)
     return departure
 
 
 @transaction.atomic
-def state_departure(actor: Actor, *, departure: Departure, statement: str) -> DepartureStatement:
-    """Add what one's own side has to say."""
+def state_departure(
+    actor: Actor, *, departure: Departure, statement: str, files: Sequence[Evidence] = ()
+) -> DepartureStatement:
+    """Add what one's own side has to say, with its evidence."""
     departure = _lock(departure)
     rules.can_state_departure(actor, departure).require()
-    return _state(actor, departure, statement)
+    return _state(actor, departure, statement, files)
 
 
 @transaction.atomic
@@ -131,9 +142,10 @@ def _contest(actor: Actor, departure: Departure) -> None:
     _tell_both(departure, "contested", sentence)
 
 
-def _state(actor: Actor, departure: Departure, statement: str) -> DepartureStatement:
-    if not statement.strip():
-        raise Refused(unmet(_("Say what speaks for your side.")))
+def _state(
+    actor: Actor, departure: Departure, statement: str, files: Sequence[Evidence]
+) -> DepartureStatement:
+    rules.evidence_is_sound(statement, len(files)).require()
     side = departure.entry.side_of(actor.party_id)
     assert side is not None  # the rules ask for a side
     said = DepartureStatement.objects.create(
@@ -143,8 +155,17 @@ def _state(actor: Actor, departure: Departure, statement: str) -> DepartureState
         said_at=clock.now(),
         text=statement.strip(),
     )
-    audit.record(actor, "state_departure", departure.entry, after={"statement": said.pk})
+    said.files.set([_file_of(actor, side, piece) for piece in files])
+    after = {"statement": said.pk, "files": len(files)}
+    audit.record(actor, "state_departure", departure.entry, after=after)
     return said
+
+
+def _file_of(actor: Actor, side: Party, piece: Evidence) -> StoredFile:
+    if isinstance(piece, uuid.UUID):
+        return take_file(actor, file_id=piece, purpose=DEPARTURE_EVIDENCE, field="files")
+    file = store_file(actor, upload=piece, purpose=DEPARTURE_EVIDENCE, party_id=side.pk)
+    return attach_file(actor, file=file)
 
 
 def _shorten(entry: RosterEntry, last_day: date) -> None:

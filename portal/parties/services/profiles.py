@@ -11,7 +11,7 @@ from portal.core.actor import Actor
 from portal.parties import rules
 from portal.parties.fields import AgencyFields, MerchantFields
 from portal.parties.holding import watch_brands
-from portal.parties.listing import refresh_facets
+from portal.parties.listing import publish_listing
 from portal.parties.models import AgencyProfile, Brand, MerchantProfile, Party
 from portal.parties.services.parties import lock_party
 
@@ -40,7 +40,7 @@ def describe_merchant(actor: Actor, *, party: Party, fields: MerchantFields) -> 
         for name in names
     )
     watch_brands(actor, profile)
-    refresh_facets([party.pk])
+    publish_listing(party)
     audit.record(actor, "describe_merchant", party, before=before, after=_shop(profile))
     return profile
 

@@ -1,4 +1,4 @@
-"""Narrowing a member to some of a party's creators or merchants."""
+"""Narrowing a member to some of a party's creators, merchants or shops."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from portal.core import audit
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, unmet
 from portal.parties import rules
-from portal.parties.models import Membership, MembershipScope, Party
-from portal.parties.scopes import scope_choices
+from portal.parties.models import Membership, MembershipScope, OwnedAccount, Party
+from portal.parties.scopes import scope_choices, shop_choices
 
 
 @transaction.atomic
 def narrow_member(
-    actor: Actor, *, membership: Membership, parties: Collection[Party] | None
+    actor: Actor,
+    *,
+    membership: Membership,
+    parties: Collection[Party] | None,
+    shops: Collection[OwnedAccount] = (),
 ) -> Membership:
-    """The member sees these creators or merchants only; None: everybody again."""
+    """The member sees these creators or merchants only, or the orders of these shops; `parties`
+    None: everything again."""
     membership = Membership.objects.select_for_update(of=("self",)).select_related("party").get(
         pk=membership.pk
     )  # fmt: skip
@@ -30,10 +35,12 @@ def narrow_member(
     else:
         wanted = {party.pk for party in parties}
         known = set(scope_choices(membership.party).values_list("pk", flat=True))
-        if not wanted <= known:
+        known_shops = set(shop_choices(membership.party).values_list("pk", flat=True))
+        if not (wanted <= known and {shop.pk for shop in shops} <= known_shops):
             raise Refused(unmet(_("Choose among those the party works with.")))
         scope, _made = MembershipScope.objects.get_or_create(membership=membership)
         scope.parties.set(wanted)
+        scope.shops.set(list(shops))
     audit.record(
         actor,
         "narrow_member",
@@ -44,6 +51,9 @@ def narrow_member(
     return membership
 
 
-def _named(membership: Membership) -> list[int] | None:
+def _named(membership: Membership) -> list[int | str] | None:
     scope = MembershipScope.objects.filter(membership=membership).first()
-    return None if scope is None else sorted(scope.parties.values_list("pk", flat=True))
+    if scope is None:
+        return None
+    named = sorted(scope.parties.values_list("pk", flat=True))
+    return [*named, *sorted(scope.shops.values_list("handle", flat=True))]

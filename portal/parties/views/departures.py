@@ -71,8 +71,16 @@ def departure_statement(request: PageRequest, pk: int) -> HttpResponse:
 def _state(
     request: PageRequest, departure: Departure, service: Callable[..., object]
 ) -> HttpResponse:
-    form = forms.StatementForm(request.POST)
-    done = submit(form, lambda: service(request.actor, departure=departure, **form.cleaned_data))
+    form = forms.StatementForm(request.POST, request.FILES)
+    done = submit(
+        form,
+        lambda: service(
+            request.actor,
+            departure=departure,
+            statement=form.cleaned_data["statement"],
+            files=form.files_given(),
+        ),
+    )
     if done is None:
         return entry_page(request, departure.entry, statement_form=form)
     messages.success(request, _("Written down; both sides and the operator read it."))

@@ -183,7 +183,9 @@ def entry_page(
     statement_form: django_forms.Form | None = None,
 ) -> HttpResponse:
     actor = request.actor
-    departures = entry.departures.select_related("asked_by").prefetch_related("statements__party")
+    departures = entry.departures.select_related("asked_by").prefetch_related(
+        "statements__party", "statements__files"
+    )
     departure = departures.order_by("-pk").first()
     is_agency = actor.speaks_for(entry.agency_id)
     context = {
@@ -220,5 +222,6 @@ def _verdicts(actor: Actor, entry: RosterEntry, departure: Departure | None) -> 
             "contest": rules.can_contest_departure(actor, departure),
             "resume": rules.can_withdraw_departure(actor, departure),
             "state": rules.can_state_departure(actor, departure),
+            "evidence": rules.can_read_departure_evidence(actor, departure),
         }
     return found

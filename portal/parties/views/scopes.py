@@ -1,4 +1,4 @@
-"""Narrowing a member to some of a party's creators or merchants."""
+"""Narrowing a member to some of a party's creators, merchants or shops."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from portal.core.http import PageRequest
 from portal.core.web import render_page, submit
 from portal.parties import forms, rules, services
 from portal.parties.models import Membership, MembershipScope, Party
-from portal.parties.scopes import scope_choices
 
 
 @login_required
@@ -26,15 +25,21 @@ def party_member_scope(request: PageRequest, pk: int, member: int) -> HttpRespon
     scope = MembershipScope.objects.filter(membership=membership).first()
     form = forms.ScopeForm(
         request.POST if request.method == "POST" else None,
-        choices=scope_choices(party),
+        party=party,
         initial={
             "reach": "named" if scope else "all",
             "parties": scope.parties.all() if scope else [],
+            "shops": scope.shops.all() if scope else [],
         },
     )
     saved = submit(
         form,
-        lambda: services.narrow_member(request.actor, membership=membership, parties=form.chosen()),
+        lambda: services.narrow_member(
+            request.actor,
+            membership=membership,
+            parties=form.chosen(),
+            shops=form.cleaned_data.get("shops", ()),
+        ),
     )
     if saved is not None:
         messages.success(request, _("Saved."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.parties.models import Category, Party
+from portal.parties.models import Category, MembershipScopes, Party, narrowed
 from portal.policies.states import ProductSource
 from portal.revenue import engine
 from portal.revenue.order_states import Carrier, EventKind, Sign
@@ -91,13 +91,23 @@ def _tree_of(document: str) -> engine.Agreement:
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def visible_to(self, actor: Actor) -> OrderLineQuerySet:
-        """Those that pay or are paid by it."""
+        """Those that pay or are paid by it; to who is narrowed there, those of their creators,
+        merchants or shops."""
         if actor.party_id is None:
             return self.none()
         is_one = Q()
         for role in ROLES:
             is_one |= Q(**{role: actor.party_id})
-        return self.filter(is_one)
+        return self.filter(is_one, narrowed(actor, partial(_named, actor.party_id)))
+
+
+def _named(party_id: int | None, scopes: MembershipScopes) -> Q:
+    its = scopes.values("parties")
+    return (
+        Q(agency=party_id, creator__in=its)
+        | Q(provider=party_id, merchant__in=its)
+        | Q(merchant=party_id, shop__in=scopes.values("shops__handle"))
+    )
 
 
 ROLES = ("merchant", "creator", "agency", "provider", "leader")
