@@ -222,6 +222,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matchmaking.recruiting.tasks.sweep_applications",
         "schedule": 600.0,
     },
+    "tell-suggestions": {
+        "task": "matchmaking.recruiting.tasks.tell_suggestions",
+        "schedule": crontab(hour=0, minute=5),  # five past eight in Shanghai
+    },
     "expire-needs": {"task": "matchmaking.needs.tasks.expire_needs", "schedule": 600.0},
     "sweep-talks": {"task": "matchmaking.needs.tasks.sweep_talks", "schedule": 60.0},
     "refresh-paces": {

@@ -19,3 +19,8 @@ def sweep_applications() -> int:
 @shared_task
 def prune_post_drafts() -> int:
     return services.DRAFTING.prune(system_actor("task"))
+
+
+@shared_task
+def tell_suggestions() -> int:
+    return services.tell_suggestions(system_actor("task"))

@@ -40,6 +40,9 @@ urlpatterns = [
     path("recruiting/<int:pk>/closing/", views.post_closing, name="post_closing"),
     path("recruiting/<int:pk>/extension/", views.post_extension, name="post_extension"),
     path("recruiting/<int:pk>/template/", views.post_template, name="post_template"),
+    path("recruiting/<int:pk>/poster/", views.post_poster, name="post_poster"),
+    path("recruiting/<int:pk>/poster.png", views.post_poster_picture, name="post_poster_picture"),
+    path("recruiting/<int:pk>/poster.pdf", views.post_poster_paper, name="post_poster_paper"),
     path("recruiting/<int:pk>/suggestions/", views.post_suggestions, name="post_suggestions"),
     path("recruiting/<int:pk>/application/", views.post_application, name="post_application"),
     path(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -21,9 +22,12 @@ from matchmaking.recruiting.api.shapes import (
 )
 from matchmaking.recruiting.matching import suggest_products
 from matchmaking.recruiting.models import Post
+from matchmaking.recruiting.selectors import poster_of
 from matchmaking.recruiting.states import Carrier
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import reads, writes
+from portal.core.api.negotiation import OneAnswer
+from portal.core.api.schema import reads, reads_file, writes
+from portal.core.documents import pdf_file, render_pdf
 from portal.policies.states import ProductSource
 
 SUGGESTED = 50
@@ -133,6 +137,14 @@ class PostViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         rules.can_see_suggestions(request.actor, post).require()
         found = suggest_products(post, most=SUGGESTED)
         return Response(MatchSerializer(found, many=True).data)
+
+    @reads_file("application/pdf")
+    @action(detail=True, content_negotiation_class=OneAnswer)
+    def poster(self, request: Request, pk: str) -> HttpResponse:
+        """The share poster of an open post, with the code that leads to it."""
+        post = self.get_object()
+        rules.can_share_post(post).require()
+        return pdf_file(render_pdf("recruiting/poster.typ", poster_of(post)), f"post-{post.pk}")
 
     def _bound(self, request: Request) -> PostFieldsSerializer:
         form = PostFieldsSerializer(data=request.data)

@@ -27,6 +27,13 @@ def is_poster(party: Party | None) -> bool:
     return party is not None and party.kind in POSTERS
 
 
+def can_share_post(post: Post) -> Verdict:
+    """A poster leads to what one can apply to."""
+    if post.status not in states.RUNNING:
+        return conflict(_("Only an open post has a poster to share."))
+    return ALLOWED
+
+
 def can_create_post(actor: Actor) -> Verdict:
     if actor.party is None or not is_poster(actor.party):
         return forbidden(_("Only creators and agencies write recruiting posts."))

@@ -8,6 +8,7 @@ from matchmaking.recruiting.selectors.applications import (
     rounds_of,
     whole_applications,
 )
+from matchmaking.recruiting.selectors.posters import poster_of
 from matchmaking.recruiting.selectors.posts import (
     counts_of,
     narrowed,
@@ -33,6 +34,7 @@ __all__ = [
     "open_posts",
     "order_of",
     "overdue_posts",
+    "poster_of",
     "record_of",
     "rounds_of",
     "unfinished_posts",

@@ -7,6 +7,7 @@ from matchmaking.recruiting.services.applications import (
 )
 from matchmaking.recruiting.services.bulk import write_posts
 from matchmaking.recruiting.services.decisions import Outcome, decide_applications
+from matchmaking.recruiting.services.digests import tell_suggestions
 from matchmaking.recruiting.services.drafts import DRAFTING
 from matchmaking.recruiting.services.kept import (
     remove_search,
@@ -63,6 +64,7 @@ __all__ = [
     "save_search",
     "save_template",
     "shortlist_application",
+    "tell_suggestions",
     "terms_of",
     "update_post",
     "withdraw_application",

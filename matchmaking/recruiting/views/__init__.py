@@ -17,6 +17,11 @@ from matchmaking.recruiting.views.lists import (
     post_search,
     post_search_removal,
 )
+from matchmaking.recruiting.views.posters import (
+    post_poster,
+    post_poster_paper,
+    post_poster_picture,
+)
 from matchmaking.recruiting.views.posts import (
     post_closing,
     post_detail,
@@ -59,6 +64,9 @@ __all__ = [
     "post_extension",
     "post_list",
     "post_pause",
+    "post_poster",
+    "post_poster_paper",
+    "post_poster_picture",
     "post_publication",
     "post_register",
     "post_resumption",

@@ -2,7 +2,14 @@
 
 from portal.core.documents.codes import qr_drawing
 from portal.core.documents.reading import read_codes
-from portal.core.documents.rendering import FontsMissing, canonical, digest_of, pdf_file, render_pdf
+from portal.core.documents.rendering import (
+    FontsMissing,
+    canonical,
+    digest_of,
+    pdf_file,
+    render_pdf,
+    render_png,
+)
 
 __all__ = [
     "FontsMissing",
@@ -12,4 +19,5 @@ __all__ = [
     "qr_drawing",
     "read_codes",
     "render_pdf",
+    "render_png",
 ]

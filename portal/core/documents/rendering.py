@@ -1,4 +1,4 @@
-"""Typst turns a template and data into a PDF. The same data make the same bytes.
+"""Typst turns a template and data into a PDF or a picture. The same data make the same bytes.
 
 A template lies below `templates/`, reads `sys.inputs.data` and imports `/documents/house.typ`. Data
 are values, never markup: nothing a person wrote is run. No font of the system is used; the fonts
@@ -26,6 +26,15 @@ class FontsMissing(RuntimeError):
 def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of a template (its path below `templates/`). Its footer may say `data.digest`: the
     SHA-256 of the data, or of what they were made of where they bring their own."""
+    return _made(template, data, format="pdf")
+
+
+def render_png(template: str, data: Mapping[str, Any], *, ppi: float) -> bytes:
+    """The picture of a template of one page, at so many dots an inch."""
+    return _made(template, data, format="png", ppi=ppi)
+
+
+def _made(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
     if not any(settings.FONTS_DIR.rglob("*.ttf")):
         raise FontsMissing(f"no fonts in {settings.FONTS_DIR}: run `make setup`")
     given = json.dumps({"digest": digest_of(data), **data}, ensure_ascii=False)
@@ -36,6 +45,7 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": given},
         timestamp=0,  # else the moment of making stands in the file
+        **options,
     )
     assert isinstance(made, bytes)  # noqa: S101 - one file, because no output was named
     return made

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from matchmaking.needs.models import ResponsePace
+from matchmaking.samples.selectors import record_of
 from portal.activity.selectors import Figure, Spread
 from portal.core.api.schema import PROBLEMS
 from portal.directory.api.directory import ListedSerializer
@@ -23,6 +24,7 @@ from portal.directory.profiles import profile_of
 from portal.parties.api import MerchantProfileSerializer, ShownCaseSerializer
 from portal.parties.models import AgencyProfile
 from portal.parties.selectors import whole_parties
+from portal.parties.states import PartyKind
 
 
 class SourcedSerializer(serializers.Serializer[Any]):
@@ -118,6 +120,15 @@ class RosterFiguresSerializer(serializers.Serializer[Any]):
     average_views = serializers.IntegerField(allow_null=True)
 
 
+class SampleRecordSerializer(serializers.Serializer[Any]):
+    """Of a merchant: sent in time; of creators and agencies: shown in time. `rate_bp` is null where
+    nothing was due yet."""
+
+    due = serializers.IntegerField()
+    in_time = serializers.IntegerField()
+    rate_bp = serializers.IntegerField(allow_null=True)
+
+
 class WholeProfileSerializer(ListedSerializer):
     """Parts that a kind of party does not have are left out."""
 
@@ -133,6 +144,7 @@ class WholeProfileSerializer(ListedSerializer):
     shop = MerchantProfileSerializer(required=False, allow_null=True)
     house = HouseSerializer(required=False, allow_null=True)
     roster = RosterFiguresSerializer(required=False)
+    samples = SampleRecordSerializer(required=False)
 
     def to_representation(self, party: Any) -> dict[str, Any]:
         """The party, then each part of the profile by its own serializer."""
@@ -140,6 +152,8 @@ class WholeProfileSerializer(ListedSerializer):
         found = profile_of(party)
         cover = found["cover"]
         listed["cover"] = reverse("picture_read", args=[cover.pk, "full"]) if cover else None
+        if party.kind != PartyKind.PROVIDER:
+            found["samples"] = record_of(party)
         parts = {name: show(found[key]) for name, (key, show) in PARTS.items() if key in found}
         return listed | parts
 
@@ -176,6 +190,7 @@ PARTS: dict[str, tuple[str, Any]] = {  # of the answer: what of the profile, and
     "shop": ("shop", _shop),
     "house": ("house", _house),
     "roster": ("figures", _one(RosterFiguresSerializer)),
+    "samples": ("samples", _one(SampleRecordSerializer)),
 }
 
 
