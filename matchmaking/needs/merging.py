@@ -13,6 +13,7 @@ from matchmaking.needs.models import (
     NeedDraft,
     NeedTemplate,
     Proposal,
+    ProposalDraft,
     Question,
     ResponseFact,
     ResponsePace,
@@ -37,6 +38,15 @@ def move_proposals(survivor: Party, absorbed: Party) -> None:
     """One answer a provider and need: where both gave one, the ended one stays as history."""
     ours = Proposal.objects.filter(provider=survivor).values("need")
     Proposal.objects.filter(provider=absorbed).exclude(need__in=ours).update(provider=survivor)
+
+
+@moves_by(ProposalDraft, "party")
+def move_unfinished(survivor: Party, absorbed: Party) -> None:
+    """One a need: where both were typing, the survivor's goes on."""
+    ours = ProposalDraft.objects.filter(party=survivor).values("need")
+    theirs = ProposalDraft.objects.filter(party=absorbed)
+    theirs.filter(need__in=ours).delete()
+    theirs.update(party=survivor)
 
 
 @moves_by(NeedTemplate, "merchant")

@@ -22,7 +22,8 @@ def refresh_paces() -> int:
 
 @shared_task
 def prune_drafts() -> int:
-    return services.DRAFTING.prune(system_actor("task"))
+    kinds = (services.DRAFTING, services.ANSWERING)
+    return sum(kind.prune(system_actor("task")) for kind in kinds)
 
 
 @shared_task

@@ -31,6 +31,12 @@ urlpatterns = [
     path("needs/<int:pk>/candidates/", views.need_candidates, name="need_candidates"),
     path("needs/<int:pk>/invitations/", views.need_invitation, name="need_invitation"),
     path("needs/<int:pk>/proposal/", views.proposal_edit, name="proposal_edit"),
+    path("needs/<int:pk>/proposal/autosave/", views.proposal_autosave, name="proposal_autosave"),
+    path(
+        "proposals/unfinished/<uuid:draft_id>/removal/",
+        views.proposal_draft_removal,
+        name="proposal_draft_removal",
+    ),
     path("service-offers/", views.service_offer_list, name="service_offer_list"),
     path("service-offers/new/", views.service_offer_create, name="service_offer_create"),
     path("service-offers/<int:pk>/", views.service_offer_detail, name="service_offer_detail"),

@@ -50,6 +50,8 @@ PAGES = {
     "GET need_draft": "visitor 302, owner 200, member 403, * 404",
     "POST need_draft": "visitor 302, owner 200, member 403, * 404",
     "POST need_draft_removal": "visitor 302, owner 302, member 403, * 404",
+    "POST proposal_autosave": "visitor 302, provider 302, rival 302, * 403",
+    "POST proposal_draft_removal": "visitor 302, provider 302, * 404",
     "POST need_template": "visitor 302, owner 302, member 403, * 404",
     "POST need_template_removal": "visitor 302, owner 302, member 403, * 404",
 }
@@ -96,6 +98,11 @@ API = {
     "GET api-needdraft-detail": "visitor 401, owner 200, member 200, * 404",
     "PUT api-needdraft-detail": "visitor 401, owner 200, member 403, * 404",
     "DELETE api-needdraft-detail": "visitor 401, owner 200, member 403, * 404",
+    "GET api-proposaldraft-list": "visitor 401, * 200",
+    "POST api-proposaldraft-list": "visitor 401, provider 201, rival 201, * 403",
+    "GET api-proposaldraft-detail": "visitor 401, provider 200, * 404",
+    "PUT api-proposaldraft-detail": "visitor 401, provider 200, * 404",
+    "DELETE api-proposaldraft-detail": "visitor 401, provider 200, * 404",
     "GET api-needtemplate-list": "visitor 401, * 200",
     "POST api-needtemplate-list": "visitor 401, owner 201, * 403",
     "GET api-needtemplate-detail": "visitor 401, owner 200, member 200, * 404",
@@ -158,6 +165,10 @@ def arrange(cast: Cast) -> Arranged:
     )
     question = services.ask_question(cast.provider.actor, need=need, text="样品怎么寄？")
     draft = services.DRAFTING.keep(cast.owner.actor, values={"title": ["自播"]})
+    asked, other = (factories.open_need(cast.owner.actor, title=t) for t in ("甲", "乙"))
+    answer = services.ANSWERING.keep(
+        cast.provider.actor, values={"plan": ["先看货盘"]}, subject=asked
+    )
     template = services.save_template(cast.owner.actor, need=need, name="日常")
     house = NeedTemplate.objects.filter(merchant=None).first()
     proposal = Proposal.objects.filter(need=need, provider=cast.provider.party).first()
@@ -216,6 +227,9 @@ def arrange(cast: Cast) -> Arranged:
             "need_draft": {"draft_id": draft.pk},
             "need_draft_removal": {"draft_id": draft.pk},
             "api-needdraft-detail": {"pk": draft.pk},
+            "proposal_autosave": {"pk": other.pk},
+            "proposal_draft_removal": {"draft_id": answer.pk},
+            "api-proposaldraft-detail": {"pk": answer.pk},
             "need_template": {"pk": need.pk},
             "need_template_removal": {"pk": template.pk},
             "api-needtemplate-detail": {"pk": template.pk},
@@ -243,6 +257,8 @@ def arrange(cast: Cast) -> Arranged:
             "POST need_template": {"name": "别的"},
             "POST api-needdraft-list": {"values": {"title": ["一"]}},
             "PUT api-needdraft-detail": {"values": {"title": ["二"]}, "seen": 1},
+            "POST api-proposaldraft-list": {"values": {"plan": ["一"]}, "need": other.pk},
+            "PUT api-proposaldraft-detail": {"values": {"plan": ["二"]}, "seen": 1},
             "POST api-needtemplate-list": {"need": need.pk, "name": "又一"},
             "POST need_question": {"text": "有库存接口吗？"},
             "POST api-need-questions": {"text": "有库存接口吗？"},

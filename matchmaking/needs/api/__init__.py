@@ -1,4 +1,8 @@
-from matchmaking.needs.api.drafts import NeedDraftViewSet, NeedTemplateViewSet
+from matchmaking.needs.api.drafts import (
+    NeedDraftViewSet,
+    NeedTemplateViewSet,
+    ProposalDraftViewSet,
+)
 from matchmaking.needs.api.exposures import ExposureViewSet
 from matchmaking.needs.api.losses import LossViewSet
 from matchmaking.needs.api.messages import BlockViewSet, MessageViewSet
@@ -16,6 +20,7 @@ __all__ = [
     "NeedDraftViewSet",
     "NeedTemplateViewSet",
     "NeedViewSet",
+    "ProposalDraftViewSet",
     "ProposalViewSet",
     "QuestionViewSet",
     "ServiceOfferViewSet",

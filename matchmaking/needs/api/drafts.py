@@ -10,8 +10,8 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from matchmaking.needs import forms, rules, services
-from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
+from matchmaking.needs import forms, rules, selectors, services
+from matchmaking.needs.models import Need, NeedDraft, NeedTemplate, ProposalDraft
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
 from portal.core.drafts.api import (
@@ -62,6 +62,45 @@ class NeedDraftViewSet(DraftViews):
 def _own_need(request: Request, pk: int) -> Need:
     own = Need.objects.owned_by(request.actor).select_related("merchant")
     return get_object_or_404(own, pk=pk)
+
+
+class ProposalTypedSerializer(TypedSerializer):
+    """`need`: the one that is answered."""
+
+    need = serializers.IntegerField()
+
+
+class ProposalDraftSerializer(DraftSerializer):
+    need = serializers.IntegerField(source="need_id")
+
+
+class ProposalDraftViewSet(DraftViews):
+    """Answers the acting bidder has not finished writing, one a need."""
+
+    queryset = ProposalDraft.objects.none()
+    serializer_class = ProposalDraftSerializer
+    drafting, form = services.ANSWERING, forms.ProposalForm
+
+    @writes(ProposalDraftSerializer, status=201, request=ProposalTypedSerializer)
+    @idempotent
+    def create(self, request: Request) -> Response:
+        """409 where one of this need is kept already."""
+        return self.begin(request, ProposalTypedSerializer)
+
+    @writes(ProposalDraftSerializer, request=TypedAgainSerializer)
+    @idempotent
+    def update(self, request: Request, pk: str) -> Response:
+        """Keep the next version; 409 where somebody kept another one meanwhile."""
+        return self.keep_again(request, TypedAgainSerializer)
+
+    @writes(ProposalDraftSerializer, request=None)
+    @idempotent
+    def destroy(self, request: Request, pk: str) -> Response:
+        return self.discard(request)
+
+    def subject_of(self, request: Request, pk: int) -> Need:
+        seen = selectors.whole_needs(request.actor).visible_to(request.actor)
+        return get_object_or_404(seen, pk=pk)
 
 
 class TemplateFieldsSerializer(serializers.Serializer[Any]):

@@ -1,5 +1,5 @@
 from matchmaking.cooperation.models import price_from
-from matchmaking.needs.models.drafts import NeedDraft, NeedTemplate
+from matchmaking.needs.models.drafts import NeedDraft, NeedTemplate, ProposalDraft
 from matchmaking.needs.models.exposure import Exposure
 from matchmaking.needs.models.messages import (
     Block,
@@ -38,6 +38,7 @@ __all__ = [
     "NeedTemplate",
     "Offer",
     "Proposal",
+    "ProposalDraft",
     "ProposalQuerySet",
     "Question",
     "QuestionQuerySet",

@@ -39,6 +39,34 @@ class NeedDraft(TypedForm):
         ]
 
 
+class ProposalDraft(TypedForm):
+    """An answer on its way: one of a bidder to a need."""
+
+    OWNER, SUBJECT = "party", "need"
+    PAGE, SUBJECT_PAGE = "", "proposal_edit"
+
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name=_("bidder"))
+    need = models.ForeignKey(Need, models.PROTECT, related_name="+", verbose_name=_("need"))
+
+    objects = TypedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unfinished proposal")
+        verbose_name_plural = _("unfinished proposals")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["party", "need"], name="proposal_draft_once"),
+            models.CheckConstraint(name="proposal_draft_version", condition=Q(version__gte=1)),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["party", "-kept_at"], name="proposal_draft_of_party"),
+            models.Index(fields=["kept_at"], name="proposal_draft_by_age"),
+        ]
+
+    @property
+    def title(self) -> str:
+        return self.need.title
+
+
 class NeedTemplateQuerySet(models.QuerySet["NeedTemplate"]):
     def owned_by(self, actor: Actor) -> NeedTemplateQuerySet:
         return self.filter(merchant=actor.party_id) if actor.party_id else self.none()

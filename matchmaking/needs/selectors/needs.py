@@ -18,6 +18,7 @@ from matchmaking.needs.models import (
     NeedQuerySet,
     NeedTemplate,
     Proposal,
+    ProposalDraft,
     Question,
 )
 from matchmaking.needs.selectors.answers import answers_of
@@ -151,6 +152,14 @@ def unfinished_needs(actor: Actor) -> list[NeedDraft]:
     """New needs somebody of the party began to write, the latest first."""
     own = NeedDraft.objects.owned_by(actor).filter(need=None)
     return list(own.select_related("kept_by").order_by("-kept_at"))
+
+
+def unfinished_answers(actor: Actor) -> list[ProposalDraft]:
+    """Answers somebody of the party began to write and may still hand in, the latest first."""
+    own = ProposalDraft.objects.owned_by(actor).filter(
+        need__status__in=states.TAKING_PROPOSALS, need__closes_on__gte=clock.today()
+    )
+    return list(own.select_related("kept_by", "need").order_by("-kept_at"))
 
 
 def named_in(form: Any) -> Party | None:

@@ -3,7 +3,7 @@
 from matchmaking.needs.services.bulk import (
     write_needs,
 )
-from matchmaking.needs.services.drafts import DRAFTING
+from matchmaking.needs.services.drafts import ANSWERING, DRAFTING
 from matchmaking.needs.services.exposures import (
     log_exposures,
 )
@@ -78,6 +78,7 @@ from matchmaking.needs.services.templates import (
 )
 
 __all__ = [
+    "ANSWERING",
     "DRAFTING",
     "BidContact",
     "Event",

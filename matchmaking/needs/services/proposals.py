@@ -13,7 +13,7 @@ from matchmaking.cooperation.models import AgreementTemplate, Cooperation
 from matchmaking.cooperation.services import apply_template
 from matchmaking.needs import rules, selectors, states
 from matchmaking.needs.fields import ProposalFields
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Need, Proposal, ProposalDraft
 from matchmaking.needs.services.awards import award, decline
 from matchmaking.needs.services.changes import (
     change_need_status,
@@ -24,6 +24,7 @@ from matchmaking.needs.services.changes import (
     tell_merchant,
     tell_provider,
 )
+from matchmaking.needs.services.drafts import ANSWERING
 from matchmaking.needs.services.offers import append_offer, terms_of
 from matchmaking.needs.services.responses import note_answer, note_offer_answered
 from matchmaking.needs.states import LossReason, NeedStatus, ProposalStatus, Side
@@ -61,18 +62,25 @@ def invite_provider(actor: Actor, *, need: Need, provider: Party) -> Proposal:
 
 
 @transaction.atomic
-def draft_proposal(actor: Actor, *, need: Need, fields: ProposalFields) -> Proposal:
-    """Keep an unfinished answer; the merchant sees nothing of it."""
+def draft_proposal(
+    actor: Actor, *, need: Need, fields: ProposalFields, draft_id: str = "", draft_seen: int = -1
+) -> Proposal:
+    """Keep an answer that could be handed in; the merchant sees nothing of it. What was kept of
+    it while it was typed goes."""
     proposal = _own_proposal(actor, need)
+    _finish_typing(actor, need, draft_id, draft_seen)
     _write_proposal(proposal, fields)
     audit.record(actor, "draft_proposal", proposal, after={"need": need.pk})
     return proposal
 
 
 @transaction.atomic
-def submit_proposal(actor: Actor, *, need: Need, fields: ProposalFields) -> Proposal:
+def submit_proposal(
+    actor: Actor, *, need: Need, fields: ProposalFields, draft_id: str = "", draft_seen: int = -1
+) -> Proposal:
     """Answer the need."""
     proposal = _own_proposal(actor, need)
+    _finish_typing(actor, need, draft_id, draft_seen)
     need = proposal.need
     note_answer(proposal)
     _write_proposal(proposal, fields)
@@ -164,6 +172,15 @@ def _own_proposal(actor: Actor, need: Need) -> Proposal:
     proposal.need = need
     rules.can_submit_proposal(actor, proposal).require()
     return proposal
+
+
+def _finish_typing(actor: Actor, need: Need, draft_id: str, seen: int) -> None:
+    """A page that is older than what was typed saves nothing. Who comes without a page (`seen` of
+    -1) has the last word."""
+    if seen < 0:
+        ProposalDraft.objects.owned_by(actor).filter(need=need).delete()
+    else:
+        ANSWERING.finish(actor, draft_id, seen, need)
 
 
 def _write_proposal(proposal: Proposal, fields: ProposalFields) -> None:

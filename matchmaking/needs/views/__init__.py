@@ -4,6 +4,8 @@ from matchmaking.needs.views.drafts import (
     need_draft_removal,
     need_template,
     need_template_removal,
+    proposal_autosave,
+    proposal_draft_removal,
 )
 from matchmaking.needs.views.lists import (
     need_list,
@@ -97,11 +99,13 @@ __all__ = [
     "need_template_removal",
     "proposal_acceptance",
     "proposal_agreement",
+    "proposal_autosave",
     "proposal_block",
     "proposal_call",
     "proposal_contact",
     "proposal_contacts",
     "proposal_detail",
+    "proposal_draft_removal",
     "proposal_edit",
     "proposal_messages",
     "proposal_offer",

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from matchmaking.needs import forms, services
-from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
+from matchmaking.needs import forms, selectors, services
+from matchmaking.needs.models import Need, NeedDraft, NeedTemplate, ProposalDraft
 from matchmaking.needs.views.writing import create_page
 from portal.core.drafts.forms import initial_of_typed, typed_into
 from portal.core.drafts.views import keep_page
@@ -45,6 +45,25 @@ def need_draft_removal(request: PageRequest, draft_id: UUID) -> HttpResponse:
     services.DRAFTING.discard(request.actor, draft=draft)
     messages.success(request, _("Discarded."))
     return redirect(draft.need) if draft.need else redirect("need_list")
+
+
+@login_required
+@require_POST
+def proposal_autosave(request: PageRequest, pk: int) -> HttpResponse:
+    """Keep the acting bidder's answer to need `pk` as it is typed."""
+    need = get_object_or_404(selectors.whole_needs(request.actor).visible_to(request.actor), pk=pk)
+    values = typed_into(forms.ProposalForm, request.POST)
+    return keep_page(request, services.ANSWERING, values=values, subject=need)
+
+
+@login_required
+@require_POST
+def proposal_draft_removal(request: PageRequest, draft_id: UUID) -> HttpResponse:
+    own = ProposalDraft.objects.owned_by(request.actor)
+    draft = get_object_or_404(own.select_related("party", "need"), pk=draft_id)
+    services.ANSWERING.discard(request.actor, draft=draft)
+    messages.success(request, _("Discarded."))
+    return redirect(draft)
 
 
 @login_required

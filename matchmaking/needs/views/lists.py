@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from matchmaking.needs import forms, rules, selectors, states
-from matchmaking.needs.models import Need, Proposal
+from matchmaking.needs.models import Need, NeedDraft, Proposal, ProposalDraft
 from matchmaking.needs.tables import NEEDS
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
@@ -47,10 +47,17 @@ def need_list(request: PageRequest) -> HttpResponse:
         "turn": next((turn for turn in states.Turn if turn == view), None),
         "views": [(name, VIEW_NAMES[name], turns.get(name)) for name in views],
         "can_create": rules.can_create_need(request.actor),
-        "unfinished": selectors.unfinished_needs(request.actor) if view == "ours" else [],
+        "unfinished": _unfinished(request, view),
     }
     part = "table" if table and request.htmx.target == "table" else "need-list"
     return render_page(request, "needs/need_list.html", context, partial=part)
+
+
+def _unfinished(request: PageRequest, view: str) -> Sequence[NeedDraft | ProposalDraft]:
+    """What was typed and not saved: a merchant's needs, a bidder's answers."""
+    if _is_bidder(request):
+        return selectors.unfinished_answers(request.actor)
+    return selectors.unfinished_needs(request.actor) if view == "ours" else []
 
 
 def _page_of(request: PageRequest, view: str, asked: dict[str, Any]) -> Page[Need]:

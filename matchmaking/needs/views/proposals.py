@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matchmaking.cooperation.models import AgreementTemplate
 from matchmaking.cooperation.views import usable_template
 from matchmaking.needs import forms, rules, selectors, services, states
-from matchmaking.needs.models import Proposal
+from matchmaking.needs.models import Proposal, ProposalDraft
 from matchmaking.needs.states import LossReason
 from portal.core.audit import trail
+from portal.core.drafts.forms import initial_of_typed
+from portal.core.drafts.views import read_draft
 from portal.core.http import PageRequest
 from portal.core.web import render_page, submit, whole_number
 
@@ -28,20 +30,42 @@ def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
     own = need.proposals.filter(provider=request.actor.party_id).first()
     if own is not None:
         rules.can_submit_proposal(request.actor, own).require()
+    typed = ProposalDraft.objects.owned_by(request.actor).filter(need=need)
+    draft = typed.select_related("kept_by", "need").first()
     form = forms.ProposalForm(
         need,
         request.POST if request.method == "POST" else None,
-        initial=forms.initial_of_proposal(own, need),
+        initial=initial_of_typed(forms.ProposalForm, draft.values)
+        if draft
+        else forms.initial_of_proposal(own, need),
     )
+    draft_id, seen = read_draft(request, draft)
     is_draft = request.POST.get("draft") == "1"
     save = services.draft_proposal if is_draft else services.submit_proposal
-    proposal = submit(form, lambda: save(request.actor, need=need, fields=form.proposal_fields()))
+    proposal = submit(
+        form,
+        lambda: save(
+            request.actor,
+            need=need,
+            fields=form.proposal_fields(),
+            draft_id=draft_id,
+            draft_seen=seen,
+        ),
+    )
     if proposal is not None:
         sentence = _("Draft saved.") if is_draft else _("Submitted. The merchant has been told.")
         messages.success(request, sentence)
         return redirect(proposal)
     fit = selectors.fit_before_writing(request.actor, need, own)
-    context = {"form": form, "need": need, "proposal": own, "fit": fit}
+    context = {
+        "form": form,
+        "need": need,
+        "proposal": own,
+        "fit": fit,
+        "draft": draft,
+        "draft_id": draft_id,
+        "draft_seen": seen,
+    }
     return render_page(request, "needs/proposal_edit.html", context)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from matchmaking.needs import forms, services
-from matchmaking.needs.models import Need, NeedDraft, NeedTemplate
+from matchmaking.needs.models import Need, NeedDraft, NeedTemplate, ProposalDraft
 from portal.core import clock
 from portal.core.actor import system_actor
 from portal.core.verdict import Refused
@@ -139,6 +139,52 @@ def test_forged_ids_are_no_drafts(merchant):
         answer = browser.post("/needs/autosave/", {"draft": given, "draft_seen": "1"}, headers=HTMX)
         assert answer.status_code == 200
     assert browser.get(f"/needs/unfinished/{uuid.uuid4()}/").status_code == 404
+
+
+# --- answers -----------------------------------------------------------------------------------
+
+ANSWER = {"plan": ["先看货盘"], "monthly_fee": ["两万"]}
+
+
+def test_answer_is_kept_as_it_was_typed_and_resumed_from_the_list(merchant, provider, rival):
+    need = factories.open_need(merchant.actor)
+    browser = provider.browser()
+    answer = browser.post(f"/needs/{need.pk}/proposal/autosave/", {"plan": "先看"}, headers=HTMX)
+    draft = ProposalDraft.objects.get()
+    assert answer["HX-Replace-Url"] == draft.get_absolute_url() == f"/needs/{need.pk}/proposal/"
+    kept = services.ANSWERING.keep(
+        provider.actor, values=ANSWER, subject=need, draft_id=str(draft.pk), seen=1
+    )
+    assert kept.version == 2
+    assert 'value="两万"' in browser.get(kept.get_absolute_url()).content.decode()
+    assert not need.proposals.exists(), "the merchant sees nothing"
+    for view in ("waiting", "open"):
+        assert browser.get(f"/needs/?view={view}").context["unfinished"] == [kept]
+    assert rival.browser().get("/needs/").context["unfinished"] == []
+    assert rival.browser().post(f"/proposals/unfinished/{draft.pk}/removal/").status_code == 404
+    browser.post(f"/proposals/unfinished/{draft.pk}/removal/")
+    assert not ProposalDraft.objects.exists()
+
+
+def test_handing_in_ends_the_draft_and_an_older_page_hands_in_nothing(merchant, provider):
+    need = factories.open_need(merchant.actor)
+    draft = services.ANSWERING.keep(provider.actor, values=ANSWER, subject=need)
+    fields = factories.proposal_fields()
+    answer = {"need": need, "fields": fields, "draft_id": str(draft.pk)}
+    refused(409, services.submit_proposal, provider.actor, **answer, draft_seen=0)
+    services.submit_proposal(provider.actor, **answer, draft_seen=1)
+    assert not ProposalDraft.objects.exists()
+    refused(409, services.ANSWERING.keep, provider.actor, values=ANSWER, subject=need)
+
+
+def test_answers_are_kept_by_those_who_may_give_them(merchant, provider, agency):
+    need = factories.open_need(merchant.actor)
+    for stranger in (merchant, agency):
+        refused(403, services.ANSWERING.keep, stranger.actor, values=ANSWER, subject=need)
+    services.ANSWERING.keep(provider.actor, values=ANSWER, subject=need)
+    services.cancel_need(merchant.actor, need=need)
+    refused(409, services.ANSWERING.keep, provider.actor, values=ANSWER, subject=need)
+    assert provider.browser().get("/needs/").context["unfinished"] == []
 
 
 # --- what needs begin from ---------------------------------------------------------------------
