@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.cooperation import rules, states
 from matchmaking.cooperation.models import Cooperation, Dispute
 from portal.core.actor import Actor
-from portal.core.exports import ExportKind, register_export
+from portal.core.clock import SHANGHAI
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 
 TONES = {"accepted": "info", "active": "ok", "paused": "warn", "terminated": "bad"}
@@ -119,41 +122,84 @@ DISPUTES = register_table(
 )
 
 
-def _own_rows(actor: Actor, params: Any) -> Any:
+def _own(actor: Actor) -> QuerySet[Cooperation]:
+    """The acting party's, with the name of the other side."""
     rows = Cooperation.objects.visible_to(actor).select_related("merchant", "provider")
-    for row in rows.order_by("-pk").iterator():
-        yield (
-            row.pk,
-            row.title,
-            row.merchant.name,
-            row.provider.name,
-            row.monthly_fee_fen / 100,
-            row.share_bp / 100,
-            row.starts_on,
-            row.last_day,
-            row.version,
-            str(row.get_status_display()),
-        )
+    is_buyer = When(merchant=actor.party_id, then=F("provider__name"))
+    return rows.annotate(other=Case(is_buyer, default=F("merchant__name")))
 
 
-register_export(
-    ExportKind(
-        name="cooperation.own",
+def _agreed(row: Any) -> str:
+    if row.agreed_at is None:
+        return _now("nothing agreed yet")
+    day = date_format(timezone.localtime(row.agreed_at, SHANGHAI), "Y-m-d H:i")
+    return _now("agreed %(at)s") % {"at": day}
+
+
+OWN_COOPERATIONS = register_table(
+    TableKind(
+        name="own_cooperations",
         title=_("Cooperations"),
-        columns=[
-            _("Number"),
-            _("Cooperation"),
-            _("Merchant"),
-            _("With"),
-            _("Fixed fee a month (yuan)"),
-            _("Share (%)"),
-            _("Begins"),
-            _("Last day"),
-            _("Version"),
-            _("State"),
-        ],
+        url="cooperation_list",
+        rows=_own,
         may=rules.can_list_cooperations,
-        rows=_own_rows,
-        total=lambda actor, params: Cooperation.objects.visible_to(actor).count(),
+        order="-pk",
+        filters=(
+            TableFilter(
+                "status",
+                _("State"),
+                lambda: states.CooperationStatus.choices,
+                lambda rows, value: rows.filter(status=value),
+            ),
+            TableFilter(
+                "door",
+                _("Came by"),
+                lambda: states.Door.choices,
+                lambda rows, value: rows.filter(door=value),
+            ),
+        ),
+        columns=(
+            TableColumn(
+                "title",
+                _("Cooperation"),
+                lambda row: row.title,
+                sort="title",
+                url=lambda row: row.get_absolute_url(),
+                note=_agreed,
+            ),
+            TableColumn("number", _("Number"), lambda row: row.pk, form="num", is_shown=False),
+            TableColumn("other", _("With"), lambda row: row.other, sort="other"),
+            TableColumn("door", _("Came by"), lambda row: row.get_door_display(), is_shown=False),
+            TableColumn(
+                "fee",
+                _("Fixed fee a month"),
+                lambda row: row.monthly_fee_fen,
+                form="money",
+                sort="monthly_fee_fen",
+            ),
+            TableColumn(
+                "share",
+                _("Share"),
+                lambda row: f"{row.share_bp / 100:g}%",
+                sort="share_bp",
+                note=lambda row: _now("the greater is paid") if row.is_guarantee else "",
+            ),
+            TableColumn(
+                "starts", _("Begins"), lambda row: row.starts_on, form="day", sort="starts_on"
+            ),
+            TableColumn(
+                "last", _("Last day"), lambda row: row.last_day, form="day", sort="ends_on"
+            ),
+            TableColumn(
+                "version", _("Version"), lambda row: row.version, form="num", is_shown=False
+            ),
+            TableColumn(
+                "status",
+                _("State"),
+                lambda row: row.get_status_display(),
+                form="tag",
+                tone=lambda row: TONES.get(row.status, ""),
+            ),
+        ),
     )
 )

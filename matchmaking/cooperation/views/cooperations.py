@@ -14,21 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matchmaking.cooperation import forms, rules, selectors, services, states
 from matchmaking.cooperation.doors import conversation_of, record_of
 from matchmaking.cooperation.models import AgreementTemplate, Amendment, Cooperation
-from matchmaking.cooperation.tables import COOPERATIONS
+from matchmaking.cooperation.tables import COOPERATIONS, OWN_COOPERATIONS
 from portal.core.actor import Actor
 from portal.core.audit import trail
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
-from portal.core.web import keyset_page, render_page, submit
+from portal.core.web import render_page, submit
 from portal.parties.models import Party
 
 
 @login_required
 @require_safe
 def cooperation_list(request: PageRequest) -> HttpResponse:
-    mine = Cooperation.objects.visible_to(request.actor).select_related("merchant", "provider")
-    page = keyset_page(mine, request.GET.get("cursor", ""))
-    return render_page(request, "cooperation/cooperation_list.html", {"page": page})
+    """The acting party's own."""
+    context = {"table": read_table(request, OWN_COOPERATIONS)}
+    return render_page(request, "cooperation/cooperation_list.html", context, partial="table")
 
 
 @login_required
