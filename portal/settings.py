@@ -232,6 +232,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matchmaking.needs.tasks.refresh_paces",
         "schedule": crontab(hour=16, minute=10),  # ten past midnight in Shanghai
     },
+    "refresh-results": {
+        "task": "matchmaking.needs.tasks.refresh_results",
+        "schedule": crontab(hour=20, minute=10),  # after the facts of orders
+    },
     "prune-need-drafts": {
         "task": "matchmaking.needs.tasks.prune_drafts",
         "schedule": 86400.0,

@@ -10,6 +10,7 @@ router.register("service-offers", api.ServiceOfferViewSet, basename="api-service
 router.register("messages", api.MessageViewSet, basename="api-message")
 router.register("blocks", api.BlockViewSet, basename="api-block")
 router.register("losses", api.LossViewSet, basename="api-loss")
+router.register("free-days", api.FreeDaysViewSet, basename="api-freedays")
 router.register("talks", api.TalkViewSet, basename="api-talk")
 router.register("proposal-drafts", api.ProposalDraftViewSet, basename="api-proposaldraft")
 router.register("proposals", api.ProposalViewSet, basename="api-proposal")

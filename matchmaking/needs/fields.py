@@ -12,7 +12,7 @@ OF_CREATORS = (
     *("lives_wanted", "videos_wanted", "gives_samples"),
 )
 PROMISES = ("lives", "videos", "samples_wanted", "delivers_by", "creators")
-OF_AGENCIES = ("roster_least", "creator_level", "creators_wanted")
+OF_AGENCIES = ("followers_least", "roster_least", "creator_level", "creators_wanted")
 DIMENSIONS = ("connection", "growth", "talent", "improvement", "health")
 PRIORITIES = (
     *("priority_price", "priority_experience", "priority_score", "priority_speed"),
@@ -44,8 +44,8 @@ class NeedFields:
     price_form: str = "any"
     share_low_bp: int | None = None
     share_high_bp: int | None = None
+    followers_least: int | None = None  # of a creator, or of an agency's together
     # of creators
-    followers_least: int | None = None
     shopping_least: int | None = None
     goods_low_fen: int | None = None
     goods_high_fen: int | None = None
@@ -134,3 +134,11 @@ class CallFields:
     minutes: int = 30
     link: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSpan:
+    """Days on which a creator has time, both included."""
+
+    starts_on: date
+    ends_on: date

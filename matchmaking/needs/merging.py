@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.needs.models import (
     Block,
+    CategoryResult,
     Exposure,
+    FreeTime,
     MessageReport,
     Need,
     NeedDraft,
@@ -31,6 +33,8 @@ moves(Question, "asker")
 stays(Exposure, "provider", "viewer")  # never changed
 stays(ResponseFact, "party")  # never changed
 goes(ResponsePace, "party")  # made anew each night
+goes(FreeTime, "party")  # the survivor says it for both
+goes(CategoryResult, "party")  # made anew each night
 
 
 @moves_by(Proposal, "provider")

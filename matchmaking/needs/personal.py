@@ -8,7 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.needs.models import Message, Need, NeedDraft, Proposal, ProposalDraft, TalkStep
+from matchmaking.needs.models import (
+    FreeTime,
+    Message,
+    Need,
+    NeedDraft,
+    Proposal,
+    ProposalDraft,
+    TalkStep,
+)
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.holdings import register_holding, register_obstacle
 from portal.parties.models import Party, User
@@ -41,6 +49,7 @@ def forget_messages(person: User, own: Sequence[Party]) -> None:
     """What was left unfinished goes with its party; messages are the other side's, too."""
     NeedDraft.objects.filter(merchant__in=own).delete()
     ProposalDraft.objects.filter(party__in=own).delete()
+    FreeTime.objects.filter(party__in=own).delete()
 
 
 register_holding("messages", tell_messages, forget_messages)

@@ -21,6 +21,11 @@ def refresh_paces() -> int:
 
 
 @shared_task
+def refresh_results() -> int:
+    return services.refresh_results(system_actor("task"))
+
+
+@shared_task
 def prune_drafts() -> int:
     kinds = (services.DRAFTING, services.ANSWERING)
     return sum(kind.prune(system_actor("task")) for kind in kinds)

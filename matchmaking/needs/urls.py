@@ -4,6 +4,7 @@ from matchmaking.needs import views
 
 urlpatterns = [
     path("operations/exposure/", views.exposure_detail, name="exposure_detail"),
+    path("free-days/", views.free_days, name="free_days"),
     path("needs/", views.need_list, name="need_list"),
     path("needs/new/", views.need_create, name="need_create"),
     path("needs/losses/", views.loss_report, name="loss_report"),

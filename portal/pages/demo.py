@@ -150,6 +150,7 @@ def plan(scale: float) -> list[Step]:
         # Before the ratings: a snapshot reads what was recorded by its day.
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Facts"), tell_work),
+        Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
@@ -325,4 +326,5 @@ def plan_orders(scale: float, lines: int) -> list[Step]:
             for part in range(LIVES)
         ),
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_more_orders, units=at_once),
+        Step(gettext_noop("Facts of orders"), needs_demo.reckon_results, units=at_once),
     ]

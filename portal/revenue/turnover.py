@@ -23,6 +23,7 @@ from portal.revenue import engine
 from portal.revenue.models import OrderEvent
 
 EARNING = ("provider_id", "agency_id")  # those who are rated
+EVERYBODY = (*EARNING, "creator")  # whoever sells
 AT_ONCE = 5_000
 LONG_AGO = datetime(1970, 1, 1, tzinfo=clock.SHANGHAI)
 COLUMNS = (
@@ -56,7 +57,8 @@ class Told(NamedTuple):
 class Sum:
     """One party's work for one merchant in one month. `paid`: lines paid in it, `struck`: those
     that rules took out, `refunded`: of the others; `orders`: lines that settled in it, for `fen`
-    in all; `by_creator`: their (fen, orders). `told_at`: when something of it was last told."""
+    in all; `by_creator`: their (fen, orders), `by_root`:
+    fen by the topmost category. `told_at`: when something of it was last told."""
 
     paid: int = 0
     refunded: int = 0
@@ -64,6 +66,7 @@ class Sum:
     orders: int = 0
     fen: int = 0
     by_creator: dict[int, tuple[int, int]] = field(default_factory=dict)
+    by_root: dict[int | None, int] = field(default_factory=dict)
     told_at: datetime = LONG_AGO
     roots: Counter[int | None] = field(default_factory=Counter)
 
@@ -81,15 +84,15 @@ class Sum:
 Key = tuple[int, int, engine.Month]  # who is rated, merchant, month
 
 
-def sums(since: date, until: date) -> dict[Key, Sum]:
-    """Of lines that were paid from `since` on and before `until`."""
+def sums(since: date, until: date, of: Sequence[str] = EARNING) -> dict[Key, Sum]:
+    """Of lines that were paid from `since` on and before `until`; `of`: whose work is counted."""
     roots, gaming = _roots(), gaming_of([PartyKind.PROVIDER])[PartyKind.PROVIDER]
     found: defaultdict[Key, Sum] = defaultdict(Sum)
     for _merchant, told in groupby(_events(since, until), key=attrgetter("merchant")):
         lines = [list(some) for _line, some in groupby(told, key=attrgetter("line"))]
         struck = _struck(lines, gaming)
         for line in lines:
-            _add(found, line, line[0].line in struck, roots)
+            _add(found, line, line[0].line in struck, roots, of)
     return dict(found)
 
 
@@ -132,10 +135,14 @@ def _given_back_at(line: Sequence[Told]) -> datetime | None:
 
 
 def _add(
-    found: Mapping[Key, Sum], line: Sequence[Told], is_struck: bool, roots: Mapping[Any, int]
+    found: Mapping[Key, Sum],
+    line: Sequence[Told],
+    is_struck: bool,
+    roots: Mapping[Any, int],
+    of: Sequence[str],
 ) -> None:
     one = line[0]
-    rated = {pk for name in EARNING if (pk := getattr(one, name)) is not None}
+    rated = {pk for name in of if (pk := getattr(one, name)) is not None}
     months = settled_months(line)
     told_at = max(event.recorded_at for event in line)
     for party in rated - {one.merchant}:
@@ -143,15 +150,18 @@ def _add(
         sold.paid += 1
         sold.struck += is_struck
         sold.refunded += one.refunded_fen > 0 and not is_struck
-        sold.roots[roots.get(one.category)] += 1
+        sold.roots[root := roots.get(one.category)] += 1
         sold.told_at = max(sold.told_at, told_at)
         for month, fen in {} if is_struck else months.items():
-            _settle(found[party, one.merchant, month], one.creator, fen, told_at)
+            _settle(found[party, one.merchant, month], one.creator, root, fen, told_at)
 
 
-def _settle(settled: Sum, creator: int | None, fen: int, told_at: datetime) -> None:
+def _settle(
+    settled: Sum, creator: int | None, root: int | None, fen: int, told_at: datetime
+) -> None:
     settled.orders += 1
     settled.fen += fen
+    settled.by_root[root] = settled.by_root.get(root, 0) + fen
     settled.told_at = max(settled.told_at, told_at)
     if creator is not None:
         before, orders = settled.by_creator.get(creator, (0, 0))

@@ -92,6 +92,7 @@ HARD_FILTERS = (
 TRADE_FILTERS = (Filter("category", in_category), Filter("region", serves_region))
 AGENCY_FILTERS = (
     *TRADE_FILTERS,
+    Filter("followers", has_followers),
     Filter("roster", has_roster),
     Filter("creators", has_creators),
 )

@@ -20,6 +20,7 @@ class Gap(NamedTuple):
     capacity: none; the candidate has not said how much it can take on.
     followers, shopping: none; a least number is asked for and the candidate's is not known.
     goods: none; prices are asked for and what the candidate's sales cost is not known.
+    fact: columns of the parts of the business asked for and not named.
     creators: how many creators of the level an agency is known to have, and how many are wanted.
     """
 
@@ -55,6 +56,10 @@ def _gaps(
         yield Gap("stale", (days,))
     if pool.places is not None and np.isnan(pool.places[index]):
         yield Gap("capacity")
+    if pool.facts is not None:
+        unnamed = tuple(c for c in sorted(need.facts) if not pool.facts[index, c])
+        if unnamed:
+            yield Gap("fact", unnamed)
     yield from _audience_gaps(need, pool, index)
     if pool.rosters is not None and (have := int(pool.rosters[index, need.level])) < (
         need.creators_wanted

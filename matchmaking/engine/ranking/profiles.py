@@ -35,6 +35,7 @@ class NeedProfile:
     roster_least: creators an agency has at least; 0 asks for none.
     creators_wanted, level: how many creators an agency should bring, and the column of `rosters`
         they are counted in.
+    facts: columns of the parts of the business that are asked for; empty asks for none.
 
     Raises ValueError, beginning with the field's name, on anything else.
     """
@@ -53,6 +54,7 @@ class NeedProfile:
     roster_least: int = 0
     creators_wanted: int = 0
     level: int = 0
+    facts: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         _require(all(column >= 0 for column in self.services), "services: a column below 0")
@@ -71,6 +73,7 @@ class NeedProfile:
         for name in ("followers_least", "shopping_least", "roster_least", "creators_wanted"):
             _require(getattr(self, name) >= 0, f"{name}: below 0")
         _require(self.level >= 0, "level: a column below 0")
+        _require(all(column >= 0 for column in self.facts), "facts: a column below 0")
         if self.goods is not None:
             _require_array("goods", self.goods, FLOAT, (None,))
             _require_within("goods", self.goods, 0, 1)
@@ -99,6 +102,8 @@ class CandidatePool:
     rosters: (N, L) float64, an agency's creators: all of them, then those known to be at each
         level or above.
     unmeasured: (N,) float64, those of them whose followers are not known.
+    facts: (N, F) bool, the parts of the business a candidate says it serves; None where nobody is
+        asked.
 
     The measurements, and what follows the places, are None as long as nothing tells them. What else
     a candidate declares must be complete; only these may be NaN.
@@ -124,6 +129,7 @@ class CandidatePool:
     goods: FloatArray | None = None
     rosters: FloatArray | None = None
     unmeasured: FloatArray | None = None
+    facts: BoolArray | None = None
 
     def __post_init__(self) -> None:
         _require_array("ids", self.ids, INT, (None,))
@@ -148,6 +154,8 @@ class CandidatePool:
         _require_measurement("goods", self.goods, (n, None), 1)
         _require_measurement("rosters", self.rosters, (n, None), np.inf)
         _require_measurement("unmeasured", self.unmeasured, (n,), np.inf)
+        if self.facts is not None:
+            _require_array("facts", self.facts, BOOL, (n, None))
         if self.verified_day is not None:
             _require_array("verified_day", self.verified_day, INT, (n,))
 
@@ -163,6 +171,9 @@ def require_same_columns(need: NeedProfile, pool: CandidatePool) -> None:
         _require_array("dimension_weights", need.dimension_weights, FLOAT, (dimensions,))
     if need.goods is not None and pool.goods is not None:
         _require_array("goods", need.goods, FLOAT, (pool.goods.shape[1],))
+    if pool.facts is not None:
+        parts = pool.facts.shape[1]
+        _require(max(need.facts, default=-1) < parts, f"facts: the pool has {parts}")
     if pool.rosters is not None:
         levels = pool.rosters.shape[1]
         _require(need.level < levels, f"level: the pool has {levels}")

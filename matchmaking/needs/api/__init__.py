@@ -1,3 +1,4 @@
+from matchmaking.needs.api.dates import FreeDaysViewSet
 from matchmaking.needs.api.drafts import (
     NeedDraftViewSet,
     NeedTemplateViewSet,
@@ -15,6 +16,7 @@ from matchmaking.needs.api.talks import TalkViewSet
 __all__ = [
     "BlockViewSet",
     "ExposureViewSet",
+    "FreeDaysViewSet",
     "LossViewSet",
     "MessageViewSet",
     "NeedDraftViewSet",

@@ -188,6 +188,8 @@ class CandidateSerializer(serializers.Serializer[Any]):
     parts = PartScoreSerializer(many=True)
     missing = serializers.ListField(child=serializers.CharField())
     size = CandidateSizeSerializer()
+    results = serializers.ListField(child=serializers.CharField())
+    free = serializers.CharField()
 
 
 class FitLineSerializer(serializers.Serializer[Any]):

@@ -2,6 +2,7 @@
 
 from matchmaking.needs.demo.cast import make_cast_need
 from matchmaking.needs.demo.history import Story, make_needs, stories
+from matchmaking.needs.demo.results import reckon_results
 from matchmaking.needs.demo.showings import SHOWN_DAYS, make_showings
 from matchmaking.needs.demo.working import make_cast_work
 
@@ -12,5 +13,6 @@ __all__ = [
     "make_cast_work",
     "make_needs",
     "make_showings",
+    "reckon_results",
     "stories",
 ]

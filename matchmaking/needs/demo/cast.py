@@ -14,7 +14,7 @@ from matchmaking.cooperation.fields import DutyFields, TemplateFields
 from matchmaking.cooperation.services import create_template
 from matchmaking.needs import services
 from matchmaking.needs.demo.words import need_words, proposal_words
-from matchmaking.needs.fields import CallFields, NeedFields, ServiceOfferFields
+from matchmaking.needs.fields import CallFields, FreeSpan, NeedFields, ServiceOfferFields
 from matchmaking.needs.models import Need, ServiceOffer
 from matchmaking.needs.ranking import CandidateList
 from matchmaking.needs.services.offers import terms_of
@@ -102,6 +102,17 @@ def make_cast_need(world: World) -> None:
             _arrange(need, star)
         with clock.standing_at(world.ago(1, random)):
             _other_needs(world, merchant, star, packages, random)
+            _free_days(world)
+
+
+def _free_days(world: World) -> None:
+    """The creator of the guide has time in two stretches."""
+    today = world.today
+    spans = [
+        FreeSpan(today + timedelta(days=first), today + timedelta(days=last))
+        for first, last in ((7, 16), (32, 75))
+    ]
+    services.set_free_days(acting(cast_party(PartyKind.CREATOR)), spans=spans)
 
 
 def _talk(need: Need, merchant: Party, star: Party) -> None:

@@ -1,3 +1,4 @@
+from matchmaking.needs.forms.dates import FreeDaysForm, initial_of_free_times
 from matchmaking.needs.forms.filters import (
     NeedFilterForm,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "CallForm",
     "DaysForm",
     "ExtensionForm",
+    "FreeDaysForm",
     "MessageForm",
     "NeedFilterForm",
     "NeedForm",
@@ -67,6 +69,7 @@ __all__ = [
     "earliest_time",
     "initial_dates",
     "initial_of_copy",
+    "initial_of_free_times",
     "initial_of_need",
     "initial_of_offer",
     "initial_of_proposal",

@@ -24,6 +24,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "priority_price": _("Price of the goods"),
     },
     Seeks.AGENCY: {
+        "followers_least": _("Followers of its creators together, at least"),
         "share_low": _("Commission or service fee from (%)"),
         "share_high": _("Commission or service fee to (%)"),
     },
@@ -80,7 +81,7 @@ class KindForm(Form):
         """Leave the fields that mean something, with the words of the kind."""
         kind, price_form = self.kind, self.asked_price_form
         unused = {*UNUSED.get(BudgetForm(price_form), ())}
-        unused |= {KIND_NAMES.get(name, name) for name in _of_others(kind)}
+        unused |= {KIND_NAMES.get(name, name) for name in rules.asked_of_others(kind)}
         if kind != Seeks.PROVIDER:  # the others are not rated by dimension
             unused |= {"services", *(f"priority_{dimension}" for dimension in DIMENSIONS)}
         if kind == Seeks.AGENCY:
@@ -105,11 +106,5 @@ class KindForm(Form):
 
     def kind_fields(self) -> dict[str, Any]:
         """What is asked of the kind; of others nothing."""
-        names = {*OF_CREATORS, *OF_AGENCIES} - _of_others(self.kind)
+        names = {*OF_CREATORS, *OF_AGENCIES} - {*rules.asked_of_others(self.kind)}
         return {name: self.cleaned_data[KIND_NAMES.get(name, name)] for name in names}
-
-
-def _of_others(kind: str) -> set[str]:
-    """What is asked of other kinds alone."""
-    own = {Seeks.CREATOR: OF_CREATORS, Seeks.AGENCY: OF_AGENCIES}
-    return {name for other, names in own.items() if other != kind for name in names}

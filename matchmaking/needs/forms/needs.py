@@ -79,6 +79,7 @@ class NeedForm(KindForm):
         label=_("Parts of the business (FACT)"),
         choices=FactPart.choices,
         required=False,
+        help_text=_("Bidders read them; a provider that does not name one shows it as a gap."),
         widget=forms.CheckboxSelectMultiple,
     )
     categories = forms.ModelMultipleChoiceField(

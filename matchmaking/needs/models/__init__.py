@@ -1,4 +1,5 @@
 from matchmaking.cooperation.models import price_from
+from matchmaking.needs.models.dates import FreeTime, FreeTimeQuerySet
 from matchmaking.needs.models.drafts import NeedDraft, NeedTemplate, ProposalDraft
 from matchmaking.needs.models.exposure import Exposure
 from matchmaking.needs.models.messages import (
@@ -19,6 +20,7 @@ from matchmaking.needs.models.proposals import (
 )
 from matchmaking.needs.models.questions import Question, QuestionQuerySet
 from matchmaking.needs.models.responses import LEAST, ResponseFact, ResponsePace
+from matchmaking.needs.models.results import CategoryResult, ResultRun
 from matchmaking.needs.models.talks import MINUTES, MOST_TIMES, Talk, TalkQuerySet, TalkStep
 
 __all__ = [
@@ -28,7 +30,10 @@ __all__ = [
     "MOST_TIMES",
     "TELLS_MERCHANT",
     "Block",
+    "CategoryResult",
     "Exposure",
+    "FreeTime",
+    "FreeTimeQuerySet",
     "Message",
     "MessageQuerySet",
     "MessageReport",
@@ -44,6 +49,7 @@ __all__ = [
     "QuestionQuerySet",
     "ResponseFact",
     "ResponsePace",
+    "ResultRun",
     "ServiceOffer",
     "ServiceOfferQuerySet",
     "Talk",

@@ -34,8 +34,9 @@ COUNTED = (
     *("roster_least", "creators_wanted"),
 )
 # What is said where nothing is asked that only creators, or only agencies, have.
-NOTHING_OF_CREATORS = dict.fromkeys(OF_CREATORS) | {"gives_samples": False}
-NOTHING_OF_AGENCIES = dict.fromkeys(OF_AGENCIES) | {"creator_level": ""}
+OF_BOTH = {*OF_CREATORS} & {*OF_AGENCIES}
+NOTHING_OF_CREATORS = {n: None for n in OF_CREATORS if n not in OF_BOTH} | {"gives_samples": False}
+NOTHING_OF_AGENCIES = {n: None for n in OF_AGENCIES if n not in OF_BOTH} | {"creator_level": ""}
 QUIET = timedelta(days=3)  # without questions, before the last day for proposals
 
 
@@ -224,6 +225,10 @@ class Need(models.Model):
                     goods_low_fen__lte=F("goods_high_fen"),
                     goods_high_fen__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="need_followers_of_creators",
+                condition=Q(followers_least=None) | Q(seeks__in=["creator", "agency"]),
             ),
             models.CheckConstraint(
                 name="need_creator_level", condition=Q(creator_level__in=states.CreatorLevel.values)

@@ -27,6 +27,7 @@ from matchmaking.engine.ranking import (
 from matchmaking.needs.fields import NeedFields
 from matchmaking.needs.models import Block, Need
 from matchmaking.needs.ranking.columns import Columns
+from matchmaking.needs.ranking.dates import away_then, free_words
 from matchmaking.needs.ranking.figures import goods_shares
 from matchmaking.needs.ranking.market import market_of
 from matchmaking.needs.ranking.method import (
@@ -37,13 +38,16 @@ from matchmaking.needs.ranking.method import (
     published_method,
     sourced_parts,
 )
-from matchmaking.needs.ranking.orders import order_of
+from matchmaking.needs.ranking.orders import asked_categories, order_of
 from matchmaking.needs.ranking.ratings import Ratings, ratings_of
+from matchmaking.needs.ranking.results import result_words, results_now
 from matchmaking.needs.ranking.sizes import Size, sizes_of
 from matchmaking.needs.states import CreatorLevel, Seeks
 from portal.core import clock
 from portal.core.money import Money
 from portal.parties.models import Party, ServiceType
+from portal.parties.profile_states import FactPart
+from portal.parties.rules import permitted
 from portal.parties.states import PartyKind
 
 FloatArray = NDArray[np.float64]
@@ -52,6 +56,7 @@ FILTERS = {
     Seeks.AGENCY: AGENCY_FILTERS,
     Seeks.CREATOR: CREATOR_FILTERS,
 }
+PARTS = list(FactPart)  # a part's place is its column in the pool
 LEVELS = list(CreatorLevel)  # a level's place is its column in the rosters
 UNKNOWN: dict[str, str | Promise] = {
     "capacity": _("Has not said how much it can take on"),
@@ -85,7 +90,8 @@ class PartScore:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One row of the result: its place and whether that is a newcomer's, its parts, what it is
-    missing, how sure we are (0–1).
+    missing, how sure we are (0–1), and in words what it settled in the categories asked for
+    and when it is free.
 
     `provider` comes with its city; what it offers, and from how much to how much a month (fen), is
     as it was ranked.
@@ -102,6 +108,8 @@ class Candidate:
     parts: list[PartScore]
     missing: list[str]
     size: Size
+    results: Sequence[str] = ()
+    free: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +125,24 @@ class CandidateList:
         self.kind = kind = PartyKind(need.seeks)
         market, ratings = market_of(kind), ratings_of(kind)
         asked = need.priorities | (need.dimension_priorities if kind == PartyKind.PROVIDER else {})
-        self.sourced = sourced_parts(ratings is not None)
+        self.results = results_now()
+        self.sourced = sourced_parts(ratings is not None, self.results is not None)
         self.method = weighed(published_method(need.seeks), asked)
         self.columns, self.pool = market.columns, market.pool
         self.profile = _profile(need, self.columns, ratings)
         filters, apart = filters_of(need.seeks), _kept_apart(need)
-        self.ranking = order_of(self.profile, market, self.method, filters, apart, ratings)
+        self.categories = asked_categories(self.profile, market)
+        self.ranking = order_of(
+            self.profile,
+            market,
+            self.method,
+            filters,
+            apart,
+            ratings,
+            self.results,
+            permitted(kind, list(need.categories.all())),
+            away_then(need) if kind == PartyKind.CREATOR else frozenset(),
+        )
 
     def __len__(self) -> int:
         return len(self.ranking.order)
@@ -153,8 +173,15 @@ class CandidateList:
         rows = [int(self.ranking.order[position]) for position in positions]
         keys = [int(self.pool.ids[row]) for row in rows]
         found, sizes = Party.objects.in_bulk(keys), sizes_of(self.kind, keys)
+        run = self.results.run if self.results else None
+        said = result_words(run, keys, self.categories) if run and keys else {}
+        free = free_words(keys) if keys and self.kind == PartyKind.CREATOR else {}
         return [
-            self._candidate(position, row, found[key], sizes.get(key, Size()))
+            replace(
+                self._candidate(position, row, found[key], sizes.get(key, Size())),
+                results=said.get(key, []),
+                free=free.get(key, ""),
+            )
             for position, row, key in zip(positions, rows, keys, strict=True)
         ]
 
@@ -200,6 +227,11 @@ class CandidateList:
         if gap.code == "creators":
             sentence = _("Known to have %(n)s creators at this level, %(wanted)s are wanted")
             return str(sentence) % {"n": gap.detail[0], "wanted": gap.detail[1]}
+        if gap.code == "fact":
+            names = "、".join(str(PARTS[column].label) for column in gap.detail)
+            return str(_("Does not name %(parts)s among its parts of the business")) % {
+                "parts": names
+            }
         if gap.code in UNKNOWN:
             return str(UNKNOWN[gap.code])
         return str(_("Profile unchanged for %(days)s days")) % {"days": gap.detail[0]}
@@ -269,6 +301,7 @@ def _asked(
         roster_least=need.roster_least or 0,
         creators_wanted=need.creators_wanted or 0,
         level=LEVELS.index(CreatorLevel(need.creator_level)),
+        facts=frozenset(PARTS.index(FactPart(part)) for part in need.facts),
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from matchmaking.engine.ranking import CandidatePool, Gap, gaps
 from matchmaking.needs.models import Need
-from matchmaking.needs.ranking.candidates import asked_by
+from matchmaking.needs.ranking.candidates import PARTS, asked_by
 from matchmaking.needs.ranking.columns import Columns
+from matchmaking.needs.ranking.dates import away_then
 from matchmaking.needs.ranking.market import market_of
 from matchmaking.needs.ranking.method import EXCLUSION_NAMES, STALE_AFTER_DAYS
 from portal.core.money import Money
@@ -21,7 +22,7 @@ from portal.parties.rules import Trade, barred
 from portal.parties.states import PartyKind
 
 SEPARATOR = "、"
-PERMIT, LISTED = "permit", "listed"
+PERMIT, LISTED, DATES = "permit", "listed", "dates"
 SAID = {"service", "category", "region", "capacity", "followers", "roster"}  # in words of their own
 
 
@@ -60,9 +61,9 @@ def fit_of(need: Need, party: Party) -> Fit:
     found = np.flatnonzero(market.pool.ids == party.pk)
     if not len(found):
         text = _("You are not in the directory, so you are not in the merchant's order.")
-        return Fit([FitLine(LISTED, text, is_met=False, is_hard=True), *_permits(need, party)])
+        return Fit([FitLine(LISTED, text, is_met=False, is_hard=True), *_beside(need, party)])
     row, columns = _row(market.pool, int(found[0])), market.columns
-    return Fit([*_Reading(need, columns, row).lines(), *_permits(need, party)])
+    return Fit([*_Reading(need, columns, row).lines(), *_beside(need, party)])
 
 
 def _row(pool: CandidatePool, at: int) -> CandidatePool:
@@ -86,6 +87,7 @@ class _Reading:
     def lines(self) -> Iterator[FitLine]:
         yield from self._services()
         yield from self._categories()
+        yield from self._parts()
         yield from self._region()
         yield from self._capacity()
         yield from self._price()
@@ -114,6 +116,18 @@ class _Reading:
             [str(names[c]) for c in sorted(lacking)],
             _("You do business in %(names)s"),
             _("No share of your business is in %(names)s"),
+        )
+
+    def _parts(self) -> Iterator[FitLine]:
+        if self.row.facts is None:
+            return
+        lacking = set(self._lacking("fact"))
+        yield from self._named(
+            "fact",
+            [str(PARTS[c].label) for c in sorted(self.profile.facts - lacking)],
+            [str(PARTS[c].label) for c in sorted(lacking)],
+            _("You serve %(names)s"),
+            _("Your profile does not name %(names)s"),
         )
 
     def _region(self) -> Iterator[FitLine]:
@@ -187,6 +201,15 @@ def _amount(gap: Gap) -> str:
     return Money(gap.detail[0]).short
 
 
+def _beside(need: Need, party: Party) -> Iterator[FitLine]:
+    """What the order asks beside its columns."""
+    yield from _permits(need, party)
+    if party.kind == PartyKind.CREATOR and party.free_times.ahead().exists():
+        is_away = party.pk in away_then(need, [party.pk])
+        text = _("You are not free in the time asked for") if is_away else _("You are free then")
+        yield FitLine(DATES, text, is_met=not is_away, is_hard=is_away)
+
+
 def _permits(need: Need, party: Party) -> Iterator[FitLine]:
     """Categories of the need that ask this kind of party for a permit it does not hold today."""
     wanted: list[Category] = list(need.categories.all())
@@ -195,4 +218,4 @@ def _permits(need: Need, party: Party) -> Iterator[FitLine]:
     names = [category.name for category in wanted if category.pk in without]
     if names:
         text = _("You hold no permit for %(names)s") % {"names": SEPARATOR.join(names)}
-        yield FitLine(PERMIT, text, is_met=False)
+        yield FitLine(PERMIT, text, is_met=False, is_hard=True)

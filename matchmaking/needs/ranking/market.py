@@ -23,6 +23,7 @@ from matchmaking.needs.models import LEAST, ResponsePace
 from matchmaking.needs.ranking.columns import Columns, members, read_columns
 from matchmaking.needs.ranking.figures import audiences_of, places_of, rosters_of
 from portal.core.clock import SHANGHAI
+from portal.parties.profile_states import FactPart
 from portal.parties.selectors import Mark, News, Offer, news_of_offers, offers
 from portal.parties.states import PartyKind
 
@@ -105,8 +106,15 @@ def pool_of(found: Sequence[Offer], columns: Columns, kind: PartyKind) -> Candid
         cities=members([offer.city_ids for offer in found], columns.city_of),
         category_shares=np.minimum(shares, 1.0),
         response_hours=_known(paces, ids),
+        facts=_facts(found) if kind == PartyKind.PROVIDER else None,
         **_sizes(kind, ids),
     )
+
+
+def _facts(found: Sequence[Offer]) -> NDArray[np.bool_]:
+    """The parts of the business each names; agencies and creators are not asked."""
+    named = [[part in offer.fact_parts for part in FactPart] for offer in found]
+    return np.array(named, dtype=np.bool_).reshape(len(found), len(FactPart))
 
 
 def _sizes(kind: PartyKind, ids: Sequence[int]) -> dict[str, NDArray[np.float64]]:

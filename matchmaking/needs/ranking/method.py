@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.ranking import RankingMethod, is_dimension
 from matchmaking.needs.ranking.ratings import has_ratings
+from matchmaking.needs.ranking.results import newest_run
 from matchmaking.needs.states import Seeks
 from portal.parties.states import PartyKind
 
@@ -36,12 +37,15 @@ PART_NAMES: dict[str, str | Promise] = {
     "response": _("Response speed"),
     "freshness": _("Fresh profile"),
 }
-# The parts that always have a source; the evaluation joins with its first official snapshot.
+# The parts that always have a source; the evaluation joins with its first official snapshot, past
+# results with the first night.
 SOURCED_PARTS = frozenset({"category", "price", "goods", "reach", "response", "freshness"})
 EXCLUSION_NAMES: dict[str, str | Promise] = {
     "service": _("does not offer every service asked for"),
     "category": _("has no business in the categories asked for"),
     "region": _("does not work in the city, nor remotely if that would do"),
+    "permit": _("holds no permit for a category asked for"),
+    "dates": _("is not free in the time asked for"),
     "capacity": _("says it has no place for another cooperation"),
     "followers": _("has fewer followers than asked for"),
     "roster": _("has fewer creators under contract than asked for"),
@@ -72,12 +76,15 @@ def group_of(code: str) -> str:
     return "evaluation" if is_dimension(code) else code
 
 
-def sourced_parts(is_rated: bool | None = None) -> frozenset[str]:
-    """The parts something measures by now, dimensions by the part they belong to. `is_rated`:
-    whether there is an official snapshot, where that is known."""
+def sourced_parts(is_rated: bool | None = None, has_results: bool | None = None) -> frozenset[str]:
+    """The parts something measures by now, dimensions by the part they belong to. `is_rated`,
+    `has_results`: whether there is an official snapshot, and a night's results, where known."""
     if is_rated is None:
         is_rated = has_ratings(PartyKind.PROVIDER)
-    return SOURCED_PARTS | {"evaluation"} if is_rated else SOURCED_PARTS
+    if has_results is None:
+        has_results = newest_run() is not None
+    found = {"evaluation": is_rated, "result": has_results}
+    return SOURCED_PARTS | {code for code, is_there in found.items() if is_there}
 
 
 def measurable_points() -> float:

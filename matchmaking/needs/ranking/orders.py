@@ -20,6 +20,7 @@ from matchmaking.engine.ranking import (
 from matchmaking.needs.ranking.market import Market
 from matchmaking.needs.ranking.newcomers import newcomers_of
 from matchmaking.needs.ranking.ratings import Ratings
+from matchmaking.needs.ranking.results import Results
 
 MOST_PLACES = 400_000  # in all orders kept together; some 80 bytes each
 
@@ -34,21 +35,31 @@ def order_of(
     filters: Sequence[Filter],
     kept_apart: frozenset[int] = frozenset(),
     ratings: Ratings | None = None,
+    results: Results | None = None,
+    permitted: frozenset[int] | None = None,
+    away: frozenset[int] = frozenset(),
 ) -> Ranking:
-    """The market in order for a need, without those who are kept apart from it. No order
-    outlives a change, of the market or of the ratings: the version of each is in the key."""
+    """The market in order for a need: of `permitted` alone, if that matters, without those who are
+    kept apart from it or `away` then. No order outlives a change of the market, the ratings or the
+    results: the version of each is in the key."""
     codes = tuple(condition.code for condition in filters)
-    rated_by = ratings.snapshot if ratings else None
-    version = (market.version, rated_by, method.version, method.parts)
-    key = (version, codes, kept_apart, _key_of(need))
+    made_by = (ratings.snapshot if ratings else None, results.run if results else None)
+    version = (market.version, made_by, method.version, method.parts)
+    key = (version, codes, kept_apart, permitted, away, _key_of(need))
     with _lock:
         if (known := _orders.get(key)) is not None:
             _orders.move_to_end(key)
             return known
     if kept_apart:
-        filters = [_apart(kept_apart), *filters]
+        filters = [_without("apart", kept_apart), *filters]
+    if permitted is not None:
+        filters = [*filters, _permit(permitted)]
+    if away:
+        filters = [*filters, _without("dates", away)]
     newcomers = newcomers_of(market, method.newcomers) if method.newcomers else None
     pool = market.pool if ratings is None else _rated(market, ratings, need, method)
+    if results is not None and need.category_shares.any():
+        pool = replace(pool, past_result=results.of(pool.ids, asked_categories(need, market)))
     made = rank(need, pool, method, filters, newcomers=newcomers)
     with _lock:
         _orders[key] = made
@@ -64,6 +75,12 @@ def _rated(
     asked = [market.columns.services[column].pk for column in need.services]
     named = method.dimensions or tuple(ratings.dimensions)
     return replace(market.pool, evaluation=ratings.of(market.pool.ids, asked, named))
+
+
+def asked_categories(need: NeedProfile, market: Market) -> list[int]:
+    """The keys of the first-level categories asked for."""
+    places = np.flatnonzero(need.category_shares)
+    return [market.columns.categories[place].pk for place in places]
 
 
 def _key_of(need: NeedProfile) -> Hashable:
@@ -84,6 +101,11 @@ def _key_of(need: NeedProfile) -> Hashable:
     )
 
 
-def _apart(kept_apart: frozenset[int]) -> Filter:
-    ids = list(kept_apart)
-    return Filter("apart", lambda _need, pool: ~np.isin(pool.ids, ids))
+def _without(code: str, parties: frozenset[int]) -> Filter:
+    ids = list(parties)
+    return Filter(code, lambda _need, pool: ~np.isin(pool.ids, ids))
+
+
+def _permit(permitted: frozenset[int]) -> Filter:
+    ids = list(permitted)
+    return Filter("permit", lambda _need, pool: np.isin(pool.ids, ids))

@@ -15,6 +15,10 @@ FACTS_OF = {  # a merchant's own live rooms are run by providers
     Seeks.AGENCY: (FactPart.ALLIANCE, FactPart.CAMPAIGN, FactPart.TOP),
     Seeks.CREATOR: (FactPart.ALLIANCE, FactPart.CAMPAIGN, FactPart.TOP),
 }
+ASKED_OF: dict[str, Sequence[str]] = {
+    Seeks.CREATOR: OF_CREATORS,
+    Seeks.AGENCY: OF_AGENCIES,
+}
 MOST_OF = {  # beyond, it is a slip of the finger
     "followers_least": 2_000_000_000,
     "shopping_least": 2_000_000_000,
@@ -36,12 +40,16 @@ def facts_of(seeks: str) -> Sequence[str]:
     return FACTS_OF.get(Seeks(seeks), FactPart.values) if seeks in Seeks.values else FactPart.values
 
 
+def asked_of_others(seeks: str) -> list[str]:
+    """What is asked of other kinds alone."""
+    own = ASKED_OF.get(seeks, ())
+    return [name for name in dict.fromkeys((*OF_CREATORS, *OF_AGENCIES)) if name not in own]
+
+
 def flaws_of_kind(fields: NeedFields) -> Iterator[Flaw]:
-    for kind, names in ((Seeks.CREATOR, OF_CREATORS), (Seeks.AGENCY, OF_AGENCIES)):
-        if fields.seeks != kind:
-            for name in names:
-                if getattr(fields, name):
-                    yield Flaw(name, _("This is not asked of whom you look for; leave it empty."))
+    for name in asked_of_others(fields.seeks):
+        if getattr(fields, name):
+            yield Flaw(name, _("This is not asked of whom you look for; leave it empty."))
     for name, most in MOST_OF.items():
         value = getattr(fields, name)
         if value is not None and not 1 <= value <= most:

@@ -73,6 +73,12 @@ def can_write_in_bulk(actor: Actor) -> Verdict:
     return forbidden(_("Only the platform itself writes many needs at once."))
 
 
+def can_refresh_results(actor: Actor) -> Verdict:
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Only the platform itself reckons past results."))
+
+
 def can_edit_need(actor: Actor, need: Need) -> Verdict:
     if not (verdict := can_manage_party(actor, need.merchant)):
         return verdict

@@ -19,6 +19,7 @@ from matchmaking.needs.selectors.costs import (
     is_above_budget,
     scenarios_of,
 )
+from matchmaking.needs.selectors.dates import free_times_of
 from matchmaking.needs.selectors.deliveries import (
     delivery_words,
     scope_agreed,
@@ -104,6 +105,7 @@ __all__ = [
     "delivery_words",
     "event_of_call",
     "fit_before_writing",
+    "free_times_of",
     "is_above_budget",
     "losses_for",
     "named_in",

@@ -3,6 +3,7 @@
 from matchmaking.needs.services.bulk import (
     write_needs,
 )
+from matchmaking.needs.services.dates import set_free_days
 from matchmaking.needs.services.drafts import ANSWERING, DRAFTING
 from matchmaking.needs.services.exposures import (
     log_exposures,
@@ -58,6 +59,9 @@ from matchmaking.needs.services.questions import (
 from matchmaking.needs.services.responses import (
     refresh_paces,
 )
+from matchmaking.needs.services.results import (
+    refresh_results,
+)
 from matchmaking.needs.services.talk_sweeps import (
     sweep_talks,
 )
@@ -112,12 +116,14 @@ __all__ = [
     "publish_need",
     "read_messages",
     "refresh_paces",
+    "refresh_results",
     "remove_template",
     "reopen_need",
     "report_message",
     "reveal_bid_contact",
     "save_template",
     "send_message",
+    "set_free_days",
     "shortlist_proposal",
     "show_service_offer",
     "submit_proposal",

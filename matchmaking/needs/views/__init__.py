@@ -1,3 +1,4 @@
+from matchmaking.needs.views.dates import free_days
 from matchmaking.needs.views.drafts import (
     need_autosave,
     need_draft,
@@ -78,6 +79,7 @@ __all__ = [
     "block_lift",
     "exposure_detail",
     "fetch_proposal",
+    "free_days",
     "loss_report",
     "message_list",
     "message_report",

@@ -35,7 +35,10 @@ PART_NOTES: dict[str, str | Promise] = {
         "How many follow it: from 1,000 to 10 million, each tenfold worth the same; of an agency, "
         "its creators together."
     ),
-    "result": _("What it has settled in the category; a few cases count for little."),
+    "result": _(
+        "What it settled in the categories asked for in a year: from ¥10,000 to ¥100 million, each "
+        "tenfold worth the same; the fewer the merchants, the nearer to the mean of its kind."
+    ),
     "evaluation": _(
         "Its official scores in the services asked for; a dimension it is not rated in counts as "
         "the middle of the others."

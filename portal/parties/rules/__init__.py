@@ -153,6 +153,7 @@ from portal.parties.rules.permits import (
     Trade,
     barred,
     has_permit,
+    permitted,
 )
 from portal.parties.rules.personal import (
     EXPORT_STAYS,
@@ -469,6 +470,7 @@ __all__ = [
     "owned_is_sound",
     "party_is_sound",
     "payout_is_sound",
+    "permitted",
     "plain_handle",
     "profile_is_complete",
     "real_name_is_sound",

@@ -40,6 +40,21 @@ def barred(trades: Iterable[Trade]) -> set[tuple[int, int]]:
     }
 
 
+def permitted(kind: str, categories: Iterable[Category]) -> frozenset[int] | None:
+    """Of this kind, those that hold what trading in all of the categories asks for, today; None
+    where nothing is asked. Two queries, however many hold it."""
+    rules = _choices_in_force()
+    trades = (Trade(0, kind, one.pk, one.parent_id) for one in categories)
+    choices = [choice for trade in trades for choice in _choices_of(rules, trade)]
+    if not choices:
+        return None
+    held: dict[int, set[int]] = {}
+    valid = Document.objects.filter(party__kind=kind, kind__in=set().union(*choices)).valid()
+    for party, document in valid.order_by().values_list("party_id", "kind_id"):
+        held.setdefault(party, set()).add(document)
+    return frozenset(party for party, own in held.items() if not any(map(own.isdisjoint, choices)))
+
+
 def _choices_in_force() -> dict[tuple[str, int], Choices]:
     """By kind of party and category; a category whose permits are optional has none."""
     rules = sorted(in_force(PermitRule.objects.all(), "category_id"), key=_key)

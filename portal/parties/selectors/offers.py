@@ -17,8 +17,8 @@ READ_ANEW = KEPT / 2  # a reader who was away for longer must not trust the jour
 
 class Offer(NamedTuple):
     """A listed party that somebody speaks for, as others choose by: fen a month, ids, percent of
-    its business by category. Who is no provider has no services and no prices, and is where it
-    is."""
+    its business by category. Who is no provider names no services, parts and prices, and is where
+    it is."""
 
     party_id: int
     verified_at: datetime
@@ -30,6 +30,7 @@ class Offer(NamedTuple):
     city_ids: list[int]
     category_ids: list[int]
     shares: list[int]
+    fact_parts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ SELECT p.id, p.verified_at, p.updated_at,
                        WHERE c.providerprofile_id = p.id)
             ELSE ARRAY[p.city_id] END,
        ARRAY(SELECT category_id FROM parties_partycategory k WHERE k.party_id = p.id ORDER BY k.id),
-       ARRAY(SELECT share FROM parties_partycategory k WHERE k.party_id = p.id ORDER BY k.id)
+       ARRAY(SELECT share FROM parties_partycategory k WHERE k.party_id = p.id ORDER BY k.id),
+       coalesce(f.fact_parts, '{}')
 FROM parties_party p LEFT JOIN parties_providerprofile f ON f.party_id = p.id
 WHERE p.kind = %(kind)s AND p.status = 'listed'
   AND (p.kind <> 'provider' OR f.party_id IS NOT NULL)

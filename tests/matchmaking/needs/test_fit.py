@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from matchmaking.needs import services
 from matchmaking.needs.ranking import CandidateList, fit_of
@@ -73,7 +74,7 @@ def test_no_place_is_hard_and_not_said_is_not(merchant, provider):
     assert "capacity" in met(need, provider)
 
 
-def test_category_price_and_permit_are_told_and_shut_nobody_out(merchant, provider):
+def test_category_and_price_shut_nobody_out_and_a_permit_does(merchant, provider):
     beauty = Category.objects.get(code="beauty")
     kind = DocumentKind.objects.get(code="cosmetics-filing")
     PermitRule.objects.create(
@@ -87,9 +88,11 @@ def test_category_price_and_permit_are_told_and_shut_nobody_out(merchant, provid
     assert lacking(need, provider) == {
         "category": False,
         "price": False,
-        "permit": False,
+        "permit": True,
         "capacity": False,
     }
+    barred = CandidateList(need)
+    assert (len(barred), [one.count for one in barred.exclusions]) == (0, [1])
     page = provider.browser().get(f"/needs/{need.pk}/").content.decode()
     assert f"/parties/{provider.party.pk}/documents/" in page
     Document.objects.create(
@@ -103,6 +106,19 @@ def test_category_price_and_permit_are_told_and_shut_nobody_out(merchant, provid
         decided_at=clock.now(),
     )
     assert "permit" not in lacking(need, provider)
+    assert len(CandidateList(need)) == 1
+
+
+def test_parts_of_the_business_are_a_gap_until_they_are_named(merchant, provider):
+    need = asking(merchant, facts=["campaigns", "top"])
+    assert lacking(need, provider)["fact"] is False
+    ProviderProfile.objects.filter(party=provider.party).update(fact_parts=["campaigns"])
+    assert ("fact" in met(need, provider), "fact" in lacking(need, provider)) == (True, True)
+    with translation.override("en"):
+        (candidate,) = CandidateList(need).slice(0, 1)
+    assert any("Top" in gap for gap in candidate.missing)
+    ProviderProfile.objects.filter(party=provider.party).update(fact_parts=["campaigns", "top"])
+    assert "fact" not in lacking(need, provider)
 
 
 def test_hidden_party_reads_that_it_is_in_no_order(merchant, provider):

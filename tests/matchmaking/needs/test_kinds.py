@@ -97,11 +97,23 @@ def test_roster_is_a_hard_condition_and_the_level_a_gap(merchant, agency):
     assert candidate.size.roster == 4
 
 
+def test_followers_of_an_agencys_creators_together_are_a_hard_condition(merchant, agency):
+    crew = [factories.listed_party(PartyKind.CREATOR, f"达人{n}") for n in range(3)]
+    for one in crew:
+        join(person_of(one), agency)
+    publish_reach({one.pk: Reached(20_000) for one in crew})
+    factories.listed_party(PartyKind.AGENCY, "不知道多少")
+    both = [agency.party.name, "不知道多少"]
+    assert sorted(names(seeking(merchant, "agency", followers_least=60_000))) == sorted(both)
+    assert names(seeking(merchant, "agency", followers_least=60_001)) == ["不知道多少"]
+
+
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [
         ("provider", OF_CREATOR),
         ("provider", OF_AGENCY),
+        ("provider", {"followers_least": 1}),
         ("agency", {"gives_samples": True}),
         ("creator", {"creator_level": "mid"}),
         ("creator", {"followers_least": 0}),
