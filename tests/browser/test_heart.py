@@ -174,7 +174,7 @@ def fill_proposal(page: Page, fee: str, share: str) -> None:
     page.fill("[name=team]", "2 主播 · 1 运营")
     page.fill("[name=monthly_fee]", fee)
     page.fill("[name=share]", share)
-    page.locator("main form button[type=submit]:not([name=draft])").first.click()
+    page.locator("main form button[type=submit]:not([name=keep])").first.click()
     page.wait_for_url("**/proposals/*/")
 
 

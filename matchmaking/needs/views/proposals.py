@@ -40,7 +40,7 @@ def proposal_edit(request: PageRequest, pk: int) -> HttpResponse:
         else forms.initial_of_proposal(own, need),
     )
     draft_id, seen = read_draft(request, draft)
-    is_draft = request.POST.get("draft") == "1"
+    is_draft = request.POST.get("keep") == "1"
     save = services.draft_proposal if is_draft else services.submit_proposal
     proposal = submit(
         form,
