@@ -131,12 +131,21 @@ def test_evidence_of_somebody_else_is_not_taken(running, merchant, provider):
 def test_operators_see_all_of_them_and_members_export_their_own(running, operator, merchant):
     page = operator.browser().get("/cooperations/all/")
     assert running.title in page.content.decode()
-    sent = {"kind": "cooperation.own", "format": "csv"}
+    sent = {"kind": "table.own_cooperations", "format": "csv"}
     assert merchant.browser().post("/exports/", sent).status_code == 302
     run = ExportRun.objects.get()
     run_job(str(run.job_id))
     run.refresh_from_db()
     assert run.rows == 1
+
+
+def test_own_list_names_the_other_side_sorts_and_narrows(running, merchant, provider, rival):
+    for person, other in ((merchant, provider), (provider, merchant)):
+        page = person.browser().get("/cooperations/?sort=other&status=active")
+        [row] = page.context["table"].rows
+        assert other.party.name in {cell.value for cell in row}
+    assert merchant.browser().get("/cooperations/?status=settled").context["table"].rows == []
+    assert rival.browser().get("/cooperations/").context["table"].rows == []
 
 
 def test_page_asks_as_often_for_one_obligation_as_for_three(

@@ -193,7 +193,7 @@ def test_another_choice_brings_its_fields_and_judges_and_saves_nothing(merchant)
     assert whole.status_code == 200
     assert not form.is_bound
     assert {"roster_least", "budget_low", "share_low"} <= form.fields.keys()
-    assert not {"followers_least", "services", "priority_price"} & form.fields.keys()
+    assert not {"shopping_least", "services", "priority_price"} & form.fields.keys()
     assert form["brief"].value() == "专场日期与货盘。"
     part = browser.post(
         "/needs/new/", sent, headers={"HX-Request": "true", "HX-Target": "need-shape"}
