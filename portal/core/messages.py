@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 ROOMS = ("portal", "matchmaking", "training")
 KEYWORDS: dict[str, Any] = {
     "_": None,
+    "_now": None,  # where `_` is the lazy one
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -13,6 +13,7 @@ from matchmaking.needs.fields import FreeSpan
 from matchmaking.needs.models import FreeTime
 from portal.core.forms import DateField, Form, show_flaws
 
+SPARE = 2  # empty rows
 ROWS = range(1, rules.MOST_SPANS + 1)
 
 
@@ -27,7 +28,10 @@ class FreeDaysForm(Form):
 
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"from_{n}"], self[f"until_{n}"]) for n in ROWS]
+        """Those that say something, and a few to say more in."""
+        rows = [(self[f"from_{n}"], self[f"until_{n}"]) for n in ROWS]
+        said = [at for at, row in enumerate(rows, start=1) if any(one.value() for one in row)]
+        return rows[: max(said, default=0) + SPARE]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
