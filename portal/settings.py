@@ -469,6 +469,14 @@ if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {"APPS": [OIDC]}
     SIGN_IN_ORIGINS += env.list("OIDC_ORIGINS", default=["/".join(OIDC_SERVER_URL.split("/")[:3])])
 
+# Platforms whose accounts are proven by signing in there; `docs/operations.md` has the keys.
+ACCOUNT_PROOF_APPS: dict[str, dict[str, str]] = env.json("ACCOUNT_PROOF_APPS", default={})
+for proof_app in ACCOUNT_PROOF_APPS.values():
+    proof_urls = [proof_app[f"{name}_url"] for name in ("authorize", "token", "profile")]
+    if IS_PRODUCTION and not all(url.startswith("https://") for url in proof_urls):
+        raise ImproperlyConfigured("ACCOUNT_PROOF_APPS: addresses begin with https://")
+    SIGN_IN_ORIGINS.append("/".join(proof_urls[0].split("/")[:3]))
+
 # --- cache: in the database, so that the site goes on when the broker is gone --------------------
 CACHES = {
     "default": {

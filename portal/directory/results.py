@@ -116,8 +116,10 @@ class Results:
         return count(self.filters.question())
 
     def facets(self) -> Iterator[FacetList]:
-        """The groups with something to choose in them."""
+        """The groups with something to choose in them; no scores where nobody has one."""
         for group in self.filters.groups:
+            if group.name == "score" and "score" not in self.sorts:
+                continue
             choices = list(self._choices(group))
             if choices:
                 yield FacetList(group, choices[:FIRST_VALUES], choices[FIRST_VALUES:])

@@ -207,6 +207,7 @@ def sample_table() -> Table:
     rows = [("云帆电商", 80, 3180, _("Agreed"), "ok"), ("北斗直播", 35, 2210, _("Open"), "info")]
     return Table(
         kind=kind,
+        url="",
         heads=[
             Head(column, f"?sort={column.name}" if column.sort else "", "") for column in columns
         ],

@@ -15,7 +15,7 @@ class PartiesConfig(AppConfig):
         modules = ("personal", "profile_personal", "scopes", "merging", "refreshing", "onboarding")
         autodiscover_modules(*modules)
         from portal.moderation.services import register_outcome
-        from portal.parties import holding
+        from portal.parties import holding, tables  # noqa: F401 - the second registers
         from portal.parties.services import refresh_picture
 
         register_outcome("parties.party", holding.refresh_hold)

@@ -260,6 +260,7 @@ class Platform(models.TextChoices):
 class ProofMethod(models.TextChoices):
     CODE = "code", _("A code in the public profile")
     SCREENSHOT = "shot", _("A screenshot of the back office")
+    SIGN_IN = "sign", _("By signing in there")
 
 
 class OwnedStatus(models.TextChoices):

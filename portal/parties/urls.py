@@ -127,6 +127,12 @@ urlpatterns = [
     path("claims/<uuid:pk>/phone/", views.claim_phone, name="claim_phone"),
     path("claims/<uuid:pk>/phone/proof/", views.claim_phone_proof, name="claim_phone_proof"),
     path("parties/<int:pk>/accounts/", views.party_accounts, name="party_accounts"),
+    path("owned-accounts/return/", views.party_account_return, name="party_account_return"),
+    path(
+        "owned-accounts/<uuid:pk>/sign-in/",
+        views.party_account_sign_in,
+        name="party_account_sign_in",
+    ),
     path("owned-accounts/<uuid:pk>/", views.party_account, name="party_account"),
     path(
         "owned-accounts/<uuid:pk>/release/",

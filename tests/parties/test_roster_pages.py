@@ -48,7 +48,7 @@ def test_roster_asks_as_often_with_one_row_as_with_three(agency, creator):
 def test_htmx_gets_a_literal_piece_of_the_roster(agency, creator):
     joined(agency, creator)
     whole = read(agency, roster_of(agency))
-    headers = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "roster"}
+    headers = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "table"}
     part = read(agency, roster_of(agency), **headers)
     assert part.strip() in whole
     assert "<html" not in part
@@ -170,12 +170,22 @@ def test_roster_is_ordered_and_exported_as_it_is_shown(agency, provider):
         invited(agency, None, name=name, phone=f"1390000222{number}")
     names = sorted(("丙", "甲", "乙"))
     page = agency.browser().get(f"{roster_of(agency)}?view=waiting&sort=name")
-    assert [entry.title for entry, _remind in page.context["rows"]] == names
-    kind = find_export("parties.roster")
-    params = kind.clean({"view": "waiting", "q": "", "sort": "name"})
+    assert [row[0].value for row in page.context["table"].rows] == names
+    kind = find_export("table.roster")
+    params = {"view": "waiting", "q": "", "sort": "name"}
     rows = list(kind.rows(agency.actor, params))
     assert [row[0] for row in rows] == names
     assert PHONE not in {row[2] for row in rows}, "phones are masked"
     assert len(rows[0]) == len(kind.header(params))
-    assert list(kind.rows(agency.actor, kind.clean({"view": "nonsense", "sort": ";"}))) == []
+    assert list(kind.rows(agency.actor, {"view": "nonsense", "sort": ";"})) == []
     assert not kind.may(provider.actor)
+
+
+def test_chosen_columns_are_remembered(agency, creator):
+    joined(agency, creator)
+    browser = agency.browser()
+    chosen = {"columns": ["name", "shown"], "query": "view=members"}
+    answer = browser.post(reverse("table_columns", args=["roster"]), chosen)
+    assert answer.url == f"{roster_of(agency)}?view=members"
+    table = browser.get(answer.url).context["table"]
+    assert [head.column.name for head in table.heads] == ["name", "shown"]

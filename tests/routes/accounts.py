@@ -22,6 +22,8 @@ PAGES = {
     "GET party_account": SEES,
     "POST party_account": MANAGES.format(302),
     "POST party_account_release": MANAGES.format(302),
+    "POST party_account_sign_in": MANAGES.format(409),  # no app is set up
+    "GET party_account_return": "* 302",
     "GET party_payout": MANAGES.format(200),
     "POST party_payout": MANAGES.format(200),  # an empty form comes back
     "POST payout_confirmation": "visitor 302, owner 302, member 403, * 404",
@@ -81,6 +83,7 @@ def arrange(cast: Cast) -> Arranged:
         "party_accounts": {"pk": party.pk},
         "party_account": {"pk": claimed.pk},
         "party_account_release": {"pk": claimed.pk},
+        "party_account_sign_in": {"pk": claimed.pk},
         "party_payout": {"pk": party.pk},
         "api-owned-accounts": {"pk": party.pk},
         "api-owned-placement": {"pk": claimed.pk},

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal.core.actor import Actor
@@ -64,7 +65,7 @@ class TableFilter:
 class TableKind:
     name: str
     title: str | Promise
-    url: str
+    url: str | Callable[[Actor], str]  # a route's name, or the address of who asks
     rows: Callable[[Actor], QuerySet[Any]]
     may: Callable[[Actor], Verdict]
     columns: Sequence[TableColumn]
@@ -73,6 +74,9 @@ class TableKind:
     keeps: Sequence[str] = ()  # the page's own parameters, which links and forms carry on
     daily_rows: int = 10_000
     size: int = 20
+
+    def address(self, actor: Actor) -> str:
+        return reverse(self.url) if isinstance(self.url, str) else self.url(actor)
 
     @property
     def export_name(self) -> str:

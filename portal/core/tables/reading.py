@@ -48,6 +48,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Table:
     kind: TableKind
+    url: str
     heads: list[Head]
     rows: list[list[Cell]]
     filters: list[Choice]
@@ -63,10 +64,6 @@ class Table:
         return any(choice.value for choice in self.filters)
 
     @property
-    def url(self) -> str:
-        return reverse(self.kind.url)
-
-    @property
     def unfiltered_url(self) -> str:
         return f"{self.url}?{urlencode(self.kept)}" if self.kept else self.url
 
@@ -75,17 +72,25 @@ class Table:
         return reverse("table_columns", args=[self.kind.name])
 
 
-def read_table(request: PageRequest, kind: TableKind) -> Table:
-    """The page of rows that the address asks for. Ask `kind.may` before."""
-    query = request.GET
-    columns = kind.shown(_chosen(request.actor, kind))
+def read_table(
+    request: PageRequest,
+    kind: TableKind,
+    *,
+    actor: Actor | None = None,
+    query: QueryDict | None = None,
+) -> Table:
+    """The page of rows that the address asks for, or `query` where the page completes it. Ask
+    `kind.may` before. `actor`: the same person for another of their parties."""
+    actor, query = actor or request.actor, request.GET if query is None else query
+    columns = kind.shown(_chosen(actor, kind))
     sort, ascends = kind.order_of(query.get("sort", ""))
-    rows = kind.filtered(kind.rows(request.actor), query)
+    rows = kind.filtered(kind.rows(actor), query)
     page = ordered_page(
         rows, query.get("cursor", ""), field=sort, ascending=ascends, size=kind.size
     )
     return Table(
         kind=kind,
+        url=kind.address(actor),
         heads=[_head(column, sort, ascends, query) for column in columns],
         rows=[[_cell(column, row) for column in columns] for row in page.rows],
         filters=[
@@ -97,8 +102,8 @@ def read_table(request: PageRequest, kind: TableKind) -> Table:
         page=page,
         query=query,
         params=_params(kind, columns, query),
-        kept=[(name, query[name]) for name in _kept(kind) if query.get(name)],
-        is_personal=request.actor.user is not None,
+        kept=[(name, str(query[name])) for name in _kept(kind) if query.get(name)],
+        is_personal=actor.user is not None,
     )
 
 

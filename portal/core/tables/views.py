@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal.core.http import PageRequest
@@ -19,4 +18,5 @@ def table_columns(request: PageRequest, name: str) -> HttpResponse:
         raise Http404
     choose_columns(request.actor, kind=kind, columns=request.POST.getlist("columns"))
     query = request.POST.get("query", "")
-    return redirect(f"{reverse(kind.url)}?{query}" if query else reverse(kind.url))
+    address = kind.address(request.actor)
+    return redirect(f"{address}?{query}" if query else address)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
@@ -63,6 +64,22 @@ def can_place_proof(actor: Actor, account: OwnedAccount) -> Verdict:
     if account.lasts_until <= clock.now():
         return conflict(_("The code has run out; name the account again."))
     return ALLOWED
+
+
+def can_prove_by_sign_in(actor: Actor, account: OwnedAccount) -> Verdict:
+    if not (verdict := can_place_proof(actor, account)):
+        return verdict
+    if account.platform not in settings.ACCOUNT_PROOF_APPS:
+        return conflict(_("This platform cannot be signed in to from here. Place the code."))
+    return ALLOWED
+
+
+def is_the_account(account: OwnedAccount, number: str) -> Verdict:
+    """Whether the account somebody signed in to there is the one the party named."""
+    if plain_handle(number) == account.handle:
+        return ALLOWED
+    sentence = _("You signed in there as %(number)s. Sign in to %(handle)s, or name that account.")
+    return conflict(sentence % {"number": number[:60], "handle": account.handle})
 
 
 def can_release_account(actor: Actor, account: OwnedAccount) -> Verdict:

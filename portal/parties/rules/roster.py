@@ -101,6 +101,13 @@ def can_remind_creator(actor: Actor, entry: RosterEntry) -> Verdict:
     """A few times only, and not every day: an invitation is not a siege."""
     if not (verdict := can_withdraw_roster(actor, entry)):
         return verdict
+    return may_be_reminded(entry)
+
+
+def may_be_reminded(entry: RosterEntry) -> Verdict:
+    """The same, whoever asks."""
+    if entry.status != RosterStatus.INVITED:
+        return conflict(_("This invitation has been answered or has ended."))
     if entry.reminders >= MOST_REMINDERS:
         return conflict(_("Reminded %(n)s times; that is all.") % {"n": MOST_REMINDERS})
     last = entry.reminded_at or entry.invited_at

@@ -50,7 +50,6 @@ from portal.parties.selectors.portfolio import (
     team_parts,
 )
 from portal.parties.selectors.roster import (
-    ROSTER_ORDERS,
     VIEWS,
     agencies_of,
     agency_of,
@@ -67,7 +66,6 @@ from portal.parties.selectors.sections import (
 )
 
 __all__ = [
-    "ROSTER_ORDERS",
     "VIEWS",
     "Mark",
     "Member",

@@ -1,4 +1,5 @@
-"""Claiming accounts and shops, and proving them by a code in a profile or by a screenshot."""
+"""Claiming accounts and shops, and proving them: by a code in a profile, a screenshot, or by
+signing in there."""
 
 from __future__ import annotations
 
@@ -80,6 +81,23 @@ def prove_account(actor: Actor, *, account: OwnedAccount) -> OwnedAccount:
     as a proof lasts. The proof it renews gives way."""
     account = _lock(account)
     rules.can_check_account(actor, account).require()
+    account.decided_by_id = actor.user_id
+    return _prove(actor, account)
+
+
+@transaction.atomic
+def prove_by_sign_in(actor: Actor, *, account: OwnedAccount, number: str) -> OwnedAccount:
+    """The platform itself said who signed in to it: nobody has to look. `number`: of the account
+    it named."""
+    account = _lock(account)
+    rules.can_prove_by_sign_in(actor, account).require()
+    rules.is_the_account(account, number).require()
+    account.method, account.placed_at = ProofMethod.SIGN_IN, clock.now()
+    _change_status(actor, account, OwnedStatus.PLACED, verb="place_proof")
+    return _prove(actor, account)
+
+
+def _prove(actor: Actor, account: OwnedAccount) -> OwnedAccount:
     renewed = OwnedAccount.objects.filter(
         party=account.party_id,
         platform=account.platform,
@@ -89,7 +107,7 @@ def prove_account(actor: Actor, *, account: OwnedAccount) -> OwnedAccount:
     for earlier in renewed:
         _change_status(actor, earlier, OwnedStatus.EXPIRED, verb="renew_account")
     now = clock.now()
-    account.decided_at, account.decided_by_id = now, actor.user_id
+    account.decided_at = now
     account.lasts_until = now + timedelta(days=rules.terms_of_accounts().proof_days)
     with _free():
         _change_status(actor, account, OwnedStatus.PROVEN, verb="prove_account")

@@ -1,6 +1,8 @@
 from portal.parties.views.accounts import (
     party_account,
     party_account_release,
+    party_account_return,
+    party_account_sign_in,
     party_accounts,
 )
 from portal.parties.views.appeals import (
@@ -162,6 +164,8 @@ __all__ = [
     "my_phone",
     "party_account",
     "party_account_release",
+    "party_account_return",
+    "party_account_sign_in",
     "party_accounts",
     "party_appeal_create",
     "party_appeal_detail",

@@ -8,25 +8,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core.actor import Actor
 from portal.core.audit import trail
 from portal.core.http import PageRequest
+from portal.core.tables import read_table
 from portal.core.verdict import Verdict
-from portal.core.web import keyset_page, ordered_page, render_page, submit, whole_number
+from portal.core.web import keyset_page, render_page, submit, whole_number
 from portal.notices import sms
 from portal.parties import forms, rules, selectors, services
+from portal.parties.acting import actor_again
 from portal.parties.models import Departure, Party, RosterEntry
 from portal.parties.states import PartyKind
+from portal.parties.tables import ROSTER, VIEWS
 
 WITH_BOTH = ("agency__city", "creator__city")
-SORTS = {
-    "newest": gettext_lazy("Newest invitation"),
-    "oldest": gettext_lazy("Oldest invitation"),
-    "name": gettext_lazy("Name"),
-}
 
 
 @login_required
@@ -38,33 +35,22 @@ def roster_list(request: PageRequest, pk: int) -> HttpResponse:
         return _agencies(request, party)
     if party.kind != PartyKind.AGENCY:
         raise Http404
-    views = tuple(selectors.VIEWS)
-    view = request.GET.get("view", "")
-    view = view if view in views else views[0]
-    words = request.GET.get("q", "")[:80]
-    sort = request.GET.get("sort", "")
-    sort = sort if sort in selectors.ROSTER_ORDERS else next(iter(selectors.ROSTER_ORDERS))
-    field, ascends = selectors.ROSTER_ORDERS[sort]
-    seen = selectors.roster_of(request.actor, party)
-    page = ordered_page(
-        selectors.search_roster(seen, view=view, words=words),
-        request.GET.get("cursor", ""),
-        field=field,
-        ascending=ascends,
-    )
+    actor = request.actor
+    if actor.party_id != party.pk:  # another of one's own parties
+        actor = actor_again(actor.user_id, party.pk, actor.via)
+    query = request.GET.copy()
+    if query.get("view") not in VIEWS:
+        query["view"] = VIEWS[0]
     context = {
         "party": party,
-        "views": views,
-        "view": view,
-        "words": words,
-        "sort": sort,
-        "sorts": SORTS,
-        "page": page,
-        "rows": [(e, rules.can_remind_creator(request.actor, e)) for e in page.rows],
-        "most_reminders": rules.MOST_REMINDERS,
+        "views": VIEWS,
+        "view": query["view"],
+        "words": query.get("q", "")[:80],
+        "table": read_table(request, ROSTER, actor=actor, query=query),
+        "is_acting": request.actor.party_id == party.pk,
         "can_invite": rules.can_invite_creator(request.actor, party),
     }
-    return render_page(request, "parties/roster_list.html", context, partial="roster")
+    return render_page(request, "parties/roster_list.html", context, partial="table")
 
 
 def _agencies(request: PageRequest, creator: Party) -> HttpResponse:
