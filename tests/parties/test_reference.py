@@ -23,8 +23,9 @@ def test_belts_are_loaded_once_with_their_place_and_category():
 
 
 def test_belts_stand_in_the_reference_of_the_api(client):
-    belts = client.get("/api/v1/reference/").json()["belts"]
-    assert "Putian shoes" in [belt["name_en"] for belt in belts]
+    found = client.get("/api/v1/reference/").json()
+    assert "Putian shoes" in [belt["name_en"] for belt in found["belts"]]
+    assert [region["code"] for region in found["regions"]][:2] == ["east", "south"]
 
 
 def test_category_follows_its_mappings_in_order():

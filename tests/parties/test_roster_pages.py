@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -29,6 +31,11 @@ def read(person, address, **headers):
     return page.content.decode()
 
 
+def plain(page):
+    """Without what differs from one answer to the next."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
 def test_roster_asks_as_often_with_one_row_as_with_three(agency, creator):
     client = agency.browser()
     address = roster_of(agency) + "?view=waiting"
@@ -50,7 +57,7 @@ def test_htmx_gets_a_literal_piece_of_the_roster(agency, creator):
     whole = read(agency, roster_of(agency))
     headers = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "table"}
     part = read(agency, roster_of(agency), **headers)
-    assert part.strip() in whole
+    assert plain(part).strip() in plain(whole)
     assert "<html" not in part
     assert creator.party.name in part
 

@@ -20,7 +20,7 @@ from portal.core.api.schema import reads, writes
 from portal.core.forms import MAX_FEN
 from portal.parties import rules, selectors, services
 from portal.parties.fields import CONTACT_PHONE, PartyFields, ProviderFields
-from portal.parties.models import Belt, Category, City, Party, ServiceType
+from portal.parties.models import Belt, Category, City, Party, Region, ServiceType
 from portal.parties.profile_states import FactPart
 from portal.parties.states import PartyKind
 
@@ -39,6 +39,7 @@ class NamedSerializer(serializers.Serializer[Any]):
 class ReferenceSerializer(serializers.Serializer[Any]):
     categories = NamedSerializer(many=True)
     services = NamedSerializer(many=True)
+    regions = NamedSerializer(many=True)
     cities = NamedSerializer(many=True)
     belts = NamedSerializer(many=True, help_text="Industry belts: where goods of a kind are made")
 
@@ -55,6 +56,7 @@ class ReferenceView(generics.GenericAPIView[Any]):
         rows = {
             "categories": Category.objects.filter(parent=None),
             "services": ServiceType.objects.all(),
+            "regions": Region.objects.all(),
             "cities": City.objects.all(),
             "belts": Belt.objects.all(),
         }
