@@ -91,6 +91,10 @@ class Doors:
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
+            if self.actor.has_perm("policies.view_feeproposal"):
+                yield self._item(
+                    _("Proposed rates"), reverse("fee_proposal_list"), icon="percentage"
+                )
             if self.actor.has_perm("recruiting.view_post"):
                 url = reverse("post_register")
                 yield self._item(_("All recruiting posts"), url, icon="target-arrow")

@@ -109,6 +109,12 @@ def can_propose_fee(actor: Actor) -> Verdict:
     return forbidden(_("Only operators propose rates of fees."))
 
 
+def can_see_fee_proposals(actor: Actor) -> Verdict:
+    if actor.has_perm("policies.view_feeproposal"):
+        return ALLOWED
+    return forbidden(_("Only operators see rates before they are announced."))
+
+
 def can_approve_fee(actor: Actor, proposal: FeeProposal) -> Verdict:
     if not (verdict := can_refuse_fee(actor, proposal)):
         return verdict

@@ -12,6 +12,16 @@ urlpatterns = [
         name="document_changes",
     ),
     path("fees/", views.fee_list, name="fee_list"),
+    path("fees/proposals/", views.fee_proposal_list, name="fee_proposal_list"),
+    path("fees/proposals/new/", views.fee_proposal_create, name="fee_proposal_create"),
+    path(
+        "fees/proposals/<int:pk>/approval/",
+        views.fee_proposal_approval,
+        name="fee_proposal_approval",
+    ),
+    path(
+        "fees/proposals/<int:pk>/refusal/", views.fee_proposal_refusal, name="fee_proposal_refusal"
+    ),
     path("rules/", views.dated_rule_list, name="dated_rule_list"),
     path("accounts/consents/", views.consent_list, name="consent_list"),
     path("accounts/consents/asked/", views.consent_ask, name="consent_ask"),

@@ -13,5 +13,7 @@ router.register("signers", api.SignerViewSet, basename="api-signer")
 urlpatterns = [
     path("agreement-preview/", api.AgreementPreviewView.as_view(), name="api-agreement-preview"),
     path("order-events/", api.OrderEventsView.as_view(), name="api-order-events"),
+    path("order-totals/", api.OrderTotalsView.as_view(), name="api-order-totals"),
+    path("order-completeness/", api.OrderCompletenessView.as_view(), name="api-order-completeness"),
     *router.urls,
 ]

@@ -1,5 +1,5 @@
 """The demo's papers: the guide's people have one of each kind, amended once; others agreed on a
-commission; one proposal waits for its answer."""
+commission; one proposal waits for its answer. The merchant has named who signs."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from django.db import transaction
 
 from portal.core import clock, outbox
 from portal.parties.demo import DEMO, World, acting, cast_party
-from portal.parties.models import Category, Party
-from portal.parties.states import PartyKind
+from portal.parties.models import Category, Membership, Party
+from portal.parties.states import PartyKind, Role
 from portal.policies.fields import FeeFields
 from portal.policies.services import announce_fee
 from portal.policies.states import FeeKind
 from portal.revenue import services, states
 from portal.revenue.demo_bills import make_bills, sheet
 from portal.revenue.facts import record_order_facts, tell_history
-from portal.revenue.fields import SubjectFields, TermsFields
+from portal.revenue.fields import PowerFields, SubjectFields, TermsFields
 from portal.revenue.models import AgreementVersion
 from portal.revenue.reference import PaperTemplate, template_of
 from portal.revenue.states import PaperRole
@@ -45,6 +45,7 @@ def make_agreements(world: World) -> None:
         _others(world)
         make_bills(world)
         _sealing(world, cast_party(PartyKind.MERCHANT), cast_party(PartyKind.PROVIDER))
+        _name_signer(world, cast_party(PartyKind.MERCHANT))
 
 
 def announce_fees(world: World) -> None:
@@ -123,6 +124,24 @@ def _sealing(world: World, merchant: Party, provider: Party) -> None:
         services.seal_by_scan(
             acting(provider), version=version, file=sheet("scan"), code=version.sha256[:8]
         )
+
+
+def _name_signer(world: World, party: Party) -> None:
+    """The owner keeps what is dear; the manager signs the rest."""
+    manager = Membership.objects.filter(party=party, role=Role.MANAGER).order_by("pk").first()
+    if manager is None:
+        return
+    with clock.standing_at(world.dawn - timedelta(days=1)):
+        fields = PowerFields(
+            manager.user_id,
+            starts_on=clock.today(),
+            ends_on=clock.today() + timedelta(days=365),
+            papers=(PaperRole.COMMISSION, PaperRole.PROVIDER_FEE),
+            most_bp=3_000,
+            most_fen=5_000_000,
+            letter="授权书 2026-09",
+        )
+        services.name_signer(acting(party), fields=fields)
 
 
 def _others(world: World) -> None:

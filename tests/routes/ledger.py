@@ -22,6 +22,11 @@ PAGES = {
 API = {
     "GET api-money-accounts": f"visitor 401, {OWNERS}, * 403",
     "GET api-money-entries": f"visitor 401, {OWNERS}, * 403",
+    "GET api-money-statement": "visitor 401, owner 200, member 403, * 404",
+    "GET api-money-as-of": "visitor 401, owner 200, member 403, * 404",
+    "GET api-books": f"visitor 401, {READERS}, * 403",
+    "GET api-books-closings": f"visitor 401, {READERS}, * 403",
+    "POST api-books-closings": "visitor 401, finance checker 201, administrator 201, * 403",
 }
 BOOKS = ("finance maker", "finance checker", "auditor")
 SEEN_IN_ADMIN = {
@@ -38,8 +43,14 @@ def arrange(cast: Cast) -> Arranged:
     with clock.standing_at(datetime(2027, 1, 1, tzinfo=UTC)):
         close_period(SYSTEM, month=datetime(2026, 3, 1, tzinfo=UTC).date())
     return Arranged(
-        kwargs={"money_statement": {"pk": books.share}},
-        bodies={"POST books_closing": {"month": "2026-04"}},
+        kwargs={
+            name: {"pk": books.share}
+            for name in ("money_statement", "api-money-statement", "api-money-as-of")
+        },
+        bodies={
+            "POST books_closing": {"month": "2026-04"},
+            "POST api-books-closings": {"month": "2026-04-01"},
+        },
         rows={
             "ledger_account": Account.objects.get(pk=books.share),
             "ledger_journal": Journal.objects.get(),

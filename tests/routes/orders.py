@@ -31,6 +31,9 @@ API = {
     "PUT api-order-feed-detail": f"visitor 401, {IMPORTERS}",
     "POST api-order-events": "visitor 401, owner 200, member 403, operator 200, finance maker 200, "
     "administrator 200, * 404",
+    "POST api-order-totals": "visitor 401, owner 200, member 403, operator 200, "
+    "finance maker 200, administrator 200, * 404",
+    "GET api-order-completeness": "visitor 401, * 400",  # of which feed was not said
     "GET api-order-line-detail": "visitor 401, owner 200, member 200, * 404",
 }
 FEED_ROUTES = ("feed_headers", "feed_headers_deletion", "api-order-feed-detail")
@@ -64,6 +67,12 @@ def arrange(cast: Cast) -> Arranged:
         },
         bodies={
             "POST api-order-events": sent(),
+            "POST api-order-totals": {
+                "feed": "douyin",
+                "day": "2026-03-02",
+                "events": 1,
+                "amount_fen": 1,
+            },
             "POST feed_headers": {"order": "订单编号"},
             "PUT api-order-feed-detail": {"headers": {"order": ["订单编号"]}},
         },

@@ -1,5 +1,6 @@
 """Terms, rules and consents: documents are everybody's, a consent its person's."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from portal.core import clock
@@ -9,12 +10,24 @@ from portal.policies.services import propose_fee
 from tests.factories import SYSTEM
 from tests.routes import Arranged, Cast
 
+SEERS = "operator 200, finance maker 200, finance checker 200, administrator 200"
+SECOND = "operator {0}, finance checker {0}, administrator {0}"
+MAKERS = "operator {0}, finance maker {0}, administrator {0}"
+DECIDED = (
+    *("fee_proposal_approval", "fee_proposal_refusal", "api-fee-proposal-detail"),
+    *("api-fee-proposal-approval", "api-fee-proposal-refusal"),
+)
 PAGES = {
     "GET document_list": "* 200",
     "GET document_detail": "* 200",
     "GET document_version": "* 200",
     "GET document_changes": "* 404",  # there is a first version only
     "GET fee_list": "* 200",
+    "GET fee_proposal_list": f"visitor 302, {SEERS}, * 403",
+    "GET fee_proposal_create": f"visitor 302, {MAKERS.format(200)}, * 403",
+    "POST fee_proposal_create": f"visitor 302, {MAKERS.format(302)}, * 403",
+    "POST fee_proposal_approval": f"visitor 302, {SECOND.format(302)}, * 403",
+    "POST fee_proposal_refusal": f"visitor 302, {SECOND.format(302)}, * 403",
     "GET dated_rule_list": "* 200",
     "GET consent_list": "visitor 302, * 200",
     "GET consent_ask": "administrator 200, * 302",  # the others have agreed to everything
@@ -26,6 +39,11 @@ API = {
     "GET api-documents": "* 200",
     "GET api-fees": "* 200",
     "GET api-rules": "* 200",
+    "GET api-fee-proposal-list": f"visitor 401, {SEERS}, * 403",
+    "GET api-fee-proposal-detail": f"visitor 401, {SEERS}, * 403",
+    "POST api-fee-proposal-list": f"visitor 401, {MAKERS.format(201)}, * 403",
+    "POST api-fee-proposal-approval": f"visitor 401, {SECOND.format(200)}, * 403",
+    "POST api-fee-proposal-refusal": f"visitor 401, {SECOND.format(200)}, * 403",
     "GET api-consent-list": "visitor 401, * 200",
     "POST api-consent-list": "visitor 401, * 201",
     "GET api-consent-detail": "visitor 401, owner 200, * 404",
@@ -53,6 +71,13 @@ def arrange(cast: Cast) -> Arranged:
     consent = Consent.objects.filter(user=cast.owner.user).earliest("pk")
     version = Version.objects.get(kind="terms")
     terms = {"kind": "terms"}
+    fields = FeeFields("technical_fee", 900, clock.today() + timedelta(days=9), "公告")
+    proposer = replace(SYSTEM, user=cast.owner.user)
+    proposal = propose_fee(proposer, fields=fields)
+    rate = {
+        "fee": "technical_fee",
+        "starts_on": (clock.today() + timedelta(days=8)).isoformat(),
+    }
     texts = {"text_zh": "一", "text_en": "one", "changes_zh": "新", "changes_en": "new"}
     return Arranged(
         kwargs={
@@ -63,6 +88,7 @@ def arrange(cast: Cast) -> Arranged:
             "api-consent-detail": {"pk": consent.pk},
             "api-consent-withdrawal": {"pk": consent.pk},
             "admin:policies_version_draft": terms,
+            **{name: {"pk": proposal.pk} for name in DECIDED},
         },
         bodies={
             "POST api-consent-list": {"document": "identity", "number": 1},
@@ -73,20 +99,14 @@ def arrange(cast: Cast) -> Arranged:
                 "starts_on": (clock.today() + timedelta(days=8)).isoformat(),
                 "source": "公告",
             },
-            "POST admin:policies_feeproposal_propose": {
-                "fee": "technical_fee",
-                "rate_bp": "9.5",
-                "starts_on": (clock.today() + timedelta(days=8)).isoformat(),
-                "source": "公告",
-            },
+            "POST admin:policies_feeproposal_propose": rate | {"rate_bp": "9.5", "source": "公告"},
+            "POST fee_proposal_create": rate | {"rate_bp": "9.5", "source": "公告"},
+            "POST api-fee-proposal-list": rate | {"rate_bp": 950, "announcement": "公告"},
         },
         rows={
             "policies_version": version,
             "policies_feerate": FeeRate.objects.earliest("pk"),
-            "policies_feeproposal": propose_fee(
-                SYSTEM,
-                fields=FeeFields("technical_fee", 900, clock.today() + timedelta(days=9), "公告"),
-            ),
+            "policies_feeproposal": proposal,
             "policies_datedrule": DatedRule.objects.earliest("pk"),
         },
     )

@@ -6,6 +6,7 @@ from portal.ledger.selectors.balances import (
     balance_posted,
     balances,
     balances_of,
+    end_of,
     held_by,
     trial_balance,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "balance_posted",
     "balances",
     "balances_of",
+    "end_of",
     "held_by",
     "money_of",
     "statement",

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db import connection
 
+from portal.core.clock import SHANGHAI
 from portal.ledger.models import Account
 from portal.ledger.states import Kind, Track
 
@@ -107,6 +108,11 @@ def balance_occurred(account_id: int, moment: datetime) -> int:
 def balance_posted(account_id: int, moment: datetime) -> int:
     """What the books said then."""
     return _as_of("posted_at", account_id, moment)
+
+
+def end_of(day: date) -> datetime:
+    """Its last moment in Shanghai."""
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta.resolution
 
 
 def trial_balance(month: date) -> list[Month]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from portal.core.clock import SHANGHAI
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.web import render_page
@@ -47,7 +44,7 @@ def money_statement(request: PageRequest, pk: int) -> HttpResponse:
         "day": day,
     }
     if day is not None:
-        end = datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta.resolution
+        end = selectors.end_of(day)
         context["occurred"] = selectors.balance_occurred(account.pk, end)
         context["posted"] = selectors.balance_posted(account.pk, end)
     return render_page(request, "ledger/money_statement.html", context, partial="lines")

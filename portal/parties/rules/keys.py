@@ -69,6 +69,8 @@ AREAS = {
     "agreement-templates": "trade",
     "reviews": "trade",
     "order-lines": "orders",
+    "order-totals": "orders",
+    "order-completeness": "orders",
     "order-events": "orders",
     "webhooks": "party",
     "webhook-deliveries": "party",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -86,6 +88,18 @@ class FeeProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_fee_display()} {self.starts_on}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == DatedStatus.PROPOSED
+
+    @property
+    def rate_percent(self) -> str:
+        return f"{Decimal(self.rate_bp) / 100:f}"
+
+    @property
+    def last_day(self) -> date | None:
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
     @property
     def fields(self) -> FeeFields:

@@ -8,6 +8,7 @@ from portal.revenue.api.events import OrderEventsView
 from portal.revenue.api.feeds import FeedViewSet
 from portal.revenue.api.orders import OrderLineViewSet
 from portal.revenue.api.signing import SignerViewSet
+from portal.revenue.api.totals import OrderCompletenessView, OrderTotalsView
 
 __all__ = [
     "AgreementPreviewView",
@@ -15,7 +16,9 @@ __all__ = [
     "AgreementViewSet",
     "BillViewSet",
     "FeedViewSet",
+    "OrderCompletenessView",
     "OrderEventsView",
     "OrderLineViewSet",
+    "OrderTotalsView",
     "SignerViewSet",
 ]

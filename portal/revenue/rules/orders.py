@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, forbidden
 from portal.parties.states import MANAGING, PartyKind
@@ -33,6 +35,22 @@ def can_bring_orders(actor: Actor, feed: Feed) -> Verdict:
     if actor.role not in MANAGING:
         return forbidden(_("Only the owner or a manager may bring orders in."))
     return ALLOWED
+
+
+def can_see_completeness(actor: Actor, feed: Feed) -> Verdict:
+    """Operators who see orders, and whoever brings this feed in."""
+    if can_see_all_orders(actor):
+        return ALLOWED
+    return can_bring_orders(actor, feed)
+
+
+def flaws_of_total(day: date, events: int, amount_fen: int) -> Iterator[Flaw]:
+    """Of what a feed says it sent for a day."""
+    if day > clock.today():
+        yield Flaw("day", _("This day is still to come."))
+    for name, value in (("events", events), ("amount_fen", amount_fen)):
+        if value < 0:
+            yield Flaw(name, _("This is never below zero."))
 
 
 def flaws_of_event(feed: Feed, event: EventFields) -> Iterator[Flaw]:

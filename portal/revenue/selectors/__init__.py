@@ -14,7 +14,7 @@ from portal.revenue.selectors.attribution import (
 )
 from portal.revenue.selectors.bills import bills_of, callable_of, coming_of, steps_of
 from portal.revenue.selectors.checking import CheckedPaper, paper_with
-from portal.revenue.selectors.feeds import headers_by_column, named_columns
+from portal.revenue.selectors.feeds import feeds_seen_by, headers_by_column, named_columns
 from portal.revenue.selectors.orders import (
     completeness,
     events_of,
@@ -39,6 +39,7 @@ __all__ = [
     "coming_of",
     "completeness",
     "events_of",
+    "feeds_seen_by",
     "figures_by_agreement",
     "headers_by_column",
     "held_by",

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
+
+from portal.core.actor import Actor
+from portal.revenue import rules
 from portal.revenue.models import Feed
 from portal.revenue.upstream import COLUMNS
+
+
+def feeds_seen_by(actor: Actor) -> QuerySet[Feed]:
+    """Whose completeness somebody may ask for."""
+    if rules.can_see_all_orders(actor):
+        return Feed.objects.all()
+    return Feed.objects.brought_by(actor)
 
 
 def headers_by_column(feed: Feed) -> dict[str, list[str]]:

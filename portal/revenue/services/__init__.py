@@ -40,6 +40,7 @@ from portal.revenue.services.sealing import remind_of_seals, seal_by_gateway, se
 from portal.revenue.services.signing import end_power, name_signer
 from portal.revenue.services.signs import mark_orders, mark_told_orders
 from portal.revenue.services.terms import TermsBook
+from portal.revenue.services.totals import announce_total
 
 __all__ = [
     "OrderFaults",
@@ -47,6 +48,7 @@ __all__ = [
     "TermsBook",
     "accept_terms",
     "accept_version",
+    "announce_total",
     "call_bill",
     "conclude_agreement",
     "conclude_agreements",

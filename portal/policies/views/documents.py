@@ -1,4 +1,4 @@
-"""The documents, for everybody; one's own consents."""
+"""The documents and figures, for everybody; one's own consents."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from portal.policies import rules, selectors, services
 from portal.policies.addresses import ip_prefix
 from portal.policies.blocks import blocks_of, differences
 from portal.policies.dated import figures_on
-from portal.policies.fees import offers_on
 from portal.policies.forms import ConsentsForm, DayForm
-from portal.policies.models import CartRule, Consent, DatedRule, FeeRate, Version
+from portal.policies.models import CartRule, Consent, DatedRule, Version
 from portal.policies.sources import live_uses
 from portal.policies.states import AT_SIGN_UP, CONSEQUENCES, DEFAULT_CONSEQUENCE, DocumentKind
 
@@ -70,22 +69,6 @@ def document_changes(request: PageRequest, kind: str, number: int) -> HttpRespon
         "lines": list(differences(previous.text, version.text)),
     }
     return render_page(request, "policies/document_changes.html", context)
-
-
-@require_safe
-def fee_list(request: PageRequest) -> HttpResponse:
-    """What the platform takes, as of a day, and every rate that ever held."""
-    form = DayForm(request.GET)
-    day = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
-    rates = list(FeeRate.objects.select_related("category").order_by("fee", "starts_on", "pk"))
-    context = {
-        "form": form,
-        "day": day,
-        "today": clock.today(),
-        "offers": offers_on(day, rates),
-        "history": rates[::-1],
-    }
-    return render_page(request, "policies/fee_list.html", context)
 
 
 @require_safe
