@@ -148,8 +148,8 @@ def plan(scale: float) -> list[Step]:
         *_fairs(scale),
         *_reputations(),
         # Before the ratings: a snapshot reads what was recorded by its day.
-        Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Facts"), tell_work),
+        Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),

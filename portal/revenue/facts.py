@@ -9,6 +9,8 @@
 - *Suspicious orders*: the share of the lines paid in a month that rules against gaming take out;
   these are in none of the others.
 
+Orders do not say for which of its services a provider sold: the cooperations do (`served`).
+
 A month is told once it is over. What a later event changes is told by a row of its own, which
 stands in for the one before. When a shop was opened no order says: cold starts are not told here.
 """
@@ -20,10 +22,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from statistics import median
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +38,7 @@ from portal.core.actor import Actor, system_actor
 from portal.evaluation.fields import FactFields
 from portal.evaluation.links import register_row_link
 from portal.evaluation.models import Fact
+from portal.evaluation.selectors import refs_of
 from portal.evaluation.services import correct_fact, record_facts
 from portal.evaluation.services.facts import already_said
 from portal.evaluation.states import Door, Grade
@@ -40,6 +46,7 @@ from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.revenue import engine, rules
 from portal.revenue.models import OrderEvent
+from portal.revenue.served import Served
 from portal.revenue.turnover import Key, Sum, sums
 
 REF = "orders.month"
@@ -47,6 +54,7 @@ MEASURES = (
     *("net_gmv", "creator_gmv", "merchant_growth", "category_growth"),
     *("refund_gap", "suspicious_orders"),
 )
+DIVIDED = frozenset({"net_gmv", "creator_gmv"})
 MONTHS = 4  # looked at again: a return is rarely later
 SETTLES_WITHIN = 3  # months after it was paid
 LATELY = timedelta(days=7)  # a night that beat missed is made up for
@@ -60,29 +68,42 @@ class _Facts:
     """By the month and the parties they are of; `told_at`: the last word they rest on."""
 
     kinds: Mapping[int, str]
+    served: Served
     made: list[FactFields] = field(default_factory=list)
     told_at: dict[tuple[str, str, str, int], Any] = field(default_factory=dict)
 
-    def add(self, key: Key, measure: str, value: float, sample: int, one: Sum, **more: Any) -> None:
+    def add(
+        self,
+        key: Key,
+        measure: str,
+        value: float,
+        sample: int,
+        one: Sum,
+        *,
+        counterpart_id: int | None = None,
+    ) -> None:
+        """Of each service the party worked in for the merchant: sums are divided evenly among
+        them, shares and rates are those of each."""
         party, merchant, month = key
-        tail = f":{more['counterpart_id']}" if "counterpart_id" in more else ""
-        fields = FactFields(
-            **{
-                "party_id": party,
-                "measure": measure,
-                "value": value,
-                "sample": sample,
-                "starts_on": month.first_day,
-                "ends_on": month.last_day,
-                "grade": Grade.PLATFORM,
-                "ref_kind": REF,
-                "ref_id": f"{month}:{merchant}{tail}",
-                "counterpart_id": merchant,
-                **more,
-            }
-        )
-        self.made.append(fields)
-        self.told_at[fields.key] = one.told_at
+        services = self.served.services(key)
+        parts = len(services) if measure in DIVIDED else 1
+        ref = f"{month}:{merchant}:{counterpart_id}" if counterpart_id else f"{month}:{merchant}"
+        for service_id, ref_id in refs_of(ref, services):
+            fields = FactFields(
+                party_id=party,
+                measure=measure,
+                value=round(value / parts, 4),
+                sample=max(1, round(sample / parts)),
+                starts_on=month.first_day,
+                ends_on=month.last_day,
+                grade=Grade.PLATFORM,
+                ref_kind=REF,
+                ref_id=ref_id,
+                counterpart_id=counterpart_id or merchant,
+                service_id=service_id,
+            )
+            self.made.append(fields)
+            self.told_at[fields.key] = one.told_at
 
 
 @transaction.atomic
@@ -146,7 +167,7 @@ def _before(month: engine.Month, count: int) -> engine.Month:
 def _facts(wanted: Mapping[Key, Sum]) -> _Facts:
     parties = {party for party, _merchant, _month in wanted}
     kinds = dict(Party.objects.filter(pk__in=parties).values_list("pk", "kind"))
-    facts = _Facts(kinds)
+    facts = _Facts(kinds, Served(wanted))
     for key, one in sorted(wanted.items()):
         if one.orders and kinds[key[0]] == PartyKind.PROVIDER:
             _add_turnover(facts, key, one)
@@ -194,18 +215,25 @@ def _percent(growth: float) -> float:
 
 
 def _a_year_before(wanted: Iterable[Key]) -> dict[Key, float]:
-    """Yuan in the same month a year ago, as it was recorded."""
-    refs = {f"{_before(month, 12)}:{merchant}": 1 for _party, merchant, month in wanted}
+    """Yuan in the same month a year ago, as it was recorded, of all services together."""
+    wanted = list(wanted)
+    months = {_before(month, 12) for _party, _merchant, month in wanted}
+    told = reduce(or_, (Q(ref_id__startswith=f"{month}:") for month in months), Q(pk=None))
     rows = Fact.objects.in_force().filter(
-        measure="net_gmv", ref_kind=REF, ref_id__in=list(refs), door=Door.PORTAL
+        told,
+        measure="net_gmv",
+        ref_kind=REF,
+        party__in={party for party, _merchant, _month in wanted},
+        door=Door.PORTAL,
     )
-    known = {(row.party_id, row.ref_id): row.value for row in rows}
-    found = {}
-    for party, merchant, month in wanted:
-        value = known.get((party, f"{_before(month, 12)}:{merchant}"))
-        if value is not None:
-            found[party, merchant, month] = value
-    return found
+    known: defaultdict[tuple[int, str, int | None], float] = defaultdict(float)
+    for party, ref, merchant, value in rows.values_list("party", "ref_id", "counterpart", "value"):
+        known[party, ref.partition(":")[0], merchant] += value
+    return {
+        (party, merchant, month): known[before]
+        for party, merchant, month in wanted
+        if (before := (party, str(_before(month, 12)), merchant)) in known
+    }
 
 
 def _medians(

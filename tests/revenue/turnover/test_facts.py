@@ -10,10 +10,13 @@ from django.urls import reverse
 from hypothesis import given
 
 from portal.core import clock
-from portal.evaluation.demo.facts import ORDERS_ENOUGH, _known_by_orders
+from portal.evaluation.demo.characters import Period
+from portal.evaluation.demo.facts import _made_here
 from portal.evaluation.links import row_link
 from portal.evaluation.models import Fact
-from portal.evaluation.states import Door, Strike
+from portal.evaluation.services import record_fact
+from portal.evaluation.states import Door, Grade, Strike
+from portal.parties.models import ServiceType
 from portal.revenue import engine, facts
 from portal.revenue.models import OrderLine
 from tests.conftest import Person, person_of
@@ -177,13 +180,52 @@ def test_fact_leads_to_the_orders_of_its_month(merchant, selling, operator, stra
 
 @pytest.mark.django_db
 def test_made_facts_make_room_for_those_of_orders(merchant, selling):
-    assert _known_by_orders([selling.party]) == set()
-    orders = [sold(merchant, number=n) for n in range(ORDERS_ENOUGH)]
+    """A quarter of the hundred orders a year that the indicator asks for."""
+    quarter = Period(0, date(2027, 1, 1), date(2027, 3, 31))
+    assert _made_here([selling.party], quarter) == (set(), set())
+    orders = [sold(merchant, number=n) for n in range(25)]
     with clock.standing_at(MARCH):
         record(*(order.paid() for order in orders))
     tell()
-    assert _known_by_orders([selling.party]) == {(selling.party.pk, "suspicious_orders")}
+    pk, measure = selling.party.pk, "suspicious_orders"
+    assert _made_here([selling.party], quarter) == (
+        {(pk, measure, None)},
+        {(pk, measure, merchant.party.pk)},
+    )
     assert not Fact.objects.filter(strike=Strike.SELF_DEALING).exists()
+
+
+@pytest.mark.django_db
+def test_orders_are_told_for_the_services_that_were_worked_in(merchant, selling):
+    """Of the last month in which work was told; money is divided, rates are those of each."""
+    services = list(ServiceType.objects.order_by("pk")[:3])
+    for month, some in ((1, services[2:]), (2, services[:2])):
+        day = date(2027, month, 20)
+        with clock.standing_at(datetime.combine(day, datetime.min.time(), clock.SHANGHAI)):
+            for service in some:
+                record_fact(
+                    SYSTEM,
+                    party=selling.party,
+                    measure="merchant_served",
+                    value=1,
+                    counterpart=merchant.party,
+                    service=service,
+                    starts_on=day,
+                    ends_on=day,
+                    grade=Grade.CONFIRMED,
+                    ref_kind="test",
+                    ref_id=f"{month}:{service.pk}",
+                )
+    orders = [sold(merchant, number=n) for n in range(4)]
+    with clock.standing_at(MARCH):
+        record(*(order.paid() for order in orders), *(order.settled() for order in orders))
+    tell()
+    rows = Fact.objects.filter(door=Door.PORTAL, starts_on__month=3).order_by("service")
+    money, suspicious = rows.filter(measure="net_gmv"), rows.filter(measure="suspicious_orders")
+    assert [row.service for row in money] == [row.service for row in suspicious] == services[:2]
+    assert [(row.value, row.sample) for row in money] == [(4 * GROSS / 100 / 2, 2)] * 2
+    assert [(row.value, row.sample) for row in suspicious] == [(0, 4)] * 2
+    assert tell(days=1) == 0
 
 
 @any_input
