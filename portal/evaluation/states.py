@@ -94,6 +94,9 @@ SNAPSHOT_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+COMPUTED = frozenset({S.READY, S.PUBLISHED, S.REPLACED})
+
+
 class AppealStatus(models.TextChoices):
     FILED = "filed", _("Filed")
     EXAMINED = "examined", _("Examined, a second person decides")

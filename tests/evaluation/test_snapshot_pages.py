@@ -209,3 +209,37 @@ def test_machines_read_ratings_page_by_page(method, visitor, evaluator):
     )
     assert response.status_code == 201
     assert response.json()["replaces"] == snapshot.pk
+
+
+def test_machines_try_a_method_and_read_whom_it_moves(method, evaluator, visitor):
+    """As the pages: a trial of a draft, its impact, the distribution, what ranks rest on."""
+    providers = providers_with_facts()
+    official = published_official(method)
+    fields = small_fields("2026-2")
+    fields.document["dimensions"][0]["weight"] = 60
+    draft = services.draft_method(evaluator.actor, fields=fields)
+    client = evaluator.browser()
+    asked = {"ends_on": quarter()[1].isoformat()}
+    url = f"/api/v1/methods/{draft.pk}/trial/"
+    response = client.post(url, asked, content_type="application/json")
+    assert response.status_code == 201
+    trial = Snapshot.objects.get(pk=response.json()["id"])
+    assert client.get(f"{API}{trial.pk}/impact/").status_code == 404
+    for one in Snapshot.objects.filter(kind=SnapshotKind.TRIAL):
+        computed(one)
+    impact = client.get(f"{API}{trial.pk}/impact/").json()
+    assert impact["everybody"]["rated"] == impact["rated_after"] == 9
+    assert {one["party"] for one in impact["movers"]} <= {one.pk for one in providers}
+    assert sum(bar["count"] for bar in impact["histogram"]) == 9
+    [segment] = visitor.get(f"{API}{official.pk}/segments/").json()
+    assert (segment["rated"], sum(bar["count"] for bar in segment["bars"])) == (9, 9)
+    assert visitor.get(f"{API}{official.pk}/sensitivity/").status_code == 403
+    lines = client.get(f"{API}{official.pk}/sensitivity/").json()
+    assert [line["most_places"] >= 0 for line in lines] == [True, True]
+
+
+def test_machines_retry_what_failed(method, evaluator):
+    snapshot = started_official(method)
+    services.fail_snapshot(SYSTEM, snapshot=snapshot, why="The disk was full.")
+    response = evaluator.browser().post(f"{API}{snapshot.pk}/retry/")
+    assert (response.status_code, response.json()["status"]) == (200, "computing")

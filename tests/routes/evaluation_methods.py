@@ -39,6 +39,7 @@ API = {
     "GET api-method-coverage": (
         "evaluation 200, operator 200, auditor 200, administrator 200, * 403"
     ),
+    "POST api-method-trial": f"{WRITES.format(422)}, * 403",  # its day is to come
     "POST api-method-announcement": f"{WRITES.format(409)}, * 403",
     "POST api-method-withdrawal": f"{WRITES.format(200)}, * 403",
     "GET api-snapshot-list": "* 200",
@@ -49,6 +50,11 @@ API = {
     "GET api-snapshot-ratings": (
         "evaluation 200, operator 200, auditor 200, administrator 200, * 404"
     ),
+    # It is not computed yet.
+    "GET api-snapshot-segments": "* 404",
+    "GET api-snapshot-sensitivity": f"{WRITES.format(404)}, * 403",
+    "GET api-snapshot-impact": f"{WRITES.format(404)}, * 403",
+    "POST api-snapshot-retry": f"{WRITES.format(409)}, * 403",
     "POST api-snapshot-publication": f"{WRITES.format(409)}, * 403",
     "POST api-snapshot-replacement": f"{WRITES.format(409)}, * 403",
 }
@@ -90,10 +96,15 @@ def arrange(cast: Cast) -> Arranged:
             "api-method-appeals": pk,
             "api-method-coverage": pk,
             "api-method-announcement": pk,
+            "api-method-trial": pk,
             "api-method-withdrawal": pk,
             "snapshot_detail": made,
             "api-snapshot-detail": made,
             "api-snapshot-ratings": made,
+            "api-snapshot-segments": made,
+            "api-snapshot-sensitivity": made,
+            "api-snapshot-impact": made,
+            "api-snapshot-retry": made,
             "api-snapshot-publication": made,
             "api-snapshot-replacement": made,
             "admin:evaluation_snapshot_steps": made,
@@ -107,6 +118,7 @@ def arrange(cast: Cast) -> Arranged:
             "POST api-method-announcement": {
                 "comes_into_force_at": (clock.now() + timedelta(days=20)).isoformat()
             },
+            "POST api-method-trial": {"ends_on": "2099-03-31"},
             "POST api-method-withdrawal": {"why": "Measured wrong."},
             "POST api-snapshot-list": {
                 "method": snapshot.method_id,

@@ -15,6 +15,8 @@ from rest_framework.response import Response
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import PROBLEMS, reads, writes
 from portal.evaluation import rules, selectors, services
+from portal.evaluation.api.snapshots import SnapshotSerializer
+from portal.evaluation.api.words import WhySerializer
 from portal.evaluation.documents import LONGEST_CHANGE, MethodFields
 from portal.evaluation.models import Method
 from portal.evaluation.states import MethodStatus
@@ -47,8 +49,8 @@ class AnnouncementSerializer(serializers.Serializer[Any]):
     comes_into_force_at = serializers.DateTimeField(help_text="15 days from now, or later.")
 
 
-class WhySerializer(serializers.Serializer[Any]):
-    why = serializers.CharField(max_length=300)
+class TrialDaySerializer(serializers.Serializer[Any]):
+    ends_on = serializers.DateField(help_text="The day whose facts are taken; it must be over.")
 
 
 class DifferenceSerializer(serializers.Serializer[Any]):
@@ -140,6 +142,19 @@ class MethodViewSet(
         rules.can_edit_method(request.actor, method).require()
         method = services.edit_method(request.actor, method=method, fields=_fields(request))
         return Response(MethodSerializer(method).data)
+
+    @writes(SnapshotSerializer, request=TrialDaySerializer, status=201)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def trial(self, request: Request, pk: str) -> Response:
+        """Rate everybody by a draft and by the version in force, for operators' eyes. A job does
+        it; `/snapshots/{id}/impact/` of what this answers then says whom the draft moves."""
+        method = self.get_object()
+        rules.can_make_snapshots(request.actor).require()
+        form = TrialDaySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        trial = services.try_method(request.actor, method=method, **form.validated_data)
+        return Response(SnapshotSerializer(trial).data, status=201)
 
     @writes(MethodSerializer, request=AnnouncementSerializer)
     @action(detail=True, methods=["post"])

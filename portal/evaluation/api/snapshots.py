@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -13,11 +14,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import PROBLEMS, writes
-from portal.evaluation import rules, services
-from portal.evaluation.api.methods import WhySerializer
+from portal.core.api.schema import PROBLEMS, reads, writes
+from portal.evaluation import rules, selectors, services
+from portal.evaluation.api.studies import (
+    SegmentDistributionSerializer,
+    SensitivitySerializer,
+    SnapshotImpactSerializer,
+)
+from portal.evaluation.api.words import WhySerializer
 from portal.evaluation.models import Method, Rating, Snapshot
-from portal.evaluation.states import SnapshotKind, SnapshotStatus
+from portal.evaluation.states import COMPUTED, SnapshotKind, SnapshotStatus
 
 STARTED = (SnapshotKind.PREVIEW, SnapshotKind.OFFICIAL)
 
@@ -139,6 +145,49 @@ class SnapshotViewSet(
         made = services.replace_snapshot(request.actor, snapshot=snapshot, **form.validated_data)
         return Response(SnapshotSerializer(made).data, status=201)
 
+    @writes(SnapshotSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def retry(self, request: Request, pk: str) -> Response:
+        """Compute a failed one again: the same facts, the same draws."""
+        snapshot = services.retry_snapshot(request.actor, snapshot=self._own(request))
+        return Response(SnapshotSerializer(snapshot).data)
+
+    @extend_schema(
+        responses={200: SegmentDistributionSerializer(many=True), 404: PROBLEMS[404]}, auth=[]
+    )
+    @action(detail=True, pagination_class=None)
+    def segments(self, request: Request, pk: str) -> Response:
+        """How scores are distributed in each segment, the largest first."""
+        lines = selectors.segments_of(self._computed())
+        return Response(SegmentDistributionSerializer(lines, many=True).data)
+
+    @reads(SensitivitySerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def sensitivity(self, request: Request, pk: str) -> Response:
+        """How much the order rests on the weights, for operators of the evaluation."""
+        rules.can_make_snapshots(request.actor).require()
+        lines = selectors.sensitivity_of(self._computed())
+        return Response(SensitivitySerializer(lines, many=True).data)
+
+    @reads(SnapshotImpactSerializer)
+    @action(detail=True)
+    def impact(self, request: Request, pk: str) -> Response:
+        """Whom it moves, for operators: a trial against the version in force, one by the other
+        version against the official one, a corrected one against the one it replaces."""
+        rules.can_make_snapshots(request.actor).require()
+        snapshot = self._computed()
+        base = selectors.base_of(snapshot)
+        if base is None:
+            raise Http404
+        found = selectors.impact_of(base, snapshot)
+        told = found | {
+            "base": base.pk,
+            "everybody": found["all"],
+            "movers": [move for _name, move in selectors.biggest_movers(base, snapshot)],
+        }
+        return Response(SnapshotImpactSerializer(told).data)
+
     @extend_schema(
         responses={200: SnapshotRatingSerializer(many=True), 404: PROBLEMS[404]}, auth=[]
     )
@@ -149,6 +198,12 @@ class SnapshotViewSet(
         rows: Any = seen.select_related("service").prefetch_related("dimensions")
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(SnapshotRatingSerializer(page, many=True).data)
+
+    def _computed(self) -> Snapshot:
+        snapshot: Snapshot = self.get_object()
+        if snapshot.status not in COMPUTED:
+            raise Http404
+        return snapshot
 
     def _own(self, request: Request) -> Snapshot:
         rules.can_make_snapshots(request.actor).require()

@@ -71,6 +71,7 @@ from portal.evaluation.selectors.levers import (
 from portal.evaluation.selectors.methods import (
     CODE_NAMES,
     announced,
+    base_of,
     corrected_previews,
     latest_official,
     latest_trial,
@@ -157,6 +158,7 @@ __all__ = [
     "announced",
     "appeal_counts",
     "appeals_by_indicator",
+    "base_of",
     "besides_of",
     "biggest_movers",
     "board_of",

@@ -94,3 +94,13 @@ def official_beside(beside: Snapshot) -> Snapshot | None:
         cut=beside.cut,
     )
     return officials.exclude(computed_at=None).select_related("method").first()
+
+
+def base_of(snapshot: Snapshot) -> Snapshot | None:
+    """What a snapshot is held against: a trial against the version in force by the same facts, one
+    by the other version against the official one, a corrected one against the one it replaces."""
+    if snapshot.kind == SnapshotKind.TRIAL:
+        return trial_in_force(snapshot)
+    if snapshot.kind == SnapshotKind.BESIDE:
+        return official_beside(snapshot)
+    return snapshot.replaces

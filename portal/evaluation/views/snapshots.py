@@ -14,7 +14,7 @@ from portal.core.web import keyset_page, render_page
 from portal.evaluation import rules, selectors
 from portal.evaluation.documents import CODES, PROVIDER
 from portal.evaluation.models import Snapshot
-from portal.evaluation.states import SnapshotKind, SnapshotStatus
+from portal.evaluation.states import COMPUTED, SnapshotStatus
 
 TONES = {
     SnapshotStatus.COMPUTING: "info",
@@ -22,7 +22,6 @@ TONES = {
     SnapshotStatus.PUBLISHED: "ok",
     SnapshotStatus.FAILED: "bad",
 }
-COMPUTED = (SnapshotStatus.READY, SnapshotStatus.PUBLISHED, SnapshotStatus.REPLACED)
 
 
 @require_safe
@@ -85,18 +84,8 @@ def _computed(snapshot: Snapshot, is_operator: bool) -> dict[str, Any]:
     if is_operator:
         told["coverage"] = selectors.coverage_of(snapshot)
         told["sensitivity"] = selectors.sensitivity_of(snapshot)
-    if (base := _base_of(snapshot)) is not None:
+    if (base := selectors.base_of(snapshot)) is not None:
         told["base"] = base
         told["impact"] = selectors.impact_of(base, snapshot)
         told["movers"] = selectors.biggest_movers(base, snapshot) if is_operator else []
     return told
-
-
-def _base_of(snapshot: Snapshot) -> Snapshot | None:
-    """What a snapshot is held against: a trial against the version in force by the same facts, one
-    by the other version against the official one, a corrected one against the one it replaces."""
-    if snapshot.kind == SnapshotKind.TRIAL:
-        return selectors.trial_in_force(snapshot)
-    if snapshot.kind == SnapshotKind.BESIDE:
-        return selectors.official_beside(snapshot)
-    return snapshot.replaces
