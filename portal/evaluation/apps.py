@@ -9,4 +9,8 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Evaluation")
 
     def ready(self) -> None:
+        from portal.evaluation.guides import load_guides
+        from portal.parties.reference import register_reference
+
         autodiscover_modules("facts")  # the rows behind facts, of each part
+        register_reference(load_guides)

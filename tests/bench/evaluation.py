@@ -7,12 +7,17 @@ no percentiles. Noise of values is measured apart, against the same work without
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
 from functools import partial
+from itertools import count
+from typing import Any
 
+import django
 import numpy as np
+from django.core.management import call_command
 
 from portal.evaluation.engine import Indicators, Method, evaluate, gain_of, parse_method
 from tests.bench import Row, median_ms
@@ -36,6 +41,7 @@ def run() -> list[Row]:
         ),
         noisy(1_000),
         what_if(),
+        what_if_page(),
     ]
 
 
@@ -65,6 +71,42 @@ def what_if() -> Row:
     changed = partial(gain_of, method, data, data.parties[7], "I3", 70.0)
     (ours,) = median_ms(changed, repeats=30)
     return Row(f"what if, one of {PROVIDERS} providers", ours, None, "ms", "≤", 100)
+
+
+def what_if_page() -> Row:
+    """The whole of it, from the address to the page, for somebody who is signed in."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    call_command("migrate", database="owner", verbosity=0)
+    client, values = _rated_provider(), count(40)
+
+    def asked() -> None:
+        answer = client.get(f"/evaluation/what-if/?T1={next(values) % 90}&C3=31")
+        assert answer.status_code == 200
+
+    (ours,) = median_ms(asked, repeats=30)
+    work = f"what-if page of one of {PROVIDERS} providers, signed in, 1,000 draws stored"
+    return Row(work, ours, None, "ms", "≤", 100)
+
+
+def _rated_provider() -> Any:
+    """Of the guide's size: everybody in one segment."""
+    from django.test import Client
+
+    from portal.core.actor import system_actor
+    from portal.parties.reference import load_reference
+    from portal.parties.states import PartyKind
+    from tests import factories
+    from tests.evaluation import factories as made
+
+    load_reference(system_actor("command"))
+    provider = factories.listed_party(PartyKind.PROVIDER, "云帆电商")
+    parties = [provider, *made.group(PROVIDERS - 1)]
+    figures = dict(zip(parties, made.peers_values(PROVIDERS), strict=True))
+    made.snapshot(made.method(draws=DRAWS), figures)
+    client = Client()
+    client.force_login(provider.membership_set.get().user)
+    return client
 
 
 def bare_passes(array: np.ndarray, passes: int) -> np.ndarray:

@@ -73,6 +73,18 @@ class World:
         own = self.own | {"T3": (83.0, 41)}
         return self._snapshot(own, SnapshotKind.PREVIEW, ENDS, replaces=self.preview)
 
+    @property
+    def fact_url(self):
+        return f"/evaluation/facts/{self.fact.pk}/"
+
+
+def open_indicator(page):
+    """The row of the staff's retention; its dimension stands open where it is a short board."""
+    line = page.locator("#i-T3")
+    if not line.is_visible():
+        page.locator("#talent summary").click()
+    return line
+
 
 @pytest.fixture
 def world(transactional_db) -> World:
@@ -84,10 +96,13 @@ def test_provider_appeals_and_wins(world, open_page, check_page, picture):
     page.goto("/evaluation/")
     check_page(page)
     picture(page, "wide/provider-evaluation")
-    contest = page.locator("#i-T3 a.btn")
-    if not contest.is_visible():  # the short board stands open
-        page.locator("#talent summary").click()
-    contest.click()
+    open_indicator(page).locator("a[href*='/evaluation/facts/']").click()
+    page.locator(f"a[href='{world.fact_url}']").first.click()
+    page.wait_for_url(f"**{world.fact_url}")
+    assert "70" in page.locator("main dl").first.inner_text()
+    check_page(page)
+    page.goto("/evaluation/")
+    open_indicator(page).locator("a.btn").click()
     page.locator("main textarea[name=text]").fill(SPENT)
     picture(page, "wide/provider-rating-appeal")
     page.locator("main form button[type=submit]").first.click()
@@ -118,6 +133,8 @@ def test_provider_appeals_and_wins(world, open_page, check_page, picture):
     assert "+" in page.locator("#difference").locator("..").locator("..").inner_text()
     check_page(page)
     picture(page, "wide/provider-appeal-difference")
+    page.goto(world.fact_url)  # the row stands, and beside it the one that stands in for it
+    assert "83" in page.locator("main ol").inner_text()
     page.goto("/evaluation/")
     assert page.locator("svg.fig").count() >= 3
 
