@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -179,11 +180,12 @@ def initial_of_fair(fair: Fair) -> dict[str, Any]:
 
 
 class SignUpForm(Form):
-    """For the acting party; an agency chooses which of its creators, or itself."""
+    """For the acting party; an agency chooses which of its creators, or itself. What may be chosen
+    is read before: at the opening second thousands fill this in at once."""
 
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    party = forms.ModelChoiceField(Party.objects.none(), label=_("Who comes"), empty_label=None)
-    pool = forms.ModelChoiceField(FairPool.objects.none(), label=_("Seats"), empty_label=None)
+    party = forms.TypedChoiceField(label=_("Who comes"), coerce=int)
+    pool = forms.TypedChoiceField(label=_("Seats"), coerce=int)
     products = forms.ModelMultipleChoiceField(
         Product.objects.none(),
         label=_("Products you show"),
@@ -193,28 +195,34 @@ class SignUpForm(Form):
     code = forms.CharField(label=_("Invitation code"), max_length=16, required=False)
     note = forms.CharField(label=_("Note to the organiser"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, fair: Fair, parties: list[Party], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pools: Sequence[FairPool], parties: Sequence[Party], **kwargs: Any
+    ) -> None:
         kwargs.setdefault("initial", {"key": uuid.uuid4().hex})
         super().__init__(*args, **kwargs)
-        keys = [party.pk for party in parties]
+        self.parties = {party.pk: party for party in parties}
         kinds = {party.kind for party in parties}
-        pools = FairPool.objects.of(fair).filter(role__in=kinds, pool__capacity__gt=0)
-        _of(self, "party").queryset = Party.objects.filter(pk__in=keys)
-        _of(self, "pool").queryset = pools
+        offered = [row for row in pools if row.role in kinds and row.pool.capacity]
+        _of(self, "party").choices = [(party.pk, party.name) for party in parties]
+        _of(self, "pool").choices = [(row.pk, str(row)) for row in offered]
         merchants = [party.pk for party in parties if party.kind == PartyKind.MERCHANT]
         _of(self, "products").queryset = Product.objects.filter(
             merchant__in=merchants, status=ProductStatus.LISTED
         ).order_by("name", "pk")
-        if len(keys) == 1:
+        if len(self.parties) == 1:
             self.fields["party"].widget = forms.HiddenInput()
-            self.fields["party"].initial = keys[0]
+            self.fields["party"].initial = parties[0].pk
         if not merchants:
             del self.fields["products"]
+
+    @property
+    def who(self) -> Party:
+        return self.parties[self.cleaned_data["party"]]
 
     def sign_up_fields(self) -> SignUpFields:
         data = self.cleaned_data
         return SignUpFields(
-            pool_id=data["pool"].pk,
+            pool_id=data["pool"],
             key=data["key"],
             product_ids=[product.pk for product in data.get("products", ())],
             code=data["code"],

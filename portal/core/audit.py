@@ -36,6 +36,11 @@ def record(
 ) -> None:
     """Append who did `verb` to `obj`. `before` and `after` hold plain values, never secrets."""
     entry(actor, verb, obj, at=clock.now(), before=before, after=after, why=why).save()
+    tell(actor, verb, obj)
+
+
+def tell(actor: Actor, verb: str, obj: models.Model) -> None:
+    """For who writes the entry by a statement of their own."""
     for listener in _listeners:
         listener(actor, verb, obj)
 

@@ -1,10 +1,12 @@
-"""Seats: sixteen clients on one hot pool, against the bare transaction on the same server.
+"""Seats: sixteen clients on one hot pool, against the bare way on the same server.
 
-Ours is the seats' service: the rule, the claim, its step in the history, and the message to who
-signed up; and the whole sign-up to a fair on top of it, with its thresholds and the audit. The
-floor is one conditional UPDATE and one INSERT of a row with the same two keys, or an INSERT into a
-waitlist once nothing is free. In turns, so that a slow moment falls on both. Afterwards it counts:
-exactly the seats, nobody lost, nobody twice.
+Claims are the seats' service: the rule, the claim, its step in the history, and the message to who
+signed up. The floor is one conditional UPDATE and one INSERT of a row with the same two keys, or an
+INSERT into a waitlist once nothing is free. Sign-ups are the fair's page, pressed over HTTP by two
+thousand creators who are signed in, with its form, thresholds, audit and messages; the floor is a
+bare view with the same two statements, on the same web server behind the same middleware. In turns,
+so that a slow moment falls on both. Afterwards it counts: exactly the seats, nobody lost, nobody
+twice.
 """
 
 from __future__ import annotations
@@ -12,14 +14,22 @@ from __future__ import annotations
 import itertools
 import os
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from socket import create_connection, socket
+from threading import Barrier, local
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 
+from portal.stack.site import THREADS_PER_WORKER
 from tests.bench import Row
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -27,6 +37,7 @@ CLIENTS, TURNS = 16, 3
 EVERYBODY = int(os.environ.get("TRILINK_BENCH_SIGNUPS", "2000"))
 SEATS = 200
 _pools = itertools.count(1)
+_wires = local()
 BARE = (
     "CREATE TABLE bench_pool (id bigint PRIMARY KEY, capacity int, taken int DEFAULT 0,"
     " CHECK (taken <= capacity))",
@@ -56,11 +67,20 @@ def run() -> list[Row]:
     people = parties(EVERYBODY)
     rest = f"{SEATS} seats, the others queued"
     return [
-        compare(people, EVERYBODY, "claims, everyone accepted", one_of_ours),
-        compare(people, SEATS, f"claims, {rest}", one_of_ours),
-        compare(people, EVERYBODY, "sign-ups to a fair, everyone accepted", one_fair),
-        compare(people, SEATS, f"sign-ups to a fair, {rest}", one_fair),
+        compare(people, EVERYBODY, "claims, everyone accepted", one_of_ours, one_bare),
+        compare(people, SEATS, f"claims, {rest}", one_of_ours, one_bare),
+        *over_http(),
     ]
+
+
+def over_http() -> list[Row]:
+    with site() as port:
+        people = signed_in(port)
+        rest = f"{SEATS} seats, the others queued"
+        return [
+            compare(people, EVERYBODY, "sign-ups over HTTP, everyone accepted", fair_page, a_view),
+            compare(people, SEATS, f"sign-ups over HTTP, {rest}", fair_page, a_view),
+        ]
 
 
 def compare(
@@ -68,11 +88,12 @@ def compare(
     seats: int,
     label: str,
     ours_of: Callable[[Sequence[Any], int], float],
+    floor_of: Callable[[Sequence[Any], int], float],
 ) -> Row:
     ours, floor = [], []
     for _turn in range(TURNS):
         ours.append(ours_of(people, seats))
-        floor.append(one_bare(people, seats, pool=next(_pools)))
+        floor.append(floor_of(people, seats))
     return Row(
         f"{len(people):,} {label}, {CLIENTS} clients",
         len(people) / statistics.median(ours),
@@ -92,18 +113,131 @@ def one_of_ours(people: Sequence[Any], seats: int) -> float:
     return seconds
 
 
-def one_fair(people: Sequence[Any], seats: int) -> float:
-    from matchmaking.fairs.fields import SignUpFields
-    from matchmaking.fairs.services import sign_up
-    from tests.factories import SYSTEM
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Somebody at a browser that keeps its connection; each client is one thread."""
+
+    pk: int  # of the party
+    headers: dict[str, str]
+    port: int
+
+    def press(self, path: str, **fields: object) -> None:
+        if not hasattr(_wires, "wire"):
+            _wires.wire = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        _wires.wire.request("POST", path, urlencode(fields), self.headers)
+        answer = _wires.wire.getresponse()
+        answer.read()
+        where = answer.headers.get("Location", "")
+        assert answer.status == 302, answer.status
+        assert where.startswith("/fair"), where
+
+
+def fair_page(people: Sequence[Presser], seats: int) -> float:
     from tests.matchmaking.fairs.making import open_fair, pool_of
 
     fair = open_fair(seats, thresholds={("creator", "reputation"): 400})
     pool = pool_of(fair, "creator")
-    fields = SignUpFields(pool_id=pool.pk, key="bench")
-    seconds = at_once(people, lambda party: sign_up(SYSTEM, fair=fair, party=party, fields=fields))
+    path = f"/fairs/{fair.pk}/signup/"
+    seconds = at_once(people, lambda one: one.press(path, key="bench", party=one.pk, pool=pool.pk))
     count(pool.pool, len(people), seats)
     return seconds
+
+
+def a_view(people: Sequence[Presser], seats: int) -> float:
+    pool = bare_pool(seats)
+    return at_once(people, lambda one: one.press(f"/bench/{pool}/", party=one.pk))
+
+
+@contextmanager
+def site() -> Iterator[int]:
+    """The web server as `make run` starts it, with the bare view besides."""
+    with socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    address = ("--host", "127.0.0.1", "--port", str(port))
+    several = ("--workers", "2", "--blocking-threads", str(THREADS_PER_WORKER))
+    server = subprocess.Popen(
+        (
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "portal.wsgi:application"),
+            *(*address, *several),
+        ),
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench._bare_settings"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_open(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_until_open(port: int) -> None:
+    for _try in range(200):
+        try:
+            create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("the web server does not answer")
+
+
+def signed_in(port: int) -> list[Presser]:
+    """Creators with their owner's session."""
+    from django.conf import settings
+
+    from portal.core import clock
+    from portal.parties.models import Membership
+    from portal.parties.services import PartyLife, register_parties
+    from portal.parties.states import PartyKind
+    from portal.policies.services import give_first_consents
+    from tests.factories import NO_CODE, SYSTEM, party_fields
+
+    now = clock.now()
+    lives = [
+        PartyLife(
+            kind=PartyKind.CREATOR,
+            email=f"bench-{number}@example.com",
+            owner_name=f"达人{number}",
+            fields=party_fields(f"达人{number}", **NO_CODE),
+            provider=None,
+            registered_at=now,
+            submitted_at=now,
+            verified_at=now,
+        )
+        for number in range(EVERYBODY)
+    ]
+    made = register_parties(SYSTEM, lives=lives)
+    owners = Membership.objects.filter(party__in=made).select_related("user")
+    give_first_consents(SYSTEM, user_ids=[row.user_id for row in owners])
+    token = "bench" * 6 + "ab"
+    return [
+        Presser(
+            row.party_id,
+            {
+                "Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(row.user)}; "
+                f"{settings.CSRF_COOKIE_NAME}={token}",
+                "X-CSRFToken": token,
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+            port,
+        )
+        for row in owners
+    ]
+
+
+def session_of(person: Any) -> str:
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def count(pool: Any, people: int, seats: int) -> None:
@@ -120,10 +254,16 @@ def count(pool: Any, people: int, seats: int) -> None:
     assert not differences()
 
 
-def one_bare(people: Sequence[Any], seats: int, pool: int) -> float:
+def bare_pool(seats: int) -> int:
+    pool = next(_pools)
+    execute("default", "INSERT INTO bench_pool VALUES (%s, %s)", [pool, seats])
+    return pool
+
+
+def one_bare(people: Sequence[Any], seats: int) -> float:
     from django.db import connection, transaction
 
-    execute("default", "INSERT INTO bench_pool VALUES (%s, %s)", [pool, seats])
+    pool = bare_pool(seats)
 
     def press(party: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -153,6 +293,9 @@ def at_once(people: Sequence[Any], press: Callable[[Any], object]) -> float:
                 press(party)
         finally:
             connections.close_all()
+            if hasattr(_wires, "wire"):
+                _wires.wire.close()
+                del _wires.wire
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         running = [pool.submit(client, people[number::CLIENTS]) for number in range(CLIENTS)]

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from .clashes import fixed_path, must_path
 from .fair import Fair
 from .faults import Clash, Fault, NotFound, gettext_noop
 from .problem import free_of
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 MOST_WORK = 60.0  # CP-SAT's deterministic time
 
@@ -81,7 +84,10 @@ def _halls(fair: Fair) -> range:
 
 class _Search:
     def __init__(self, fair: Fair, firms: Sequence[Firm]) -> None:
-        self.fair, self.firms = fair, firms
+        # Here, not above: it takes 1.7 s and pandas' memory, and most processes never plan.
+        from ortools.sat.python import cp_model  # noqa: PLC0415
+
+        self.fair, self.firms, self.solving = fair, firms, cp_model
         self.model = cp_model.CpModel()
         self.is_at = [{place: self.model.new_bool_var("") for place in f.places} for f in firms]
         self.is_kept = [self.model.new_bool_var("") for _ in firms]
@@ -92,14 +98,14 @@ class _Search:
 
     def places(self) -> list[Place]:
         self.model.add_assumptions(self.is_kept)
-        solver = cp_model.CpSolver()
+        solver = self.solving.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self.fair.seed % 2**31
         solver.parameters.max_deterministic_time = MOST_WORK
         status = solver.solve(self.model)
-        if status == cp_model.INFEASIBLE:
+        if status == self.solving.INFEASIBLE:
             raise Clash(self._faults(set(solver.sufficient_assumptions_for_infeasibility())))
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status not in (self.solving.OPTIMAL, self.solving.FEASIBLE):
             raise NotFound("no plan with all musts was found, nor a proof that there is none")
         return [
             next(place for place, var in places.items() if solver.boolean_value(var))
@@ -129,7 +135,7 @@ class _Search:
         for (_, hall), found in taken.items():
             room = self.fair.halls[hall].tables if self.fair.has_gaps else self.fair.tables
             if len(found) > room:
-                self.model.add(cp_model.LinearExpr.sum(found) <= room)
+                self.model.add(self.solving.LinearExpr.sum(found) <= room)
 
     def _faults(self, core: set[int]) -> Iterator[Fault]:
         """Of those that cannot all be kept."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
 from .fair import BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from ortools.graph.python import min_cost_flow
 
 SOURCE, SINK, FIRST = 0, 1, 2  # nodes; FIRST: the first left party's
 MOST_COST = 1 << 61
@@ -42,6 +45,9 @@ def most_rewarding(
         total = min(total, sum(int(tier.caps.sum()) for tier in side))
     if not len(left) or total <= 0:
         return np.zeros(len(left), np.bool_)
+    # Here, not above: it takes 1.7 s and pandas' memory, and most processes never plan.
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415
+
     graph = min_cost_flow.SimpleMinCostFlow()
     ones = np.ones(len(left), np.int64)
     arcs = graph.add_arcs_with_capacity_and_unit_cost(

@@ -129,6 +129,12 @@ class Fair(models.Model):
         left = self.occasion.opens_at - clock.now()
         return left if left > timedelta() and self.status == FairStatus.RECRUITING else None
 
+    def get_status_display(self) -> str:
+        """Published is not yet open: sign-up begins by its own clock."""
+        if self.opens_in:
+            return str(_("Opens soon"))
+        return str(FairStatus(self.status).label)
+
     @property
     def place(self) -> str:
         return str(_("Online")) if self.is_online else self.venue

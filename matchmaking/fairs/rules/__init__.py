@@ -12,6 +12,7 @@ from matchmaking.fairs.rules.fairs import (
     fair_is_sound,
     flaws_of_code,
     flaws_of_fair,
+    may_cancel_fair,
 )
 from matchmaking.fairs.rules.plans import (
     are_opposite,
@@ -32,6 +33,7 @@ from matchmaking.fairs.rules.signups import (
     can_sign_up,
     can_use_code,
     is_early_by,
+    is_visible_to,
     may_bring_more,
     products_fit,
 )
@@ -67,6 +69,8 @@ __all__ = [
     "flaws_of_code",
     "flaws_of_fair",
     "is_early_by",
+    "is_visible_to",
     "may_bring_more",
+    "may_cancel_fair",
     "products_fit",
 ]

@@ -53,11 +53,18 @@ def can_publish_fair(actor: Actor, fair: Fair, now: datetime) -> Verdict:
     return ALLOWED
 
 
-def can_cancel_fair(actor: Actor, fair: Fair, why: str) -> Verdict:
+def may_cancel_fair(actor: Actor, fair: Fair) -> Verdict:
+    """Whatever the reason."""
     if not (verdict := may_run(actor, fair)):
         return verdict
     if FairStatus.CANCELLED not in states.TRANSITIONS[fair.status]:
         return conflict(_("This fair can no longer be cancelled."))
+    return ALLOWED
+
+
+def can_cancel_fair(actor: Actor, fair: Fair, why: str) -> Verdict:
+    if not (verdict := may_cancel_fair(actor, fair)):
+        return verdict
     if not 1 <= len(why.strip()) <= MOST_WORDS:
         return unmet(_("Say why, in up to 300 characters."))
     return ALLOWED

@@ -24,6 +24,11 @@ NO_PRODUCT = _("Choose from your own products.")
 OVER = _("Signing up is not possible at the moment.")
 
 
+def is_visible_to(actor: Actor, fair: Fair) -> bool:
+    """The same as `Fair.objects.visible_to`, of one that is read already."""
+    return fair.published_at is not None or actor.has_perm("fairs.view_fair")
+
+
 def can_sign_up(actor: Actor, fair: Fair, party: Party, pool: FairPool) -> Verdict:
     """Whether this person may sign up this party; the seat and the hour are asked of besides."""
     if not (verdict := _may_speak(actor, party)):

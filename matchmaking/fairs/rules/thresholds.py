@@ -20,6 +20,7 @@ class Check:
     asked: str
     known: str
     is_met: bool
+    is_unknown: bool = False
 
 
 def are_met(checks: Iterable[Check]) -> Verdict:

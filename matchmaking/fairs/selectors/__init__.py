@@ -9,6 +9,7 @@ from matchmaking.fairs.selectors.fairs import (
     seats_of,
     year_progress,
 )
+from matchmaking.fairs.selectors.opening import Opening, forget_opening, opening_of
 from matchmaking.fairs.selectors.plans import (
     Candidate,
     Instance,
@@ -31,6 +32,7 @@ __all__ = [
     "FairReturn",
     "Instance",
     "Marks",
+    "Opening",
     "Progress",
     "SeatRow",
     "agenda_of",
@@ -39,10 +41,12 @@ __all__ = [
     "checks_of",
     "difference",
     "fairs_of_year",
+    "forget_opening",
     "grid_of",
     "instance_of",
     "list_fairs",
     "meetings_of",
+    "opening_of",
     "own_sign_ups",
     "products_shown",
     "return_of",

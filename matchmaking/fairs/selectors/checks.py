@@ -40,6 +40,7 @@ def _check(row: Threshold, party: Party, products: Sequence[Product]) -> Check:
         asked=_asked(measure, row.least),
         known=_("not known") if known is None else in_words(measure, known),
         is_met=is_met,
+        is_unknown=known is None,
     )
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from matchmaking.fairs import rules, states
+from matchmaking.fairs import rules, selectors, states
 from matchmaking.fairs.fields import CodeFields, FairFields
 from matchmaking.fairs.models import Fair, FairPool, InvitationCode, Threshold
 from matchmaking.fairs.states import FairStatus
@@ -142,6 +142,7 @@ def _move(actor: Actor, fair: Fair, before: FairStatus, after: FairStatus) -> in
 
 
 def lock_fair(fair: Fair) -> Fair:
+    selectors.forget_opening(fair.pk)
     rows = Fair.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("occasion", "city").get(pk=fair.pk)
 

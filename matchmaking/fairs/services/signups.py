@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -34,7 +34,8 @@ def sign_up(actor: Actor, *, fair: Fair, party: Party, fields: SignUpFields) -> 
 
 
 def _sign_up(actor: Actor, fair: Fair, party: Party, fields: SignUpFields) -> SignUp:
-    pool = FairPool.objects.select_related("pool__occasion").filter(pk=fields.pool_id).first()
+    opening = selectors.opening_of(fair.pk)
+    fair, pool = opening.fair, opening.pools.get(fields.pool_id)
     if pool is None:
         raise Refused(unmet(rules.NO_SEATS))
     rules.can_sign_up(actor, fair, party, pool).require()
@@ -47,21 +48,20 @@ def _sign_up(actor: Actor, fair: Fair, party: Party, fields: SignUpFields) -> Si
     checks = selectors.checks_of(fair, party, products)
     if code is None or not code.waives:
         rules.are_met(checks).require()
-    brought_by = _bringer(actor, fair, party)
     made = SignUp(
         claim_id=uuid.uuid4(),
         fair=fair,
         fair_pool=pool,
         party=party,
-        brought_by=brought_by,
+        brought_by=_bringer(actor, fair, party),
         code=code,
         checks=[asdict(check) for check in checks],
         note=fields.note.strip()[:300],
         created_by=actor.user,
     )
-    made.save(force_insert=True)
-    _show(made, products)
-    audit.record(actor, "sign_up", made, after={"fair": fair.pk, "pool": pool.pool.code})
+    after = {"fair": fair.pk, "pool": pool.pool.code}
+    entry = audit.entry(actor, "sign_up", made, at=now, after=after)
+    audit.tell(actor, "sign_up", made)
     made.claim = seats.put_claim(
         actor,
         pool=pool.pool,
@@ -69,6 +69,7 @@ def _sign_up(actor: Actor, fair: Fair, party: Party, fields: SignUpFields) -> Si
         key=fields.key,
         claim_id=made.claim_id,
         is_invited=is_early,
+        besides=(made, *_shown(made, products), entry),
     )
     return made
 
@@ -120,7 +121,7 @@ def _use_code(fair: Fair, text: str, pool: FairPool) -> InvitationCode:
 
 
 def _products(keys: Sequence[int]) -> list[Product]:
-    found = list(Product.objects.filter(pk__in=keys))
+    found = list(Product.objects.filter(pk__in=keys)) if keys else []
     if len(found) < len(set(keys)):
         raise Refused(unmet(rules.NO_PRODUCT))
     return found
@@ -140,14 +141,12 @@ def _bringer(actor: Actor, fair: Fair, party: Party) -> Party | None:
     return agency
 
 
-def _show(sign_up: SignUp, products: Sequence[Product]) -> None:
-    SignUpProduct.objects.bulk_create(
-        SignUpProduct(
+def _shown(sign_up: SignUp, products: Sequence[Product]) -> Iterator[SignUpProduct]:
+    for product in products:
+        yield SignUpProduct(
             sign_up=sign_up,
             product=product,
             price_fen=product.price_fen,
             commission_bp=product.commission_bp,
             sends_samples=product.sends_samples,
         )
-        for product in products
-    )

@@ -83,6 +83,9 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         "checks": selectors.checks_of(fair, party) if party else [],
         "can_sign_up": bool(parties_to_sign_up(party)) and fair.is_open,
         "can_run": rules.can_run_fairs(request.actor),
+        "can_change": rules.can_change_fair(request.actor, fair),
+        "can_cancel": rules.may_cancel_fair(request.actor, fair),
+        "can_publish": rules.can_publish_fair(request.actor, fair, clock.now()),
         "now": clock.now(),
         "products": _products(fair),
     }

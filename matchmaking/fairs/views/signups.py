@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,21 +28,23 @@ from portal.seats.states import ClaimStatus
 @require_http_methods(["GET", "POST"])
 def sign_up_create(request: PageRequest, pk: int) -> HttpResponse:
     """The acting party's, or one of an agency's creators; each threshold answers at once."""
-    seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
-    fair = get_object_or_404(seen.prefetch_related("thresholds"), pk=pk)
+    opening = _opening(request, pk)
+    fair = opening.fair
     parties = forms.parties_to_sign_up(request.actor.party)
     if request.actor.party is None:
         raise Refused(forbidden(_("Register a party first.")))
     can_manage_party(request.actor, request.actor.party).require()
     form = forms.SignUpForm(
-        request.POST if request.method == "POST" else None, fair=fair, parties=parties
+        request.POST if request.method == "POST" else None,
+        pools=list(opening.pools.values()),
+        parties=parties,
     )
     made = submit(
         form,
         lambda: services.sign_up(
             request.actor,
             fair=fair,
-            party=form.cleaned_data["party"],
+            party=form.who,
             fields=form.sign_up_fields(),
         ),
     )
@@ -96,6 +98,16 @@ def sign_up_withdrawal(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     done = services.withdraw_sign_up(request.actor, sign_up=_fetch(request, pk))
     messages.success(request, _("Withdrawn. A seat goes to who is next."))
     return redirect(done)
+
+
+def _opening(request: PageRequest, pk: int) -> selectors.Opening:
+    try:
+        opening = selectors.opening_of(pk)
+    except Fair.DoesNotExist as error:
+        raise Http404 from error
+    if not rules.is_visible_to(request.actor, opening.fair):
+        raise Http404
+    return opening
 
 
 def _fetch(request: PageRequest, pk: uuid.UUID) -> SignUp:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from portal.core import clock, outbox
 from portal.core.actor import Actor
+from portal.core.alongside import written_alongside
 from portal.core.verdict import Refused, conflict
 from portal.parties.models import Party
 from portal.seats import rules
@@ -45,9 +46,8 @@ WRITE = """
         SELECT %(task)s, 'seat:' || id, %(payload)s::jsonb, %(now)s, %(now)s, 0, '',
             %(delivered)s::timestamptz
         FROM claim
-    )
-    SELECT status, place, due_at, seated_at FROM claim
-"""
+    )"""
+RESULT = " SELECT status, place, due_at, seated_at FROM claim"
 # A seat if there is one. Else a place in line: the pool's row is held shared, so that it stays full
 # until the place is written. Neither: somebody took the last seat, or gave one back, meanwhile.
 SEAT_OR_LINE = """
@@ -121,10 +121,11 @@ def put_claim(
     claim_id: uuid.UUID | None = None,
     hold_until: datetime | None = None,
     is_invited: bool = False,
+    besides: Sequence[models.Model] = (),
 ) -> Claim:
-    """The same as the last statement of a caller's transaction, within `settled`. It raises
-    IntegrityError where the party has a claim already: `claimed_before` knows which, once the
-    transaction is undone."""
+    """The same as the last statement of a caller's transaction, within `settled`; it writes the
+    rows `besides`, too. It raises IntegrityError where the party has a claim already:
+    `claimed_before` knows which, once the transaction is undone."""
     now = clock.now()
     rules.can_claim(pool.occasion, now, is_invited=is_invited).require()
     claim = Claim(
@@ -137,7 +138,9 @@ def put_claim(
     )
     instant = HOLD if hold_until else CONFIRM
     way = SUBMIT if pool.occasion.admission == Admission.CURATED else instant
-    if not _runs(claim, way, _values(actor, claim, now, hold_until)):
+    more, values = written_alongside(besides)
+    values |= _values(actor, claim, now, hold_until)
+    if not _runs(claim, f"{way}{more}{RESULT}", values):
         if Pool.objects.values_list("is_closed", flat=True).get(pk=claim.pool_id):
             raise Refused(conflict(rules.OVER))
         raise Meanwhile
