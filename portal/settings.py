@@ -322,6 +322,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
     },
     "sweep-fairs": {"task": "matchmaking.fairs.tasks.sweep_fairs", "schedule": 60.0},
+    "follow-up-fairs": {"task": "matchmaking.fairs.tasks.follow_up_fairs", "schedule": 3600.0},
+    "record-fair-facts": {"task": "matchmaking.fairs.tasks.record_facts", "schedule": 1800.0},
     "sweep-seats": {"task": "portal.seats.tasks.sweep_seats", "schedule": 15.0},
     "bill-fees": {"task": "matchmaking.cooperation.tasks.bill_fees", "schedule": 3600.0},
     "sweep-samples": {"task": "matchmaking.samples.tasks.sweep_samples", "schedule": 600.0},

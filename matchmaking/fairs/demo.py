@@ -15,9 +15,9 @@ from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.states import ProductStatus
 from matchmaking.fairs import services
 from matchmaking.fairs.fields import FairFields
-from matchmaking.fairs.models import Fair, FairPool, SignUp
+from matchmaking.fairs.models import Fair, FairPool, MeetingPlan, SignUp
 from matchmaking.fairs.services import Seated
-from matchmaking.fairs.states import FairKind, FairStatus, Mark, Measure
+from matchmaking.fairs.states import FairKind, FairStatus, Mark, Measure, MeetingResult
 from portal.core import clock, outbox
 from portal.parties.demo import DEMO, World, cast_party
 from portal.parties.models import Category, City, Party
@@ -34,6 +34,8 @@ ASKED = {
     (PartyKind.CREATOR.value, Measure.REPUTATION.value): 400,
 }
 CAME, LINE, WISHES = 0.88, 12, 9
+RESULTS = (MeetingResult.INTENT, MeetingResult.SAMPLE, MeetingResult.NO)
+ODDS, SAID = (3, 4, 5), 0.8
 COST_FEN = 18_000_000
 
 
@@ -74,13 +76,21 @@ def _live(world: World, town: _Town, number: int, kind: FairKind, day: date, sca
     if fields.opens_at < world.dawn:
         seated = list(town.people(fair, random))
         made = services.bring_sign_ups(DEMO, fair=fair, seated=seated)
+        if fair.starts_at < world.dawn:
+            with clock.standing_at(fair.starts_at - timedelta(days=2)):
+                fair = services.lived_through(DEMO, fair=fair)
+                _wish(made, random)
+                plan = services.bring_plan(DEMO, fair=fair, seed=7)
+            _say(plan, made, random)
         fair = services.lived_through(DEMO, fair=fair)
         if fair.status == FairStatus.CURATING:
-            _plan(fair, made, random)
+            _wish(made, random)
+            plan = services.plan_now(DEMO, fair=fair, seed=7)
+            services.publish_plan(DEMO, plan=plan)
 
 
-def _plan(fair: Fair, made: Sequence[SignUp], random: Random) -> None:
-    """What they wished of each other, and the plan made of it, published."""
+def _wish(made: Sequence[SignUp], random: Random) -> None:
+    """What they wished of each other."""
     seated = [row for row in made if row.claim.has_seat]
     brands = [row for row in seated if row.fair_pool.role == PartyKind.MERCHANT]
     others = [row for row in seated if row.fair_pool.role != PartyKind.MERCHANT]
@@ -89,8 +99,20 @@ def _plan(fair: Fair, made: Sequence[SignUp], random: Random) -> None:
         for other in random.sample(pool, min(WISHES, len(pool))):
             marks[one.pk, other.pk] = random.choice((Mark.MUST, Mark.MAYBE, Mark.MAYBE, Mark.NO))
     services.bring_wishes(DEMO, marks=marks)
-    plan = services.plan_now(DEMO, fair=fair, seed=7)
-    services.publish_plan(DEMO, plan=plan)
+
+
+def _say(plan: MeetingPlan, made: Sequence[SignUp], random: Random) -> None:
+    """One tap of whoever was there, for most of the meetings."""
+    here = {row.pk for row in made if row.claim.status == ClaimStatus.PRESENT}
+    said: dict[tuple[int, UUID], MeetingResult] = {}
+    for key, left, right in plan.meetings.order_by("slot", "table").values_list(
+        "pk", "left", "right"
+    ):
+        for one, other in ((left, right), (right, left)):
+            if one in here and random.random() < SAID:
+                came = random.choices(RESULTS, ODDS)[0]
+                said[key, one] = came if other in here else MeetingResult.ABSENT
+    services.bring_outcomes(DEMO, plan=plan, said=said)
 
 
 def _fields(

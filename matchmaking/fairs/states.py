@@ -39,6 +39,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.REVIEWED: frozenset(),
     S.CANCELLED: frozenset(),
 }
+BEFORE = frozenset({S.PLANNED, S.RECRUITING, S.CURATING, S.SCHEDULED})
 AHEAD = frozenset({S.RECRUITING, S.CURATING, S.SCHEDULED, S.LIVE})
 HELD = frozenset({S.CLOSED, S.REVIEWED})
 

@@ -8,7 +8,13 @@ class NeedsConfig(AppConfig):
     verbose_name = _("Service needs")
 
     def ready(self) -> None:
-        from matchmaking.needs import doors, files, kept_apart, tables  # noqa: F401 - they register
+        from matchmaking.needs import (  # noqa: F401 - they register
+            approaches,
+            doors,
+            files,
+            kept_apart,
+            tables,
+        )
         from matchmaking.needs.reference import load_templates
         from portal.parties.reference import register_reference
 

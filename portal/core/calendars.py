@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -36,12 +36,30 @@ def calendar_file(event: Event, name: str) -> HttpResponse:
 
 
 def render_event(event: Event) -> bytes:
-    return b"".join(b"\r\n ".join(_folded(line)) + b"\r\n" for line in _lines(event))
+    method = "CANCEL" if event.is_cancelled else "PUBLISH"
+    return _calendar([event], f"METHOD:{method}")
+
+
+def render_feed(events: Iterable[Event], name: str) -> bytes:
+    """What a calendar subscribes to: it looks again every hour."""
+    return _calendar(
+        events,
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{name.translate(ESCAPED)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    )
+
+
+def _calendar(events: Iterable[Event], *head: str) -> bytes:
+    lines = [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Trilink//Calendar//EN", *head),
+        *(line for event in events for line in _lines(event)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(b"\r\n ".join(_folded(line)) + b"\r\n" for line in lines)
 
 
 def _lines(event: Event) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Trilink//Calendar//EN")
-    yield "METHOD:CANCEL" if event.is_cancelled else "METHOD:PUBLISH"
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"SEQUENCE:{event.version}"
@@ -58,7 +76,7 @@ def _lines(event: Event) -> Iterator[str]:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M")
         yield f"DESCRIPTION:{event.title.translate(ESCAPED)}"
         yield "END:VALARM"
-    yield from ("END:VEVENT", "END:VCALENDAR")
+    yield "END:VEVENT"
 
 
 def _folded(line: str) -> Iterator[bytes]:

@@ -155,7 +155,7 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="seat_claim_status_has_its_facts",
-                condition=Q(status="submitted", due_at=None, seated_at=None)
+                condition=Q(status__in=["submitted", "asked"], due_at=None, seated_at=None)
                 | Q(status="waiting", place__isnull=False, due_at=None, seated_at=None)
                 | Q(status__in=["held", "offered"], due_at__isnull=False, seated_at=None)
                 | Q(status__in=["confirmed", "present", "absent"], seated_at__isnull=False)

@@ -52,6 +52,20 @@ def can_reject(claim: Claim, why: str) -> Verdict:
     return ALLOWED
 
 
+def can_ask(claim: Claim, why: str) -> Verdict:
+    if claim.status != ClaimStatus.SUBMITTED:
+        return conflict(_("Only what is being looked at is asked about."))
+    if not 1 <= len(why.strip()) <= MOST_WORDS:
+        return unmet(_("Say what is missing, in up to 300 characters."))
+    return ALLOWED
+
+
+def can_answer(claim: Claim) -> Verdict:
+    if claim.status != ClaimStatus.ASKED:
+        return conflict(_("Nothing is asked of you at the moment."))
+    return ALLOWED
+
+
 def can_withdraw(claim: Claim) -> Verdict:
     if ClaimStatus.WITHDRAWN not in states.TRANSITIONS[claim.status]:
         return conflict(_("This can no longer be withdrawn."))

@@ -11,6 +11,7 @@ class Admission(models.TextChoices):
 
 class ClaimStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Being looked at")
+    ASKED = "asked", _("Your answer is needed")
     WAITING = "waiting", _("On the waitlist")
     HELD = "held", _("Held")
     OFFERED = "offered", _("Seat offered")
@@ -26,8 +27,9 @@ class ClaimStatus(models.TextChoices):
 S = ClaimStatus
 TRANSITIONS: dict[str, frozenset[str]] = {
     S.SUBMITTED: frozenset(
-        {S.WAITING, S.CONFIRMED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.CANCELLED}
+        {S.ASKED, S.WAITING, S.CONFIRMED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.CANCELLED}
     ),
+    S.ASKED: frozenset({S.SUBMITTED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.CANCELLED}),
     S.WAITING: frozenset({S.OFFERED, S.CONFIRMED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.CANCELLED}),
     S.HELD: frozenset({S.CONFIRMED, S.WITHDRAWN, S.EXPIRED, S.CANCELLED}),
     S.OFFERED: frozenset({S.CONFIRMED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.CANCELLED}),
@@ -41,7 +43,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 TAKES = frozenset({S.CONFIRMED, S.PRESENT, S.ABSENT})  # counted in `taken`
 HOLDS = frozenset({S.HELD, S.OFFERED})  # counted in `held`
-OPEN = frozenset({S.SUBMITTED, S.WAITING}) | TAKES | HOLDS
+OPEN = frozenset({S.SUBMITTED, S.ASKED, S.WAITING}) | TAKES | HOLDS
 ENDED = frozenset(S.values) - OPEN
-UNSEATED = frozenset({S.SUBMITTED, S.WAITING}) | HOLDS  # ends when its occasion begins
+UNSEATED = frozenset({S.SUBMITTED, S.ASKED, S.WAITING}) | HOLDS  # ends when its occasion begins
 BEFORE = UNSEATED | {S.CONFIRMED}  # ends with an occasion that does not take place

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -20,10 +21,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from http.client import HTTPConnection
+from dataclasses import dataclass, replace
+from http.client import HTTPConnection, HTTPException
 from socket import create_connection, socket
-from threading import Barrier, local
+from threading import Barrier, Timer, local
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,6 +39,7 @@ EVERYBODY = int(os.environ.get("TRILINK_BENCH_SIGNUPS", "2000"))
 SEATS = 200
 _pools = itertools.count(1)
 _wires = local()
+_web: list[int] = []
 BARE = (
     "CREATE TABLE bench_pool (id bigint PRIMARY KEY, capacity int, taken int DEFAULT 0,"
     " CHECK (taken <= capacity))",
@@ -77,10 +79,66 @@ def over_http() -> list[Row]:
     with site() as port:
         people = signed_in(port)
         rest = f"{SEATS} seats, the others queued"
-        return [
+        rows = [
             compare(people, EVERYBODY, "sign-ups over HTTP, everyone accepted", fair_page, a_view),
             compare(people, SEATS, f"sign-ups over HTTP, {rest}", fair_page, a_view),
         ]
+    return [*rows, killed(people)]
+
+
+def killed(people: Sequence[Presser]) -> Row:
+    """kill -9 of a process of the database, upon which it recovers from its log, and then of the
+    web server, while everybody presses; then everybody presses again. It counts as ever, and who
+    had an answer keeps what it said."""
+    from matchmaking.fairs.models import SignUp
+    from tests.matchmaking.fairs.making import open_fair, pool_of
+
+    fair = open_fair(SEATS, thresholds={("creator", "reputation"): 400})
+    pool = pool_of(fair, "creator")
+    path, answered = f"/fairs/{fair.pk}/signup/", []
+
+    def press(one: Presser) -> None:
+        try:
+            one.press(path, key="bench", party=one.pk, pool=pool.pk)
+        except (AssertionError, OSError, HTTPException):
+            vars(_wires).clear()
+        else:
+            answered.append(one.pk)
+
+    with site() as port:
+        Timer(1, kill_the_database).start()
+        Timer(4, kill_the_web).start()
+        at_once([replace(one, port=port) for one in people], press)
+    had = set(answered)
+    assert 0 < len(had) < len(people), "it was killed in the middle"
+    assert had <= set(SignUp.objects.filter(fair=fair).values_list("party", flat=True))
+    with site() as port:
+        at_once([replace(one, port=port) for one in people], press)
+    count(pool.pool, len(people), SEATS)
+    there = SignUp.objects.filter(fair=fair).count()
+    return Row("sign-ups there after kill -9 of both", there, len(people), "", "≥", 1)
+
+
+def kill_the_database() -> None:
+    """One of its processes that works for the web server: the others end, too."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid() LIMIT 1"
+        )
+        [pid] = cursor.fetchone()
+    connection.close()
+    os.kill(pid, signal.SIGKILL)
+
+
+def kill_the_web() -> None:
+    for line in subprocess.run(
+        ("ps", "--ppid", str(_web[-1]), "-o", "pid="), capture_output=True, text=True, check=True
+    ).stdout.splitlines():
+        os.kill(int(line), signal.SIGKILL)
+    os.kill(_web[-1], signal.SIGKILL)
 
 
 def compare(
@@ -165,6 +223,7 @@ def site() -> Iterator[int]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    _web.append(server.pid)
     try:
         wait_until_open(port)
         yield port

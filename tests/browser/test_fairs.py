@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from matchmaking.fairs import services
-from matchmaking.fairs.models import MeetingPlan, SignUp
+from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp
 from portal.core import clock, jobs
 from portal.core.models import Job
 from portal.parties.states import PartyKind
@@ -77,6 +77,41 @@ def test_creator_takes_a_freed_seat_and_the_day_is_planned(
     page.click("form[action$='/publication/'] button")
     page.wait_for_load_state()
     assert MeetingPlan.objects.get().status == "published"
-    page.goto(f"{fair.get_absolute_url()}desk/")
+    moves_a_meeting(page, fair)
+    page.goto("/fairs/calendar/")
+    check_page(page)
+    picture(page, "fair-calendar")
+    checks_in_without_a_network(page, fair, mine)
     check_page(page)
     picture(page, "fair-desk")
+
+
+def moves_a_meeting(page, fair):
+    """By keyboard, and by drag."""
+    plan = f"{fair.get_absolute_url()}plan/"
+    for table in (1, 3):
+        page.goto(plan)
+        meeting = Meeting.objects.get()
+        if table == 1:
+            page.focus(".plan-cell")
+            for key in ("m", "ArrowDown", "Enter"):
+                page.keyboard.press(key)
+        else:
+            page.drag_and_drop("form[data-move]", f"td[data-place='{meeting.slot}:{table}']")
+        page.wait_for_selector("[data-toast]")
+        meeting.refresh_from_db()
+        assert (meeting.table, meeting.is_fixed) == (table, True)
+
+
+def checks_in_without_a_network(page, fair, sign_up):
+    """The day is here; what is kept on the device is sent once there is a network again."""
+    now = clock.now()
+    Fair.objects.filter(pk=fair.pk).update(starts_at=now, ends_at=now + timedelta(hours=6))
+    page.goto(f"{fair.get_absolute_url()}desk/")
+    page.context.set_offline(True)
+    page.click(f"form[data-arrive='{sign_up.pk}'] button")
+    page.wait_for_function("document.getElementById('desk-said').textContent.includes('1')")
+    assert SignUp.objects.get(pk=sign_up.pk).status == "confirmed"
+    page.context.set_offline(False)
+    page.wait_for_function(f"localStorage.getItem('desk:{fair.pk}') === '[]'")
+    assert SignUp.objects.get(pk=sign_up.pk).status == "present"

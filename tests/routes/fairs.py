@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from matchmaking.fairs import services
+from matchmaking.fairs import selectors, services
 from matchmaking.fairs.fields import CodeFields
 from matchmaking.fairs.models import Fair
 from matchmaking.fairs.states import FairStatus
+from matchmaking.fairs.views.agendas import agenda_token
 from matchmaking.fairs.views.day import badge_token
 from portal.core import clock
 from portal.seats.states import Admission
@@ -51,6 +52,16 @@ PAGES = {
     "POST sign_up_outcome": "visitor 302, * 404",  # no such meeting
     "GET fair_desk": OPERATORS,
     "GET fair_report": OPERATORS,
+    "GET fair_calendar": "* 200",
+    "POST fair_arrivals": OPERATORS,
+    "GET fair_tables": f"visitor 302, {RUN.format(404)}, * 403",  # no plan yet
+    "GET fair_badges": OPERATORS,
+    "GET meeting_move": OPERATORS,
+    "POST meeting_move": PRESSED,
+    "GET agenda_feed": "* 200",  # whoever has the address
+    "POST sign_up_feed": f"visitor 302, creator 302, {RUN.format(302)}, auditor 403, * 404",
+    "POST sign_up_question": f"visitor 302, creator 403, {RUN.format(302)}, auditor 403, * 404",
+    "POST sign_up_answer": f"visitor 302, creator 409, {RUN.format(409)}, auditor 403, * 404",
     "GET meeting_cooperation": "visitor 302, owner 200, member 403, creator 200, * 404",
     "POST meeting_cooperation": "visitor 302, owner 200, member 403, creator 200, * 404",  # empty
     "GET fair_plan": OPERATORS,
@@ -63,6 +74,22 @@ API = {
     "GET api-fair-detail": "visitor 401, * 200",
     "POST api-fair-signups": f"visitor 401, owner 422, creator 409, provider 422, rival 422, "
     f"agency 422, {RUN.format(403)}, * 403",
+    "POST api-fair-list": f"visitor 401, {RUN.format(400)}, * 403",
+    "PUT api-fair-detail": f"visitor 401, {RUN.format(400)}, * 403",
+    "POST api-fair-publication": f"visitor 401, {RUN.format(409)}, * 403",
+    "POST api-fair-cancellation": f"visitor 401, {RUN.format(200)}, * 403",
+    "GET api-fair-plans": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-fair-plans": f"visitor 401, {RUN.format(409)}, * 403",
+    "POST api-fair-arrivals": f"visitor 401, {RUN.format(409)}, * 403",
+    "GET api-fair-plan-detail": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-fair-plan-publication": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-fair-meeting-place": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-fair-meeting-fixing": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-sign-up-acceptance": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, "
+    "* 404",
+    "POST api-sign-up-refusal": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, * 404",
+    "POST api-sign-up-question": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, * 404",
+    "POST api-sign-up-answer": f"visitor 401, creator 409, {RUN.format(409)}, auditor 403, * 404",
     "GET api-sign-up-list": "visitor 401, * 200",
     "GET api-sign-up-detail": "visitor 401, creator 200, operator 200, fair 200, auditor 200, "
     "administrator 200, * 404",
@@ -103,9 +130,14 @@ def arrange(cast: Cast) -> Arranged:
     past.refresh_from_db()
     published = services.publish_plan(SYSTEM, plan=services.plan_now(SYSTEM, fair=past))
     plan = services.plan_now(SYSTEM, fair=past)
+    free = selectors.places_for(plan.meetings.select_related("plan__fair")[0])[-1][1][0]
+    seated = services.change_feed(cast.agency.actor, sign_up=seated, is_on=True)
     ends = (
         "desk",
         "report",
+        "tables",
+        "arrivals",
+        "badges",
         "plan",
         "planning",
         "detail",
@@ -125,9 +157,16 @@ def arrange(cast: Cast) -> Arranged:
         "seat",
         "withdrawal",
         "acceptance",
+        "question",
+        "answer",
+        "feed",
         "refusal",
     )
-    api_steps = ("detail", "seat", "withdrawal", "wishes", "agenda", "outcome")
+    api_steps = (
+        *("detail", "seat", "withdrawal", "wishes", "agenda", "outcome"),
+        *("acceptance", "refusal", "question", "answer"),
+    )
+    api_ends = ("detail", "publication", "cancellation", "plans", "arrivals")
     why = {"reason": "场馆停电"}
     return Arranged(
         kwargs={
@@ -138,16 +177,33 @@ def arrange(cast: Cast) -> Arranged:
             "sign_up_badge@seated": {"pk": seated.pk},
             "badge_detail": {"token": badge_token(seated)},
             "plan_publication": {"pk": plan.pk},
+            "meeting_move": {"pk": plan.meetings.all()[0].pk},
+            "agenda_feed": {"token": agenda_token(seated)},
             "meeting_fixing": {"pk": plan.meetings.all()[0].pk},
             "meeting_cooperation": {"pk": published.meetings.all()[0].pk},
             **{f"sign_up_{end}": {"pk": made.pk} for end in steps},
-            "api-fair-detail": {"pk": fair.pk},
+            **{f"api-fair-{end}": {"pk": fair.pk} for end in api_ends},
+            **{f"api-fair-plan-{end}": {"pk": plan.pk} for end in ("detail", "publication")},
+            **{
+                f"api-fair-meeting-{end}": {"pk": plan.meetings.all()[0].pk}
+                for end in ("place", "fixing")
+            },
             "api-fair-signups": {"pk": fair.pk},
             **{f"api-sign-up-{end}": {"pk": made.pk} for end in api_steps},
         },
         bodies={
             "POST fair_cancellation": why,
             "POST sign_up_refusal": why,
+            "POST sign_up_question": why,
+            "POST sign_up_answer": {"answer": "有电"},
+            "POST meeting_move": {"place": f"{free.slot}:{free.table}"},
+            "POST api-fair-cancellation": why,
+            "POST api-fair-arrivals": {"sign_up": str(made.pk)},
+            "POST api-fair-meeting-place": {"slot": free.slot, "table": free.table},
+            "POST api-fair-meeting-fixing": {"is_fixed": True},
+            "POST api-sign-up-refusal": why,
+            "POST api-sign-up-question": why,
+            "POST api-sign-up-answer": {"answer": "有电"},
             "POST api-sign-up-wishes": {"wishes": []},
             "POST api-sign-up-outcome": {"meeting": 1, "result": "intent"},
             "POST api-fair-signups": {"pool": pool_of(fair, "creator").pk, "key": "k"},

@@ -6,9 +6,7 @@ from matchmaking.fairs.models.fairs import (
     InvitationCode,
     Threshold,
 )
-from matchmaking.fairs.models.outcomes import (
-    MeetingOutcome,
-)
+from matchmaking.fairs.models.outcomes import FollowUp, MeetingOutcome
 from matchmaking.fairs.models.plans import Meeting, MeetingPlan, Wish
 from matchmaking.fairs.models.signups import SignUp, SignUpProduct, SignUpQuerySet
 
@@ -17,6 +15,7 @@ __all__ = [
     "FairPool",
     "FairPoolQuerySet",
     "FairQuerySet",
+    "FollowUp",
     "InvitationCode",
     "Meeting",
     "MeetingOutcome",

@@ -20,6 +20,8 @@ from portal.parties.models import Category, City, User, regions_of
 from portal.parties.states import CityTier, PartyKind
 from portal.seats.models import Occasion, Pool
 
+NOON, AFTER_NOON = 12, 13  # nobody meets between these hours
+
 
 class FairQuerySet(models.QuerySet["Fair"]):
     def visible_to(self, actor: Actor) -> FairQuerySet:
@@ -129,7 +131,7 @@ class Fair(models.Model):
         left = self.occasion.opens_at - clock.now()
         return left if left > timedelta() and self.status == FairStatus.RECRUITING else None
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
         """Published is not yet open: sign-up begins by its own clock."""
         if self.opens_in:
             return str(_("Opens soon"))
@@ -138,6 +140,18 @@ class Fair(models.Model):
     @property
     def place(self) -> str:
         return str(_("Online")) if self.is_online else self.venue
+
+    @property
+    def slot_count(self) -> int:
+        return int((self.ends_at - self.starts_at) / timedelta(minutes=self.slot_minutes))
+
+    @property
+    def pauses(self) -> list[int]:
+        """Slots that begin at noon: nobody meets then."""
+        starts = self.starts_at.astimezone(clock.SHANGHAI)
+        length = timedelta(minutes=self.slot_minutes)
+        hours = [(starts + n * length).hour for n in range(self.slot_count)]
+        return [n for n, hour in enumerate(hours) if NOON <= hour < AFTER_NOON]
 
     @property
     def moments(self) -> list[tuple[str, datetime]]:

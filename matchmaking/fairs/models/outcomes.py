@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.fairs.models.fairs import Fair
 from matchmaking.fairs.models.plans import Meeting
 from matchmaking.fairs.models.signups import SignUp
 from matchmaking.fairs.states import MeetingResult
@@ -34,3 +35,26 @@ class MeetingOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.result}"
+
+
+class FollowUp(models.Model):
+    """What a fair had come to so many days after it, from the orders of its papers."""
+
+    id = models.BigAutoField(primary_key=True)
+    fair = models.ForeignKey(Fair, models.PROTECT, related_name="follow_ups")
+    days = models.PositiveSmallIntegerField(_("days after the fair"))
+    agreed = models.PositiveIntegerField(_("cooperations agreed"))
+    lines = models.PositiveIntegerField(_("order lines"))
+    net_fen = models.BigIntegerField(_("settled net GMV"))
+    open_fen = models.BigIntegerField(_("may still settle"))
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("follow-up of a fair")
+        verbose_name_plural = _("follow-ups of fairs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fair", "days"], name="follow_up_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fair_id} +{self.days}"

@@ -38,8 +38,9 @@ class Wish(models.Model):
 
 
 class MeetingPlan(models.Model):
-    """One run of the planner. `upper_bound` is proven: no plan as little short is worth more.
-    `unmet`: who has fewer meetings than everybody should; `lacking`: wishes without a meeting."""
+    """One run of the planner. `version` counts what people changed by hand. `upper_bound` is
+    proven: no plan as little short is worth more. `unmet`: who has fewer meetings than everybody
+    should; `lacking`: wishes without a meeting."""
 
     id = models.BigAutoField(primary_key=True)
     fair = models.ForeignKey(Fair, models.PROTECT, related_name="plans")
@@ -56,6 +57,7 @@ class MeetingPlan(models.Model):
     unmet = models.JSONField(_("too few meetings"), default=list)
     lacking = models.JSONField(_("wishes not met"), default=list)
     seconds = models.FloatField(_("seconds"))
+    version = models.PositiveIntegerField(_("version"), default=1)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -89,6 +91,11 @@ class MeetingPlan(models.Model):
         if not self.upper_bound:
             return 0.0
         return 100 * (self.upper_bound - self.value) / self.upper_bound
+
+    @property
+    def pauses(self) -> list[int]:
+        """Slots in which nobody meets."""
+        return self.fair.pauses
 
     def starts_at(self, slot: int) -> datetime:
         return self.fair.starts_at + timedelta(minutes=slot * self.fair.slot_minutes)

@@ -41,7 +41,8 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
 
 class SignUp(models.Model):
-    """`checks`: each threshold with what was known at that moment. Its state is its claim's."""
+    """`checks`: each threshold with what was known at that moment. Its state is its claim's.
+    `feed`: which address of its agenda counts; 0: none does."""
 
     claim = models.OneToOneField(
         Claim, models.PROTECT, primary_key=True, related_name="sign_up", verbose_name=_("claim")
@@ -55,6 +56,9 @@ class SignUp(models.Model):
     code = models.ForeignKey(InvitationCode, models.PROTECT, null=True, related_name="sign_ups")
     checks = models.JSONField(_("thresholds"), default=list)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    answer = models.CharField(_("answer to the organiser"), max_length=300, blank=True)
+    feed = models.PositiveIntegerField(_("number of the agenda's address"), default=0)
+    feed_last = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

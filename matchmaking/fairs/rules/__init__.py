@@ -1,5 +1,6 @@
 from matchmaking.fairs.rules.day import (
     can_check_in,
+    can_have_come,
     can_tell_outcome,
 )
 from matchmaking.fairs.rules.fairs import (
@@ -15,16 +16,20 @@ from matchmaking.fairs.rules.fairs import (
     may_cancel_fair,
 )
 from matchmaking.fairs.rules.plans import (
+    Place,
     are_opposite,
-    can_fix_meeting,
+    can_change_plan,
+    can_move_meeting,
     can_plan_meetings,
     can_publish_plan,
     can_wish,
+    plan_is_as_seen,
 )
 from matchmaking.fairs.rules.signups import (
     NO_CODE,
     NO_PRODUCT,
     NO_SEATS,
+    answer_is_sound,
     can_act_on_sign_up,
     can_bring_creator,
     can_bring_in_bulk,
@@ -45,6 +50,8 @@ __all__ = [
     "NO_PRODUCT",
     "NO_SEATS",
     "Check",
+    "Place",
+    "answer_is_sound",
     "are_met",
     "are_opposite",
     "can_act_on_sign_up",
@@ -52,9 +59,11 @@ __all__ = [
     "can_bring_in_bulk",
     "can_cancel_fair",
     "can_change_fair",
+    "can_change_plan",
     "can_check_in",
     "can_decide_sign_up",
-    "can_fix_meeting",
+    "can_have_come",
+    "can_move_meeting",
     "can_plan_meetings",
     "can_publish_fair",
     "can_publish_plan",
@@ -72,5 +81,6 @@ __all__ = [
     "is_visible_to",
     "may_bring_more",
     "may_cancel_fair",
+    "plan_is_as_seen",
     "products_fit",
 ]

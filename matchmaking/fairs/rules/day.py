@@ -14,6 +14,7 @@ from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Verdict, conflict
 
 DOORS_OPEN = timedelta(hours=3)  # before it begins
+CLOCKS_DIFFER = timedelta(minutes=10)  # a phone's and ours
 SAID_WITHIN = timedelta(days=7)  # after it ends
 
 
@@ -25,6 +26,15 @@ def can_check_in(actor: Actor, fair: Fair, now: datetime) -> Verdict:
         fair.starts_at - DOORS_OPEN <= now <= fair.ends_at
     ):
         return conflict(_("The doors are closed: check-in is on the day of the fair."))
+    return ALLOWED
+
+
+def can_have_come(actor: Actor, fair: Fair, at: datetime, now: datetime) -> Verdict:
+    """A badge that was read without a network at `at`, and is known only `now`."""
+    if not (verdict := can_check_in(actor, fair, at)):
+        return verdict
+    if not at <= now + CLOCKS_DIFFER or now > fair.ends_at + SAID_WITHIN:
+        return conflict(_("This was read at another time than on the day of the fair."))
     return ALLOWED
 
 

@@ -35,11 +35,11 @@ def can_run_fairs(actor: Actor) -> Verdict:
 
 
 def can_change_fair(actor: Actor, fair: Fair) -> Verdict:
-    """Its times and seats, until it takes place; an operator's within their regions."""
+    """Its times, place and seats, until the day; an operator's within their regions."""
     if not (verdict := may_run(actor, fair)):
         return verdict
-    if fair.status not in {FairStatus.PLANNED, FairStatus.RECRUITING}:
-        return conflict(_("Sign-up is over; the fair can no longer be changed."))
+    if fair.status not in states.BEFORE:
+        return conflict(_("The day has come; the fair can no longer be changed."))
     return ALLOWED
 
 

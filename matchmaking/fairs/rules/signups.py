@@ -21,6 +21,7 @@ from portal.parties.states import PartyKind
 NO_CODE = _("This invitation code is not valid here.")
 NO_SEATS = _("There are no seats for this kind of party.")
 NO_PRODUCT = _("Choose from your own products.")
+MOST_ANSWERED = 300
 OVER = _("Signing up is not possible at the moment.")
 
 
@@ -118,6 +119,12 @@ def can_act_on_sign_up(actor: Actor, sign_up: SignUp) -> Verdict:
         if side is not None and actor.speaks_for(side.pk):
             return can_manage_party(actor, side)
     return forbidden(_("You do not speak for this party."))
+
+
+def answer_is_sound(answer: str) -> Verdict:
+    if not 1 <= len(answer.strip()) <= MOST_ANSWERED:
+        return unmet(_("Answer in up to 300 characters."))
+    return ALLOWED
 
 
 def can_decide_sign_up(actor: Actor, sign_up: SignUp) -> Verdict:

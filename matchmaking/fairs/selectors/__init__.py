@@ -1,15 +1,19 @@
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
+    CityRow,
     Progress,
     SeatRow,
+    cities_of_year,
     fairs_of_year,
     list_fairs,
+    months_of_year,
     own_sign_ups,
     products_shown,
     seats_of,
     year_progress,
 )
 from matchmaking.fairs.selectors.opening import Opening, forget_opening, opening_of
+from matchmaking.fairs.selectors.papers import calendar_of, paper_of_badges, paper_of_plan
 from matchmaking.fairs.selectors.plans import (
     Candidate,
     Instance,
@@ -21,6 +25,7 @@ from matchmaking.fairs.selectors.plans import (
     grid_of,
     instance_of,
     meetings_of,
+    places_for,
 )
 from matchmaking.fairs.selectors.returns import (
     FairReturn,
@@ -29,6 +34,7 @@ from matchmaking.fairs.selectors.returns import (
 
 __all__ = [
     "Candidate",
+    "CityRow",
     "FairReturn",
     "Instance",
     "Marks",
@@ -37,8 +43,10 @@ __all__ = [
     "SeatRow",
     "agenda_of",
     "board_of",
+    "calendar_of",
     "candidates_of",
     "checks_of",
+    "cities_of_year",
     "difference",
     "fairs_of_year",
     "forget_opening",
@@ -46,8 +54,12 @@ __all__ = [
     "instance_of",
     "list_fairs",
     "meetings_of",
+    "months_of_year",
     "opening_of",
     "own_sign_ups",
+    "paper_of_badges",
+    "paper_of_plan",
+    "places_for",
     "products_shown",
     "return_of",
     "seats_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +21,7 @@ from matchmaking.fairs.models import (
 from matchmaking.fairs.states import FairKind
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.parties.models import City
 from portal.parties.states import PartyKind
 from portal.seats import states as seat_states
 from portal.seats.selectors import waiting_by_pool
@@ -113,6 +114,43 @@ def year_progress(year: int) -> Progress:
         categories=categories["n"],
         parties=dict(parties),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CityRow:
+    """Of a city in a year: its fairs, and who has a seat at them."""
+
+    city: City
+    fairs: int
+    held: int
+    seated: Mapping[str, int]
+
+
+def cities_of_year(year: int) -> list[CityRow]:
+    """The city with the most fairs first."""
+    fairs = fairs_of_year(year)
+    counts = (
+        fairs.order_by()
+        .values_list("city")
+        .annotate(n=Count("pk"), held=Count("pk", filter=Q(status__in=states.HELD)))
+    )
+    seated = SignUp.objects.filter(fair__in=fairs, claim__status__in=seat_states.TAKES).order_by()
+    people: dict[int, dict[str, int]] = {}
+    for city, role, n in seated.values_list("fair__city", "fair_pool__role").annotate(
+        n=Count("pk")
+    ):
+        people.setdefault(city, {})[role] = n
+    cities = City.objects.in_bulk([city for city, _n, _held in counts])
+    rows = [CityRow(cities[city], n, held, people.get(city, {})) for city, n, held in counts]
+    return sorted(rows, key=lambda row: (-row.fairs, row.city.code))
+
+
+def months_of_year(year: int) -> list[tuple[date, list[Fair]]]:
+    """Twelve first days, each with the fairs of its month in order."""
+    months: dict[int, list[Fair]] = {month: [] for month in range(1, 13)}
+    for fair in fairs_of_year(year).select_related("city", "occasion").order_by("starts_at"):
+        months[fair.starts_at.astimezone(clock.SHANGHAI).month].append(fair)
+    return [(date(year, month, 1), fairs) for month, fairs in months.items()]
 
 
 def categories_of(fairs: Iterable[Fair]) -> dict[int, list[str]]:

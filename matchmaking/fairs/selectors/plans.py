@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from matchmaking.fairs.models import (
     SignUp,
     Wish,
 )
+from matchmaking.fairs.rules import Place, can_move_meeting
 from matchmaking.fairs.states import (
     LEAST_MEETINGS,
     SPREAD,
@@ -30,7 +31,6 @@ from portal.core import clock
 from portal.parties.states import PartyKind
 from portal.seats.states import ClaimStatus
 
-NOON, AFTER_NOON = 12, 13  # nobody meets between these hours
 Marks = Mapping[tuple[UUID, UUID], str]
 
 
@@ -55,18 +55,6 @@ def candidates_of(sign_up: SignUp) -> list[Candidate]:
     wanted = set(theirs.values_list("sign_up", flat=True))
     found = [Candidate(row, mine.get(row.pk, ""), row.pk in wanted) for row in others]
     return sorted(found, key=lambda one: (not one.wants_you, one.sign_up.party.name))
-
-
-def slot_count(fair: Fair) -> int:
-    return int((fair.ends_at - fair.starts_at) / timedelta(minutes=fair.slot_minutes))
-
-
-def breaks_of(fair: Fair) -> list[int]:
-    """Slots that begin at noon."""
-    starts = fair.starts_at.astimezone(clock.SHANGHAI)
-    length = timedelta(minutes=fair.slot_minutes)
-    hours = [(starts + n * length).hour for n in range(slot_count(fair))]
-    return [n for n, hour in enumerate(hours) if NOON <= hour < AFTER_NOON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +82,8 @@ def instance_of(fair: Fair, seed: int) -> Instance:
     }
     there = {str(row.pk) for row in rows}
     document = {
-        "slots": slot_count(fair),
-        "breaks": breaks_of(fair),
+        "slots": fair.slot_count,
+        "breaks": fair.pauses,
         "tables": fair.tables,
         "left": [_party(row) for row in left],
         "right": [_party(row) for row in right],
@@ -159,15 +147,23 @@ def _places(plan: MeetingPlan | None) -> dict[tuple[UUID, UUID], tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One table at one time. `place`: slot and table, empty where nobody meets."""
+
+    place: str
+    meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The plan by table and slot; a part of the tables at a time."""
 
     slots: list[tuple[int, Any, bool]]  # number, when, whether nobody meets then
-    rows: list[tuple[int, list[Meeting | None]]]  # table as it stands on it, a cell for each slot
+    rows: list[tuple[int, list[Cell]]]  # table as it stands on it, a cell for each slot
 
 
 def grid_of(plan: MeetingPlan, first: int, count: int) -> Grid:
-    pauses = set(breaks_of(plan.fair))
+    pauses = set(plan.pauses)
     rows = plan.meetings.filter(table__gte=first, table__lt=first + count)
     placed = {
         (row.table, row.slot): row for row in rows.select_related("left__party", "right__party")
@@ -176,10 +172,32 @@ def grid_of(plan: MeetingPlan, first: int, count: int) -> Grid:
     return Grid(
         slots=[(n, plan.starts_at(n), n in pauses) for n in range(plan.slots)],
         rows=[
-            (table + 1, [placed.get((table, slot)) for slot in range(plan.slots)])
+            (
+                table + 1,
+                [
+                    Cell("" if slot in pauses else f"{slot}:{table}", placed.get((table, slot)))
+                    for slot in range(plan.slots)
+                ],
+            )
             for table in range(first, last)
         ],
     )
+
+
+def places_for(meeting: Meeting) -> list[tuple[datetime, list[Place]]]:
+    """By time: free tables where both could meet instead."""
+    plan, now = meeting.plan, clock.now()
+    others = list(plan.meetings.exclude(pk=meeting.pk))
+    found = []
+    for slot in range(plan.slots):
+        taken = {one.table for one in others if one.slot == slot}
+        around = [one for one in others if one.slot in (slot, meeting.slot)]
+        free = [Place(slot, table) for table in range(plan.fair.tables) if table not in taken]
+        here = Place(meeting.slot, meeting.table)
+        fit = [at for at in free if at != here and can_move_meeting(meeting, at, around, now)]
+        if fit:
+            found.append((plan.starts_at(slot), fit))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

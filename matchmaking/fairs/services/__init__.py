@@ -1,4 +1,5 @@
 from matchmaking.fairs.services.bulk import Seated, bring_sign_ups, lived_through
+from matchmaking.fairs.services.by_hand import fix_meeting, move_meeting
 from matchmaking.fairs.services.day import (
     check_in,
     tell_outcome,
@@ -11,10 +12,12 @@ from matchmaking.fairs.services.fairs import (
     publish_fair,
     sweep_fairs,
 )
+from matchmaking.fairs.services.following import follow_up_fairs
 from matchmaking.fairs.services.planning import (
     KIND,
+    bring_outcomes,
+    bring_plan,
     bring_wishes,
-    fix_meeting,
     make_wishes,
     plan_now,
     publish_plan,
@@ -22,6 +25,9 @@ from matchmaking.fairs.services.planning import (
 )
 from matchmaking.fairs.services.signups import (
     accept_sign_up,
+    answer_sign_up,
+    ask_sign_up,
+    change_feed,
     reject_sign_up,
     sign_up,
     take_up_offer,
@@ -32,16 +38,23 @@ __all__ = [
     "KIND",
     "Seated",
     "accept_sign_up",
+    "answer_sign_up",
+    "ask_sign_up",
+    "bring_outcomes",
+    "bring_plan",
     "bring_sign_ups",
     "bring_wishes",
     "cancel_fair",
     "change_fair",
+    "change_feed",
     "check_in",
     "create_fair",
     "fix_meeting",
+    "follow_up_fairs",
     "lived_through",
     "make_code",
     "make_wishes",
+    "move_meeting",
     "plan_now",
     "publish_fair",
     "publish_plan",

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from matchmaking.catalogue.models import Product
-from matchmaking.fairs import rules
+from matchmaking.fairs import rules, states
 from matchmaking.fairs.models import Fair, FairPool, SignUp, SignUpProduct
 from matchmaking.fairs.services.fairs import change_status, lock_fair
 from matchmaking.fairs.states import FairStatus
@@ -64,12 +64,12 @@ def bring_sign_ups(actor: Actor, *, fair: Fair, seated: Sequence[Seated]) -> lis
 
 @transaction.atomic
 def lived_through(actor: Actor, *, fair: Fair) -> Fair:
-    """Every step of the calendar until now, each at its own moment."""
+    """Every step of the calendar that is still to come until now, each at its own moment."""
     rules.can_bring_in_bulk(actor).require()
     fair, now = lock_fair(fair), clock.now()
     moments = (fair.occasion.closes_at, fair.starts_at, fair.ends_at)
     for status, moment in zip(WAY, moments, strict=True):
-        if moment <= now:
+        if moment <= now and status in states.TRANSITIONS[fair.status]:
             with clock.standing_at(moment):
                 change_status(actor, fair, status, f"fair_is_{status.value}")
     return fair

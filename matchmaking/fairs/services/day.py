@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from matchmaking.fairs import rules
@@ -13,11 +15,13 @@ from portal.seats import services as seats
 
 
 @transaction.atomic
-def check_in(actor: Actor, *, sign_up: SignUp) -> SignUp:
-    """Here. A badge that is read twice, or by two at once, counts once."""
-    rules.can_check_in(actor, sign_up.fair, clock.now()).require()
+def check_in(actor: Actor, *, sign_up: SignUp, at: datetime | None = None) -> SignUp:
+    """Here. A badge that is read twice, or by two at once, counts once. `at`: when it was read, if
+    that was without a network; who was marked absent meanwhile was there after all."""
+    now = clock.now()
+    rules.can_have_come(actor, sign_up.fair, at or now, now).require()
     sign_up.claim = seats.mark_present(actor, claim=sign_up.claim)
-    audit.record(actor, "check_in", sign_up)
+    audit.record(actor, "check_in", sign_up, after={"read_at": at} if at else None)
     return sign_up
 
 

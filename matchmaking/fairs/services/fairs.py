@@ -14,11 +14,12 @@ from django.utils.translation import gettext_noop
 from matchmaking.fairs import rules, selectors, states
 from matchmaking.fairs.fields import CodeFields, FairFields
 from matchmaking.fairs.models import Fair, FairPool, InvitationCode, Threshold
-from matchmaking.fairs.states import FairStatus
+from matchmaking.fairs.states import FairStatus, PlanStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict
 from portal.parties.models import CityYear
+from portal.parties.services import tell_party
 from portal.seats import services as seats
 
 OCCASION = "fair"
@@ -29,6 +30,7 @@ OWN = (
     *("title", "kind", "city_id", "venue", "is_online", "starts_at", "ends_at", "intro"),
     *("most_products", "creators_per_agency", "tables", "slot_minutes", "cost_fen"),
 )
+MOVED = ("starts_at", "ends_at", "city_id", "venue", "is_online")
 FACTS = ("status", "reason", "published_at", "ended_at")
 
 
@@ -50,10 +52,13 @@ def create_fair(actor: Actor, *, fields: FairFields) -> Fair:
 
 @transaction.atomic
 def change_fair(actor: Actor, *, fair: Fair, fields: FairFields) -> Fair:
-    """Seats may grow at any time, and shrink to those that are taken and promised."""
+    """Seats may grow at any time, and shrink to those that are taken and promised. When it moves,
+    everybody who signed up is told; a plan of meetings moves with it."""
     fair = lock_fair(fair)
     rules.can_change_fair(actor, fair).require()
     rules.fair_is_sound(fields).require()
+    _room_stays(fair, fields)
+    before = {name: getattr(fair, name) for name in MOVED}
     if fields.kind != fair.kind or fields.admission != fair.occasion.admission:
         _may_become_another(fair)
     for name, value in _own(fields).items():
@@ -64,6 +69,8 @@ def change_fair(actor: Actor, *, fair: Fair, fields: FairFields) -> Fair:
     _write_seats(actor, fair, fields.seats)
     _write_thresholds(fair, fields.thresholds)
     audit.record(actor, "change_fair", fair, after=_told(fields))
+    if any(getattr(fair, name) != value for name, value in before.items()):
+        _tell_it_moved(fair)
     return fair
 
 
@@ -84,6 +91,7 @@ def cancel_fair(actor: Actor, *, fair: Fair, why: str) -> Fair:
     rules.can_cancel_fair(actor, fair, why).require()
     fair.reason = why.strip()
     change_status(actor, fair, FairStatus.CANCELLED, "cancel_fair")
+    fair.plans.filter(status=PlanStatus.PUBLISHED).update(status=PlanStatus.REPLACED)
     seats.close_occasion(actor, occasion=fair.occasion, why=fair.reason)
     return fair
 
@@ -162,6 +170,35 @@ def change_status(actor: Actor, fair: Fair, status: FairStatus, verb: str) -> No
 def _may_become_another(fair: Fair) -> None:
     if fair.sign_ups.exists():
         raise Refused(conflict(_("Somebody has signed up; its kind and admission stay.")))
+
+
+def _room_stays(fair: Fair, fields: FairFields) -> None:
+    """A plan lies on slots and tables: the day may move, its length and room may not."""
+    is_same = (
+        fields.ends_at - fields.starts_at == fair.ends_at - fair.starts_at
+        and fields.slot_minutes == fair.slot_minutes
+        and fields.tables >= fair.tables
+    )
+    if not is_same and fair.plans.exists():
+        raise Refused(conflict(_("The meetings are planned; its length and tables stay.")))
+
+
+def _tell_it_moved(fair: Fair) -> None:
+    starts = fair.starts_at.astimezone(clock.SHANGHAI)
+    for sign_up in fair.sign_ups.open().select_related("party", "brought_by"):
+        for side in filter(None, (sign_up.party, sign_up.brought_by)):
+            tell_party(
+                side,
+                event="fair.moved",
+                key=f"fair-moved:{fair.pk}:{clock.now().timestamp()}:{sign_up.pk}:{side.pk}",
+                sentence=gettext_noop("“%(fair)s” was moved: it begins %(at)s, %(place)s."),
+                params={
+                    "fair": fair.title,
+                    "at": f"{starts:%Y-%m-%d %H:%M}",
+                    "place": fair.place,
+                },
+                url=sign_up.get_absolute_url(),
+            )
 
 
 def _own(fields: FairFields) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext, gettext_noop
 from matchmaking.engine.meetings import Clash, NotFound, Plan, parse_fair, plan
 from matchmaking.engine.meetings import Fair as Instance
 from matchmaking.fairs import rules, selectors
-from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp, Wish
+from matchmaking.fairs.models import Fair, Meeting, MeetingOutcome, MeetingPlan, SignUp, Wish
 from matchmaking.fairs.services.fairs import change_status, lock_fair
-from matchmaking.fairs.states import FairStatus, Mark, PlanStatus
+from matchmaking.fairs.states import FairStatus, Mark, MeetingResult, PlanStatus
 from portal.core import audit, bulk, clock
 from portal.core.actor import Actor, actor_again
 from portal.core.jobs import Progress, job, queue_job
@@ -159,12 +159,14 @@ def write_plan(
 
 
 @transaction.atomic
-def publish_plan(actor: Actor, *, plan: MeetingPlan) -> MeetingPlan:
-    """Everybody whose day it changes is told; the plan before is replaced."""
+def publish_plan(actor: Actor, *, plan: MeetingPlan, seen: int | None = None) -> MeetingPlan:
+    """Everybody whose day it changes is told; the plan before is replaced. `seen`: the version that
+    the person looked at."""
     fair = lock_fair(plan.fair)
     plan = MeetingPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.fair = fair
     rules.can_publish_plan(actor, fair, plan).require()
+    rules.plan_is_as_seen(plan, seen).require()
     before = fair.plans.filter(status=PlanStatus.PUBLISHED).first()
     change = selectors.difference(before, plan)
     if before is not None:
@@ -188,17 +190,6 @@ def publish_plan(actor: Actor, *, plan: MeetingPlan) -> MeetingPlan:
     return plan
 
 
-@transaction.atomic
-def fix_meeting(actor: Actor, *, meeting: Meeting, fixed: bool) -> Meeting:
-    """A fixed one stands when the plan is made anew."""
-    fair = lock_fair(meeting.plan.fair)
-    rules.can_fix_meeting(actor, fair, meeting.plan).require()
-    Meeting.objects.filter(pk=meeting.pk).update(is_fixed=fixed)
-    meeting.is_fixed = fixed
-    audit.record(actor, "fix_meeting", meeting, after={"fixed": fixed})
-    return meeting
-
-
 def _lacking(instance: selectors.Instance, met: set[tuple[str, str]]) -> list[dict[str, Any]]:
     """Who must meet and does not, and why as far as it is known."""
     rows = []
@@ -211,6 +202,40 @@ def _lacking(instance: selectors.Instance, met: set[tuple[str, str]]) -> list[di
         reason = "no" if refused else "full" if there else "away"
         rows.append({"sign_up": pair[0], "other": pair[1], "reason": reason})
     return rows[:MOST_LACKING]
+
+
+@transaction.atomic
+def bring_plan(actor: Actor, *, fair: Fair, seed: int = 0) -> MeetingPlan:
+    """Of a fair that is past: published, and nobody is told. Only caps bind it, so it is exact and
+    quick."""
+    rules.can_bring_in_bulk(actor).require()
+    instance = selectors.instance_of(fair, seed)
+    document = {name: value for name, value in instance.document.items() if name != "fairness"}
+    for side in ("left", "right"):
+        document[side] = [{"id": one["id"], "group": one["group"]} for one in document[side]]
+    began = time.perf_counter()
+    read, found = _search(document)
+    made = write_plan(actor, fair, instance, read, found, time.perf_counter() - began)
+    made.status, made.published_at = PlanStatus.PUBLISHED, clock.now()
+    made.save(update_fields=["status", "published_at"])
+    change_status(actor, lock_fair(fair), FairStatus.SCHEDULED, "schedule_fair")
+    return made
+
+
+@transaction.atomic
+def bring_outcomes(
+    actor: Actor, *, plan: MeetingPlan, said: Mapping[tuple[int, UUID], MeetingResult]
+) -> int:
+    """What each side said of a meeting, by meeting and sign-up."""
+    rules.can_bring_in_bulk(actor).require()
+    at = plan.fair.ends_at
+    bulk.insert(
+        [
+            MeetingOutcome(meeting_id=meeting, sign_up_id=sign_up, result=result, said_at=at)
+            for (meeting, sign_up), result in said.items()
+        ]
+    )
+    return len(said)
 
 
 @transaction.atomic

@@ -102,6 +102,38 @@ def accept_sign_up(actor: Actor, *, sign_up: SignUp) -> SignUp:
 
 
 @transaction.atomic
+def ask_sign_up(actor: Actor, *, sign_up: SignUp, why: str) -> SignUp:
+    """Something is missing before it is decided; they are told what."""
+    rules.can_decide_sign_up(actor, sign_up).require()
+    sign_up.claim = seats.ask_claim(actor, claim=sign_up.claim, why=why)
+    audit.record(actor, "ask_sign_up", sign_up, why=why)
+    return sign_up
+
+
+@transaction.atomic
+def answer_sign_up(actor: Actor, *, sign_up: SignUp, answer: str) -> SignUp:
+    rules.can_act_on_sign_up(actor, sign_up).require()
+    rules.answer_is_sound(answer).require()
+    sign_up.claim = seats.answer_claim(actor, claim=sign_up.claim)
+    sign_up.answer = answer.strip()
+    sign_up.save(update_fields=["answer"])
+    audit.record(actor, "answer_sign_up", sign_up)
+    return sign_up
+
+
+@transaction.atomic
+def change_feed(actor: Actor, *, sign_up: SignUp, is_on: bool) -> SignUp:
+    """A new address of the agenda for calendars, or none; the one before opens nothing any more."""
+    sign_up = SignUp.objects.select_for_update(of=("self",)).whole().get(pk=sign_up.pk)
+    rules.can_act_on_sign_up(actor, sign_up).require()
+    sign_up.feed_last += 1
+    sign_up.feed = sign_up.feed_last if is_on else 0
+    sign_up.save(update_fields=["feed", "feed_last"])
+    audit.record(actor, "change_agenda_feed", sign_up, after={"on": is_on})
+    return sign_up
+
+
+@transaction.atomic
 def reject_sign_up(actor: Actor, *, sign_up: SignUp, why: str) -> SignUp:
     rules.can_decide_sign_up(actor, sign_up).require()
     sign_up.claim = seats.reject_claim(actor, claim=sign_up.claim, why=why)

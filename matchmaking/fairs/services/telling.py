@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 from matchmaking.fairs.models import SignUp
-from portal.core import clock
+from portal.core import audit, clock
+from portal.core.actor import system_actor
 from portal.parties.services import tell_party
 from portal.seats.heralds import register_herald
 from portal.seats.models import Claim
@@ -13,6 +14,7 @@ from portal.seats.states import ClaimStatus
 
 SENTENCES = {
     ClaimStatus.SUBMITTED: gettext_noop("Your sign-up for “%(fair)s” is being looked at."),
+    ClaimStatus.ASKED: gettext_noop("“%(fair)s”: the organiser asks you something: %(reason)s"),
     ClaimStatus.WAITING: gettext_noop("“%(fair)s” is full; you are on the waitlist."),
     ClaimStatus.OFFERED: gettext_noop(
         "A seat at “%(fair)s” is free for you: take it up by %(until)s."
@@ -34,7 +36,11 @@ def tell_sign_up(claim: Claim, status: str, key: str) -> None:
     """Those who manage the party, and the agency that brought it."""
     sentence = SENTENCES.get(ClaimStatus(status))
     sign_up = SignUp.objects.whole().filter(pk=claim.pk).first()
-    if sentence is None or sign_up is None:
+    if sign_up is None:
+        return
+    # Machines hear of it here, not with its audit row: whoever claims holds a hot row by then.
+    audit.tell(system_actor("task"), f"seat_{status}", sign_up)
+    if sentence is None:
         return
     if status == ClaimStatus.EXPIRED and claim.reason:
         sentence = NEVER  # it ran out of time, not of an answer

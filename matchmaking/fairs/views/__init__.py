@@ -1,15 +1,18 @@
+from matchmaking.fairs.views.agendas import agenda_feed, fair_badges, fair_tables, sign_up_feed
 from matchmaking.fairs.views.day import (
     badge_detail,
+    fair_arrivals,
     fair_desk,
     sign_up_arrival,
     sign_up_badge,
     sign_up_outcome,
 )
-from matchmaking.fairs.views.fairs import fair_detail, fair_list
+from matchmaking.fairs.views.fairs import fair_calendar, fair_detail, fair_list
 from matchmaking.fairs.views.plans import (
     fair_plan,
     fair_planning,
     meeting_fixing,
+    meeting_move,
     plan_publication,
     sign_up_wishes,
 )
@@ -26,9 +29,11 @@ from matchmaking.fairs.views.running import (
     fair_people,
     fair_publication,
     sign_up_acceptance,
+    sign_up_question,
     sign_up_refusal,
 )
 from matchmaking.fairs.views.signups import (
+    sign_up_answer,
     sign_up_create,
     sign_up_detail,
     sign_up_seat,
@@ -36,7 +41,11 @@ from matchmaking.fairs.views.signups import (
 )
 
 __all__ = [
+    "agenda_feed",
     "badge_detail",
+    "fair_arrivals",
+    "fair_badges",
+    "fair_calendar",
     "fair_cancellation",
     "fair_code",
     "fair_create",
@@ -50,15 +59,20 @@ __all__ = [
     "fair_planning",
     "fair_publication",
     "fair_report",
+    "fair_tables",
     "meeting_cooperation",
     "meeting_fixing",
+    "meeting_move",
     "plan_publication",
     "sign_up_acceptance",
+    "sign_up_answer",
     "sign_up_arrival",
     "sign_up_badge",
     "sign_up_create",
     "sign_up_detail",
+    "sign_up_feed",
     "sign_up_outcome",
+    "sign_up_question",
     "sign_up_refusal",
     "sign_up_seat",
     "sign_up_wishes",

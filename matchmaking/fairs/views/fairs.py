@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.forms import parties_to_sign_up
 from matchmaking.fairs.models import Fair, SignUp
-from matchmaking.fairs.selectors.fairs import categories_of
+from matchmaking.fairs.selectors.fairs import categories_of, cities_of_year
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.http import PageRequest
-from portal.core.web import ordered_page, render_page
+from portal.core.web import ordered_page, render_page, whole_number
 from portal.parties.models import Category
+from portal.parties.states import PartyKind
 from portal.seats.selectors import standing_of
 
 VIEWS: dict[str, str | Promise] = {
@@ -34,6 +35,9 @@ LABELS: dict[str, str | Promise] = {
     "agency": _("Agencies with a seat"),
     "creator": _("Creators with a seat"),
 }
+ROLES = (PartyKind.MERCHANT, PartyKind.AGENCY, PartyKind.CREATOR, PartyKind.PROVIDER)
+FIRST_YEAR = 2025
+CATEGORIES = 14  # first-level ones; each is to have its fairs
 
 
 @require_safe
@@ -65,6 +69,25 @@ def fair_list(request: PageRequest) -> HttpResponse:
         rows = [(fair, names.get(fair.pk, []), own.get(fair.pk)) for fair in page.rows]
         context |= {"page": page, "rows": rows}
     return render_page(request, "fairs/fair_list.html", context, partial="fair-list")
+
+
+@require_safe
+def fair_calendar(request: PageRequest) -> HttpResponse:
+    """A year in the whole country: each month's fairs, each city, and how far it has come."""
+    this_year = clock.today().year
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if FIRST_YEAR <= asked <= this_year + 1 else this_year
+    context = {
+        "year": year,
+        "years": [one for one in range(this_year - 1, this_year + 2) if one >= FIRST_YEAR],
+        "months": selectors.months_of_year(year),
+        "cities": [
+            (row, [row.seated.get(kind, 0) for kind in ROLES]) for row in cities_of_year(year)
+        ],
+        "roles": [PartyKind(kind).label for kind in ROLES],
+        "progress": _progress(year),
+    }
+    return render_page(request, "fairs/fair_calendar.html", context)
 
 
 @require_safe
@@ -107,6 +130,20 @@ def _page(request: PageRequest, view: str) -> Any:
     )
     cursor = request.GET.get("cursor", "")
     return ordered_page(rows, cursor, field="starts_at", ascending=view != "past")
+
+
+def _progress(year: int) -> list[tuple[Any, int, int, int]]:
+    """Label, reached, announced, percent."""
+    found = selectors.year_progress(year)
+    return [
+        *((LABELS[name], n, goal, min(100, 100 * n // goal)) for name, n, goal in found.rows),
+        (
+            _("Categories"),
+            found.categories,
+            CATEGORIES,
+            min(100, 100 * found.categories // CATEGORIES),
+        ),
+    ]
 
 
 def _kpis(year: int) -> list[dict[str, Any]]:

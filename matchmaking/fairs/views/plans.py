@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp
 from matchmaking.fairs.states import Mark, PlanStatus
 from portal.core.http import PageRequest
 from portal.core.models import Job
+from portal.core.verdict import Refused, unmet
 from portal.core.web import render_page, whole_number
 
 TABLES_AT_ONCE = 12
@@ -89,7 +91,7 @@ def fair_planning(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_publication(request: PageRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(_plans(request), pk=pk)
-    services.publish_plan(request.actor, plan=plan)
+    services.publish_plan(request.actor, plan=plan, seen=_seen(request))
     messages.success(request, _("Published. Everybody whose day it changes is told."))
     return redirect("fair_plan", pk=plan.fair_id)
 
@@ -98,11 +100,55 @@ def plan_publication(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def meeting_fixing(request: PageRequest, pk: int) -> HttpResponse:
     """Have a meeting stand when the plan is made anew, or no longer."""
-    rows = Meeting.objects.filter(plan__in=_plans(request)).select_related("plan__fair")
-    meeting = get_object_or_404(rows, pk=pk)
+    meeting = _meeting(request, pk)
     fixed = request.POST.get("fixed") == "1"
-    services.fix_meeting(request.actor, meeting=meeting, fixed=fixed)
-    return redirect("fair_plan", pk=meeting.plan.fair_id)
+    services.fix_meeting(request.actor, meeting=meeting, fixed=fixed, seen=_seen(request))
+    return _back(meeting)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def meeting_move(request: PageRequest, pk: int) -> HttpResponse:
+    """To another table or time: where it fits, as a list; the grid sends here, too."""
+    meeting = _meeting(request, pk)
+    rules.can_change_plan(request.actor, meeting.plan.fair, meeting.plan).require()
+    if request.method == "POST":
+        place = rules.Place(*_place(request))
+        services.move_meeting(request.actor, meeting=meeting, place=place, seen=_seen(request))
+        messages.success(request, _("Moved, and fixed there."))
+        return _back(meeting)
+    context = {
+        "meeting": meeting,
+        "plan": meeting.plan,
+        "fair": meeting.plan.fair,
+        "places": selectors.places_for(meeting),
+    }
+    return render_page(request, "fairs/meeting_move.html", context)
+
+
+def _meeting(request: PageRequest, pk: int) -> Meeting:
+    rows = Meeting.objects.filter(plan__in=_plans(request))
+    rows = rows.select_related("plan__fair__city", "left__party", "right__party")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _seen(request: PageRequest) -> int | None:
+    return whole_number(request.POST.get("version", "")) or None
+
+
+def _place(request: PageRequest) -> tuple[int, int]:
+    """`slot:table`, as the list and the grid send it."""
+    slot, gap, table = request.POST.get("place", "").partition(":")
+    if not (gap and slot.isdecimal() and table.isdecimal() and len(slot) + len(table) < 9):
+        raise Refused(unmet(_("Choose a table and a time.")))
+    return int(slot), int(table)
+
+
+def _back(meeting: Meeting) -> HttpResponse:
+    """To the part of the grid where it stands now."""
+    first = meeting.table // TABLES_AT_ONCE * TABLES_AT_ONCE
+    grid = reverse("fair_plan", args=[meeting.plan.fair_id])
+    return redirect(f"{grid}?plan={meeting.plan.number}&from={first}#grid")
 
 
 def _marks(request: PageRequest) -> dict[uuid.UUID, str]:
@@ -141,6 +187,7 @@ def _shown(request: PageRequest, fair: Fair, plan: MeetingPlan) -> dict[str, Any
         "first": first,
         "parts": range(0, fair.tables, TABLES_AT_ONCE),
         "unmet": _named(plan),
+        "can_change": rules.can_change_plan(request.actor, fair, plan),
         "can_publish": rules.can_publish_plan(request.actor, fair, plan),
     }
 

@@ -71,6 +71,7 @@ def fair_report(request: PageRequest, pk: int) -> HttpResponse:
         "fair": fair,
         "found": found,
         "kpis": _kpis(found),
+        "follow_ups": fair.follow_ups.order_by("days"),
         "roles": [(PartyKind(row.role).label, row) for row in found.roles],
         "results": [(r.label, found.results.get(r, 0)) for r in MeetingResult],
     }

@@ -125,6 +125,16 @@ def sign_up_acceptance(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def sign_up_question(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    sign_up = _sign_up(request, pk)
+    why = request.POST.get("reason", "")[:300]
+    services.ask_sign_up(request.actor, sign_up=sign_up, why=why)
+    messages.success(request, _("Asked; it comes back here with their answer."))
+    return redirect("fair_people", pk=sign_up.fair_id)
+
+
+@login_required
+@require_POST
 def sign_up_refusal(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     sign_up = _sign_up(request, pk)
     why = request.POST.get("reason", "")[:300]

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matchmaking.fairs import forms, rules, selectors, services
 from matchmaking.fairs.models import Fair, SignUp
 from matchmaking.fairs.states import MeetingResult
+from matchmaking.fairs.views.agendas import feed_address
 from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.verdict import Refused, forbidden
 from portal.core.web import render_page, submit
 from portal.parties.rules import can_manage_party
-from portal.seats.rules import can_take_up, can_withdraw
+from portal.seats.rules import can_answer, can_take_up, can_withdraw
 from portal.seats.selectors import standing_of
 from portal.seats.states import ClaimStatus
 
@@ -74,6 +75,8 @@ def sign_up_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "steps": claim.steps.all(),
         "products": sign_up.shown.select_related("product"),
         "may_act": may_act,
+        "can_answer": may_act and can_answer(claim),
+        "feed": feed_address(request, sign_up) if may_act else "",
         "can_take_up": may_act and can_take_up(claim, clock.now()),
         "can_withdraw": may_act and can_withdraw(claim),
         "can_wish": rules.can_wish(request.actor, sign_up),
@@ -89,6 +92,16 @@ def sign_up_seat(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Take up the seat that is kept."""
     done = services.take_up_offer(request.actor, sign_up=_fetch(request, pk))
     messages.success(request, _("The seat is yours."))
+    return redirect(done)
+
+
+@login_required
+@require_POST
+def sign_up_answer(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
+    """To what the organiser asked."""
+    answer = request.POST.get("answer", "")[:1000]
+    done = services.answer_sign_up(request.actor, sign_up=_fetch(request, pk), answer=answer)
+    messages.success(request, _("Sent. The organiser answers soon."))
     return redirect(done)
 
 

@@ -12,6 +12,8 @@ from portal.seats.services.bulk import ClaimLife, bring_claims
 from portal.seats.services.claiming import claim_seat, claimed_before, put_claim, settled
 from portal.seats.services.deciding import (
     accept_claim,
+    answer_claim,
+    ask_claim,
     mark_absent,
     mark_present,
     reject_claim,
@@ -32,6 +34,8 @@ from portal.seats.services.pools import (
 __all__ = [
     "ClaimLife",
     "accept_claim",
+    "answer_claim",
+    "ask_claim",
     "begin_occasion",
     "bring_claims",
     "change_occasion",

@@ -43,6 +43,24 @@ def reject_claim(actor: Actor, *, claim: Claim, why: str) -> Claim:
 
 
 @transaction.atomic
+def ask_claim(actor: Actor, *, claim: Claim, why: str) -> Claim:
+    """Something must be answered before it is decided."""
+    pool, claim = lock_claim(claim)
+    rules.can_ask(claim, why).require()
+    change_status(actor, pool, claim, ClaimStatus.ASKED, why=why.strip())
+    return claim
+
+
+@transaction.atomic
+def answer_claim(actor: Actor, *, claim: Claim) -> Claim:
+    """It was answered, and is looked at again."""
+    pool, claim = lock_claim(claim)
+    rules.can_answer(claim).require()
+    change_status(actor, pool, claim, ClaimStatus.SUBMITTED)
+    return claim
+
+
+@transaction.atomic
 def withdraw_claim(actor: Actor, *, claim: Claim, why: str = "") -> Claim:
     """Give it up; a seat goes to who is next. Declining an offer is the same."""
     pool, claim = lock_claim(claim)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +16,10 @@ from portal.parties.models import Category, City, Party
 from tests import factories
 from tests.factories import SYSTEM
 
+ROLES = ("merchant", "creator", "agency")
 
-def fair_fields(seats: int = 5, **changes: Any) -> FairFields:
+
+def fair_fields(seats: int = 5, roles: Sequence[str] = ROLES, **changes: Any) -> FairFields:
     now, food = clock.now(), Category.objects.get(code="food").pk
     defaults: dict[str, Any] = {
         "title": "抖Link 选品会 · 杭州站",
@@ -28,7 +31,7 @@ def fair_fields(seats: int = 5, **changes: Any) -> FairFields:
         "closes_at": now + timedelta(days=10),
         "starts_at": now + timedelta(days=14),
         "ends_at": now + timedelta(days=14, hours=8),
-        "seats": {(role, food): seats for role in ("merchant", "creator", "agency")},
+        "seats": {(role, food): seats for role in roles},
     }
     return FairFields(**(defaults | changes))
 

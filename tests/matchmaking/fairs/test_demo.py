@@ -1,11 +1,11 @@
 """The demo's fairs in every state, with who came and who waits."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from matchmaking.fairs import demo
-from matchmaking.fairs.models import Fair, SignUp
+from matchmaking.fairs.models import Fair, MeetingOutcome, MeetingPlan, SignUp
 from portal.core import clock
 from portal.parties import demo as parties_demo
 from portal.parties.demo import read_world
@@ -23,14 +23,19 @@ def test_year_of_fairs_is_there_with_its_people():
     with clock.standing_at(world.dawn):
         for kind in parties_demo.CAST:
             parties_demo.make_cast_party(world, kind=kind, password="x")
-        for number in range(3):
-            merchant = person_of(factories.listed_party(PartyKind.MERCHANT, f"品牌{number}"))
-            factories.listed_product(merchant.actor)
+        with clock.standing_at(world.dawn - timedelta(days=330)):  # they come to past ones, too
+            for number in range(3):
+                merchant = person_of(factories.listed_party(PartyKind.MERCHANT, f"品牌{number}"))
+                factories.listed_product(merchant.actor)
+                factories.listed_party(PartyKind.CREATOR, f"达人{number}")
         calendar = demo.calendar(world)
         assert len(calendar) == demo.FAIRS + demo.SESSIONS
         some = [n for n, _kind, day in calendar if day.month in {3, 11, 12}]
         for number in some:
             demo.make_fairs(world, range(number, number + 1), 0.02)
+    past = MeetingPlan.objects.filter(status="published", fair__status="closed")
+    assert past.exists()
+    assert MeetingOutcome.objects.filter(meeting__plan__in=past).exists()
     found = set(Fair.objects.values_list("status", flat=True))
     assert {"closed", "recruiting"} <= found
     assert SignUp.objects.exists()

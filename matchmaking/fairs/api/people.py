@@ -134,6 +134,14 @@ class MeetingSerializer(serializers.Serializer[Any]):
     said = serializers.CharField()
 
 
+class DecisionSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    answer = serializers.CharField(max_length=300)
+
+
 class OutcomeSerializer(serializers.Serializer[Any]):
     meeting = serializers.IntegerField(min_value=1, max_value=2**53)
     result = serializers.ChoiceField(MeetingResult.choices)
@@ -192,6 +200,50 @@ class SignUpViewSet(
     def seat(self, request: Request, pk: str) -> Response:
         """Take up the seat that is kept."""
         done = services.take_up_offer(request.actor, sign_up=self.get_object())
+        return Response(SignUpSerializer(done).data)
+
+    @writes(SignUpSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def acceptance(self, request: Request, pk: str) -> Response:
+        """For the organiser: a seat, or a place in line where none is free."""
+        done = services.accept_sign_up(request.actor, sign_up=self.get_object())
+        return Response(SignUpSerializer(done).data)
+
+    @writes(SignUpSerializer, request=DecisionSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def refusal(self, request: Request, pk: str) -> Response:
+        """For the organiser: not accepted; they are told why."""
+        form = DecisionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        done = services.reject_sign_up(
+            request.actor, sign_up=self.get_object(), why=form.validated_data["reason"]
+        )
+        return Response(SignUpSerializer(done).data)
+
+    @writes(SignUpSerializer, request=DecisionSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def question(self, request: Request, pk: str) -> Response:
+        """For the organiser: say what is missing before it is decided."""
+        form = DecisionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        done = services.ask_sign_up(
+            request.actor, sign_up=self.get_object(), why=form.validated_data["reason"]
+        )
+        return Response(SignUpSerializer(done).data)
+
+    @writes(SignUpSerializer, request=AnswerSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def answer(self, request: Request, pk: str) -> Response:
+        """Answer what the organiser asked; it is looked at again."""
+        form = AnswerSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        done = services.answer_sign_up(
+            request.actor, sign_up=self.get_object(), answer=form.validated_data["answer"]
+        )
         return Response(SignUpSerializer(done).data)
 
     @writes(SignUpSerializer, request=None)

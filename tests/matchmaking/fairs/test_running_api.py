@@ -1,0 +1,121 @@
+"""Operators run a fair over the API; the desk sends what it kept without a network."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from matchmaking.fairs import services
+from matchmaking.fairs.models import Fair
+from matchmaking.fairs.states import FairStatus
+from matchmaking.fairs.views.day import badge_token
+from portal.core import clock
+from portal.parties.models import Category, City
+from tests.factories import SYSTEM
+from tests.matchmaking.fairs.making import open_fair, signed_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(operator):
+    browser = operator.browser()
+
+    def send(path, body=None, method="post"):
+        if method == "get":
+            return browser.get(f"/api/v1/{path}/")
+        return getattr(browser, method)(
+            f"/api/v1/{path}/", json.dumps(body or {}), content_type="application/json"
+        )
+
+    return send
+
+
+def body_of(**changes):
+    now = clock.now()
+    food = Category.objects.get(code="food").pk
+    return {
+        "title": "抖Link 选品会 · 成都站",
+        "kind": "selection",
+        "city": City.objects.get(code="chengdu").pk,
+        "venue": "世纪城 2 号馆",
+        "opens_at": (now - timedelta(hours=1)).isoformat(),
+        "closes_at": (now + timedelta(days=5)).isoformat(),
+        "starts_at": (now + timedelta(days=9)).isoformat(),
+        "ends_at": (now + timedelta(days=9, hours=8)).isoformat(),
+        "seats": [{"role": role, "category": food, "seats": 3} for role in ("merchant", "creator")],
+        **changes,
+    }
+
+
+def test_fair_from_plan_to_cancellation(desk, creator):
+    made = desk("fairs", body_of())
+    assert made.status_code == 201, made.content
+    pk = made.json()["id"]
+    assert desk(f"fairs/{pk}/publication").json()["status"] == "recruiting"
+    changed = desk(f"fairs/{pk}", body_of(venue="世纪城 5 号馆"), method="put")
+    assert changed.json()["venue"] == "世纪城 5 号馆"
+    assert desk("fairs", body_of(venue="")).status_code == 422
+    mine = signed_up(creator.actor, Fair.objects.get(pk=pk), creator.party)
+    assert desk(f"fairs/{pk}/cancellation", {"reason": "停电"}).json()["status"] == "cancelled"
+    mine.claim.refresh_from_db()
+    assert mine.status == "cancelled"
+
+
+def test_meetings_are_planned_moved_and_published(desk, merchant, creator):
+    fair = open_fair()
+    for one in (merchant, creator):
+        signed_up(one.actor, fair, one.party)
+    Fair.objects.filter(pk=fair.pk).update(status=FairStatus.CURATING)
+    assert desk(f"fairs/{fair.pk}/plans").status_code == 202
+    fair.refresh_from_db()
+    plan = services.plan_now(SYSTEM, fair=fair)
+    whole = desk(f"fair-plans/{plan.pk}", method="get").json()
+    [meeting] = whole["meetings"]
+    path = f"fair-meetings/{meeting['id']}"
+    free = {"slot": plan.slots - 1, "table": 3, "version": whole["version"]}
+    assert desk(f"{path}/place", free).json()["slot"] == plan.slots - 1
+    assert desk(f"{path}/place", free).status_code == 409  # seen another version
+    assert desk(f"{path}/fixing", {"is_fixed": False}).json()["is_fixed"] is False
+    assert desk(f"fair-plans/{plan.pk}/publication", {"version": 3}).json()["status"] == "published"
+
+
+def test_desk_sends_what_it_kept_and_each_has_its_answer(desk, operator, creator, merchant):
+    fair = open_fair()
+    mine, brand = (signed_up(one.actor, fair, one.party) for one in (creator, merchant))
+    url, browser = reverse("fair_arrivals", args=[fair.pk]), operator.browser()
+    during = fair.starts_at + timedelta(minutes=10)
+    kept = [
+        {"id": badge_token(mine), "at": during.isoformat()},
+        {"id": str(brand.pk), "at": (fair.starts_at - timedelta(days=3)).isoformat()},
+        {"id": "x", "at": during.isoformat()},
+        "?",
+    ]
+    with clock.standing_at(fair.ends_at + timedelta(hours=2)):
+        for _step in range(3):
+            services.sweep_fairs(SYSTEM)
+        for _time in range(2):
+            answer = browser.post(url, {"kept": json.dumps(kept)}).json()
+            assert answer["done"] == [str(mine.pk)]
+        assert len(answer["refused"]) == 2
+        api = desk(
+            f"fairs/{fair.pk}/arrivals", {"sign_up": str(brand.pk), "at": during.isoformat()}
+        )
+        assert api.json()["status"] == "present"
+    mine.claim.refresh_from_db()
+    assert mine.status == "present"
+    assert browser.post(url, {"kept": "["}).status_code == 422
+    assert creator.browser().post(url, {"kept": "[]"}).status_code == 403
+
+
+def test_calendar_counts_the_year(visitor, creator):
+    fair = open_fair()
+    signed_up(creator.actor, fair, creator.party)
+    year = clock.day_of(fair.starts_at).year
+    page = visitor.get(reverse("fair_calendar"), {"year": year})
+    months = dict(page.context["months"])
+    assert sum(len(fairs) for fairs in months.values()) == 1
+    [(row, seated)] = page.context["cities"]
+    assert (row.fairs, sum(seated)) == (1, 1)
+    assert visitor.get(reverse("fair_calendar"), {"year": "9"}).status_code == 200
