@@ -34,6 +34,7 @@ OF_SIGN_UP = (
 urlpatterns = [
     path("fairs/", views.fair_list, name="fair_list"),
     path("fairs/calendar/", views.fair_calendar, name="fair_calendar"),
+    path("fairs/returns/", views.fair_returns, name="fair_returns"),
     path("fairs/new/", views.fair_create, name="fair_create"),
     path("fairs/<int:pk>/", views.fair_detail, name="fair_detail"),
     path("fairs/<int:pk>/signup/", views.sign_up_create, name="sign_up_create"),

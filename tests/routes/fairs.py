@@ -53,6 +53,7 @@ PAGES = {
     "GET fair_desk": OPERATORS,
     "GET fair_report": OPERATORS,
     "GET fair_calendar": "* 200",
+    "GET fair_returns": OPERATORS,
     "POST fair_arrivals": OPERATORS,
     "GET fair_tables": f"visitor 302, {RUN.format(404)}, * 403",  # no plan yet
     "GET fair_badges": OPERATORS,

@@ -1,3 +1,4 @@
+from matchmaking.fairs.selectors.across import Across, Way, returns_across
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
     CityRow,
@@ -33,6 +34,7 @@ from matchmaking.fairs.selectors.returns import (
 )
 
 __all__ = [
+    "Across",
     "Candidate",
     "CityRow",
     "FairReturn",
@@ -41,6 +43,7 @@ __all__ = [
     "Opening",
     "Progress",
     "SeatRow",
+    "Way",
     "agenda_of",
     "board_of",
     "calendar_of",
@@ -62,6 +65,7 @@ __all__ = [
     "places_for",
     "products_shown",
     "return_of",
+    "returns_across",
     "seats_of",
     "year_progress",
 ]

@@ -18,6 +18,7 @@ from matchmaking.fairs.views.plans import (
 )
 from matchmaking.fairs.views.returns import (
     fair_report,
+    fair_returns,
     meeting_cooperation,
 )
 from matchmaking.fairs.views.running import (
@@ -59,6 +60,7 @@ __all__ = [
     "fair_planning",
     "fair_publication",
     "fair_report",
+    "fair_returns",
     "fair_tables",
     "meeting_cooperation",
     "meeting_fixing",

@@ -19,10 +19,11 @@ from matchmaking.cooperation.services import propose_cooperation
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.door import through
 from matchmaking.fairs.models import Fair, Meeting
-from matchmaking.fairs.states import MeetingResult, PlanStatus
+from matchmaking.fairs.states import HELD, MeetingResult, PlanStatus
+from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.money import Money
-from portal.core.web import render_page, submit
+from portal.core.web import render_page, submit, whole_number
 from portal.parties.states import PartyKind
 
 
@@ -62,13 +63,47 @@ def meeting_cooperation(request: PageRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def fair_returns(request: PageRequest) -> HttpResponse:
+    """The fairs that were held in a year beside each other, and by category."""
+    rules.can_run_fairs(request.actor).require()
+    this_year = clock.today().year
+    year = whole_number(request.GET.get("year", "")) or this_year
+    year = year if this_year - 5 <= year <= this_year else this_year
+    held = selectors.fairs_of_year(year).filter(status__in=HELD).select_related("city", "occasion")
+    found = selectors.returns_across(list(held.order_by("-starts_at", "-pk")))
+    context = {
+        "year": year,
+        "years": [this_year - 1, this_year],
+        "found": found,
+        "kpis": _way_kpis(found),
+    }
+    return render_page(request, "fairs/fair_returns.html", context)
+
+
+def _way_kpis(found: selectors.Across) -> list[dict[str, Any]]:
+    whole, cost = found.whole, found.whole.cost_a_deal_fen
+    return [
+        {"label": _("Fairs held"), "value": f"{len(found.fairs):,}"},
+        {"label": _("Meetings"), "value": f"{whole.meetings:,}"},
+        {"label": _("Want to work together"), "value": f"{whole.wanted:,}"},
+        {"label": _("Cooperations agreed"), "value": f"{whole.agreed:,}"},
+        {"label": _("Settled net GMV"), "value": Money(whole.lines.net_fen).short},
+        {"label": _("Cost a deal"), "value": "—" if cost is None else Money(cost).short},
+    ]
+
+
+@login_required
+@require_safe
 def fair_report(request: PageRequest, pk: int) -> HttpResponse:
     seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
     fair = get_object_or_404(seen, pk=pk)
     rules.can_run_fairs(request.actor).require()
     found = selectors.return_of(fair)
+    across = selectors.returns_across([fair])
     context = {
         "fair": fair,
+        "way": across.whole,
+        "categories": across.categories,
         "found": found,
         "kpis": _kpis(found),
         "follow_ups": fair.follow_ups.order_by("days"),

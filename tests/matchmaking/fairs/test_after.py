@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.fairs import services
+from matchmaking.fairs import selectors, services
 from matchmaking.fairs.facts import record_meeting_facts
 from matchmaking.fairs.models import Fair, FollowUp, Meeting
 from matchmaking.fairs.states import FairKind, FairStatus, MeetingResult
@@ -55,6 +56,25 @@ def test_followed_up_once_after_7_30_and_90_days(merchant, creator):
     assert fair.status == FairStatus.REVIEWED
     outbox.dispatch()
     assert Notice.objects.filter(user=merchant.user, event="fair.follow_up").count() == 1
+
+
+def test_fairs_stand_beside_each_other_in_few_queries(
+    merchant, creator, operator, django_assert_max_num_queries
+):
+    fairs = []
+    for _time in range(2):  # the calendar of one would close the other
+        fairs.append(open_fair(cost_fen=1_000_00))
+        over(fairs[-1], (merchant, creator))
+    with django_assert_max_num_queries(8):
+        found = selectors.returns_across(fairs)
+    assert [(row.show_up_percent, row.meetings_a_head) for row in found.fairs] == [(100, 1.0)] * 2
+    assert (found.whole.meetings, found.whole.agreed, found.whole.cost_fen) == (2, 0, 200_000)
+    [(category, way)] = found.categories
+    assert (category.code, way.meetings) == ("food", 2)
+    year = clock.day_of(fairs[0].starts_at).year
+    with clock.standing_at(fairs[0].ends_at):
+        page = operator.browser().get(reverse("fair_returns"), {"year": year})
+    assert len(page.context["found"].fairs) == 2
 
 
 @pytest.fixture
