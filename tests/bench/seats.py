@@ -229,11 +229,15 @@ def site() -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def wait_until_open(port: int) -> None:
-    for _try in range(200):
+    for _try in range(1_200):
         try:
             create_connection(("127.0.0.1", port), 1).close()
             return
