@@ -15,10 +15,10 @@ from matchmaking.cooperation.services import create_template
 from matchmaking.needs import services
 from matchmaking.needs.demo.words import need_words, proposal_words
 from matchmaking.needs.fields import CallFields, FreeSpan, NeedFields, ServiceOfferFields
-from matchmaking.needs.models import Need, ServiceOffer
+from matchmaking.needs.models import Need, Proposal, ServiceOffer
 from matchmaking.needs.ranking import CandidateList
 from matchmaking.needs.services.offers import terms_of
-from matchmaking.needs.states import LossReason, ReportReason
+from matchmaking.needs.states import LossReason, ProposalStatus, ReportReason
 from portal.core import clock, outbox
 from portal.parties.demo import World, acting, cast_party, party_of
 from portal.parties.models import Party
@@ -103,6 +103,15 @@ def make_cast_need(world: World) -> None:
         with clock.standing_at(world.ago(1, random)):
             _other_needs(world, merchant, star, packages, random)
             _free_days(world)
+            _unfinished(star)
+
+
+def _unfinished(star: Party) -> None:
+    """An answer to an invitation that its people began to write."""
+    asked = Proposal.objects.filter(provider=star, status=ProposalStatus.INVITED)
+    for proposal in asked.select_related("need__merchant").order_by("pk")[:1]:
+        values = {"plan": ["先用一周做账户诊断，再按活动节点搭计划。"], "monthly_fee": ["28000"]}
+        services.ANSWERING.keep(acting(star), values=values, subject=proposal.need)
 
 
 def _free_days(world: World) -> None:
