@@ -64,9 +64,7 @@ class CooperationSerializer(serializers.Serializer[Any]):
     )
     title = serializers.CharField()
     scope = serializers.CharField()
-    products = serializers.PrimaryKeyRelatedField(
-        many=True, read_only=True, help_text="Of the catalogue; none: everything."
-    )
+    products = serializers.SerializerMethodField(help_text="Of the catalogue; none: everything.")
     team = serializers.CharField()
     gmv_target_fen = serializers.IntegerField(allow_null=True)
     monthly_fee_fen = serializers.IntegerField()
@@ -85,6 +83,9 @@ class CooperationSerializer(serializers.Serializer[Any]):
     agreed_at = serializers.DateTimeField(allow_null=True)
     began_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
+
+    def get_products(self, cooperation: Cooperation) -> list[int]:
+        return [product.pk for product in cooperation.products.all()]
 
 
 class NewCooperationSerializer(LadderSerializer):
