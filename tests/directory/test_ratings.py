@@ -9,7 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.directory.profiles import cards_of
+from portal.evaluation.segments import band_of
+from portal.evaluation.standings import publish_newest_standings, publish_standings_of
 from portal.evaluation.states import SnapshotKind
+from portal.parties.models import Rank, Reach
 from portal.parties.selectors import whole_parties
 from tests.evaluation import factories
 
@@ -77,3 +80,17 @@ def test_newer_official_rating_takes_over(rated, provider, visitor):
 def test_results_draw_a_small_radar_of_who_is_rated(rated, merchant):
     text = merchant.browser().get("/providers/").content.decode()
     assert text.count('class="radar small"') == 2
+
+
+def test_directory_follows_what_is_published(rated, provider):
+    rating = rated.ratings.get(party=provider.party, is_home=True)
+    publish_standings_of(rated)
+    rank = Rank.objects.get(party=provider.party, by=rating.service_id)
+    assert rank.value == round(rating.score * 100)
+    band = band_of(rating.own_segment)
+    assert Reach.objects.get(party=provider.party).size_band == band
+    rated.ratings.filter(party=provider.party).update(score=None, rank=None, own_segment="all")
+    publish_newest_standings()
+    rank.refresh_from_db()
+    assert rank.value == -1
+    assert Reach.objects.get(party=provider.party).size_band == ""
