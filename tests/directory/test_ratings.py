@@ -12,9 +12,11 @@ from portal.directory.profiles import cards_of
 from portal.evaluation.segments import band_of
 from portal.evaluation.standings import publish_newest_standings, publish_standings_of
 from portal.evaluation.states import SnapshotKind
+from portal.parties.listing import Reached, publish_reach
 from portal.parties.models import Rank, Reach
 from portal.parties.selectors import whole_parties
 from tests.evaluation import factories
+from tests.factories import listed_party
 
 pytestmark = pytest.mark.django_db
 
@@ -89,8 +91,13 @@ def test_directory_follows_what_is_published(rated, provider):
     assert rank.value == round(rating.score * 100)
     band = band_of(rating.own_segment)
     assert Reach.objects.get(party=provider.party).size_band == band
-    rated.ratings.filter(party=provider.party).update(score=None, rank=None, own_segment="all")
+    # What an older one said of somebody is not said any more.
+    newcomer = listed_party("provider", "云朵直播")
+    older = Rank.objects.create(party=newcomer, by=10_000, value=5_000)
+    publish_reach({newcomer.pk: Reached(size_band="L")})
     publish_newest_standings()
+    older.refresh_from_db()
+    assert older.value == -1
+    assert Reach.objects.get(party=newcomer).size_band == ""
     rank.refresh_from_db()
-    assert rank.value == -1
-    assert Reach.objects.get(party=provider.party).size_band == ""
+    assert rank.value == round(rating.score * 100)
