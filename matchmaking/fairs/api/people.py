@@ -138,7 +138,7 @@ class DecisionSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class MeetingAnswerSerializer(serializers.Serializer[Any]):
     answer = serializers.CharField(max_length=300)
 
 
@@ -234,12 +234,12 @@ class SignUpViewSet(
         )
         return Response(SignUpSerializer(done).data)
 
-    @writes(SignUpSerializer, request=AnswerSerializer)
+    @writes(SignUpSerializer, request=MeetingAnswerSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def answer(self, request: Request, pk: str) -> Response:
         """Answer what the organiser asked; it is looked at again."""
-        form = AnswerSerializer(data=request.data)
+        form = MeetingAnswerSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         done = services.answer_sign_up(
             request.actor, sign_up=self.get_object(), answer=form.validated_data["answer"]

@@ -107,7 +107,7 @@ class PlannedMeetingSerializer(serializers.Serializer[Any]):
     is_fixed = serializers.BooleanField()
 
 
-class PlanSerializer(serializers.Serializer[Any]):
+class MeetingPlanSerializer(serializers.Serializer[Any]):
     """`version` counts what was changed by hand; whoever changes says which one they saw."""
 
     id = serializers.IntegerField(source="pk")
@@ -122,7 +122,7 @@ class PlanSerializer(serializers.Serializer[Any]):
     made_at = serializers.DateTimeField()
 
 
-class WholePlanSerializer(PlanSerializer):
+class WholePlanSerializer(MeetingPlanSerializer):
     meetings = serializers.SerializerMethodField()
 
     @extend_schema_field(PlannedMeetingSerializer(many=True))
@@ -131,16 +131,16 @@ class WholePlanSerializer(PlanSerializer):
         return PlannedMeetingSerializer(rows, many=True).data
 
 
-class VersionSerializer(serializers.Serializer[Any]):
+class MeetingVersionSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(min_value=1, max_value=MOST, required=False)
 
 
-class MovedSerializer(VersionSerializer):
+class MovedMeetingSerializer(MeetingVersionSerializer):
     slot = serializers.IntegerField(min_value=0, max_value=10_000)
     table = serializers.IntegerField(min_value=0, max_value=10_000)
 
 
-class FixedSerializer(VersionSerializer):
+class FixedSerializer(MeetingVersionSerializer):
     is_fixed = serializers.BooleanField()
 
 
@@ -192,13 +192,13 @@ class FairRunningViewSet(FairViewSet):
         )
         return Response(WholeFairSerializer(self.get_object()).data)
 
-    @reads(PlanSerializer(many=True))
+    @reads(MeetingPlanSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)
     def plans(self, request: Request, pk: str) -> Response:
         """Its plans of meetings, the newest first."""
         rules.can_run_fairs(request.actor).require()
         rows = self.get_object().plans.order_by("-number")[:50]
-        return Response(PlanSerializer(rows, many=True).data)
+        return Response(MeetingPlanSerializer(rows, many=True).data)
 
     @writes(PlanningSerializer, status=202, request=SeedSerializer)
     @plans.mapping.post
@@ -243,17 +243,17 @@ class PlanViewSet(viewsets.GenericViewSet[MeetingPlan]):
         """How good it is proved to be, and its meetings."""
         return Response(WholePlanSerializer(self.get_object()).data)
 
-    @writes(PlanSerializer, request=VersionSerializer)
+    @writes(MeetingPlanSerializer, request=MeetingVersionSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def publication(self, request: Request, pk: str) -> Response:
         """It replaces the one before; everybody whose day changes is told."""
-        form = VersionSerializer(data=request.data)
+        form = MeetingVersionSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         done = services.publish_plan(
             request.actor, plan=self.get_object(), seen=form.validated_data.get("version")
         )
-        return Response(PlanSerializer(done).data)
+        return Response(MeetingPlanSerializer(done).data)
 
 
 class MeetingViewSet(viewsets.GenericViewSet[Meeting]):
@@ -267,12 +267,12 @@ class MeetingViewSet(viewsets.GenericViewSet[Meeting]):
         fairs = Fair.objects.visible_to(self.request.actor)
         return Meeting.objects.filter(plan__fair__in=fairs).select_related("plan__fair__city")
 
-    @writes(PlannedMeetingSerializer, request=MovedSerializer)
+    @writes(PlannedMeetingSerializer, request=MovedMeetingSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def place(self, request: Request, pk: str) -> Response:
         """Move it to another table or time; who stands there changes places with it."""
-        form = MovedSerializer(data=request.data)
+        form = MovedMeetingSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         given = form.validated_data
         done = services.move_meeting(

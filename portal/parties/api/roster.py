@@ -97,7 +97,7 @@ class DepartureFieldsSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=1000)
 
 
-class StatementSerializer(serializers.Serializer[Any]):
+class DepartureStatementSerializer(serializers.Serializer[Any]):
     party = serializers.IntegerField(source="party_id", read_only=True)
     said_at = serializers.DateTimeField(read_only=True)
     statement = serializers.CharField(source="text", max_length=3000)
@@ -130,7 +130,7 @@ class DepartureSerializer(serializers.Serializer[Any]):
     decide_by = serializers.DateTimeField(allow_null=True)
     decided_last_day = serializers.DateField(allow_null=True)
     reasons = serializers.CharField()
-    statements = StatementSerializer(many=True)
+    statements = DepartureStatementSerializer(many=True)
 
 
 class RosterViewSet(
@@ -261,7 +261,7 @@ class DepartureViewSet(
         services.withdraw_departure(request.actor, departure=self.get_object())
         return self._shown()
 
-    @writes(DepartureSerializer, request=StatementSerializer)
+    @writes(DepartureSerializer, request=DepartureStatementSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def objection(self, request: Request, pk: str) -> Response:
@@ -271,7 +271,7 @@ class DepartureViewSet(
         services.contest_departure(request.actor, departure=departure, **self._statement(request))
         return self._shown()
 
-    @writes(DepartureSerializer, request=StatementSerializer)
+    @writes(DepartureSerializer, request=DepartureStatementSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def statement(self, request: Request, pk: str) -> Response:
@@ -282,7 +282,7 @@ class DepartureViewSet(
         return self._shown()
 
     def _statement(self, request: Request) -> dict[str, Any]:
-        form = StatementSerializer(data=request.data)
+        form = DepartureStatementSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         return {"statement": form.validated_data["text"], "files": form.validated_data["files"]}
 
