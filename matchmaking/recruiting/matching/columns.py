@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+from django.db.models import Func, IntegerField
+from django.db.models.functions import Coalesce, TruncDate
 from numpy.typing import NDArray
 
-from matchmaking.catalogue.models import Plan, PlanCreator, Reputation
+from matchmaking.catalogue.models import Plan, PlanCreator, ProductQuerySet, Reputation
 from matchmaking.catalogue.models.products import NOT_RATED
 from matchmaking.catalogue.states import PlanKind
 from matchmaking.engine.matching import PostTable, ProductTable
@@ -55,8 +57,14 @@ class Priced(Protocol):
 
 PRICED = (  # and its key: where thousands are read, no more of each than this
     *("pk", "merchant_id", "category_id", "price_fen", "commission_bp", "source", "stock"),
-    *("sends_samples", "score", "listed_at", "created_at"),
+    *("sends_samples", "score"),
 )
+DAY_NUMBER = Func(  # as `date.toordinal`, so that no day of thousands is made an object
+    TruncDate(Coalesce("listed_at", "created_at"), tzinfo=clock.SHANGHAI),
+    template="(%(expressions)s - DATE '0001-01-01') + 1",
+    output_field=IntegerField(),
+)
+PoolRow = tuple[Any, ...]  # of a product of the pool: `PRICED`, and the number of its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,33 @@ class Columns:
         place = {pk: n for n, pk in enumerate(pk for pk, parent in rows if parent is None)}
         self.of = {pk: place[parent or pk] for pk, parent in rows}
         self.count = len(place)
+
+
+def pool_rows(products: ProductQuerySet) -> list[PoolRow]:
+    """What the engine asks of thousands of products, at their public plan."""
+    return list(products.values_list(*PRICED, DAY_NUMBER))
+
+
+def pool_table(rows: Sequence[PoolRow], columns: Columns) -> ProductTable:
+    """The same as `product_table` of what nobody has promised anything about yet."""
+    whole = zip(*rows, strict=True) if rows else ((),) * (len(PRICED) + 1)
+    _keys, merchants, categories, prices, rates, sources, stocks, samples, scores, days = whole
+    price, score = _whole(prices), np.array(scores, dtype=np.float64)
+    return ProductTable(
+        ids=np.arange(len(rows), dtype=np.int64),
+        merchants=_whole(merchants),
+        category=_whole(columns.of[key] for key in categories),
+        price_low=price,
+        price_high=price,
+        commission=_whole(rates),
+        source=_whole(BIT[source] for source in sources),
+        samples=np.where(np.array(samples, dtype=np.bool_), PLENTY, 0).astype(np.int64),
+        stock=_whole(stocks),
+        offers_exclusive=np.ones(len(rows), dtype=np.bool_),
+        is_taken=np.zeros(len(rows), dtype=np.bool_),
+        reputation=np.where(score == NOT_RATED, np.nan, score / 100),
+        listed_day=_whole(days),
+    )
 
 
 def product_table(offered: Sequence[Offered], columns: Columns) -> ProductTable:

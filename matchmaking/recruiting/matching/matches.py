@@ -16,9 +16,10 @@ from matchmaking.catalogue.states import ProductStatus
 from matchmaking.engine.matching import PairScores, PostTable, ProductTable, gaps, score_pairs
 from matchmaking.recruiting.fields import ApplicationFields
 from matchmaking.recruiting.matching.columns import (
-    PRICED,
     Columns,
     Offered,
+    pool_rows,
+    pool_table,
     post_table,
     product_table,
     taken_products,
@@ -109,11 +110,21 @@ def suggest_products(post: Post, *, most: int = 20, among: int = MOST_SCORED) ->
     ).exclude(merchant__in=kept_apart_from(post.poster_id))
     if post.samples_wanted:
         rows = rows.filter(sends_samples=True)
-    fresh = rows.exclude(pk__in=standing).order_by("-pk")[:among]
-    found = list(fresh.values_list(*PRICED, named=True))
-    units = _Pairs([post], [Offered(row) for row in found]).scores().units
-    best = _whole_products([found[place].pk for place in _best(units, most)])
-    return [match for match in match_products(post, best) if match.fits]
+    found = pool_rows(rows.exclude(pk__in=standing).order_by("-pk")[:among])
+    places = Columns()
+    left = post_table([post], places)
+    units = _scores_of_pool(left, pool_table(found, places)).units
+    best = _whole_products([found[place][0] for place in _best(units, most)])
+    taken = taken_products([one.pk for one in best], post.live_on, post.poster_id) if best else ()
+    offered = [Offered(product, product.pk in taken) for product in best]
+    pairs = _Pairs([post], offered, places, left)
+    return [match for match in pairs.matches() if match.fits]
+
+
+def _scores_of_pool(left: PostTable, right: ProductTable) -> PairScores:
+    columns = np.arange(len(right.ids))
+    rows, today = np.zeros_like(columns), clock.today().toordinal()
+    return score_pairs(left, rows, right, columns, published_method(), today=today)
 
 
 def _whole_products(keys: Sequence[int]) -> list[Product]:
@@ -192,14 +203,20 @@ def _best(units: np.ndarray, most: int) -> list[int]:
 class _Pairs:
     """Either one post and many products, or many posts and one product."""
 
-    def __init__(self, posts: Sequence[Post], offered: Sequence[Offered]) -> None:
+    def __init__(
+        self,
+        posts: Sequence[Post],
+        offered: Sequence[Offered],
+        places: Columns | None = None,
+        left: PostTable | None = None,
+    ) -> None:
         self.posts, self.offered = posts, offered
         n = len(posts) * len(offered)
         every, first = np.arange(n), np.zeros(n, dtype=np.int64)
         is_one_post = len(posts) == 1
         self.rows, self.columns = (first, every) if is_one_post else (every, first)
-        places = Columns()
-        self.left: PostTable = post_table(posts, places)
+        places = places or Columns()
+        self.left: PostTable = left or post_table(posts, places)
         self.right: ProductTable = product_table(offered, places)
 
     def scores(self) -> PairScores:

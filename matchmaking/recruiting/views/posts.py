@@ -27,7 +27,8 @@ from portal.core.web import render_page, submit, whole_number
 from portal.parties.models import Party
 
 PREVIEW = 5
-SUGGESTED = 50
+SUGGESTED = 20
+MOST_CHOSEN_FROM = 50  # own products, the newest
 
 
 @require_safe
@@ -149,7 +150,7 @@ def product_suggestions(request: PageRequest) -> HttpResponse:
     """Open posts that suit one of one's own products."""
     rules.can_list_sent(request.actor).require()
     own = Product.objects.owned_by(request.actor).filter(status="listed", gate=None)
-    products = list(own.select_related("category").order_by("-pk")[:SUGGESTED])
+    products = list(own.select_related("category").order_by("-pk")[:MOST_CHOSEN_FROM])
     wanted = whole_number(request.GET.get("product", ""))
     chosen = next((product for product in products if product.pk == wanted), None)
     if chosen is None and wanted:
