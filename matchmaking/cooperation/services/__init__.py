@@ -19,9 +19,6 @@ from matchmaking.cooperation.services.beginning import (
 from matchmaking.cooperation.services.changes import lock_cooperation
 from matchmaking.cooperation.services.closing import settle_cooperations
 from matchmaking.cooperation.services.disputes import (
-    CAUSE as DISPUTE,
-)
-from matchmaking.cooperation.services.disputes import (
     appeal_dispute,
     decide_dispute,
     open_dispute,
@@ -30,6 +27,8 @@ from matchmaking.cooperation.services.disputes import (
     withdraw_dispute,
 )
 from matchmaking.cooperation.services.fees import bill_fees, bill_fees_of
+from matchmaking.cooperation.services.holding import CAUSE as DISPUTE
+from matchmaking.cooperation.services.holding import job_of
 from matchmaking.cooperation.services.life import (
     complete_cooperation,
     end_cooperation,
@@ -101,6 +100,7 @@ __all__ = [
     "expire_amendments",
     "finish_obligation",
     "give_review",
+    "job_of",
     "lock_cooperation",
     "months_later",
     "note_payment",

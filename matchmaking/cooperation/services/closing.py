@@ -10,6 +10,7 @@ from matchmaking.cooperation.models import Closing, Cooperation
 from matchmaking.cooperation.selectors import standing_figures
 from matchmaking.cooperation.services.changes import change_status, lock_cooperation, tell_other
 from matchmaking.cooperation.services.fees import bill_rest
+from matchmaking.cooperation.services.holding import holds_left
 from matchmaking.cooperation.states import CooperationStatus
 from portal.core import clock
 from portal.core.actor import Actor
@@ -36,6 +37,8 @@ def _settle(actor: Actor, pk: int) -> bool:
         return False
     found = standing_figures(cooperation)
     if found.lines.open_fen or cooperation.disputes.open().exists():
+        return False
+    if holds_left(cooperation.disputes.all()):
         return False
     Closing.objects.create(
         cooperation=cooperation,

@@ -18,18 +18,15 @@ from matchmaking.cooperation.fields import DisputeFields
 from matchmaking.cooperation.files import EVIDENCE
 from matchmaking.cooperation.models import Cooperation, Dispute, Statement
 from matchmaking.cooperation.services.changes import lock_cooperation, record, tell_other, tell_side
+from matchmaking.cooperation.services.holding import follow_lines, lock_dispute
 from matchmaking.cooperation.states import DisputeStatus
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.files import attach_file, store_file, take_file
 from portal.core.verdict import Refused, conflict, flawless
 from portal.core.workdays import add_working_days
-from portal.parties.states import PartyKind
-from portal.revenue.selectors import lines_of_agreement
-from portal.revenue.services import hold_lines, release_lines
 
 MOST = 500
-CAUSE = "cooperation.dispute"
 CHANGES = ["status", "due_at", "returned_bp", "decided_at", "closed_at"]
 FIRST = ["decided_by", "decision"]
 SECOND = ["second_by", "second_decision"]
@@ -59,7 +56,7 @@ def open_dispute(
         due_at=_after(states.ANSWER_DAYS),
     )
     _say(actor, dispute, fields.text, evidence)
-    held = hold_of(actor, dispute)
+    held = follow_lines(actor, dispute)
     record(actor, "open_dispute", cooperation, shown=_about(dispute), after={"lines": held})
     sentence = gettext_noop("%(other)s opened a dispute in “%(title)s”. Answer by %(day)s.")
     day = clock.day_of(dispute.due_at)
@@ -72,7 +69,7 @@ def speak_in_dispute(
     actor: Actor, *, dispute: Dispute, text: str, evidence: UploadedFile | UUID | None = None
 ) -> Statement:
     """A word with what shows it. The other side's first one is the answer."""
-    dispute = _lock(dispute)
+    dispute = lock_dispute(dispute.pk)
     rules.can_speak_in_dispute(actor, dispute).require()
     flawless(rules.flaws_of_statement(text)).require()
     statement = _say(actor, dispute, text, evidence)
@@ -87,11 +84,11 @@ def speak_in_dispute(
 @transaction.atomic
 def withdraw_dispute(actor: Actor, *, dispute: Dispute) -> Dispute:
     """Who opened it takes it back; everything is paid as agreed."""
-    dispute = _lock(dispute)
+    dispute = lock_dispute(dispute.pk)
     rules.can_withdraw_dispute(actor, dispute).require()
     dispute.closed_at = clock.now()
     _change_status(actor, dispute, DisputeStatus.WITHDRAWN, "withdraw_dispute")
-    release_lines(actor, cause_type=CAUSE, cause_id=str(dispute.pk))
+    follow_lines(actor, dispute)
     sentence = gettext_noop("%(other)s took the dispute of “%(title)s” back.")
     tell_other(actor, dispute.cooperation, "dispute_withdrawn", sentence)
     return dispute
@@ -101,7 +98,7 @@ def withdraw_dispute(actor: Actor, *, dispute: Dispute) -> Dispute:
 def decide_dispute(actor: Actor, *, dispute: Dispute, returned_bp: int, decision: str) -> Dispute:
     """So much of what is held goes back to the merchant. The first decision waits for an appeal;
     the second, of another operator, closes it."""
-    dispute = _lock(dispute)
+    dispute = lock_dispute(dispute.pk)
     rules.can_decide_dispute(actor, dispute).require()
     rules.decision_is_sound(returned_bp, decision).require()
     is_second = dispute.status == DisputeStatus.APPEALED
@@ -123,7 +120,7 @@ def decide_dispute(actor: Actor, *, dispute: Dispute, returned_bp: int, decision
 @transaction.atomic
 def appeal_dispute(actor: Actor, *, dispute: Dispute, text: str) -> Dispute:
     """Ask for a second look by another operator."""
-    dispute = _lock(dispute)
+    dispute = lock_dispute(dispute.pk)
     rules.can_appeal_dispute(actor, dispute).require()
     flawless(rules.flaws_of_statement(text)).require()
     _say(actor, dispute, text, None)
@@ -146,10 +143,10 @@ def sweep_disputes(actor: Actor) -> int:
 
 @transaction.atomic
 def _sweep(actor: Actor, pk: UUID) -> bool:
-    dispute = _lock(Dispute.objects.get(pk=pk))
+    dispute = lock_dispute(pk)
     if dispute.closed_at is not None:
         return False
-    hold_of(actor, dispute)
+    follow_lines(actor, dispute)
     if clock.now() < dispute.due_at:
         return False
     if dispute.status == DisputeStatus.OPEN:
@@ -162,28 +159,10 @@ def _sweep(actor: Actor, pk: UUID) -> bool:
     return False
 
 
-def hold_of(actor: Actor, dispute: Dispute) -> int:
-    """Hold the lines it is about that are not held yet; how many."""
-    cooperation = dispute.cooperation
-    lines = lines_of_agreement(
-        cooperation.agreement_id, first=dispute.first_day, last=dispute.last_day
-    )
-    is_provider = cooperation.provider.kind == PartyKind.PROVIDER
-    free = lines.exclude(holds__cause_type=CAUSE, holds__cause_id=str(dispute.pk))
-    return hold_lines(
-        actor,
-        lines=list(free.values_list("pk", flat=True)),
-        roles=["provider"] if is_provider else ["creator", "agency"],
-        cause_type=CAUSE,
-        cause_id=str(dispute.pk),
-    )
-
-
 def _close(actor: Actor, dispute: Dispute, verb: str) -> None:
     dispute.closed_at = clock.now()
     _change_status(actor, dispute, DisputeStatus.CLOSED, verb)
-    returned = dispute.returned_bp or 0
-    release_lines(actor, cause_type=CAUSE, cause_id=str(dispute.pk), returned_bp=returned)
+    follow_lines(actor, dispute)
     sentence = gettext_noop("The dispute of “%(title)s” is closed.")
     cooperation = dispute.cooperation
     for side in (cooperation.merchant, cooperation.provider):
@@ -241,10 +220,3 @@ def _after(days: int) -> datetime:
     """The end of so many working days from today."""
     last = add_working_days(clock.today(), days) + timedelta(days=1)
     return datetime.combine(last, time(), clock.SHANGHAI)
-
-
-def _lock(dispute: Dispute) -> Dispute:
-    cooperation = lock_cooperation(dispute.cooperation_id)
-    locked = Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
-    locked.cooperation = cooperation
-    return locked

@@ -153,6 +153,7 @@ def _shown(request: PageRequest, dispute: Dispute, **bound: Any) -> HttpResponse
         "is_side": is_side,
         "statements": dispute.statements.select_related("party", "evidence").order_by("at"),
         "held": held_by(services.DISPUTE, str(dispute.pk)),
+        "job": services.job_of(dispute),
         "can_speak": rules.can_speak_in_dispute(actor, dispute),
         "can_withdraw": rules.can_withdraw_dispute(actor, dispute),
         "can_appeal": rules.can_appeal_dispute(actor, dispute),
@@ -161,7 +162,7 @@ def _shown(request: PageRequest, dispute: Dispute, **bound: Any) -> HttpResponse
         "appeal_form": forms.AppealForm(),
         "decision_form": forms.DecisionForm(),
     }
-    return render_page(request, "cooperation/dispute_detail.html", context | bound)
+    return render_page(request, "cooperation/dispute_detail.html", context | bound, partial="holds")
 
 
 def _sent(request: PageRequest) -> tuple[Any, Any]:

@@ -6,21 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.models import Product, ProductQuerySet
 from matchmaking.engine.matching import suggest
 from matchmaking.recruiting.matching import published_method
 from matchmaking.recruiting.matching.columns import (
-    PRICED,
     Columns,
-    Offered,
+    PoolRow,
+    pool_rows,
+    pool_table,
     post_table,
-    product_table,
 )
 from matchmaking.recruiting.models import Application, Post
 from matchmaking.recruiting.states import STANDING
@@ -54,12 +53,11 @@ class Found:
 def tell_suggestions(actor: Actor) -> int:
     """How many parties were told. A second run on the same day tells nobody again."""
     since = clock.now() - LATELY
-    posts = list(_posts())
-    products = list(_products())
+    posts, products = list(_posts()), _pool()
     fresh_posts = [post for post in posts if post.published_at and post.published_at >= since]
-    fresh_products = [row for row in products if row.listed_at and row.listed_at >= since]
+    fresh_products = pool_rows(products.filter(listed_at__gte=since)[:MOST_PRODUCTS])
     of_posters = _for_posters(posts, fresh_products)
-    of_merchants = _for_merchants(fresh_posts, products)
+    of_merchants = _for_merchants(fresh_posts, pool_rows(products[:MOST_PRODUCTS]))
     names = Product.objects.in_bulk(
         [one.product for one in (*of_posters.values(), *of_merchants.values())]
     )
@@ -76,36 +74,35 @@ def _posts() -> Iterator[Post]:
     yield from rows.prefetch_related("categories").order_by("-pk")[:MOST_POSTS]
 
 
-def _products() -> Iterator[Any]:
+def _pool() -> ProductQuerySet:
     rows = Product.objects.shown().filter(stock__gt=0)
-    free = rows.exclude(promises__period__contains=clock.today())
-    yield from free.order_by("-pk").values_list(*PRICED, named=True)[:MOST_PRODUCTS]
+    return rows.exclude(promises__period__contains=clock.today()).order_by("-pk")
 
 
-def _for_posters(posts: Sequence[Post], fresh: Sequence[Any]) -> dict[int, Found]:
+def _for_posters(posts: Sequence[Post], fresh: Sequence[PoolRow]) -> dict[int, Found]:
     found: dict[int, Found] = {}
     for units, post, row in _pairs(posts, fresh, of_posts=True):
-        found.setdefault(post.poster_id, Found()).add(units, post, row.pk, row.pk)
+        found.setdefault(post.poster_id, Found()).add(units, post, row[0], row[0])
     return found
 
 
-def _for_merchants(fresh: Sequence[Post], products: Sequence[Any]) -> dict[int, Found]:
+def _for_merchants(fresh: Sequence[Post], products: Sequence[PoolRow]) -> dict[int, Found]:
     found: dict[int, Found] = {}
     for units, post, row in _pairs(fresh, products, of_posts=False):
-        found.setdefault(row.merchant_id, Found()).add(units, post, row.pk, post.pk)
+        found.setdefault(row[1], Found()).add(units, post, row[0], post.pk)
     return found
 
 
 def _pairs(
-    posts: Sequence[Post], products: Sequence[Any], *, of_posts: bool
-) -> Iterator[tuple[int, Post, Any]]:
+    posts: Sequence[Post], products: Sequence[PoolRow], *, of_posts: bool
+) -> Iterator[tuple[int, Post, PoolRow]]:
     """The best of each post, or of each product, without those who are kept apart and what was
     offered already."""
     if not posts or not products:
         return
     columns, today = Columns(), clock.today().toordinal()
     left = post_table(posts, columns)
-    right = product_table([Offered(row) for row in products], columns)
+    right = pool_table(products, columns)
     found = suggest(left, right, published_method(), today=today, most=MOST_EACH)
     others = found.products if of_posts else found.posts
     units = found.product_units if of_posts else found.post_units
@@ -114,7 +111,7 @@ def _pairs(
     for owner, place in np.argwhere(units >= LEAST_UNITS):
         other = int(others[owner, place])
         post, row = (posts[owner], products[other]) if of_posts else (posts[other], products[owner])
-        if (post.pk, row.pk) not in standing and row.merchant_id not in apart[post.poster_id]:
+        if (post.pk, row[0]) not in standing and row[1] not in apart[post.poster_id]:
             yield int(units[owner, place]), post, row
 
 

@@ -6,7 +6,7 @@ difference is posted, as with every correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 
@@ -45,10 +45,19 @@ def hold_lines(
 
 
 @transaction.atomic
-def release_lines(actor: Actor, *, cause_type: str, cause_id: str, returned_bp: int = 0) -> int:
+def release_lines(
+    actor: Actor,
+    *,
+    cause_type: str,
+    cause_id: str,
+    returned_bp: int = 0,
+    lines: Collection[int] | None = None,
+) -> int:
     """The outcome: so much of what was held goes back to the merchant, the rest is paid as agreed.
-    How many lines were held."""
+    Of these lines, or of all that are held for it; how many they were."""
     holds = LineHold.objects.filter(cause_type=cause_type, cause_id=cause_id, released_at=None)
+    if lines is not None:
+        holds = holds.filter(line__in=lines)
     known = _known(list(holds.values_list("line_id", flat=True)))
     holds.update(released_at=clock.now(), returned_bp=returned_bp)
     post_lines(actor, known)

@@ -11,10 +11,11 @@ from matchmaking.cooperation import selectors, services
 from matchmaking.cooperation.doors import Through
 from matchmaking.cooperation.fields import DisputeFields, Terms
 from matchmaking.cooperation.models import Closing, Dispute
-from matchmaking.cooperation.services import open_cooperation
+from matchmaking.cooperation.services import holding, open_cooperation
 from matchmaking.cooperation.states import Door
 from portal.core import clock
 from portal.core.actor import OPERATOR, Actor, system_actor
+from portal.core.jobs import run_job
 from portal.core.verdict import Refused
 from portal.notices.models import Notice
 from portal.parties.models import Membership, User
@@ -104,6 +105,27 @@ def test_dispute_holds_lines_until_it_is_closed(sold, merchant, provider, operat
     assert (of(provider), of(merchant)) == (SHARE - SHARE // 2, before + SHARE // 2)
     assert sum(books().values()) == 0
     assert Notice.objects.filter(event="cooperation.dispute_closed").exists()
+
+
+def test_many_lines_are_held_and_released_by_a_job(sold, merchant, provider, monkeypatch):
+    monkeypatch.setattr(holding, "AT_ONCE", 1)
+    for number in range(2):
+        order = Order(merchant, order=f"J{number}")
+        record(order.paid(), order.settled())
+    dispute = disputed(merchant, sold)
+    assert (of(provider), of(provider, "held")) == (2 * SHARE, SHARE)
+    job = services.job_of(dispute)
+    page = merchant.browser().get(dispute.get_absolute_url()).content.decode()
+    assert 'hx-trigger="every 2s"' in page
+    run_job(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.done, of(provider, "held")) == ("done", 2, 3 * SHARE)
+    assert services.job_of(dispute) is None
+    services.withdraw_dispute(merchant.actor, dispute=dispute)
+    assert holding.holds_left(sold.disputes.all())
+    run_job(str(services.job_of(dispute).pk))
+    assert (of(provider), of(provider, "held")) == (3 * SHARE, 0)
+    assert not holding.holds_left(sold.disputes.all())
 
 
 def test_what_went_back_stays_there_whoever_disputes_again(sold, merchant, provider, operator):
