@@ -255,3 +255,13 @@ def test_page_narrows_to_the_address(agreed, merchant, agency):
     assert sent.status_code == 302
     posted = agency.browser().post(f"{url}receipt/")
     assert posted.status_code == 302
+
+
+def test_public_profiles_show_what_samples_leave_behind(agreed, merchant, agency, visitor):
+    sample = shipped(merchant, agency, agreed)
+    services.receive_sample(agency.actor, sample=sample)
+    services.post_sample(agency.actor, sample=sample, post_url=POST)
+    for person, kind in ((merchant, "merchants"), (agency, "agencies")):
+        page = visitor.get(f"/{kind}/{person.party.pk}/")
+        assert page.status_code == 200
+        assert "100%" in page.content.decode()
