@@ -150,6 +150,8 @@ def plan(scale: float) -> list[Step]:
         # Before the ratings: a snapshot reads what was recorded by its day.
         Step(gettext_noop("Facts"), tell_work),
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
+        Step(gettext_noop("Sales orders"), revenue_demo.announce_totals),
+        Step(gettext_noop("Agreements"), revenue_demo.propose_rate),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
@@ -209,6 +211,7 @@ def _cast() -> Iterator[Step]:
     people = gettext_noop("People of the guide")
     yield Step(people, lambda _world: parties_demo.make_operator(password))
     yield Step(people, lambda _world: parties_demo.make_evaluator(password))
+    yield Step(people, lambda _world: parties_demo.make_finance(password))
     for kind in parties_demo.CAST:
         make = partial(parties_demo.make_cast_party, kind=kind, password=password)
         yield Step(people, make)

@@ -110,7 +110,7 @@ class DraftForm(Form):
 class FeeForm(Form):
     """A rate to announce."""
 
-    fee = forms.ChoiceField(label=_("Fee"), choices=FeeKind.choices)
+    fee = forms.ChoiceField(label=_("Kind of fee"), choices=FeeKind.choices)
     product_source = forms.ChoiceField(
         label=_("Product source"), choices=[("", _("All")), *ProductSource.choices], required=False
     )

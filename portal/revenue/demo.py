@@ -11,24 +11,27 @@ from typing import Any
 from django.db import transaction
 
 from portal.core import clock, outbox
-from portal.parties.demo import DEMO, World, acting, cast_party
+from portal.core.actor import OPERATOR, Actor
+from portal.parties.demo import DEMO, World, acting, cast_party, demo_user
 from portal.parties.models import Category, Membership, Party
 from portal.parties.states import PartyKind, Role
 from portal.policies.fields import FeeFields
-from portal.policies.services import announce_fee
+from portal.policies.services import announce_fee, propose_fee
 from portal.policies.states import FeeKind
 from portal.revenue import services, states
 from portal.revenue.demo_bills import make_bills, sheet
 from portal.revenue.facts import record_order_facts, tell_history
 from portal.revenue.fields import PowerFields, SubjectFields, TermsFields
-from portal.revenue.models import AgreementVersion
+from portal.revenue.models import AgreementVersion, Feed
 from portal.revenue.reference import PaperTemplate, template_of
+from portal.revenue.selectors import completeness
 from portal.revenue.states import PaperRole
 
 AGO = timedelta(days=330)
 AMENDED_AFTER = timedelta(days=150)
 OTHERS = 40
-RELIEVED = "food"  # by a second fee, for a season
+RELIEVED, PROPOSED = "food", "beauty"  # by a second fee, for a season
+SHORT = 3  # days ago something did not arrive
 RATES = (1000, 1500, 2000, 2500)
 CAST = (
     (PartyKind.MERCHANT, PartyKind.PROVIDER, "provider-ladder"),
@@ -61,6 +64,37 @@ def announce_fees(world: World) -> None:
     )
     with clock.standing_at(world.dawn - timedelta(days=170)):
         announce_fee(DEMO, fields=fields)
+
+
+def propose_rate(world: World) -> None:
+    """The next relief waits for its second person."""
+    fields = FeeFields(
+        fee=FeeKind.PLATFORM,
+        category_id=Category.objects.get(code=PROPOSED).pk,
+        rate_bp=200,
+        starts_on=world.today + timedelta(days=10),
+        ends_on=world.today + timedelta(days=100),
+        is_relief=True,
+        source="演示：换季扶持，平台服务费 2%",
+    )
+    maker = Actor(user=demo_user("finance"), party=None, role=OPERATOR, via="demo")
+    with clock.standing_at(world.dawn - timedelta(hours=15)):
+        propose_fee(maker, fields=fields)
+
+
+def announce_totals(world: World) -> None:
+    """What the feed says it sent for each day of the last month; of one it sent more than came."""
+    feed = Feed.objects.get(code="douyin")
+    until = world.today - timedelta(days=1)
+    for number, day in enumerate(completeness(feed, until=until)):
+        missing = 2 if number == SHORT else 0
+        services.announce_total(
+            DEMO,
+            feed=feed,
+            day=day.day,
+            events=day.arrived + missing,
+            amount_fen=day.amount_fen + missing * 12_900,
+        )
 
 
 def tell_orders(world: World) -> None:

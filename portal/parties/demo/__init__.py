@@ -12,6 +12,7 @@ from portal.parties.demo.cast import (
     demo_user,
     make_cast_party,
     make_evaluator,
+    make_finance,
     make_operator,
 )
 from portal.parties.demo.colleagues import (
@@ -80,6 +81,7 @@ __all__ = [
     "make_cast_shops",
     "make_colleagues",
     "make_evaluator",
+    "make_finance",
     "make_operator",
     "make_papers",
     "make_parties",

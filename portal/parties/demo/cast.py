@@ -38,6 +38,7 @@ INTROS = {
     PartyKind.CREATOR: "小满常驻成都，内容以食品饮料为主，只推荐自己用过的东西。",
 }
 EVALUATOR = "evaluator"
+FINANCE = (("finance", "钱会计", "finance maker"), ("checker", "孙复核", "finance checker"))
 REGISTERED_DAYS_AGO, EDITED_DAYS_AGO = 700, 5
 CREATOR_BORN = date(2005, 9, 9)  # nobody of the crowd is as young
 OWN_NUMBER = 7_000_003  # far from those of the crowd
@@ -55,6 +56,14 @@ def make_evaluator(password: str) -> None:
     """Her colleague of the evaluation: what takes two people takes both."""
     person = make_person(EVALUATOR, "严评审", password)
     staff.grant_staff(DEMO, person=person, groups=list(Group.objects.filter(name="evaluation")))
+
+
+@transaction.atomic
+def make_finance(password: str) -> None:
+    """Who keeps the books: one prepares, the other checks."""
+    for login, name, group in FINANCE:
+        person = make_person(login, name, password)
+        staff.grant_staff(DEMO, person=person, groups=list(Group.objects.filter(name=group)))
 
 
 @transaction.atomic

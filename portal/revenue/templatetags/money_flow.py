@@ -19,8 +19,9 @@ from portal.revenue.selectors import ShownLeg, ShownPreview
 register = template.Library()
 
 HEIGHT = 180  # of the whole order
-SLOT, GAP, LEAST = 40, 6, 1.5  # room for two lines of text; between leaves; of what is not zero
-BAR, LEFT, COLUMN, RIGHT = 8, 84, 120, 156
+SLOT, GAP, LEAST = 54, 6, 1.5  # room for three lines of text; between leaves; of what is not 0
+BAR, LEFT, COLUMN, RIGHT = 8, 84, 120, 168
+LINE = 16  # of text
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Node:
     title: str
     amount: int
     kind: str = "between"
+    part: str = ""  # of whose, where it ends
     children: list[Node] = field(default_factory=list)
     top: float = 0.0
     depth: int = 0
@@ -76,7 +78,7 @@ def _node(step: Step, legs: dict[Leg, ShownLeg]) -> Node:
 
 
 def _leaf(amount: int, leg: ShownLeg) -> Node:
-    return Node(f"{leg.party} · {leg.title}", amount, leg.kind)
+    return Node(leg.party, amount, leg.kind, str(leg.title))
 
 
 def _place(node: Node, depth: int, top: float, scale: float) -> float:
@@ -123,13 +125,16 @@ def _bar(node: Node, scale: float) -> SafeString:
     high, x = max(node.amount * scale, LEAST), _x(node)
     is_root, middle = node.depth == 0, node.top + node.amount * scale / 2
     at, anchor = (x - 6, "end") if is_root or node.children else (x + BAR + 6, "start")
+    said = [("", node.title), *([("", node.part)] if node.part else []), ("nr", Money(node.amount))]
+    first = middle + 5 - LINE * (len(said) - 1) / 2
+    lines = (
+        (name, one_digit(at), one_digit(first + LINE * number), anchor, words)
+        for number, (name, words) in enumerate(said)
+    )
     return format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>'
-        '<text x="{}" y="{}" text-anchor="{}">{}</text>'
-        '<text class="nr" x="{}" y="{}" text-anchor="{}">{}</text>',
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>{}',
         *(node.kind, one_digit(x), one_digit(node.top), BAR, one_digit(high)),
-        *(one_digit(at), one_digit(middle - 4), anchor, node.title),
-        *(one_digit(at), one_digit(middle + 13), anchor, Money(node.amount)),
+        format_html_join("", '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', lines),
     )
 
 
