@@ -18,6 +18,7 @@ from portal.notices.models import Notice
 from tests.factories import SYSTEM, picture
 
 pytestmark = pytest.mark.django_db
+PLANS = "/api/v1/improvement-plans/"
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +162,33 @@ def test_members_do_not_check_their_own_items(agreed, provider):
     item = hand_in(provider, agreed.items.first())
     with pytest.raises(Refused):
         services.accept_item(provider.actor, item=item)
+
+
+def test_platform_drafts_signs_and_checks_over_the_api(provider, operator):
+    """The same services as in the admin: another wording, both signatures, one item reworked."""
+    theirs, ours = operator.browser(), provider.browser()
+    due = (clock.today() + timedelta(days=10)).isoformat()
+
+    def post(client, path, status=200, **body):
+        answer = client.post(f"{PLANS}{path}", body, content_type="application/json")
+        assert answer.status_code == status, answer.content
+        return answer.json()
+
+    draft = {"title": "提升计划", "items": [{"text": "考证", "due_on": due}]}
+    assert post(theirs, "", 422, **draft)
+    plan = post(theirs, "", 201, party=provider.party.pk, **draft)
+    assert ours.get(f"{PLANS}{plan['id']}/").status_code == 404  # the platform still drafts it
+    better = draft | {"title": "人才提升计划"}
+    edited = theirs.put(f"{PLANS}{plan['id']}/", better, content_type="application/json").json()
+    assert (edited["title"], edited["party"]) == ("人才提升计划", provider.party.pk)
+    for client in (theirs, ours):
+        signed = post(client, f"{plan['id']}/signature/")
+    assert signed["status"] == "agreed"
+    item = signed["items"][0]["id"]
+    post(ours, f"{plan['id']}/acceptance/", 403, item=item)
+    for last in (False, True):
+        post(ours, f"{plan['id']}/report/", item=item, report="8 人通过。")
+        if not last:
+            post(theirs, f"{plan['id']}/rework/", item=item, why="看不清编号")
+    closed = post(theirs, f"{plan['id']}/acceptance/", item=item)
+    assert (closed["status"], closed["items"][0]["outcome"]) == ("closed", "on_time")

@@ -36,6 +36,9 @@ PAGES = {
 }
 ANSWERS = "visitor 401, evaluation {0}, operator {0}, administrator {0}, * 403"
 API_OWN = "visitor 401, provider {0}, * 404"
+PLAN = (
+    "visitor 401, provider {0}, evaluation {1}, operator {1}, administrator {1}, auditor {2}, * 404"
+)
 API = {
     "GET api-rating-list": "* 200",
     "GET api-rating-detail": (
@@ -56,12 +59,18 @@ API = {
     "POST api-filed-appeal-finding": ANSWERS.format(200),
     "POST api-filed-appeal-decision": ANSWERS.format(409),  # it is examined first
     "GET api-plan-list": "visitor 401, * 200",
-    "POST api-plan-list": "visitor 401, provider 201, rival 201, agency 201, * 403",
-    "GET api-plan-detail": API_OWN.format(200),
-    "POST api-plan-signature": API_OWN.format(200),
-    "POST api-plan-return": API_OWN.format(409),
-    "POST api-plan-withdrawal": API_OWN.format(200),
-    "POST api-plan-report": API_OWN.format(409),
+    "POST api-plan-list": (  # operators say for whom
+        "visitor 401, provider 201, rival 201, agency 201, evaluation 422, operator 422,"
+        " administrator 422, * 403"
+    ),
+    "GET api-plan-detail": PLAN.format(200, 200, 200),
+    "PUT api-plan-detail": PLAN.format(200, 403, 403),  # the party's draft
+    "POST api-plan-signature": PLAN.format(200, 409, 403),
+    "POST api-plan-return": PLAN.format(409, 409, 403),
+    "POST api-plan-withdrawal": PLAN.format(200, 403, 403),
+    "POST api-plan-report": PLAN.format(409, 403, 403),
+    "POST api-plan-acceptance": PLAN.format(403, 409, 403),  # nothing is handed in
+    "POST api-plan-rework": PLAN.format(403, 409, 403),
 }
 DECIDES = "evaluation {0}, operator {0}, administrator {0}, staff 403, * 302"
 ADMIN = {
@@ -120,6 +129,8 @@ def arrange(cast: Cast) -> Arranged:
         "api-plan-return": plan,
         "api-plan-withdrawal": plan,
         "api-plan-report": plan,
+        "api-plan-acceptance": plan,
+        "api-plan-rework": plan,
         "admin:evaluation_appeal_answer": own,
         "admin:evaluation_plan_steps": {"pk": proposed.pk},
     }
@@ -129,7 +140,10 @@ def arrange(cast: Cast) -> Arranged:
         "POST api-filed-appeal-finding": {"finding": "看过名册。", "proposed": "keep"},
         "POST api-filed-appeal-decision": {"outcome": "keep", "sentence": "数据无误。"},
         "POST api-plan-list": {"title": "计划", "items": [{"text": "考证", "due_on": due}]},
+        "PUT api-plan-detail": {"title": "计划", "items": [{"text": "考证", "due_on": due}]},
         "POST api-plan-return": {"why": "太远"},
+        "POST api-plan-acceptance": {"item": str(item.pk)},
+        "POST api-plan-rework": {"item": str(item.pk), "why": "看不清"},
         "POST api-plan-report": {"item": str(item.pk), "report": "做完了"},
     }
     rows = {

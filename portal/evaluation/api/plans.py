@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,10 +14,12 @@ from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import writes
+from portal.core.verdict import Flaw, Refused, flawless
 from portal.evaluation import rules, services
 from portal.evaluation.fields import ItemFields, PlanFields
 from portal.evaluation.models import Plan, PlanItem
 from portal.evaluation.states import ItemOutcome, PlanSide, PlanStatus
+from portal.parties.models import Party
 
 
 class ItemSerializer(serializers.Serializer[Any]):
@@ -30,6 +33,11 @@ class ItemSerializer(serializers.Serializer[Any]):
 
 
 class DraftSerializer(serializers.Serializer[Any]):
+    """`party`: for whom operators draft; a party's own people leave it out."""
+
+    party = serializers.PrimaryKeyRelatedField(
+        queryset=Party.objects.filter(kind__in=rules.RATED_KINDS), required=False
+    )
     title = serializers.CharField(max_length=80)
     items = serializers.ListField(child=ItemSerializer(), max_length=rules.MOST_ITEMS)
 
@@ -38,6 +46,7 @@ class PlanSerializer(serializers.Serializer[Any]):
     """An improvement plan; agreed with both signatures."""
 
     id = serializers.UUIDField()
+    party = serializers.IntegerField(source="party_id")
     title = serializers.CharField()
     side = serializers.ChoiceField(PlanSide.values)
     status = serializers.ChoiceField(PlanStatus.values)
@@ -53,6 +62,14 @@ class PlanReasonSerializer(serializers.Serializer[Any]):
     why = serializers.CharField(max_length=300)
 
 
+class PlanItemChoiceSerializer(serializers.Serializer[Any]):
+    item = serializers.UUIDField()
+
+
+class PlanItemReasonSerializer(PlanItemChoiceSerializer):
+    why = serializers.CharField(max_length=300)
+
+
 class PlanReportSerializer(serializers.Serializer[Any]):
     item = serializers.UUIDField()
     report = serializers.CharField(max_length=1000)
@@ -62,35 +79,45 @@ class PlanReportSerializer(serializers.Serializer[Any]):
 
 
 class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Plan]):
-    """One's own plans, the newest first."""
+    """One's own plans, the newest first; operators' all of them."""
 
     queryset = Plan.objects.none()
     serializer_class = PlanSerializer
 
     def get_queryset(self) -> QuerySet[Plan]:
-        visible = Plan.objects.visible_to(self.request.actor)
-        mine = visible.filter(party=self.request.actor.party_id)
+        actor = self.request.actor
+        visible = Plan.objects.visible_to(actor)
+        mine = visible.filter(party=actor.party_id) if actor.party_id else visible
         return mine.select_related("party").prefetch_related("items").order_by("-created_at", "-pk")
 
     @writes(PlanSerializer, status=201, request=DraftSerializer)
     @idempotent
     def create(self, request: Request) -> Response:
-        """Draft a plan for the party one speaks for."""
-        party = rules.rated_party(request.actor)
-        form = DraftSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        data = form.validated_data
-        items = [ItemFields(**item) for item in data["items"]]
-        plan = services.draft_plan(
-            request.actor, party=party, fields=PlanFields(title=data["title"], items=items)
-        )
+        """Draft a plan for the party one speaks for; operators name the party."""
+        if request.actor.party_id is not None or not request.actor.has_perm("evaluation.sign_plan"):
+            rules.rated_party(request.actor)
+        form = _valid(DraftSerializer, request)
+        party = request.actor.party or form.get("party")
+        if party is None:
+            raise Refused(flawless([Flaw("party", _("Please fill this in."))]))
+        plan = services.draft_plan(request.actor, party=party, fields=_fields(form))
         return Response(PlanSerializer(plan).data, status=201)
+
+    @writes(PlanSerializer, request=DraftSerializer)
+    @idempotent
+    def update(self, request: Request, pk: str) -> Response:
+        """Other words for a draft of one's own side."""
+        plan = self.get_object()
+        rules.can_edit_plan(request.actor, plan).require()
+        fields = _fields(_valid(DraftSerializer, request))
+        services.edit_plan(request.actor, plan=plan, fields=fields)
+        return Response(PlanSerializer(self.get_object()).data)
 
     @writes(PlanSerializer, request=None)
     @action(detail=True, methods=["post"])
     @idempotent
     def signature(self, request: Request, pk: str) -> Response:
-        """Sign it for the party."""
+        """Sign it for one's side."""
         plan = services.sign_plan(request.actor, plan=self.get_object())
         return Response(PlanSerializer(plan).data)
 
@@ -99,9 +126,8 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     @idempotent
     def hand_back(self, request: Request, pk: str) -> Response:
         """Hand it back unsigned."""
-        form = PlanReasonSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        plan = services.return_plan(request.actor, plan=self.get_object(), **form.validated_data)
+        said = _valid(PlanReasonSerializer, request)
+        plan = services.return_plan(request.actor, plan=self.get_object(), **said)
         return Response(PlanSerializer(plan).data)
 
     @writes(PlanSerializer, request=None)
@@ -118,12 +144,49 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def report(self, request: Request, pk: str) -> Response:
         """Say that an item is done."""
         plan = self.get_object()
-        form = PlanReportSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        data = form.validated_data
-        items = PlanItem.objects.filter(plan=plan).select_related("plan__party")
-        item = get_object_or_404(items, pk=data["item"])
+        data = _valid(PlanReportSerializer, request)
         services.hand_in_item(
-            request.actor, item=item, report=data["report"], evidence=data["evidence"]
+            request.actor,
+            item=_item(plan, data),
+            report=data["report"],
+            evidence=data["evidence"],
         )
         return Response(PlanSerializer(self.get_object()).data)
+
+    @writes(PlanSerializer, request=PlanItemChoiceSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def acceptance(self, request: Request, pk: str) -> Response:
+        """An item that was handed in is done, on time or late by the day it was; for operators."""
+        plan = self.get_object()
+        rules.may_check_for(request.actor, plan.party).require()
+        item = _item(plan, _valid(PlanItemChoiceSerializer, request))
+        services.accept_item(request.actor, item=item)
+        return Response(PlanSerializer(self.get_object()).data)
+
+    @writes(PlanSerializer, request=PlanItemReasonSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def rework(self, request: Request, pk: str) -> Response:
+        """What was handed in does not show it, and why; for operators."""
+        plan = self.get_object()
+        rules.may_check_for(request.actor, plan.party).require()
+        data = _valid(PlanItemReasonSerializer, request)
+        services.hand_back_item(request.actor, item=_item(plan, data), why=data["why"])
+        return Response(PlanSerializer(self.get_object()).data)
+
+
+def _valid(kind: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    form = kind(data=request.data)
+    form.is_valid(raise_exception=True)
+    data: dict[str, Any] = form.validated_data
+    return data
+
+
+def _fields(data: dict[str, Any]) -> PlanFields:
+    return PlanFields(data["title"], [ItemFields(**item) for item in data["items"]])
+
+
+def _item(plan: Plan, data: dict[str, Any]) -> PlanItem:
+    items = PlanItem.objects.filter(plan=plan).select_related("plan__party")
+    return get_object_or_404(items, pk=data["item"])
