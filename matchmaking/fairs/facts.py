@@ -34,7 +34,12 @@ MOST = 2_000  # rows in one sweep; the next takes the others
 
 def record_meeting_facts(actor: Actor) -> int:
     """How many there were new."""
-    return record_facts(system_actor(actor.via), facts=list(_facts()), once=True)
+    return record_facts(system_actor(actor.via), facts=meeting_facts(), once=True)
+
+
+def meeting_facts() -> list[FactFields]:
+    """Of meetings that made none yet."""
+    return list(_facts())
 
 
 def _facts() -> Iterator[FactFields]:

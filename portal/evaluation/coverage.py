@@ -14,6 +14,7 @@ PRODUCERS: Mapping[str, str] = {
     "merchant_served": "matchmaking.cooperation.facts",
     "lead_response": "matchmaking.needs.facts",
     "lead_signed": "matchmaking.needs.facts",
+    "meeting_followed": "matchmaking.fairs.facts",
     "renewal": "matchmaking.cooperation.facts",
     "disputes": "matchmaking.cooperation.facts",
     "target": "matchmaking.cooperation.facts",

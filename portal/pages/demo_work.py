@@ -10,6 +10,7 @@ from functools import partial
 
 from matchmaking.content.facts import content_facts
 from matchmaking.cooperation.facts import cooperation_facts
+from matchmaking.fairs.facts import meeting_facts
 from matchmaking.needs.facts import need_facts
 from matchmaking.samples.facts import sample_facts
 from portal.core import clock
@@ -23,6 +24,7 @@ KNOWN_AT = time(3, 40, tzinfo=clock.SHANGHAI)
 TELLERS: tuple[Callable[[], list[FactFields]], ...] = (
     need_facts,
     partial(cooperation_facts, months=MONTHS),
+    meeting_facts,
     sample_facts,
     content_facts,
     bill_facts,
