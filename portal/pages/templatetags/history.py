@@ -133,6 +133,7 @@ VERBS: dict[str, str | Promise] = {
     "end_membership": gettext_lazy("ended the membership with its contract"),
     "claim_account": gettext_lazy("named the account"),
     "place_proof": gettext_lazy("handed in the proof"),
+    "prove_by_sign_in": gettext_lazy("proved the account by signing in to it"),
     "prove_account": gettext_lazy("found the account proven"),
     "renew_account": gettext_lazy("renewed the proof"),
     "refuse_account": gettext_lazy("did not find the account proven"),

@@ -16,6 +16,7 @@ from portal.core.clock import day_of
 from portal.parties import services
 from portal.parties.demo.cast import acting, cast_party
 from portal.parties.demo.crowd import parties_of
+from portal.parties.demo.papers import scan
 from portal.parties.demo.people import human_name, mobile_phone
 from portal.parties.demo.portraits import draw
 from portal.parties.demo.world import DEMO, World, at_work
@@ -204,6 +205,7 @@ def _part(
                 acting(agency),
                 departure=departure,
                 statement="合约期内投入了孵化资源，希望按原合约履行。",
+                files=[scan("孵化投入明细")],
             )
 
 

@@ -82,7 +82,7 @@ def prove_account(actor: Actor, *, account: OwnedAccount) -> OwnedAccount:
     account = _lock(account)
     rules.can_check_account(actor, account).require()
     account.decided_by_id = actor.user_id
-    return _prove(actor, account)
+    return _prove(actor, account, verb="prove_account")
 
 
 @transaction.atomic
@@ -94,10 +94,10 @@ def prove_by_sign_in(actor: Actor, *, account: OwnedAccount, number: str) -> Own
     rules.is_the_account(account, number).require()
     account.method, account.placed_at = ProofMethod.SIGN_IN, clock.now()
     _change_status(actor, account, OwnedStatus.PLACED, verb="place_proof")
-    return _prove(actor, account)
+    return _prove(actor, account, verb="prove_by_sign_in")
 
 
-def _prove(actor: Actor, account: OwnedAccount) -> OwnedAccount:
+def _prove(actor: Actor, account: OwnedAccount, *, verb: str) -> OwnedAccount:
     renewed = OwnedAccount.objects.filter(
         party=account.party_id,
         platform=account.platform,
@@ -110,7 +110,7 @@ def _prove(actor: Actor, account: OwnedAccount) -> OwnedAccount:
     account.decided_at = now
     account.lasts_until = now + timedelta(days=rules.terms_of_accounts().proof_days)
     with _free():
-        _change_status(actor, account, OwnedStatus.PROVEN, verb="prove_account")
+        _change_status(actor, account, OwnedStatus.PROVEN, verb=verb)
     _tell(account, gettext_noop("%(account)s is proven to be the account of %(party)s."))
     return account
 
