@@ -158,6 +158,7 @@ class FairRunningViewSet(FairViewSet):
     @idempotent
     def create(self, request: Request) -> Response:
         """Plan one; it is published by itself."""
+        rules.can_run_fairs(request.actor).require()
         form = FairFieldsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         made = services.create_fair(request.actor, fields=form.fair_fields())
@@ -167,6 +168,7 @@ class FairRunningViewSet(FairViewSet):
     @idempotent
     def update(self, request: Request, pk: str) -> Response:
         """Change it until its day; who signed up is told when it moves."""
+        rules.can_run_fairs(request.actor).require()
         form = FairFieldsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         services.change_fair(request.actor, fair=self.get_object(), fields=form.fair_fields())
