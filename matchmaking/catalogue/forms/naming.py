@@ -34,6 +34,7 @@ class ProductField(forms.ModelChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Product"))
+        options.setdefault("empty_label", _("Choose one of those on offer"))
         super().__init__(Product.objects.none(), **options)
 
     def label_from_instance(self, obj: Product) -> str:

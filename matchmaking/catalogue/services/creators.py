@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -24,6 +24,7 @@ from matchmaking.catalogue.states import (
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.money import Money
+from portal.core.refusing import refusing
 from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.ledger.fields import Leg, Posting
 from portal.ledger.services import Place, open_accounts, post
@@ -182,16 +183,10 @@ def _propose(
         proposed_at=clock.now(),
         **more,
     )
-    try:
-        with transaction.atomic():
-            move.save(force_insert=True)
-    except IntegrityError as error:
-        if "deposit_paid_once" in str(error):
-            sentence = _("A payment with this number is known already.")
-            raise Refused(flawless([Flaw("reference", sentence)])) from error
-        if "deposit_one_waiting" in str(error):
-            raise Refused(conflict(_("One of this kind waits for finance already."))) from error
-        raise
+    known = Flaw("reference", _("A payment with this number is known already."))
+    waiting = conflict(_("One of this kind waits for finance already."))
+    with refusing({"deposit_paid_once": flawless([known]), "deposit_one_waiting": waiting}):
+        move.save(force_insert=True)
     after = {"kind": kind, "amount_fen": amount_fen, "creator": creator.pk}
     audit.record(actor, "propose_deposit_move", move, after=after, why=move.why)
     return move

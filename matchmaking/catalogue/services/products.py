@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.catalogue import rules
@@ -22,7 +21,8 @@ from matchmaking.catalogue.services.plans import begin_public_plan, end_plans, m
 from matchmaking.catalogue.states import ON_OFFER, ProductStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
-from portal.core.verdict import Flaw, Refused, flawless
+from portal.core.refusing import refusing
+from portal.core.verdict import Flaw, flawless
 from portal.moderation.services import watch_texts
 
 
@@ -109,14 +109,8 @@ def _fill(product: Product, fields: ProductFields) -> None:
     make_findable(product)
 
 
-@contextmanager
-def number_is_free() -> Iterator[None]:
+def number_is_free() -> AbstractContextManager[None]:
     """A product stands once under its number in the order file."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "product_once_in_the_order_file" not in str(error):
-            raise
-        sentence = _("Another product of yours has this number already.")
-        raise Refused(flawless([Flaw("upstream_id", sentence)])) from error
+    sentence = _("Another product of yours has this number already.")
+    taken = flawless([Flaw("upstream_id", sentence)])
+    return refusing({"product_once_in_the_order_file": taken})

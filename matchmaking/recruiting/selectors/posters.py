@@ -38,12 +38,12 @@ def _facts(post: Post) -> list[tuple[str, str]]:
     samples = (
         _("%(n)s of each") % {"n": post.samples_wanted} if post.samples_wanted else _("none wanted")
     )
-    return [
+    rows = [
         (_("Categories"), categories),
         (_("Price"), f"{low} – {high}"),
         (_("Commission from"), f"{post.commission_least_bp / 100:g}%"),
         (_("Samples"), samples),
         (_("Shown in"), str(post.get_carrier_display())),
         (_("First shown"), post.live_on.isoformat()),
-        (_("For the poster alone"), _("Yes") if post.is_exclusive else _("No")),
     ]
+    return [*rows, (_("Exclusive"), _("Yes"))] if post.is_exclusive else rows

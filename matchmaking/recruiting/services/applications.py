@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -32,6 +32,7 @@ from matchmaking.recruiting.states import (
 )
 from portal.core import audit, clock
 from portal.core.actor import Actor
+from portal.core.refusing import refusing
 from portal.core.verdict import Refused, conflict, forbidden, unmet
 
 
@@ -139,12 +140,9 @@ def _row(post: Post, product: Product, fields: ApplicationFields, match: Match) 
 
 def _insert(application: Application) -> None:
     """The database has the last word where the same product is offered twice at once."""
-    try:
-        with transaction.atomic():
-            application.save()
-    except IntegrityError as error:
-        sentence = _("This product was offered to the post already.")
-        raise Refused(conflict(sentence)) from error
+    offered = conflict(_("This product was offered to the post already."))
+    with refusing({"application_one_standing": offered}):
+        application.save()
 
 
 def _check_reason(reason: str, allowed: Sequence[str]) -> None:
