@@ -54,13 +54,17 @@ def refresh_results(actor: Actor) -> int:
 
 
 def _totals(since: date, until: date) -> Totals:
-    found: defaultdict[tuple[int, int], _Total] = defaultdict(_Total)
+    """What was given back in one month lowers the others of the same merchant."""
+    sold: defaultdict[tuple[int, int, int], int] = defaultdict(int)
     for (party, merchant, _month), one in sums(since, until, EVERYBODY).items():
         for category, fen in one.by_root.items():
-            if category is not None and fen > 0:
-                total = found[party, category]
-                total.fen += fen
-                total.merchants.add(merchant)
+            if category is not None:
+                sold[party, category, merchant] += fen
+    found: defaultdict[tuple[int, int], _Total] = defaultdict(_Total)
+    for (party, category, merchant), fen in sold.items():
+        if fen > 0:
+            found[party, category].fen += fen
+            found[party, category].merchants.add(merchant)
     return dict(found)
 
 

@@ -76,6 +76,18 @@ def test_other_category_and_older_year_say_nothing(merchant, sold):
 
 
 @pytest.mark.django_db
+def test_what_was_given_back_is_no_result(merchant, sold):
+    with clock.standing_at(SPRING):
+        order = Order(
+            merchant, order="R0", buyer="b0", category_id=Category.objects.get(code="food").pk
+        )
+        record(order.refunded(900_000))
+    with clock.standing_at(LATER):
+        services.refresh_results(SYSTEM)
+    assert CategoryResult.objects.get().fen == 2 * 900_000
+
+
+@pytest.mark.django_db
 def test_only_the_platform_reckons(merchant):
     refused(403, services.refresh_results, merchant.actor)
 
