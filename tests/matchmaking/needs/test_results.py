@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matchmaking.needs import services
@@ -98,6 +98,7 @@ def test_results_of_several_categories_count_by_their_mean():
     np.testing.assert_allclose(found, [np.nan, 0.4, 0.4])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(
     st.lists(st.integers(1, 10**14), min_size=1, max_size=8),
     st.integers(1, 30),
