@@ -83,7 +83,7 @@ def one_more(merchant, number):
     return need
 
 
-MOST_QUERIES = 31
+MOST_QUERIES = 33
 # It asks every part of the site once for what waits there.
 MOST_OF_A_WORKBENCH = 46
 LISTS = {
