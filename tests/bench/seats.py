@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from socket import create_connection, socket
-from threading import Barrier, local
+from threading import Barrier, Event, local
 from typing import Any
 from urllib.parse import urlencode
 
@@ -90,28 +90,36 @@ def killed(people: Sequence[Presser]) -> Row:
     """kill -9 of a process of the database, upon which it recovers from its log, and then of the
     web server, while everybody presses; then everybody presses again. It counts as ever, and who
     had an answer keeps what it said."""
+    from django.db import connections
+
     from matchmaking.fairs.models import SignUp
     from tests.matchmaking.fairs.making import open_fair, pool_of
 
     fair = open_fair(SEATS, thresholds={("creator", "reputation"): 400})
     pool = pool_of(fair, "creator")
     path, had = f"/fairs/{fair.pk}/signup/", set()
-    turn, half = itertools.count(1), len(people) // 2
-    kills = {half // 2: kill_the_database, half: kill_the_web}
+    turn, half, is_gone = itertools.count(1), len(people) // 2, Event()
+    kills = {half // 2: kill_the_database, half: lambda: (is_gone.set(), kill_the_web())}
 
     def press(one: Presser) -> None:
-        try:
-            one.press(path, key="bench", party=one.pk, pool=pool.pk)
-        except (AssertionError, OSError, HTTPException):
-            vars(_wires).clear()
-        else:
+        """Again until there is an answer, or nobody who could give one."""
+        while not is_gone.is_set():
+            try:
+                one.press(path, key="bench", party=one.pk, pool=pool.pk)
+            except (AssertionError, OSError, HTTPException):
+                vars(_wires).clear()
+                time.sleep(0.1)
+                continue
             had.add(one.pk)
             kills.get(next(turn), int)()
+            return
 
     with site() as port:
         at_once([replace(one, port=port) for one in people], press)
+    connections.close_all()  # ours ended with the database, too
     assert half <= len(had) < len(people), "it was killed in the middle"
     assert had <= set(SignUp.objects.filter(fair=fair).values_list("party", flat=True))
+    is_gone.clear()
     with site() as port:
         at_once([replace(one, port=port) for one in people], press)
     count(pool.pool, len(people), SEATS)

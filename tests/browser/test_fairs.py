@@ -110,8 +110,7 @@ def checks_in_without_a_network(page, fair, sign_up):
     page.goto(f"{fair.get_absolute_url()}desk/")
     page.context.set_offline(True)
     page.click(f"form[data-arrive='{sign_up.pk}'] button")
-    page.wait_for_function("document.getElementById('desk-said').textContent.includes('1')")
+    page.wait_for_selector("#desk-said:has-text('1')")
     assert SignUp.objects.get(pk=sign_up.pk).status == "confirmed"
     page.context.set_offline(False)
-    page.wait_for_function(f"localStorage.getItem('desk:{fair.pk}') === '[]'")
-    assert SignUp.objects.get(pk=sign_up.pk).status == "present"
+    factories.wait_for(lambda: SignUp.objects.get(pk=sign_up.pk).status == "present")
