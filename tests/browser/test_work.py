@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from matchmaking.catalogue import demo as catalogue_demo
+from matchmaking.catalogue.models import Product
 from matchmaking.content import demo as content_demo
 from matchmaking.content.models import ContentOrder
 from matchmaking.cooperation import demo as cooperation_demo
@@ -28,6 +30,7 @@ def world(live_server):
         parties_demo.make_cast_party(world, kind, factories.PASSWORD)
     parties_demo.make_parties(world, PartyKind.PROVIDER, range(1, 4))
     parties_demo.make_parties(world, PartyKind.MERCHANT, range(1, 2))
+    catalogue_demo.make_cast_products(world)
     with clock.standing_at(world.dawn):
         needs_demo.make_cast_work(world)
         cooperation_demo.make_talks(world)
@@ -78,7 +81,7 @@ def test_a_sample_a_dispute_and_a_piece(world, open_page, check_page, picture):
     sample = samples.request_sample(
         acting(running.provider),
         cooperation=running,
-        fields=SampleFields("杂粮礼盒", 2, 14, address),
+        fields=SampleFields(Product.objects.nameable(running.merchant_id)[0].pk, 2, 14, address),
     )
     buyer, phone = open_page(demo_user("merchant")), open_page(demo_user("merchant"), phone=True)
     buyer.goto(sample.get_absolute_url())

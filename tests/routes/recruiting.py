@@ -125,7 +125,8 @@ OF_POST = (
     *("post_detail", "post_publication", "post_pause", "post_resumption", "post_closing"),
     *("post_extension", "post_template", "post_suggestions", "post_application"),
     *("api-post-detail", "api-post-publication", "api-post-pause", "api-post-resumption"),
-    *("api-post-closing", "api-post-extension", "api-post-suggestions"),
+    *("api-post-closing", "api-post-extension", "api-post-suggestions", "api-post-poster"),
+    *("post_poster", "post_poster_picture", "post_poster_paper"),
 )
 OF_APPLICATION = ("detail", "shortlist", "acceptance", "refusal", "withdrawal")
 ANSWERED = ("agreement", "offer")
