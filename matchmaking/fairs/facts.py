@@ -29,7 +29,7 @@ from portal.seats.states import ClaimStatus
 MEASURE, MEETING = "meeting_followed", "fairs.meeting"
 WITHIN = timedelta(days=60)
 BACK = timedelta(days=400)
-MOST = 2_000  # rows in one sweep; the next takes the others
+MOST = 2_000  # rows at once
 
 
 def record_meeting_facts(actor: Actor) -> int:
@@ -43,10 +43,15 @@ def meeting_facts() -> list[FactFields]:
 
 
 def _facts() -> Iterator[FactFields]:
+    """Slice by slice: those that still wait for an answer must not hold up the others."""
+    last = 0
+    while meetings := list(_meetings(last)):
+        yield from _facts_of(meetings)
+        last = meetings[-1].pk
+
+
+def _facts_of(meetings: list[Meeting]) -> Iterator[FactFields]:
     now = clock.now()
-    meetings = list(_meetings())
-    if not meetings:
-        return
     since = min(one.starts_at for one in meetings)
     came = approaches({_pair(one) for one in meetings}, since)
     for one in meetings:
@@ -68,10 +73,11 @@ def _facts() -> Iterator[FactFields]:
         )
 
 
-def _meetings() -> Iterator[Meeting]:
-    """That took place, and made no fact yet."""
+def _meetings(after: int) -> Iterator[Meeting]:
+    """That took place, and made no fact yet; those behind this key."""
     missed = MeetingOutcome.objects.filter(result=MeetingResult.ABSENT).values("meeting")
     rows = Meeting.objects.filter(
+        pk__gt=after,
         plan__status=PlanStatus.PUBLISHED,
         plan__fair__kind=FairKind.MATCHMAKING,
         plan__fair__status__in=states.HELD,
