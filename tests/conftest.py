@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 from celery import current_app
-from django.conf import settings
+from django.conf import settings as site
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import teardown_databases
+from hypothesis import HealthCheck, settings
 
 from portal.core.actor import OPERATOR, Actor, system_actor
 from portal.parties.models import Membership, Party, User
@@ -30,6 +31,14 @@ from tests import factories
 from tests.databases import make_databases
 from tests.restoring import keep, restore
 
+# A busy machine is no fault. The check of a landing asks the same each time; all others explore.
+settings.register_profile(
+    "trilink",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="TRILINK_CI" in os.environ,
+)
+settings.load_profile("trilink")
 TransactionTestCase.databases = {"default", "owner"}
 TestCase.databases = {"default"}
 TransactionTestCase._fixture_teardown = restore
@@ -38,7 +47,7 @@ LONGEST_ID = 40
 
 def pytest_configure() -> None:
     """WhiteNoise warns of a folder that only a collected site has."""
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    Path(site.STATIC_ROOT).mkdir(exist_ok=True)
 
 
 def pytest_xdist_auto_num_workers() -> int:
