@@ -198,7 +198,7 @@ def publish_new_listings(keys: list[int]) -> None:
     rows = [Listing(**row) for row in listing_values(listed, tiers, _barred(listed))]
     bulk.insert(rows)
     bulk.insert(_changes({}, {row.party_id: row for row in rows}))
-    keep_ranks(keys)
+    keep_ranks([row.party_id for row in rows])
 
 
 def _changes(before: Mapping[int, Listing], after: Mapping[int, Listing]) -> list[ListingBefore]:

@@ -108,7 +108,7 @@ def test_team_is_told_by_role_and_without_names(provider):
 
 
 def test_team_makes_the_size_a_directory_is_narrowed_by(provider):
-    small, large = (facet_token("provider", Facet.SIZE, band) for band in (0, 1))
+    small, large = (facet_token("provider", Facet.TEAM, band) for band in (0, 1))
     assert not {small, large} & facets_of(provider.party)
     members = [add(provider, name=f"同事{n}") for n in range(5)]
     assert large in facets_of(provider.party)

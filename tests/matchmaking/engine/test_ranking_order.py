@@ -68,7 +68,8 @@ def random_pool(seed: int, n: int) -> CandidatePool:
 
 def taken(pool: CandidatePool, rows: Any) -> CandidatePool:
     fields: dict[str, Any] = {name: getattr(pool, name) for name in pool.__dataclass_fields__}
-    return CandidatePool(**{name: values[rows] for name, values in fields.items()})
+    known = {name: values for name, values in fields.items() if values is not None}
+    return CandidatePool(**{name: values[rows] for name, values in known.items()})
 
 
 def ids_in_order(ranking: Ranking, pool: CandidatePool) -> list[int]:
