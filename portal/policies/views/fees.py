@@ -73,7 +73,7 @@ def fee_proposal_create(request: PageRequest) -> HttpResponse:
         return redirect("fee_proposal_list")
     context = {"form": form, "title": _("Propose a rate"), "name": _("Proposed rates")}
     context["back"] = reverse("fee_proposal_list")
-    return render_page(request, "components/form_page.html", context)
+    return render_page(request, "core/form_page.html", context)
 
 
 @login_required

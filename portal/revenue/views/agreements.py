@@ -129,7 +129,7 @@ def agreement_version_seal(request: PageRequest, pk: UUID) -> HttpResponse:
         return redirect(version.agreement)
     context = {"form": form, "title": _("Hand in the stamped scan")}
     context |= {"back": version.get_absolute_url(), "name": version.agreement.subject}
-    return render_page(request, "components/form_page.html", context)
+    return render_page(request, "core/form_page.html", context)
 
 
 @login_required

@@ -143,7 +143,7 @@ def agreement_call(request: PageRequest, pk: UUID, code: str) -> HttpResponse:
         return _back(request, bill, _("Billed. The other side was told."))
     context = {"form": form, "title": _("Call for “%(part)s”") % {"part": code}}
     context |= {"back": agreement.get_absolute_url(), "name": agreement.subject}
-    return render_page(request, "components/form_page.html", context)
+    return render_page(request, "core/form_page.html", context)
 
 
 def _form(
@@ -153,7 +153,7 @@ def _form(
     if done is not None:
         return _back(request, done, _("Saved. The other side was told."))
     context = {"form": form, "title": title, "back": bill.get_absolute_url(), "name": bill.title}
-    return render_page(request, "components/form_page.html", context)
+    return render_page(request, "core/form_page.html", context)
 
 
 def _sent(request: PageRequest) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def signer_create(request: PageRequest) -> HttpResponse:
         return redirect("signer_list")
     context = {"form": form, "title": _("Name a signer"), "name": _("Who signs")}
     context["back"] = reverse("signer_list")
-    return render_page(request, "components/form_page.html", context)
+    return render_page(request, "core/form_page.html", context)
 
 
 @login_required
