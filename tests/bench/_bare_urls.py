@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from portal.urls import *  # noqa: F403
+from portal.urls import *  # noqa: F403 - beside the bare view
 from portal.urls import urlpatterns as site
 
 
@@ -22,7 +22,7 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
         )
         table = "bench_seat" if cursor.rowcount else "bench_waitlist"
         cursor.execute(
-            f"INSERT INTO {table} (pool_id, party_id) VALUES (%s, %s)",  # noqa: S608
+            f"INSERT INTO {table} (pool_id, party_id) VALUES (%s, %s)",  # noqa: S608 - ours
             [pk, party],
         )
     return redirect("fair_list")

@@ -344,7 +344,7 @@ def one_bare(people: Sequence[Any], seats: int) -> float:
             )
             table = "bench_seat" if cursor.rowcount else "bench_waitlist"
             cursor.execute(
-                f"INSERT INTO {table} (pool_id, party_id) VALUES (%s, %s)",  # noqa: S608
+                f"INSERT INTO {table} (pool_id, party_id) VALUES (%s, %s)",  # noqa: S608 - ours
                 [pool, party.pk],
             )
 

@@ -131,7 +131,7 @@ class Fair(models.Model):
         left = self.occasion.opens_at - clock.now()
         return left if left > timedelta() and self.status == FairStatus.RECRUITING else None
 
-    def get_status_display(self) -> str:  # type: ignore[no-redef]
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # Django makes one, too
         """Published is not yet open: sign-up begins by its own clock."""
         if self.opens_in:
             return str(_("Opens soon"))

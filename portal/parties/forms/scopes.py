@@ -43,6 +43,7 @@ class ScopeForm(Form):
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # They are ModelMultipleChoiceFields, which the stubs do not follow by name.
+        # Both are choices among rows, which the type of `fields` does not say.
         self.fields["parties"].queryset = scope_choices(party)  # type: ignore[attr-defined]
         self.fields["shops"].queryset = shop_choices(party)  # type: ignore[attr-defined]
         del self.fields["parties" if party.kind == PartyKind.MERCHANT else "shops"]

@@ -95,7 +95,7 @@ def test_products_are_the_merchants_own_and_not_too_many(merchant):
     draft = factories.draft_product(merchant.actor).pk
     mine = [factories.listed_product(merchant.actor).pk for _n in range(2)]
     for keys, status in (([], 422), (mine, 422), ([theirs], 403), ([draft], 409)):
-        call = lambda k=keys: signed_up(  # noqa: E731
+        call = lambda k=keys: signed_up(  # noqa: E731 - one line a turn
             merchant.actor, fair, merchant.party, product_ids=k
         )
         assert refused(call) == status
