@@ -18,7 +18,7 @@ from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.parties.services import tell_party
 
-NOWHERE = 30_000  # a table that no hall has, while two change places
+NOWHERE = 30_000  # a time and a table that no fair has, while two change places
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def move_meeting(
         return meeting
     there = next((one for one in others if Place(one.slot, one.table) == place), None)
     if there is not None:
-        _put(there, Place(there.slot, NOWHERE))
+        _put(there, Place(NOWHERE, NOWHERE))
     _put(meeting, place)
     if there is not None:
         _put(there, before)

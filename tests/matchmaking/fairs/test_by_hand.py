@@ -70,6 +70,16 @@ def test_who_stands_there_changes_places(plan, operator):
     assert (other.slot, other.table) == (meeting.slot, meeting.table)
 
 
+def test_two_of_one_brand_change_places(plan, operator):
+    """The brand sits at its table the whole day: its meetings change their times."""
+    plan.meetings.filter(table=1).delete()
+    first, second = plan.meetings.order_by("slot")[:2]
+    assert first.left_id == second.left_id
+    move(operator.actor, first, second.slot, second.table)
+    at = dict(plan.meetings.values_list("pk", "slot"))
+    assert (at[first.pk], at[second.pk]) == (second.slot, 0)
+
+
 @pytest.mark.parametrize(("slot", "table"), [(99, 0), (0, 7), ("pause", 0), ("busy", 0)])
 def test_place_that_does_not_fit_is_refused(plan, operator, slot, table):
     meeting = first_of(plan)
