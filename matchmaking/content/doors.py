@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from matchmaking.content import services
 from matchmaking.content.models import ContentOrder
 from matchmaking.cooperation.doors import DoorRecord, register_door
 from matchmaking.cooperation.models import Cooperation
@@ -29,4 +30,12 @@ def find_sources(actor: Actor, keys: Sequence[str]) -> Mapping[str, DoorRecord]:
     return {str(row.pk): DoorRecord(row.title, row.get_absolute_url()) for row in rows}
 
 
-register_door(Door.CONTENT, record=find_record, sources=find_sources)
+def close(actor: Actor, cooperation: Cooperation) -> None:
+    """Work that has nothing to show ends with its cooperation; what was shown is still approved
+    and paid."""
+    order = ContentOrder.objects.filter(cooperation=cooperation).first()
+    if order is not None:
+        services.break_off(actor, order=order)
+
+
+register_door(Door.CONTENT, record=find_record, sources=find_sources, close=close)

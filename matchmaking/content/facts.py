@@ -37,7 +37,11 @@ def content_facts() -> list[FactFields]:
     """Of orders that made none yet."""
     today = clock.today()
     shown = Q(shown_at__isnull=False)
-    given_up = Q(shown_at=None, status=OrderStatus.ACCEPTED, wanted_on__lt=today - GIVEN_UP_AFTER)
+    # Also of a term that ran out; where somebody gave notice, it is nobody's delay.
+    missing = Q(status=OrderStatus.ACCEPTED) | Q(
+        status=OrderStatus.CANCELLED, cooperation__endings=None, cooperation__completions=None
+    )
+    given_up = Q(missing, shown_at=None, wanted_on__lt=today - GIVEN_UP_AFTER)
     judged = ContentOrder.objects.filter(shown | given_up, wanted_on__gte=today - BACK)
     bound = RosterEntry.objects.bound().filter(
         creator=OuterRef("maker"), period__contains=OuterRef("wanted_on")

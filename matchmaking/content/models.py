@@ -39,8 +39,8 @@ class ContentOrderQuerySet(models.QuerySet["ContentOrder"]):
 
 
 class ContentOrder(models.Model):
-    """One piece, from its brief to its payment. With the accepted quote it is a cooperation.
-    `due_at`: the deadline of whoever has the next move."""
+    """One piece, from its brief to its payment. With the accepted quote it is a cooperation, which
+    runs from that day on. `due_at`: the deadline of whoever has the next move."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     merchant = models.ForeignKey(
@@ -116,6 +116,7 @@ class ContentOrder(models.Model):
                         "approved",
                         "paid",
                         "closed",
+                        "cancelled",
                     ],
                     cooperation__isnull=False,
                     quoted_at__isnull=False,

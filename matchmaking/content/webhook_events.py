@@ -55,6 +55,7 @@ for name, title, verbs in (
         _("A piece was shown, approved or is to be revised"),
         ("show_piece", "ask_revision", "approve_piece", "take_piece_as_approved"),
     ),
+    ("content.cancelled", _("A piece was broken off"), ("break_off_content",)),
     ("content.paid", _("A piece was paid"), ("show_payment", "confirm_payment")),
 ):
     register_event(

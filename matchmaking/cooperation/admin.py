@@ -76,7 +76,9 @@ class AmendmentInline(Inline):
             "<div>{}: {}</div>",
             (
                 (change.label, "…" if change.is_long else f"{change.old} → {change.new}")
-                for change in selectors.changes_between(amendment.before, amendment.after)
+                for change in selectors.changes_between(
+                    amendment.before, amendment.after, is_once=amendment.cooperation.is_once
+                )
             ),
         )
 

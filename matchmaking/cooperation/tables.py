@@ -27,6 +27,15 @@ def _all(actor: Actor) -> QuerySet[Cooperation]:
     return rows.in_scope_of(actor.user) if actor.user else rows.none()
 
 
+def _how_often(cooperation: Cooperation) -> str:
+    if not cooperation.monthly_fee_fen:
+        return ""
+    return _now("once") if cooperation.is_once else _now("a month")
+
+
+HOW_OFTEN = TableColumn("fee_paid", _("Fee is paid"), _how_often, is_shown=False)
+
+
 def _address(cooperation: Cooperation) -> str:
     return reverse("admin:cooperation_cooperation_change", args=[cooperation.pk])
 
@@ -52,8 +61,13 @@ COOPERATIONS = register_table(
             TableColumn("merchant", _("Merchant"), lambda row: row.merchant.name),
             TableColumn("provider", _("With"), lambda row: row.provider.name),
             TableColumn(
-                "fee", _("Fixed fee a month"), lambda row: row.monthly_fee_fen, form="money"
+                "fee",
+                _("Fixed fee"),
+                lambda row: row.monthly_fee_fen,
+                form="money",
+                note=_how_often,
             ),
+            HOW_OFTEN,
             TableColumn(
                 "starts", _("Begins"), lambda row: row.starts_on, form="day", sort="starts_on"
             ),
@@ -172,11 +186,13 @@ OWN_COOPERATIONS = register_table(
             TableColumn("door", _("Came by"), lambda row: row.get_door_display(), is_shown=False),
             TableColumn(
                 "fee",
-                _("Fixed fee a month"),
+                _("Fixed fee"),
                 lambda row: row.monthly_fee_fen,
                 form="money",
                 sort="monthly_fee_fen",
+                note=_how_often,
             ),
+            HOW_OFTEN,
             TableColumn(
                 "share",
                 _("Share"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.recruiting.models import Application, Offer, Post
+from matchmaking.recruiting.models import Application, Offer, Post, Promise
 from matchmaking.recruiting.states import LIVE, REMIND_AFTER
 from portal.core import clock
 from portal.core.admin import ReadOnlyAdmin
@@ -64,6 +66,60 @@ class OfferAdmin(Scoped):
     list_select_related = ("application__post", "application__product")
     search_fields = ("application__post__title", "application__product__name")
     ordering = ("-pk",)
+
+
+class Standing(admin.SimpleListFilter):
+    """By whether it holds today."""
+
+    title = _("holds")
+    parameter_name = "holds"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("today", _("Today")), ("later", _("From a later day on")), ("over", _("Over"))]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[Promise]) -> QuerySet[Promise]:
+        today = clock.today()
+        match self.value():
+            case "today":
+                return rows.filter(period__contains=today)
+            case "later":
+                return rows.filter(period__startswith__gt=today)
+            case "over":
+                return rows.filter(Q(period=None) | Q(period__endswith__lte=today))
+        return rows
+
+
+@admin.register(Promise)
+class PromiseAdmin(Scoped):
+    """What is promised to one poster alone, and whom its plan shuts out. It ends with the
+    cooperation, which both sides may end: nobody ends a promise by itself."""
+
+    region = "poster__city__region"
+    list_display = ("product", "poster", "begins_on", "last_day", "plan", "cooperation")
+    list_filter = (Standing, ("plan", admin.EmptyFieldListFilter))
+    list_select_related = (
+        *("product__merchant", "poster", "plan__product"),
+        *("application__cooperation__merchant", "application__cooperation__provider"),
+    )
+    search_fields = ("product__name", "poster__name", "product__merchant__name")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("From"), ordering="period__startswith")
+    def begins_on(self, row: Promise) -> date | None:
+        return row.period.lower if row.period else None
+
+    @admin.display(description=_("Last day"))
+    def last_day(self, row: Promise) -> Any:
+        if row.period is None:
+            return _("Ended on the day it was made")
+        return row.period.upper - timedelta(days=1)
+
+    @admin.display(description=_("Cooperation"))
+    def cooperation(self, row: Promise) -> str:
+        made = row.application.cooperation
+        assert made is not None  # noqa: S101 - an accepted application has made one
+        url = reverse("admin:cooperation_cooperation_change", args=[made.pk])
+        return format_html('<a href="{}">{}</a> · {}', url, made, made.get_status_display())
 
 
 @register_queue

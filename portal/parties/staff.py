@@ -35,6 +35,7 @@ VIEW_TRADE = (
     "recruiting.view_post",
     "recruiting.view_application",
     "recruiting.view_offer",
+    "recruiting.view_promise",
     "cooperation.view_cooperation",
     "cooperation.view_obligation",
     "cooperation.view_review",

@@ -120,6 +120,7 @@ SEEN_IN_ADMIN = {
     "recruiting_post": LOOKING_AFTER,
     "recruiting_application": LOOKING_AFTER,
     "recruiting_offer": LOOKING_AFTER,
+    "recruiting_promise": LOOKING_AFTER,
 }
 OF_POST = (
     *("post_detail", "post_publication", "post_pause", "post_resumption", "post_closing"),

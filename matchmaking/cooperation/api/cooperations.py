@@ -68,6 +68,9 @@ class CooperationSerializer(serializers.Serializer[Any]):
     team = serializers.CharField()
     gmv_target_fen = serializers.IntegerField(allow_null=True)
     monthly_fee_fen = serializers.IntegerField()
+    is_once = serializers.BooleanField(
+        help_text="The fee is of a piece of content and paid once, not every month."
+    )
     share_bp = serializers.IntegerField()
     ladder = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     is_guarantee = serializers.BooleanField()

@@ -59,6 +59,9 @@ class AmendmentForm(LadderForm, TargetForm):
         self.base = answers.after if answers else None
         if cooperation.is_agreed:
             del self.fields["title"], self.fields["starts_on"]
+        if cooperation.is_once:
+            self.fields["monthly_fee"].label = _("Fixed fee (¥, once)")
+            del self.fields["payment_day"]  # ten days after the approval
         self.initial = _initial(terms_of(cooperation) | (self.base or {}))
         self.initial["version"] = cooperation.version
 
@@ -77,7 +80,7 @@ class AmendmentForm(LadderForm, TargetForm):
             note=data["note"],
             service_level=lines(data["service_level"]),
             notice_days=data["notice_days"],
-            payment_day=data["payment_day"],
+            payment_day=data.get("payment_day"),
             price=PriceFields(**self.ladder_fields()),
             title=data.get("title"),
             starts_on=data.get("starts_on"),

@@ -8,7 +8,7 @@ from matchmaking.cooperation.models.obligation import (
     ObligationReminder,
 )
 from matchmaking.cooperation.models.payment import FirstPayment
-from matchmaking.cooperation.models.prices import price_from
+from matchmaking.cooperation.models.prices import ONCE, price_from
 from matchmaking.cooperation.models.review import (
     ASPECTS,
     LEAST,
@@ -36,6 +36,7 @@ __all__ = [
     "LEAST",
     "MOST",
     "MOST_NOTICE",
+    "ONCE",
     "PRICE",
     "AgreementTemplate",
     "Amendment",

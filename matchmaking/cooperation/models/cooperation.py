@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.catalogue.models import Product
 from matchmaking.cooperation import states
-from matchmaking.cooperation.models.prices import price_from
+from matchmaking.cooperation.models.prices import ONCE, price_from
 from matchmaking.engine.pricing import Price
 from portal.core.actor import Actor
 from portal.parties.models import (
@@ -26,7 +26,8 @@ from portal.parties.models import (
     parties_seen_whole,
     regions_of,
 )
-from portal.revenue.models import Agreement
+from portal.revenue.bill_states import BillStatus
+from portal.revenue.models import Agreement, Bill
 
 if TYPE_CHECKING:
     from matchmaking.cooperation.models.payment import FirstPayment
@@ -222,6 +223,17 @@ class Cooperation(models.Model):
     @property
     def price(self) -> Price:
         return price_from(self.monthly_fee_fen, self.share_bp, self.ladder, self.is_guarantee)
+
+    @property
+    def is_once(self) -> bool:
+        """Whether the fixed fee is of a piece and paid once, not every month."""
+        return self.door == states.Door.CONTENT
+
+    @property
+    def is_fee_billed(self) -> bool:
+        """Of a fee that is paid once: whether it is asked for already."""
+        bills = Bill.objects.filter(agreement=self.agreement_id, code=ONCE)
+        return bills.exclude(status=BillStatus.WAIVED).exists()
 
     def has_side(self, party_id: int | None) -> bool:
         return party_id is not None and party_id in (self.merchant_id, self.provider_id)

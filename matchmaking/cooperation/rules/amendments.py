@@ -71,8 +71,17 @@ def flaws_of_amendment(
     yield from flaws_of_terms(wanted)
     if fields.price is not None:
         yield from flaws_of_price(fields.price)
+        yield from flaws_of_billed(cooperation, wanted)
     if wanted == (base or said) or (cooperation.is_agreed and wanted == said):
         yield Flaw("scope", _("Nothing would change."))
+
+
+def flaws_of_billed(cooperation: Cooperation, wanted: Mapping[str, Any]) -> Iterator[Flaw]:
+    """The fee of a piece is asked for once, when it is approved: another one comes too late then,
+    also where the answer does."""
+    is_other = wanted["monthly_fee_fen"] != cooperation.monthly_fee_fen
+    if cooperation.is_once and is_other and cooperation.is_fee_billed:
+        yield Flaw("monthly_fee_fen", _("The fee of the piece is billed already."))
 
 
 def flaws_of_terms(wanted: Mapping[str, Any]) -> Iterator[Flaw]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.states import OVER, Door, SettlementBase
+from matchmaking.cooperation.states import OVER, SettlementBase
 from matchmaking.engine.dues import Dues, reckon
 from portal.core import clock
 from portal.revenue.selectors import LineFigures, figures_by_agreement, settled_share_of
@@ -50,11 +50,12 @@ def base_of(cooperation: Cooperation, lines: LineFigures) -> int:
 
 
 def months_of(cooperation: Cooperation) -> int:
-    """Of the term, begun until today or its end: a fee is due for each month that began."""
+    """Of the term, begun until today or its end: a fee is due for each month that began; that of
+    a piece once, however long its orders run, and not before the piece was approved."""
     if cooperation.began_at is None:
         return 0
-    if cooperation.door == Door.CONTENT:
-        return 1  # one fee for the piece, however long its orders run
+    if cooperation.is_once:
+        return int(cooperation.is_fee_billed)
     day = clock.day_of(cooperation.ended_at) if cooperation.ended_at else clock.today()
     end = min(cooperation.ends_on, day + timedelta(days=1))
     first = cooperation.starts_on

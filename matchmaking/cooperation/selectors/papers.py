@@ -59,7 +59,11 @@ def paper_of(version: Version) -> dict[str, Any]:
     said = facts_of_paper(version)
     address = f"{settings.SITE_URL}{reverse('paper_check')}?digest={version.digest}"
     change = version.amendment
-    changes = changes_between(change.before, change.after) if change else []
+    changes = (
+        changes_between(change.before, change.after, is_once=said.cooperation.is_once)
+        if change
+        else []
+    )
     accepted = said.sides[version.accepted_side == Side.PROVIDER]
     return {
         "lang": "en" if (get_language() or "").startswith("en") else "zh",

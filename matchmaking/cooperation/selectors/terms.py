@@ -43,8 +43,9 @@ class _Term:
         return any(old.get(name) != new.get(name) for name in self.names)
 
 
-def changes_between(old: Values, new: Values) -> list[Change]:
-    """Only what differs, in the order of the paper."""
+def changes_between(old: Values, new: Values, *, is_once: bool = False) -> list[Change]:
+    """Only what differs, in the order of the paper. `is_once`: of a fee that no month repeats."""
+    old, new = ({**values, "is_once": is_once} if values else values for values in (old, new))
     return [
         Change(term.label, term.words(old) if old else NOTHING, term.words(new), term.is_long)
         for term in TERMS
@@ -52,9 +53,10 @@ def changes_between(old: Values, new: Values) -> list[Change]:
     ]
 
 
-def price_in_words(price: Price) -> str:
+def price_in_words(price: Price, *, is_once: bool = False) -> str:
     """¥38,000 a month + 3% of settled net GMV · above ¥5,000,000: 2%. Or the greater of the two."""
-    fee = _("%(fee)s a month") % {"fee": Money(price.monthly_fee_fen).short}
+    form = _("%(fee)s once") if is_once else _("%(fee)s a month")
+    fee = form % {"fee": Money(price.monthly_fee_fen).short}
     share = _("%(share)s of settled net GMV") % {"share": percent(price.share_bp)}
     steps = [
         _("above %(gmv)s: %(share)s")
@@ -76,7 +78,8 @@ def percent(points: int) -> str:
 def _price(values: Values) -> str:
     """Of a version that is older than a field of prices, too."""
     said = {name: values[name] for name in PRICE if name in values}
-    return price_in_words(price_from(**(asdict(PriceFields()) | said)))
+    price = price_from(**(asdict(PriceFields()) | said))
+    return price_in_words(price, is_once=values.get("is_once", False))
 
 
 def _target(values: Values) -> str:

@@ -41,6 +41,10 @@ def _agreed(actor: Actor, cooperation: Cooperation, row: Version) -> AgreedVersi
         accepted_by=accepted,
         person=str(row.accepted_by) if is_own else "",
         proposed_by=proposed,
-        changes=changes_between(change.before, change.after) if change else [],
+        changes=(
+            changes_between(change.before, change.after, is_once=cooperation.is_once)
+            if change
+            else []
+        ),
         is_current=row.number == cooperation.version,
     )

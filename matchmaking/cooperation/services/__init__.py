@@ -30,9 +30,11 @@ from matchmaking.cooperation.services.fees import bill_fees, bill_fees_of
 from matchmaking.cooperation.services.holding import CAUSE as DISPUTE
 from matchmaking.cooperation.services.holding import job_of
 from matchmaking.cooperation.services.life import (
+    begin_at_once,
     complete_cooperation,
     end_cooperation,
     end_term,
+    finish_cooperation,
     pause_cooperation,
     resume_cooperation,
     start_cooperation,
@@ -84,6 +86,7 @@ __all__ = [
     "append_first_versions",
     "append_papers",
     "apply_template",
+    "begin_at_once",
     "bill_fees",
     "bill_fees_of",
     "complete_cooperation",
@@ -98,6 +101,7 @@ __all__ = [
     "end_cooperation",
     "end_term",
     "expire_amendments",
+    "finish_cooperation",
     "finish_obligation",
     "give_review",
     "job_of",

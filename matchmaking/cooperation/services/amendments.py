@@ -22,6 +22,7 @@ from matchmaking.cooperation.services.versions import append_version
 from matchmaking.cooperation.states import AmendmentStatus, CooperationStatus
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.verdict import flawless
 from portal.revenue.services import accept_terms, drop_terms
 from portal.revenue.states import VersionStatus
 
@@ -99,6 +100,7 @@ def accept_amendment(actor: Actor, *, amendment: Amendment) -> Amendment:
     amendment = _lock(amendment)
     rules.can_answer_amendment(actor, amendment).require()
     cooperation = amendment.cooperation
+    flawless(rules.flaws_of_billed(cooperation, amendment.after)).require()
     is_first = not cooperation.is_agreed
     accept_terms(actor, version=amendment.paper)
     _answer(actor, amendment, AmendmentStatus.ACCEPTED, "accept_amendment")

@@ -12,7 +12,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.models import ONCE, Cooperation
 from matchmaking.cooperation.selectors import Standing
 from matchmaking.cooperation.services.beginning import months_later
 from matchmaking.cooperation.states import OVER, RUNNING, Door, SettlementBase
@@ -37,7 +37,7 @@ def bill_fees(actor: Actor) -> int:
         monthly_fee_fen__gt=0,
         is_guarantee=False,
         began_at__isnull=False,
-    ).exclude(door=Door.CONTENT)  # its fee is the order's
+    ).exclude(door=Door.CONTENT)  # its fee is the piece's, once
     whole = rows.select_related("agreement", "merchant", "provider").prefetch_related("endings")
     wanted = (bill for row in whole.order_by("pk") for bill in _fees_of(row))
     lately = Bill.objects.filter(code=FEE, raised_at__gte=clock.now() - LOOK_BACK - 2 * AHEAD)
@@ -88,10 +88,9 @@ def _agreed_day(cooperation: Cooperation, first: date) -> date:
 def bill_rest(actor: Actor, cooperation: Cooperation, found: Standing) -> None:
     """At the closing, within its transaction. What a dispute gave back counts as given: it is not
     asked for again."""
-    if cooperation.door == Door.CONTENT:
-        return
     if _is_reckoned(cooperation):
-        asked = 0 if cooperation.is_guarantee else found.dues.fees_fen
+        is_later = cooperation.is_guarantee and not cooperation.is_once
+        asked = 0 if is_later else found.dues.fees_fen
         returned = returned_share_of(
             cooperation.agreement_id,
             hired_id=cooperation.provider_id,
@@ -115,7 +114,7 @@ def _is_reckoned(cooperation: Cooperation) -> bool:
 
 def _fees_asked(cooperation: Cooperation) -> int:
     """Of which a part goes back: nobody gives back what was never asked for."""
-    bills = Bill.objects.filter(agreement=cooperation.agreement_id, code__in=[FEE, REST])
+    bills = Bill.objects.filter(agreement=cooperation.agreement_id, code__in=[FEE, ONCE, REST])
     asked = bills.filter(payer=cooperation.merchant_id).exclude(status=BillStatus.WAIVED)
     return sum(asked.values_list("amount_fen", flat=True))
 

@@ -198,6 +198,23 @@ def start_cooperation(actor: Actor, pk: int) -> bool:
 
 
 @transaction.atomic
+def begin_at_once(actor: Actor, *, cooperation: Cooperation) -> None:
+    """Begin on the day it was agreed on; whoever calls tells the other side."""
+    cooperation = lock_cooperation(cooperation)
+    change_status(actor, cooperation, CooperationStatus.ACTIVE, verb="start_cooperation")
+
+
+@transaction.atomic
+def finish_cooperation(actor: Actor, *, cooperation: Cooperation) -> None:
+    """End it where its door has seen that everything is done; nothing where it is over already, or
+    one side owes something beside it."""
+    cooperation = lock_cooperation(cooperation)
+    owed = cooperation.obligations.unsettled()
+    if cooperation.status in states.RUNNING and not owed.exists():
+        _end(actor, cooperation)
+
+
+@transaction.atomic
 def _resume_due(actor: Actor, pk: int) -> bool:
     cooperation = lock_cooperation(pk)
     due = cooperation.pauses.filter(withdrawn_at=None, until__lte=clock.today())

@@ -81,12 +81,13 @@ def _terms(cooperation: Cooperation, wanted: dict[str, Any], note: str = "") -> 
     rate_bp = wanted["share_bp"]
     share = {"code": str(role_of(cooperation)), "rate_bp": rate_bp, "party": str(Side.PAYEE)}
     begins = wanted.get("starts_on", cooperation.starts_on.isoformat())
+    once = {"is_once": True} if cooperation.is_once else {}
     return TermsFields(
         starts_on=date.fromisoformat(begins),
         ends_on=date.fromisoformat(wanted["ends_on"]),
         components=[share] if rate_bp else [],
         note=note,
-        clauses=canonical({"title": cooperation.title, "starts_on": begins} | wanted),
+        clauses=canonical({"title": cooperation.title, "starts_on": begins} | wanted | once),
     )
 
 

@@ -71,4 +71,5 @@ def _content(cooperation: Cooperation, key: UUID, at: Any) -> dict[str, Any]:
         "team": cooperation.team,
         "starts_on": cooperation.starts_on.isoformat(),
         **terms_of(cooperation),
+        **({"is_once": True} if cooperation.is_once else {}),
     }

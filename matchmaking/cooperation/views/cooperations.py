@@ -206,7 +206,9 @@ def detail_page(
         "trail": trail(cooperation).select_related("user"),
     }
     if amendment is not None:
-        context["changes"] = selectors.changes_between(amendment.before, amendment.after)
+        context["changes"] = selectors.changes_between(
+            amendment.before, amendment.after, is_once=cooperation.is_once
+        )
         context["can_answer"] = rules.can_answer_amendment(actor, amendment)
         context["can_withdraw"] = rules.can_withdraw_amendment(actor, amendment)
     template = "cooperation/cooperation_detail.html"

@@ -295,6 +295,7 @@ VERBS: dict[str, str | Promise] = {
     "show_payment": gettext_lazy("showed the payment"),
     "confirm_payment": gettext_lazy("confirmed the payment"),
     "close_content": gettext_lazy("closed the order"),
+    "break_off_content": gettext_lazy("broke the order off with its cooperation"),
     "request_sample": gettext_lazy("asked for a sample"),
     "approve_sample": gettext_lazy("approved the sample"),
     "decline_sample": gettext_lazy("declined the sample"),

@@ -69,6 +69,7 @@ TONES: dict[str, dict[str, str]] = {
         "approved": "info",
         "paid": "info",
         "closed": "ok",
+        "cancelled": "bad",
     },
     "sample": {
         "requested": "info",
