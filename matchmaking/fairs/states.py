@@ -90,5 +90,13 @@ class MeetingResult(models.TextChoices):
     ABSENT = "absent", _("They did not come")
 
 
+class BrandSize(models.TextChoices):
+    """By what a brand settled in a year; the limits are dated rules."""
+
+    S = "S", _("Small brands")
+    M = "M", _("Middle-sized brands")
+    L = "L", _("Large brands")
+
+
 LEAST_MEETINGS = 3  # the plan seeks for everybody with a seat
 SPREAD = 4  # nobody has so many more before

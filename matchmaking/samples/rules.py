@@ -28,6 +28,7 @@ from portal.core.verdict import (
 
 MOST_OPEN = 20  # of one cooperation, asked for and not yet shown
 MOST_WORDS = 300
+NOT_NOW = _("This is not possible in the sample's present state.")
 TRACKING = re.compile(r"[0-9A-Za-z-]{5,40}")
 
 
@@ -35,6 +36,12 @@ def can_list_samples(actor: Actor) -> Verdict:
     if actor.party is None:
         return forbidden(_("Register a party first."))
     return ALLOWED
+
+
+def can_bring_in_bulk(actor: Actor) -> Verdict:
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Only the system writes down what was before."))
 
 
 def can_request_sample(actor: Actor, cooperation: Cooperation) -> Verdict:
@@ -98,7 +105,7 @@ def _may(actor: Actor, sample: Sample, status: SampleStatus, *, is_merchant: boo
     if actor.role != SYSTEM and not actor.speaks_for(side):
         return forbidden(_("This is for the other side to do."))
     if status not in states.TRANSITIONS[sample.status]:
-        return conflict(_("This is not possible in the sample's present state."))
+        return conflict(NOT_NOW)
     return ALLOWED
 
 

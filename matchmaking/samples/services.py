@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from matchmaking.catalogue.rules import product_among
@@ -49,7 +48,7 @@ def request_sample(actor: Actor, *, cooperation: Cooperation, fields: SampleFiel
         goods=product,
         quantity=fields.quantity,
         note=fields.note.strip(),
-        address=_sealed(fields.address),
+        address=sealed(fields.address),
         masked=masked(fields.address),
         post_days=fields.post_days,
         requested_by=actor.user,
@@ -279,7 +278,7 @@ def _receive(actor: Actor, sample: Sample, verb: str) -> None:
 
 def _change_status(actor: Actor, sample: Sample, status: SampleStatus, verb: str) -> None:
     if status not in states.TRANSITIONS[sample.status]:
-        raise Refused(conflict(_("This is not possible in the sample's present state.")))
+        raise Refused(conflict(rules.NOT_NOW))
     before, sample.status = sample.status, status
     if status not in states.OPEN:
         sample.ended_at = clock.now()
@@ -294,7 +293,7 @@ def masked(address: AddressFields) -> str:
     return f"{name[:1]}** · {phone} · {address.region.strip()} ***"
 
 
-def _sealed(address: AddressFields) -> bytes:
+def sealed(address: AddressFields) -> bytes:
     plain = {name: value.strip() for name, value in asdict(address).items()}
     return vault.seal(json.dumps(plain, ensure_ascii=False))
 

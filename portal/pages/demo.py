@@ -141,11 +141,12 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
         *_products(scale),
+        *_fairs(scale),  # before its cooperations are lived and sell
         *_history(scale),
         Step(gettext_noop("Cooperations"), cooperation_demo.make_talks),
         Step(gettext_noop("Samples"), samples_demo.make_samples),
         Step(gettext_noop("Content orders"), content_demo.make_orders),
-        *_fairs(scale),
+        Step(gettext_noop("Fairs"), fairs_demo.follow_up_fairs),
         *_reputations(),
         # Before the ratings: a snapshot reads what was recorded by its day.
         Step(gettext_noop("Facts"), tell_work),
@@ -166,6 +167,7 @@ def plan_beside(scale: float) -> list[Step]:
 
 def _fairs(scale: float) -> Iterator[Step]:
     """The year's, in a few parts: each reads once who is there."""
+    yield Step(gettext_noop("Fairs"), fairs_demo.announce_sizes)
     last = fairs_demo.FAIRS + fairs_demo.SESSIONS
     for first in range(0, last, FAIRS_AT_ONCE):
         numbers = range(first, min(first + FAIRS_AT_ONCE, last))

@@ -76,14 +76,19 @@ QUOTAS = {  # so that nobody is flooded
     DatedKind.PROPOSALS_SENT: 20,
     DatedKind.PROPOSALS_TAKEN: 50,
 }
+SIZES = {  # fen of settled net sales
+    DatedKind.BRAND_M: 1_000_000_000,
+    DatedKind.BRAND_L: 10_000_000_000,
+}
 CEILINGS_FROM = date(2016, 1, 1)
 CEILINGS_SOURCE = "系统初始规则：开通前即适用，请运营核对平台公告后更新"
 
 
 def load_ceilings() -> int:
-    """Add a ceiling, or a quota, where there is none of its kind. Returns how many were missing."""
+    """Add a ceiling, a quota or a size where there is none of its kind. Returns how many were
+    missing."""
     known = set(DatedRule.objects.values_list("kind", flat=True))
-    most = CEILINGS | QUOTAS
+    most = CEILINGS | QUOTAS | SIZES
     missing = [kind for kind in most if kind.value not in known]
     DatedRule.objects.bulk_create(
         DatedRule(

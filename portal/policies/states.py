@@ -83,6 +83,8 @@ class DatedKind(models.TextChoices):
     LIVE_BY_ORDER = "live_by_order", _("In live rooms through a Star Map order only")
     PROPOSALS_SENT = "proposals_sent", _("Direct proposals a party sends in a day, at most")
     PROPOSALS_TAKEN = "proposals_taken", _("Direct proposals a party is sent in a day, at most")
+    BRAND_M = "brand_m", _("Settled sales of a year that make a brand one of size M, at least")
+    BRAND_L = "brand_l", _("Settled sales of a year that make a brand one of size L, at least")
 
 
 UNITS: dict[DatedKind, Unit] = {
@@ -93,6 +95,8 @@ UNITS: dict[DatedKind, Unit] = {
     DatedKind.LIVE_BY_ORDER: Unit.FLAG,
     DatedKind.PROPOSALS_SENT: Unit.COUNT,
     DatedKind.PROPOSALS_TAKEN: Unit.COUNT,
+    DatedKind.BRAND_M: Unit.FEN,
+    DatedKind.BRAND_L: Unit.FEN,
 }
 
 

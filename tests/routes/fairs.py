@@ -79,6 +79,8 @@ API = {
     "PUT api-fair-detail": f"visitor 401, {RUN.format(400)}, * 403",
     "POST api-fair-publication": f"visitor 401, {RUN.format(409)}, * 403",
     "POST api-fair-cancellation": f"visitor 401, {RUN.format(200)}, * 403",
+    "GET api-fair-report": f"visitor 401, {RUN.format(200)}, * 403",
+    "GET api-fair-returns": f"visitor 401, {RUN.format(200)}, * 403",
     "GET api-fair-plans": f"visitor 401, {RUN.format(200)}, * 403",
     "POST api-fair-plans": f"visitor 401, {RUN.format(409)}, * 403",
     "POST api-fair-arrivals": f"visitor 401, {RUN.format(409)}, * 403",
@@ -167,7 +169,7 @@ def arrange(cast: Cast) -> Arranged:
         *("detail", "seat", "withdrawal", "wishes", "agenda", "outcome"),
         *("acceptance", "refusal", "question", "answer"),
     )
-    api_ends = ("detail", "publication", "cancellation", "plans", "arrivals")
+    api_ends = ("detail", "publication", "cancellation", "plans", "arrivals", "report")
     why = {"reason": "场馆停电"}
     return Arranged(
         kwargs={

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from matchmaking.cooperation.demo.parts import of_part, places
@@ -15,6 +16,7 @@ from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import OVER, RUNNING
 from portal.core import clock
 from portal.parties.demo import DEMO, World
+from portal.parties.models import RosterEntry
 from portal.parties.states import PartyKind
 from portal.policies.states import ProductSource
 from portal.revenue import services
@@ -25,13 +27,14 @@ from portal.revenue.order_states import Carrier, EventKind
 A_YEAR = timedelta(days=365)
 WINDOW = timedelta(days=15)  # of returns
 AT_ONCE = 10_000  # events
+MOST_CREATORS = 5  # of an agency, for one cooperation
 CARRIERS = [Carrier.LIVE] * 6 + [Carrier.VIDEO] * 3 + [Carrier.WINDOW]
 
 
 def make_orders(world: World, *, part: int, of: int, lines: int, turn: int = 0) -> None:
     """`lines` order lines in all, spread over the cooperations of this part. Another turn makes as
     many more."""
-    cooperations = list(sharing(part, of).prefetch_related("categories"))
+    cooperations = list(sharing(part, of).prefetch_related("categories", "products"))
     feed = Feed.objects.get(code="douyin")
     place = places(part, of)
     events = _events(world, [(one, place[one.pk]) for one in cooperations], lines, turn)
@@ -76,15 +79,19 @@ def _of_cooperation(
     found = [category.pk for category in cooperation.categories.all()]
     categories: list[int | None] = [*found] or [None]
     price = random.randint(39, 399) * 100  # what its goods cost about
+    goods = [product.upstream_id for product in cooperation.products.all() if product.upstream_id]
+    creators = _creators(cooperation)
     for number in range(count):
         day = first + timedelta(days=random.randint(0, (last - first).days))
         facts = LineFacts(
             order=f"69{cooperation.pk:05d}{turn:02d}{number:05d}",
             line="1",
             merchant_id=cooperation.merchant_id,
-            creator_id=creator_of(cooperation),
+            creator_id=_creator_on(day, creators, random),
             shop=f"shop-{cooperation.merchant_id}",
-            product=f"sku-{cooperation.merchant_id}-{random.randint(1, 12)}",
+            product=random.choice(goods)
+            if goods
+            else f"sku-{cooperation.merchant_id}-{random.randint(1, 12)}",
             category_id=random.choice(categories),
             product_source=ProductSource.SHOP,
             carrier=random.choice(CARRIERS),
@@ -92,6 +99,24 @@ def _of_cooperation(
             buyer=f"{random.getrandbits(64):016x}",
         )
         yield from _of_line(world, facts, _moment(day, random), price, random)
+
+
+Signed = list[tuple[int, DateRange]]  # a creator, and when it was under contract
+
+
+def _creators(cooperation: Cooperation) -> Signed:
+    """Who shows its goods: the creator itself, or those of the agency."""
+    if (creator := creator_of(cooperation)) is not None:
+        return [(creator, DateRange(date.min, None))]
+    if cooperation.provider.kind != PartyKind.AGENCY:
+        return []
+    signed = RosterEntry.objects.bound().of_agency(cooperation.provider).order_by("pk")
+    return list(signed.values_list("creator", "period")[:MOST_CREATORS])
+
+
+def _creator_on(day: date, creators: Signed, random: Random) -> int | None:
+    there = [creator for creator, period in creators if day in period]
+    return random.choice(there) if there else None
 
 
 def creator_of(cooperation: Cooperation) -> int | None:

@@ -13,6 +13,7 @@ from matchmaking.cooperation.rules.amendments import (
 )
 from matchmaking.cooperation.rules.cooperations import (
     are_in_one_world,
+    can_bring_in_bulk,
     can_complete_cooperation,
     can_end_cooperation,
     can_list_cooperations,
@@ -89,6 +90,7 @@ __all__ = [
     "can_answer_review",
     "can_appeal_dispute",
     "can_apply_template",
+    "can_bring_in_bulk",
     "can_complete_cooperation",
     "can_create_template",
     "can_decide_dispute",

@@ -39,6 +39,12 @@ def are_in_one_world(one: Party, other: Party) -> Verdict:
     return ALLOWED
 
 
+def can_bring_in_bulk(actor: Actor) -> Verdict:
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Only the system writes down what was before."))
+
+
 def can_propose_cooperation(actor: Actor, other: Party) -> Verdict:
     """A merchant to whoever it may hire, or the other way round; both verified."""
     party = actor.party

@@ -16,6 +16,7 @@ from matchmaking.cooperation.services.beginning import (
     propose_cooperation,
     reveal_contact,
 )
+from matchmaking.cooperation.services.bulk import Agreed, bring_cooperations
 from matchmaking.cooperation.services.changes import lock_cooperation
 from matchmaking.cooperation.services.closing import settle_cooperations
 from matchmaking.cooperation.services.disputes import (
@@ -76,6 +77,7 @@ from matchmaking.cooperation.services.versions import append_first_versions
 
 __all__ = [
     "DISPUTE",
+    "Agreed",
     "Contact",
     "Terms",
     "accept_amendment",
@@ -89,6 +91,7 @@ __all__ = [
     "begin_at_once",
     "bill_fees",
     "bill_fees_of",
+    "bring_cooperations",
     "complete_cooperation",
     "confirm_obligation",
     "cooperation_row",

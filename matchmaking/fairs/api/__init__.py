@@ -1,4 +1,5 @@
 from matchmaking.fairs.api.people import SignUpViewSet
-from matchmaking.fairs.api.running import FairRunningViewSet, MeetingViewSet, PlanViewSet
+from matchmaking.fairs.api.returns import FairReturnsViewSet
+from matchmaking.fairs.api.running import MeetingViewSet, PlanViewSet
 
-__all__ = ["FairRunningViewSet", "MeetingViewSet", "PlanViewSet", "SignUpViewSet"]
+__all__ = ["FairReturnsViewSet", "MeetingViewSet", "PlanViewSet", "SignUpViewSet"]

@@ -1,4 +1,4 @@
-from matchmaking.fairs.selectors.across import Across, Way, returns_across
+from matchmaking.fairs.selectors.across import Across, FairRow, Way, returns_across
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
     CityRow,
@@ -6,6 +6,7 @@ from matchmaking.fairs.selectors.fairs import (
     SeatRow,
     cities_of_year,
     fairs_of_year,
+    held_in_year,
     list_fairs,
     months_of_year,
     own_sign_ups,
@@ -30,23 +31,28 @@ from matchmaking.fairs.selectors.plans import (
 )
 from matchmaking.fairs.selectors.returns import (
     FairReturn,
+    came_by,
     return_of,
 )
+from matchmaking.fairs.selectors.sizes import Spread, sizes_at, sizes_in_words, spread_of
 
 __all__ = [
     "Across",
     "Candidate",
     "CityRow",
     "FairReturn",
+    "FairRow",
     "Instance",
     "Marks",
     "Opening",
     "Progress",
     "SeatRow",
+    "Spread",
     "Way",
     "agenda_of",
     "board_of",
     "calendar_of",
+    "came_by",
     "candidates_of",
     "checks_of",
     "cities_of_year",
@@ -54,6 +60,7 @@ __all__ = [
     "fairs_of_year",
     "forget_opening",
     "grid_of",
+    "held_in_year",
     "instance_of",
     "list_fairs",
     "meetings_of",
@@ -67,5 +74,8 @@ __all__ = [
     "return_of",
     "returns_across",
     "seats_of",
+    "sizes_at",
+    "sizes_in_words",
+    "spread_of",
     "year_progress",
 ]

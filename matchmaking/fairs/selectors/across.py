@@ -1,4 +1,5 @@
-"""What fairs came to beside each other, and by category: a few queries for a whole year of them."""
+"""What fairs came to beside each other, by category and by size of the brand: a few queries for a
+whole year of them."""
 
 from __future__ import annotations
 
@@ -13,8 +14,10 @@ from django.db.models import Count, Q
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import Door
 from matchmaking.fairs.models import Fair, Meeting, MeetingOutcome, SignUp
-from matchmaking.fairs.states import MeetingResult, PlanStatus
+from matchmaking.fairs.selectors.sizes import sizes_at
+from matchmaking.fairs.states import BrandSize, MeetingResult, PlanStatus
 from matchmaking.samples.models import Sample
+from portal.core import clock
 from portal.parties.models import Category
 from portal.revenue.selectors import LineFigures, figures_by_agreement
 from portal.seats.states import ClaimStatus
@@ -58,20 +61,27 @@ class FairRow:
 class Across:
     fairs: list[FairRow]
     categories: list[tuple[Category, Way]]
+    sizes: list[tuple[BrandSize, Way]]
     whole: Way
 
 
 def returns_across(fairs: Sequence[Fair]) -> Across:
-    """`fairs` in their order; categories are of what each merchant was seated for."""
+    """`fairs` in their order; categories are of what each merchant was seated for, sizes of the day
+    of the fair."""
     keys = [fair.pk for fair in fairs]
     people = _people(keys)
     by_fair: dict[int, Way] = defaultdict(Way)
     by_category: dict[int, Way] = defaultdict(Way)
+    by_size: dict[BrandSize, Way] = defaultdict(Way)
     whole = Way(cost_fen=sum(fair.cost_fen for fair in fairs))
     for fair in fairs:
         by_fair[fair.pk].cost_fen = fair.cost_fen
-    for fair_id, category_id, step in _steps(keys):
-        for way in (by_fair[fair_id], by_category[category_id], whole):
+    days = {fair.pk: clock.day_of(fair.starts_at) for fair in fairs}
+    steps = _steps(keys)
+    sizes = sizes_at((merchant, days[fair]) for fair, _category, merchant, _step in steps)
+    for fair_id, category_id, merchant, step in steps:
+        size = by_size[sizes[merchant, days[fair_id]]]
+        for way in (by_fair[fair_id], by_category[category_id], size, whole):
             _add(way, step)
     categories = Category.objects.in_bulk(list(by_category))
     return Across(
@@ -80,6 +90,7 @@ def returns_across(fairs: Sequence[Fair]) -> Across:
             ((categories[key], way) for key, way in by_category.items()),
             key=lambda one: (-one[1].lines.net_fen, one[0].position),
         ),
+        sizes=[(size, by_size[size]) for size in BrandSize if size in by_size],
         whole=whole,
     )
 
@@ -103,8 +114,8 @@ def _people(keys: Sequence[int]) -> dict[int, tuple[int, int]]:
     return {fair: (seated, came) for fair, seated, came in rows.annotate(n=Count("pk"), here=here)}
 
 
-def _steps(keys: Sequence[int]) -> list[tuple[int, int, Step]]:
-    """Each meeting that took place: its fair, its category, and what came of it."""
+def _steps(keys: Sequence[int]) -> list[tuple[int, int, int, Step]]:
+    """Each meeting that took place: its fair, its category, its merchant, and what came of it."""
     said = MeetingOutcome.objects.filter(meeting__plan__fair__in=keys)
     missed = set(said.filter(result=MeetingResult.ABSENT).values_list("meeting", flat=True))
     wanted = set(said.filter(result=MeetingResult.INTENT).values_list("meeting", flat=True))
@@ -112,8 +123,10 @@ def _steps(keys: Sequence[int]) -> list[tuple[int, int, Step]]:
     none: Step = {"agreed": 0, "samples": 0, "posted": 0, "lines": LineFigures()}
     rows = Meeting.objects.filter(plan__fair__in=keys, plan__status=PlanStatus.PUBLISHED)
     return [
-        (fair, category, {"wanted": pk in wanted, **deals.get(str(pk), none)})
-        for pk, fair, category in rows.values_list("pk", "plan__fair", "left__fair_pool__category")
+        (fair, category, merchant, {"wanted": pk in wanted, **deals.get(str(pk), none)})
+        for pk, fair, category, merchant in rows.values_list(
+            "pk", "plan__fair", "left__fair_pool__category", "left__party"
+        )
         if pk not in missed
     ]
 

@@ -73,6 +73,12 @@ def fairs_of_year(year: int) -> FairQuerySet:
     return Fair.objects.published().filter(starts_at__gte=since, starts_at__lt=until)
 
 
+def held_in_year(year: int) -> FairQuerySet:
+    """The newest first."""
+    rows = fairs_of_year(year).held().select_related("city", "occasion")
+    return rows.order_by("-starts_at", "-pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Of a year: what was announced, what is published or held, who has a seat."""

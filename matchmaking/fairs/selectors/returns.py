@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -10,7 +12,7 @@ from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import Door
 from matchmaking.fairs.models import Fair, Meeting, MeetingOutcome, SignUp
 from matchmaking.fairs.states import MeetingResult, PlanStatus
-from portal.revenue.selectors import LineFigures, figures_by_agreement
+from portal.revenue.selectors import LineFigures, figures_at, figures_by_agreement
 from portal.seats.states import ClaimStatus
 
 
@@ -76,6 +78,21 @@ def return_of(fair: Fair) -> FairReturn:
         lines=sum(figures.values(), LineFigures()),
         cost_fen=fair.cost_fen,
     )
+
+
+def came_by(fair: Fair, moments: Sequence[datetime]) -> list[tuple[int, LineFigures]]:
+    """How many cooperations were agreed, and what their orders had come to, by each moment."""
+    if not moments:
+        return []
+    through = Cooperation.objects.filter(
+        door=Door.FAIR, door_source=str(fair.pk), agreed_at__lte=max(moments)
+    )
+    rows = list(through.values_list("agreement", "merchant", "agreed_at"))
+    agreed = [sum(row[2] is not None and row[2] <= at for row in rows) for at in moments]
+    if not rows:
+        return [(n, LineFigures()) for n in agreed]
+    papers, merchants = [row[0] for row in rows], {row[1] for row in rows}
+    return list(zip(agreed, figures_at(papers, moments, merchants=merchants), strict=True))
 
 
 def _roles(fair: Fair) -> list[RoleRow]:

@@ -12,7 +12,7 @@ from matchmaking.fairs.services.fairs import (
     publish_fair,
     sweep_fairs,
 )
-from matchmaking.fairs.services.following import follow_up_fairs
+from matchmaking.fairs.services.following import bring_follow_ups, follow_up_fairs
 from matchmaking.fairs.services.planning import (
     KIND,
     bring_outcomes,
@@ -40,6 +40,7 @@ __all__ = [
     "accept_sign_up",
     "answer_sign_up",
     "ask_sign_up",
+    "bring_follow_ups",
     "bring_outcomes",
     "bring_plan",
     "bring_sign_ups",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import Door
-from matchmaking.fairs import selectors, states
+from matchmaking.fairs import rules, selectors, states
 from matchmaking.fairs.models import Fair, FollowUp, MeetingOutcome
 from matchmaking.fairs.services.fairs import change_status, lock_fair
 from matchmaking.fairs.states import FairStatus, MeetingResult
@@ -30,32 +31,49 @@ def follow_up_fairs(actor: Actor) -> int:
         due = now - timedelta(days=days)
         rows = Fair.objects.filter(status__in=states.HELD, ends_at__range=(due - LATEST, due))
         for fair in rows.exclude(follow_ups__days=days).order_by("pk"):
-            made += _follow_up(actor, fair, days, now)
+            made += len(_follow_up(actor, fair, [days]))
     return made
 
 
 @transaction.atomic
-def _follow_up(actor: Actor, fair: Fair, days: int, now: datetime) -> int:
+def _follow_up(actor: Actor, fair: Fair, days: Sequence[int]) -> list[FollowUp]:
     fair = lock_fair(fair)
-    if fair.follow_ups.filter(days=days).exists():
-        return 0
-    found = selectors.return_of(fair)
-    row = FollowUp.objects.create(
-        fair=fair,
-        days=days,
-        agreed=found.agreed,
-        lines=found.lines.lines,
-        net_fen=found.lines.net_fen,
-        open_fen=found.lines.open_fen,
-        made_at=now,
-    )
-    after = {"fair": fair.pk, "days": days, "agreed": row.agreed, "net_fen": row.net_fen}
-    audit.record(actor, "follow_up_fair", row, after=after)
-    if days == REMIND:
+    known = set(fair.follow_ups.values_list("days", flat=True))
+    made = _write(actor, fair, [n for n in days if n not in known])
+    if any(row.days == REMIND for row in made):
         _remind(fair)
-    if days == REVIEW and fair.status == FairStatus.CLOSED:
-        change_status(actor, fair, FairStatus.REVIEWED, "review_fair")
-    return 1
+    return made
+
+
+@transaction.atomic
+def bring_follow_ups(actor: Actor, *, fair: Fair) -> list[FollowUp]:
+    """Of a fair that is past: those that were due by now, as they would have been. Nobody is
+    told."""
+    rules.can_bring_in_bulk(actor).require()
+    fair, now = lock_fair(fair), clock.now()
+    return _write(actor, fair, [n for n in DAYS if fair.ends_at + timedelta(days=n) <= now])
+
+
+def _write(actor: Actor, fair: Fair, days: Sequence[int]) -> list[FollowUp]:
+    """What the fair had come to on each day, whenever this runs."""
+    moments = [fair.ends_at + timedelta(days=n) for n in days]
+    made = []
+    for n, (agreed, lines) in zip(days, selectors.came_by(fair, moments), strict=True):
+        row = FollowUp.objects.create(
+            fair=fair,
+            days=n,
+            agreed=agreed,
+            lines=lines.lines,
+            net_fen=lines.net_fen,
+            open_fen=lines.open_fen,
+            made_at=clock.now(),
+        )
+        after = {"fair": fair.pk, "days": n, "agreed": agreed, "net_fen": row.net_fen}
+        audit.record(actor, "follow_up_fair", row, after=after)
+        if n == REVIEW and fair.status == FairStatus.CLOSED:
+            change_status(actor, fair, FairStatus.REVIEWED, "review_fair")
+        made.append(row)
+    return made
 
 
 def _remind(fair: Fair) -> None:

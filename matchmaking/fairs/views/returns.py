@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from matchmaking.cooperation.forms import CooperationForm
@@ -19,12 +21,19 @@ from matchmaking.cooperation.services import propose_cooperation
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.door import through
 from matchmaking.fairs.models import Fair, Meeting
-from matchmaking.fairs.states import HELD, MeetingResult, PlanStatus
+from matchmaking.fairs.states import BrandSize, MeetingResult, PlanStatus
 from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.money import Money
 from portal.core.web import render_page, submit, whole_number
+from portal.parties.models import Category
 from portal.parties.states import PartyKind
+
+PARTS = (
+    ("fair", gettext_lazy("Fair by fair")),
+    ("category", gettext_lazy("By category")),
+    ("size", gettext_lazy("By size of the brand")),
+)
 
 
 @login_required
@@ -69,15 +78,26 @@ def fair_returns(request: PageRequest) -> HttpResponse:
     this_year = clock.today().year
     year = whole_number(request.GET.get("year", "")) or this_year
     year = year if this_year - 5 <= year <= this_year else this_year
-    held = selectors.fairs_of_year(year).filter(status__in=HELD).select_related("city", "occasion")
-    found = selectors.returns_across(list(held.order_by("-starts_at", "-pk")))
+    found = selectors.returns_across(list(selectors.held_in_year(year)))
     context = {
         "year": year,
         "years": [this_year - 1, this_year],
         "found": found,
+        "categories": _named(found.categories),
+        "sizes": _labelled(found.sizes),
+        "parts": PARTS,
         "kpis": _way_kpis(found),
+        "limits": selectors.sizes_in_words(clock.today()),
     }
     return render_page(request, "fairs/fair_returns.html", context)
+
+
+def _named(rows: Sequence[tuple[Category, selectors.Way]]) -> list[tuple[str, selectors.Way]]:
+    return [(category.name, way) for category, way in rows]
+
+
+def _labelled(rows: Sequence[tuple[BrandSize, selectors.Way]]) -> list[tuple[str, selectors.Way]]:
+    return [(str(size.label), way) for size, way in rows]
 
 
 def _way_kpis(found: selectors.Across) -> list[dict[str, Any]]:
@@ -103,7 +123,10 @@ def fair_report(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "fair": fair,
         "way": across.whole,
-        "categories": across.categories,
+        "categories": _named(across.categories),
+        "sizes": _labelled(across.sizes),
+        "parts": PARTS[1:],
+        "limits": selectors.sizes_in_words(clock.day_of(fair.starts_at)),
         "found": found,
         "kpis": _kpis(found),
         "follow_ups": fair.follow_ups.order_by("days"),

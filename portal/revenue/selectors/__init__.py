@@ -6,6 +6,7 @@ from portal.revenue.selectors.agreements import (
 )
 from portal.revenue.selectors.attribution import (
     LineFigures,
+    figures_at,
     figures_by_agreement,
     held_by,
     lines_of_agreement,
@@ -23,7 +24,7 @@ from portal.revenue.selectors.orders import (
     preview_of_line,
 )
 from portal.revenue.selectors.previews import ShownLeg, ShownPreview, kinds_of, names_of, preview_of
-from portal.revenue.selectors.sales import ProductSales, settled_by_product
+from portal.revenue.selectors.sales import ProductSales, net_by_month, settled_by_product
 from portal.revenue.selectors.signing import owners_of, powers_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "completeness",
     "events_of",
     "feeds_seen_by",
+    "figures_at",
     "figures_by_agreement",
     "headers_by_column",
     "held_by",
@@ -49,6 +51,7 @@ __all__ = [
     "made_of",
     "named_columns",
     "names_of",
+    "net_by_month",
     "owners_of",
     "paper_with",
     "powers_of",

@@ -7,7 +7,7 @@ one counts, then the earliest, so that a line belongs to at most one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -20,7 +20,7 @@ from portal.core import clock
 from portal.ledger.models import Entry
 from portal.ledger.states import Kind, Track
 from portal.revenue.models import AgreementVersion, OrderEvent, OrderLine, Terms
-from portal.revenue.order_states import CAUSE
+from portal.revenue.order_states import CAUSE, EventKind
 from portal.revenue.states import ScopeKind
 
 NET = Least(F("settled_fen"), F("paid_fen") - F("refunded_fen"))
@@ -104,11 +104,8 @@ def figures_by_agreement(
 ) -> Mapping[UUID, LineFigures]:
     """What the lines of each cooperation's paper come to; none where it has no line. `merchants`:
     whose lines they are, which finds them sooner."""
-    trees = terms_by_agreement(agreements)
-    owner = {sha: pk for pk, shas in trees.items() for sha in shas}
-    lines = OrderLine.objects.filter(terms__in=list(owner))
-    if merchants is not None:
-        lines = lines.filter(merchant__in=merchants)
+    owner = _papers_by_tree(agreements)
+    lines = _lines_of(owner, merchants)
     told = (
         lines.order_by()
         .values("terms")
@@ -127,6 +124,41 @@ def figures_by_agreement(
             row["count"], row["paid"], row["whole"], row["net"], left
         )
     return found
+
+
+def figures_at(
+    agreements: Collection[UUID], moments: Sequence[datetime], *, merchants: Collection[int]
+) -> list[LineFigures]:
+    """What the lines of these papers together had come to by each of the moments: by what had
+    happened to each line until then, whatever happened since."""
+    lines = _lines_of(_papers_by_tree(agreements), merchants)
+    events = OrderEvent.objects.filter(line__in=lines, occurred_at__lte=max(moments))
+    told = list(events.values_list("line", "kind", "amount_fen", "occurred_at"))
+    return [_figures_of(row[:3] for row in told if row[3] <= moment) for moment in moments]
+
+
+def _figures_of(told: Iterable[tuple[int, str, int]]) -> LineFigures:
+    """Of events: line, kind, fen."""
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for line, kind, fen in told:
+        sums[line][kind] += fen
+    found = LineFigures()
+    for one in sums.values():
+        paid, settled, back = (one[kind] for kind in EventKind)
+        if not paid:
+            continue  # what else is known of it waits for this
+        net = min(settled, paid - back)
+        found += LineFigures(1, paid, settled, net, paid - back - net)
+    return found
+
+
+def _papers_by_tree(agreements: Collection[UUID] | None) -> dict[str, UUID]:
+    return {sha: pk for pk, shas in terms_by_agreement(agreements).items() for sha in shas}
+
+
+def _lines_of(owner: Mapping[str, UUID], merchants: Collection[int] | None) -> QuerySet[OrderLine]:
+    lines = OrderLine.objects.filter(terms__in=list(owner))
+    return lines if merchants is None else lines.filter(merchant__in=merchants)
 
 
 def _midnight(day: date) -> datetime:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, DateField, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from portal.core import clock
 from portal.parties.settlements import Settled, register_settlements
@@ -55,6 +57,18 @@ def settled_by_merchant(party_id: int, first: date, last: date) -> list[Settled]
     rows = OrderLine.objects.filter(its, settled_fen__gt=0, **days).order_by()
     told = rows.values("merchant__name").annotate(lines=Count("pk"), net=Sum(NET))
     return [Settled(one["merchant__name"], one["lines"], one["net"]) for one in told]
+
+
+def net_by_month(
+    merchants: Collection[int], first: date, until: date
+) -> dict[tuple[int, date], int]:
+    """Settled net sales in fen, by merchant and the first day of the month their lines were paid
+    in; of the days from `first` on and before `until`."""
+    days = {"paid_at__gte": _midnight(first), "paid_at__lt": _midnight(until)}
+    rows = OrderLine.objects.filter(merchant__in=merchants, settled_fen__gt=0, **days).order_by()
+    month = TruncMonth("paid_at", tzinfo=clock.SHANGHAI, output_field=DateField())
+    told = rows.annotate(month=month).values_list("merchant", "month").annotate(net=Sum(NET))
+    return {(merchant, month): net for merchant, month, net in told}
 
 
 def _midnight(day: date) -> datetime:

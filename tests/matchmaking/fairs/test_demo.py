@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.states import Door
 from matchmaking.fairs import demo
 from matchmaking.fairs.models import Fair, MeetingOutcome, MeetingPlan, SignUp
+from matchmaking.samples.models import Sample
 from portal.core import clock
 from portal.parties import demo as parties_demo
 from portal.parties.demo import read_world
@@ -36,6 +39,9 @@ def test_year_of_fairs_is_there_with_its_people():
     past = MeetingPlan.objects.filter(status="published", fair__status="closed")
     assert past.exists()
     assert MeetingOutcome.objects.filter(meeting__plan__in=past).exists()
+    deals = Cooperation.objects.filter(door=Door.FAIR, agreed_at__isnull=False)
+    assert {row.door_source for row in deals} <= {str(one.fair_id) for one in past}
+    assert Sample.objects.filter(cooperation__in=deals, status="posted").exists()
     found = set(Fair.objects.values_list("status", flat=True))
     assert {"closed", "recruiting"} <= found
     assert SignUp.objects.exists()

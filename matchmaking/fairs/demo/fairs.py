@@ -14,6 +14,7 @@ from django.db import transaction
 from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.states import ProductStatus
 from matchmaking.fairs import services
+from matchmaking.fairs.demo.deals import make_deals
 from matchmaking.fairs.fields import FairFields
 from matchmaking.fairs.models import Fair, FairPool, MeetingPlan, SignUp
 from matchmaking.fairs.services import Seated
@@ -36,7 +37,7 @@ ASKED = {
 CAME, LINE, WISHES = 0.88, 12, 9
 RESULTS = (MeetingResult.INTENT, MeetingResult.SAMPLE, MeetingResult.NO)
 ODDS, SAID = (3, 4, 5), 0.8
-COST_FEN = 18_000_000
+COST_FEN, LEAST_COST = 18_000_000, 0.02  # of a whole one; and what a small one costs of it
 
 
 def calendar(world: World) -> list[tuple[int, FairKind, date]]:
@@ -82,6 +83,7 @@ def _live(world: World, town: _Town, number: int, kind: FairKind, day: date, sca
                 _wish(made, random)
                 plan = services.bring_plan(DEMO, fair=fair, seed=7)
             _say(plan, made, random)
+            make_deals(world, plan, Random(f"deals:{number}"))
         fair = services.lived_through(DEMO, fair=fair)
         if fair.status == FairStatus.CURATING:
             _wish(made, random)
@@ -141,7 +143,9 @@ def _fields(
             for category in chosen
         },
         thresholds=ASKED if kind == FairKind.SELECTION else {},
-        cost_fen=COST_FEN + random.randint(-4, 9) * 1_000_000,
+        cost_fen=round(
+            (COST_FEN + random.randint(-4, 9) * 1_000_000) * min(1, max(scale, LEAST_COST))
+        ),
     )
 
 
