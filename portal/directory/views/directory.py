@@ -72,7 +72,7 @@ def _results(request: PageRequest, kind: str) -> dict[str, Any]:
         "counts": results.counts,
         "facets": list(results.facets()),
         "chosen": list(results.chosen()),
-        "asked": plain_query(results.filters),
+        "plain_query": plain_query(results.filters),
         "sorts": results.sorts,
         "kept": _kept_by(request, results.page.rows),
     }
