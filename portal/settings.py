@@ -356,6 +356,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.revenue.tasks.record_order_facts",
         "schedule": crontab(hour=19, minute=40),  # after the signs
     },
+    "record-cold-starts": {
+        "task": "portal.revenue.tasks.record_cold_starts",
+        "schedule": crontab(hour=19, minute=45),
+    },
     "record-bill-facts": {
         "task": "portal.revenue.tasks.record_bill_facts",
         "schedule": crontab(hour=19, minute=50),

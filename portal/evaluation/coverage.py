@@ -22,6 +22,7 @@ PRODUCERS: Mapping[str, str] = {
     **dict.fromkeys(
         ("creator_gmv", "net_gmv", "merchant_growth", "category_growth"), "portal.revenue.facts"
     ),
+    "cold_start": "portal.revenue.cold_starts",
     **dict.fromkeys(("refund_gap", "suspicious_orders"), "portal.revenue.facts"),
     "statement_on_time": "portal.revenue.bill_facts",
     "sample_on_time": "matchmaking.samples.facts",

@@ -309,6 +309,7 @@ def _history(scale: float) -> Iterator[Step]:
     for part in range(LIVES):
         live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
         yield Step(gettext_noop("Cooperations"), live)
+    yield Step(gettext_noop("Accounts and shops"), cooperation_demo.make_new_shops)
     lines = ceil(ORDER_LINES * scale / LIVES)
     yield Step(gettext_noop("Agreements"), revenue_demo.announce_fees)
     for part in range(LIVES):

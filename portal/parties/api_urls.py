@@ -114,6 +114,29 @@ urlpatterns = [
         api.OwnedReleaseView.as_view(),
         name="api-owned-release",
     ),
+    path(
+        "owned-accounts/<uuid:pk>/openings/",
+        api.OpeningsView.as_view(),
+        name="api-shop-openings",
+    ),
+    path(
+        "owned-accounts/<uuid:pk>/opening-day/",
+        api.LookedUpOpeningView.as_view(),
+        name="api-shop-opening-day",
+    ),
+    path(
+        "shop-openings/waiting/",
+        api.WaitingOpeningsView.as_view(),
+        name="api-shop-openings-waiting",
+    ),
+    *(
+        path(f"shop-openings/<uuid:pk>/{end}/", view.as_view(), name=f"api-shop-opening-{end}")
+        for end, view in (
+            ("withdrawal", api.OpeningWithdrawalView),
+            ("verification", api.OpeningVerificationView),
+            ("refusal", api.OpeningRefusalView),
+        )
+    ),
     path("parties/<int:pk>/payout/", api.PayoutsView.as_view(), name="api-payouts"),
     *(
         path(f"payout-accounts/<uuid:pk>/{end}/", view.as_view(), name=f"api-payout-{end}")

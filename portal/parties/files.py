@@ -18,6 +18,7 @@ from portal.parties.models import (
     OwnedAccount,
     PartyAppeal,
     PartyPicture,
+    ShopOpening,
 )
 
 PARTY_DOCUMENT = "party-document"
@@ -58,6 +59,9 @@ def may_read_proof(actor: Actor, file: StoredFile) -> Verdict:
 def may_read_screenshot(actor: Actor, file: StoredFile) -> Verdict:
     """Who may look at the account it is to prove."""
     account = OwnedAccount.objects.filter(screenshot=file).select_related("party__city").first()
+    if account is None:
+        shown = ShopOpening.objects.filter(screenshot=file).select_related("account__party__city")
+        account = opening.account if (opening := shown.first()) else None
     if account is not None:
         return rules.can_read_screenshot(actor, account)
     return _may_read_loose(actor, file)

@@ -1,7 +1,7 @@
 """Proving an account by signing in where it is: the way there and back, by OAuth2 with PKCE.
 
 Each platform has an app only where the settings name one (`ACCOUNT_PROOF_APPS`). Nothing of what
-is told is kept but the number of the account somebody signed in to.
+is told is kept but the number of the account somebody signed in to, and the day a shop was opened.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.urls import reverse
+
+from portal.core import clock
 
 
 class ProofFailed(Exception):
@@ -26,7 +29,8 @@ class ProofFailed(Exception):
 @dataclass(frozen=True, slots=True)
 class ProofApp:
     """`number`: where in the platform's answer the account's number stands, such as
-    `data.unique_id`. `client_name`: how the platform calls the app's key."""
+    `data.unique_id`; `opened`: where the day stands on which a shop was opened, if it says that.
+    `client_name`: how the platform calls the app's key."""
 
     authorize_url: str
     token_url: str
@@ -35,6 +39,7 @@ class ProofApp:
     client_secret: str
     number: str
     scope: str = ""
+    opened: str = ""
     client_name: str = "client_id"
 
 
@@ -73,8 +78,15 @@ def leave_for(platform: str) -> Leaving:
     return Leaving(f"{app.authorize_url}{joint}{urlencode(query)}", state, verifier)
 
 
-def number_of(app: ProofApp, *, code: str, verifier: str) -> str:
-    """The number of the account that was signed in to there."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The number of the account that was signed in to there, and when it was opened."""
+
+    number: str
+    opened_on: date | None
+
+
+def told_of(app: ProofApp, *, code: str, verifier: str) -> Told:
     token = _found(
         _answer(
             "POST",
@@ -91,7 +103,20 @@ def number_of(app: ProofApp, *, code: str, verifier: str) -> str:
         "access_token",
     )
     bearer = {"Authorization": f"Bearer {token}"}
-    return _found(_answer("GET", app.profile_url, headers=bearer), app.number)
+    told = _answer("GET", app.profile_url, headers=bearer)
+    return Told(_found(told, app.number), _day(told, app.opened))
+
+
+def _day(told: Mapping[str, Any], path: str) -> date | None:
+    """A day or a moment as ISO 8601 writes it, or seconds since 1970; else nothing was said."""
+    try:
+        said = _found(told, path)
+        if said.isdecimal() and len(said) > len("20180101"):
+            return clock.day_of(datetime.fromtimestamp(int(said), UTC))
+        moment = datetime.fromisoformat(said)
+    except (ProofFailed, ValueError, OverflowError, OSError):
+        return None
+    return clock.day_of(moment) if moment.tzinfo else moment.date()
 
 
 def _back() -> str:

@@ -81,7 +81,8 @@ JUDGE = ("parties.view_partyappeal", "parties.decide_partyappeal")
 CLAIMS = ("parties.view_claim", "parties.decide_claim")
 REVIEW = (
     *("parties.view_party", "parties.review_party", "parties.view_document"),
-    *("parties.view_ownedaccount", "parties.view_realname", *JUDGE, *CLAIMS),
+    *("parties.view_ownedaccount", "parties.view_shopopening"),
+    *("parties.view_realname", *JUDGE, *CLAIMS),
 )
 RECRUIT = (
     "recruitment.view_round",
@@ -210,6 +211,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_claim",
         "parties.view_viewing",
         "parties.view_ownedaccount",
+        "parties.view_shopopening",
         *SEE_PAYOUTS,
         *SEE_BOOKS,
         "ledger.export_books",
@@ -249,6 +251,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.review_party",
         "parties.view_document",
         "parties.view_ownedaccount",
+        "parties.view_shopopening",
         "parties.view_realname",
         "parties.confirm_payout",
         *SEE_PAYOUTS,

@@ -284,6 +284,33 @@ OWNED_TRANSITIONS: dict[str, frozenset[str]] = {
 CLAIMING = frozenset({W.CLAIMED, W.PLACED, W.PROVEN})  # an end is still to come
 
 
+class OpeningSource(models.TextChoices):
+    """How it is known when a shop was opened."""
+
+    SCREENSHOT = "shot", _("A screenshot of the back office")
+    LOOKED_UP = "look", _("An operator looked it up")
+    SIGN_IN = "sign", _("The platform, at sign-in")
+
+
+class OpeningStatus(models.TextChoices):
+    SAID = "said", _("Being checked")
+    VERIFIED = "verified", _("Verified")
+    REFUSED = "refused", _("Not found right")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    REPLACED = "replaced", _("Replaced")
+
+
+OPENING_TRANSITIONS: dict[str, frozenset[str]] = {
+    OpeningStatus.SAID: frozenset(
+        {OpeningStatus.VERIFIED, OpeningStatus.REFUSED, OpeningStatus.WITHDRAWN}
+    ),
+    OpeningStatus.VERIFIED: frozenset({OpeningStatus.REPLACED}),
+    OpeningStatus.REFUSED: frozenset(),
+    OpeningStatus.WITHDRAWN: frozenset(),
+    OpeningStatus.REPLACED: frozenset(),
+}
+
+
 class PayoutStatus(models.TextChoices):
     ENTERED = "entered", _("Waiting for the second person")
     IN_USE = "in_use", _("In use")

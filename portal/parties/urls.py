@@ -139,6 +139,12 @@ urlpatterns = [
         views.party_account_release,
         name="party_account_release",
     ),
+    path("owned-accounts/<uuid:pk>/opening/", views.shop_opening, name="shop_opening"),
+    path(
+        "shop-openings/<uuid:pk>/withdrawal/",
+        views.shop_opening_withdrawal,
+        name="shop_opening_withdrawal",
+    ),
     path("parties/<int:pk>/payout/", views.party_payout, name="party_payout"),
     *(
         path(f"payout-accounts/<uuid:pk>/{end}/", view, name=f"payout_{end}")

@@ -19,6 +19,7 @@ from portal.policies.fields import FeeFields
 from portal.policies.services import announce_fee, propose_fee
 from portal.policies.states import FeeKind
 from portal.revenue import services, states
+from portal.revenue.cold_starts import record_cold_starts, tell_cold_starts
 from portal.revenue.demo_bills import make_bills, sheet
 from portal.revenue.facts import record_order_facts, tell_history
 from portal.revenue.fields import PowerFields, SubjectFields, TermsFields
@@ -101,12 +102,14 @@ def tell_orders(world: World) -> None:
     """What the orders of the year say of providers and agencies, a month after the other."""
     services.mark_orders(DEMO, until=world.today, days=366)
     tell_history(DEMO, until=world.today, months=12, known_after=timedelta(hours=1))
+    tell_cold_starts(DEMO, until=world.today, known_after=timedelta(hours=1))
 
 
 def tell_more_orders(world: World) -> None:
     """By rows of the day it is really, for ratings were made since: what they read stays."""
     with clock.standing_at(datetime.now(UTC)):
         record_order_facts(DEMO, until=world.today, months=12)
+        record_cold_starts(DEMO, until=world.today)
 
 
 def _between_cast(world: World, payer: Party, payee: Party, template: PaperTemplate) -> None:

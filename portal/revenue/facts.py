@@ -12,7 +12,7 @@
 Orders do not say for which of its services a provider sold: the cooperations do (`served`).
 
 A month is told once it is over. What a later event changes is told by a row of its own, which
-stands in for the one before. When a shop was opened no order says: cold starts are not told here.
+stands in for the one before. When a shop was opened no order says: cold starts are `cold_starts`.
 """
 
 from __future__ import annotations

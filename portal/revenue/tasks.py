@@ -2,7 +2,7 @@ from celery import shared_task
 
 from portal.core import clock
 from portal.core.actor import system_actor
-from portal.revenue import bill_facts, facts, services
+from portal.revenue import bill_facts, cold_starts, facts, services
 
 
 @shared_task
@@ -28,6 +28,11 @@ def mark_orders() -> int:
 @shared_task
 def record_order_facts() -> int:
     return facts.record_order_facts(system_actor("task"), until=clock.today())
+
+
+@shared_task
+def record_cold_starts() -> int:
+    return cold_starts.record_cold_starts(system_actor("task"), until=clock.today())
 
 
 @shared_task

@@ -7,7 +7,7 @@ out of the rest.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
@@ -29,7 +29,8 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=clock.SHANGHAI)
 COLUMNS = (
     *("line_id", "line__merchant_id", "line__provider_id", "line__agency_id", "line__creator_id"),
     *("line__category_id", "line__buyer", "line__paid_at", "line__paid_fen"),
-    *("line__refunded_fen", "kind", "phase", "amount_fen", "occurred_at", "recorded_at"),
+    *("line__shop", "line__refunded_fen", "kind", "phase", "amount_fen"),
+    *("occurred_at", "recorded_at"),
 )
 
 
@@ -45,6 +46,7 @@ class Told(NamedTuple):
     buyer: str
     paid_at: datetime
     paid_fen: int
+    shop: str
     refunded_fen: int
     kind: str
     phase: int
@@ -86,19 +88,30 @@ Key = tuple[int, int, engine.Month]  # who is rated, merchant, month
 
 def sums(since: date, until: date, of: Sequence[str] = EARNING) -> dict[Key, Sum]:
     """Of lines that were paid from `since` on and before `until`; `of`: whose work is counted."""
-    roots, gaming = _roots(), gaming_of([PartyKind.PROVIDER])[PartyKind.PROVIDER]
+    roots = _roots()
     found: defaultdict[Key, Sum] = defaultdict(Sum)
-    for _merchant, told in groupby(_events(since, until), key=attrgetter("merchant")):
-        lines = [list(some) for _line, some in groupby(told, key=attrgetter("line"))]
-        struck = _struck(lines, gaming)
-        for line in lines:
-            _add(found, line, line[0].line in struck, roots, of)
+    for line, is_struck in told_lines(since, until):
+        _add(found, line, is_struck, roots, of)
     return dict(found)
 
 
-def _events(since: date, until: date) -> Iterator[Told]:
+def told_lines(
+    since: date, until: date, merchants: Collection[int] | None = None
+) -> Iterator[tuple[list[Told], bool]]:
+    """Each line that was paid in this time, of these merchants or all, with all that happened to
+    it; and whether rules against gaming take it out."""
+    gaming = gaming_of([PartyKind.PROVIDER])[PartyKind.PROVIDER]
+    for _merchant, told in groupby(_events(since, until, merchants), key=attrgetter("merchant")):
+        lines = [list(some) for _line, some in groupby(told, key=attrgetter("line"))]
+        struck = _struck(lines, gaming)
+        yield from ((line, line[0].line in struck) for line in lines)
+
+
+def _events(since: date, until: date, merchants: Collection[int] | None) -> Iterator[Told]:
     first, last = (datetime.combine(day, time(), clock.SHANGHAI) for day in (since, until))
     rows = OrderEvent.objects.filter(line__paid_at__gte=first, line__paid_at__lt=last)
+    if merchants is not None:
+        rows = rows.filter(line__merchant__in=merchants)
     ordered = rows.order_by("line__merchant_id", "line_id")
     return map(Told._make, ordered.values_list(*COLUMNS).iterator(chunk_size=AT_ONCE))
 
@@ -169,6 +182,13 @@ def _settle(
 
 
 def settled_months(line: Iterable[Told]) -> dict[engine.Month, int]:
-    return engine.settled_by_month(
-        engine.Event("", "", engine.Kind(one.kind), one.phase, one.amount, one.at) for one in line
-    )
+    return engine.settled_by_month(_as_events(line))
+
+
+def settled_phases(line: Iterable[Told]) -> list[engine.Settled]:
+    return engine.settled_phases(_as_events(line))
+
+
+def _as_events(line: Iterable[Told]) -> Iterator[engine.Event]:
+    for one in line:
+        yield engine.Event("", "", engine.Kind(one.kind), one.phase, one.amount, one.at)

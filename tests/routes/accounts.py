@@ -23,6 +23,9 @@ PAGES = {
     "POST party_account": MANAGES.format(302),
     "POST party_account_release": MANAGES.format(302),
     "POST party_account_sign_in": MANAGES.format(409),  # no app is set up
+    "GET shop_opening": SEES,
+    "POST shop_opening": MANAGES.format(409),  # one is being checked
+    "POST shop_opening_withdrawal": MANAGES.format(302),
     "GET party_account_return": "* 302",
     "GET party_payout": MANAGES.format(200),
     "POST party_payout": MANAGES.format(200),  # an empty form comes back
@@ -31,11 +34,19 @@ PAGES = {
     "POST payout_withdrawal": "visitor 302, owner 302, member 403, * 404",
 }
 SIGNS = "visitor 401, owner {0}, member 403, * 404"
+ANSWERS = "visitor 401, operator {0}, reviewer {0}, regional operator {0}, administrator {0}, * 403"
 API = {
     "GET api-owned-accounts": "visitor 401, owner 200, member 200, * 404",
     "POST api-owned-accounts": SIGNS.format(201),
     "POST api-owned-placement": SIGNS.format(200),
     "POST api-owned-release": SIGNS.format(200),
+    "GET api-shop-openings": "visitor 401, owner 200, member 200, * 404",
+    "POST api-shop-openings": SIGNS.format(409),  # one is being checked
+    "POST api-shop-opening-withdrawal": SIGNS.format(200),
+    "GET api-shop-openings-waiting": ANSWERS.format(200),
+    "POST api-shop-opening-verification": ANSWERS.format(200),
+    "POST api-shop-opening-refusal": ANSWERS.format(200),
+    "POST api-shop-opening-day": ANSWERS.format(201),
     "GET api-payouts": SIGNS.format(200),
     "POST api-payouts": SIGNS.format(409),  # one is waiting
     "POST api-payout-confirmation": SIGNS.format(200),
@@ -47,6 +58,10 @@ CONFIRMS = "operator 200, finance checker 200, administrator 200, staff 403, * 3
 ADMIN = {
     "GET admin:parties_ownedaccount_check": CHECKS.format(200),
     "POST admin:parties_ownedaccount_check": CHECKS.format(302),
+    "GET admin:parties_shopopening_check": CHECKS.format(200),
+    "POST admin:parties_shopopening_check": CHECKS.format(302),
+    "GET admin:parties_shopopening_of": CHECKS.format(200),
+    "POST admin:parties_shopopening_of": CHECKS.format(302),
     "GET admin:parties_payoutaccount_check": CONFIRMS,
     "POST admin:parties_payoutaccount_check": CONFIRMS,  # the party has a second person
 }
@@ -60,6 +75,7 @@ for _method in ("GET", "POST"):
 PAYS = ("finance maker", "finance checker", "operator", "auditor")
 SEEN_IN_ADMIN = {
     "parties_ownedaccount": ("operator", "reviewer", "regional operator", "auditor"),
+    "parties_shopopening": ("operator", "reviewer", "regional operator", "auditor"),
     "parties_payoutaccount": PAYS,
     "parties_payoutchange": PAYS,
 }
@@ -70,6 +86,15 @@ def arrange(cast: Cast) -> Arranged:
     assert party is not None
     claimed, placed = (_claim(cast.owner, f"gyl-{n}") for n in range(2))
     services.place_proof(cast.owner.actor, account=placed)
+    shop = services.prove_account(
+        SYSTEM, account=services.place_proof(SYSTEM, account=_claim(cast.owner, "gyl-shop"))
+    )
+    opening = services.say_opening(
+        cast.owner.actor,
+        account=shop,
+        opened_on=clock.today() - timedelta(days=9),
+        screenshot=factories.picture(),
+    )
     finance = factories.user("pays@example.com", "财务")
     Membership.objects.create(user=finance, party=party, role=Role.FINANCE, created_at=clock.now())
     long_ago = clock.now() - timedelta(days=4)
@@ -84,6 +109,12 @@ def arrange(cast: Cast) -> Arranged:
         "party_account": {"pk": claimed.pk},
         "party_account_release": {"pk": claimed.pk},
         "party_account_sign_in": {"pk": claimed.pk},
+        "shop_opening": {"pk": shop.pk},
+        "shop_opening_withdrawal": {"pk": opening.pk},
+        "api-shop-openings": {"pk": shop.pk},
+        "api-shop-opening-day": {"pk": shop.pk},
+        "admin:parties_shopopening_check": {"pk": opening.pk},
+        "admin:parties_shopopening_of": {"pk": shop.pk},
         "party_payout": {"pk": party.pk},
         "api-owned-accounts": {"pk": party.pk},
         "api-owned-placement": {"pk": claimed.pk},
@@ -94,7 +125,10 @@ def arrange(cast: Cast) -> Arranged:
     }
     for end in ("confirmation", "refusal", "withdrawal"):
         kwargs[f"payout_{end}"] = kwargs[f"api-payout-{end}"] = {"pk": waiting.pk}
+    for end in ("withdrawal", "verification", "refusal"):
+        kwargs[f"api-shop-opening-{end}"] = {"pk": opening.pk}
     named = {"platform": "shop", "handle": "gyl-9", "name": "谷雨粒"}
+    looked = {"opened_on": clock.today().isoformat(), "note": "资质页"}
     return Arranged(
         kwargs=kwargs,
         bodies={
@@ -102,6 +136,10 @@ def arrange(cast: Cast) -> Arranged:
             "POST party_account": {"method": "code"},
             "POST payout_refusal": {"reason": "不认识这个账户"},
             "POST api-owned-accounts": named,
+            "POST api-shop-opening-refusal": {"reason": "看不清"},
+            "POST api-shop-opening-day": looked,
+            "POST admin:parties_shopopening_check": {"decision": "accept"},
+            "POST admin:parties_shopopening_of": looked,
             "POST api-payouts": {},
             "POST api-payout-refusal": {"reason": "不认识这个账户"},
             "POST admin:parties_ownedaccount_check": {"decision": "accept"},
@@ -109,6 +147,7 @@ def arrange(cast: Cast) -> Arranged:
         },
         rows={
             "parties_ownedaccount": placed,
+            "parties_shopopening": opening,
             "parties_payoutaccount": waiting,
             "parties_payoutchange": PayoutChange.objects.first(),
             "parties_accountterm": AccountTerm.objects.first(),

@@ -11,6 +11,7 @@ from random import Random
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
+from matchmaking.cooperation.demo.new_shops import new_shops
 from matchmaking.cooperation.demo.parts import of_part, places
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import OVER, RUNNING
@@ -20,6 +21,7 @@ from portal.parties.models import RosterEntry
 from portal.parties.states import PartyKind
 from portal.policies.states import ProductSource
 from portal.revenue import services
+from portal.revenue.cold_starts import ENOUGH_FEN
 from portal.revenue.models import Feed
 from portal.revenue.order_fields import EventFields, LineFacts
 from portal.revenue.order_states import Carrier, EventKind
@@ -28,6 +30,7 @@ A_YEAR = timedelta(days=365)
 WINDOW = timedelta(days=15)  # of returns
 AT_ONCE = 10_000  # events
 MOST_CREATORS = 5  # of an agency, for one cooperation
+MOST_FEN = 600_000  # of a piece in a new shop
 CARRIERS = [Carrier.LIVE] * 6 + [Carrier.VIDEO] * 3 + [Carrier.WINDOW]
 
 
@@ -54,11 +57,13 @@ def _events(
     """Each cooperation with its place, which its chances are drawn by."""
     spans = [(one, place, *_span(world, one)) for one, place in cooperations]
     spans = [span for span in spans if span[2] <= span[3]]
+    opened = new_shops(one for one, _place in cooperations)
     days = sum((last - first).days + 1 for _one, _place, first, last in spans)
     for cooperation, place, first, last in spans:
         random = Random(f"orders:{place}:{turn}" if turn else f"orders:{place}")
         count = lines * ((last - first).days + 1) // days
-        yield from _of_cooperation(world, cooperation, first, last, count, turn, random)
+        shop = opened.get(cooperation.pk, "")
+        yield from _of_cooperation(world, cooperation, first, last, count, turn, random, shop)
 
 
 def _span(world: World, cooperation: Cooperation) -> tuple[date, date]:
@@ -75,12 +80,15 @@ def _of_cooperation(
     count: int,
     turn: int,
     random: Random,
+    new_shop: str,
 ) -> Iterator[EventFields]:
     found = [category.pk for category in cooperation.categories.all()]
     categories: list[int | None] = [*found] or [None]
     price = random.randint(39, 399) * 100  # what its goods cost about
     goods = [product.upstream_id for product in cooperation.products.all() if product.upstream_id]
     creators = _creators(cooperation)
+    if new_shop:
+        price = _price_of_start(count, random)
     for number in range(count):
         day = first + timedelta(days=random.randint(0, (last - first).days))
         facts = LineFacts(
@@ -88,7 +96,7 @@ def _of_cooperation(
             line="1",
             merchant_id=cooperation.merchant_id,
             creator_id=_creator_on(day, creators, random),
-            shop=f"shop-{cooperation.merchant_id}",
+            shop=new_shop or f"shop-{cooperation.merchant_id}",
             product=random.choice(goods)
             if goods
             else f"sku-{cooperation.merchant_id}-{random.randint(1, 12)}",
@@ -117,6 +125,12 @@ def _creators(cooperation: Cooperation) -> Signed:
 def _creator_on(day: date, creators: Signed, random: Random) -> int | None:
     there = [creator for creator, period in creators if day in period]
     return random.choice(there) if there else None
+
+
+def _price_of_start(count: int, random: Random) -> int:
+    """What a new shop's goods cost, so that most of them settle ¥100,000 while it is new."""
+    part = random.uniform(0.15, 1.1)
+    return min(MOST_FEN, max(3_900, round(ENOUGH_FEN / max(1, count) / part)))
 
 
 def creator_of(cooperation: Cooperation) -> int | None:

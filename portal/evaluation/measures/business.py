@@ -99,7 +99,7 @@ MEASURES = [
         "cold_start",
         _("Cold start of a new shop"),
         _("days"),
-        _("Days from opening until ¥100,000 of settled net GMV."),
+        _("Days from opening until ¥100,000 of settled net GMV; not there after a year: 365."),
         "revenue",
         0,
         3_660,

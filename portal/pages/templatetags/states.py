@@ -109,6 +109,7 @@ TONES: dict[str, dict[str, str]] = {
         "accepted": "ok",
         "refused": "bad",
     },
+    "shopopening": {"said": "info", "verified": "ok", "refused": "bad"},
     "ownedaccount": {"claimed": "warn", "placed": "info", "proven": "ok", "refused": "bad"},
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
     "case": {

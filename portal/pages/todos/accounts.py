@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.pages.todos import Todo, dated
-from portal.parties.models import OwnedAccount
-from portal.parties.states import OwnedStatus
+from portal.parties.models import OwnedAccount, ShopOpening
+from portal.parties.states import OpeningStatus, OwnedStatus
 
 RENEWABLE = timedelta(days=30)  # before a proof runs out
 
@@ -37,6 +38,7 @@ def account_todos(actor: Actor) -> Iterator[Todo]:
             url=account.get_absolute_url(),
             verb=_("Prove"),
         )
+    yield from _openings(actor)
     for account in own.lapsed(RENEWABLE).order_by("decided_at"):
         is_refused = account.status == OwnedStatus.REFUSED
         yield Todo(
@@ -47,4 +49,21 @@ def account_todos(actor: Actor) -> Iterator[Todo]:
             url=account.get_absolute_url(),
             verb=_("Try again") if is_refused else _("Prove"),
             is_urgent=True,
+        )
+
+
+def _openings(actor: Actor) -> Iterator[Todo]:
+    """Opening days that were not found right lately, where none was said since."""
+    refused = ShopOpening.objects.filter(
+        account__party=actor.party_id,
+        status=OpeningStatus.REFUSED,
+        decided_at__gt=clock.now() - RENEWABLE,
+    )
+    later = ShopOpening.objects.filter(account=OuterRef("account"), said_at__gt=OuterRef("said_at"))
+    for opening in refused.filter(~Exists(later)).select_related("account").order_by("decided_at"):
+        yield Todo(
+            title=_("The opening day of %(shop)s was not found right") % {"shop": opening.account},
+            detail=opening.reason,
+            url=reverse("shop_opening", args=[opening.account_id]),
+            verb=_("Try again"),
         )

@@ -46,6 +46,10 @@ from portal.parties.admin.merging import (
     OtherForm,
     merge_party,
 )
+from portal.parties.admin.openings import (
+    ShopOpeningAdmin,
+    openings_to_check,
+)
 from portal.parties.admin.parties import (
     BeltAdmin,
     CategoryAdmin,
@@ -125,6 +129,7 @@ __all__ = [
     "ReviewForm",
     "RosterEntryAdmin",
     "ServiceTypeAdmin",
+    "ShopOpeningAdmin",
     "StaffForm",
     "StaffScopeAdmin",
     "SuspensionAdmin",
@@ -141,6 +146,7 @@ __all__ = [
     "documents_to_check",
     "merge_party",
     "names_to_check",
+    "openings_to_check",
     "payouts_to_confirm",
     "view_as",
     "waiting_applications",

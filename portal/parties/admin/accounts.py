@@ -74,6 +74,7 @@ class OwnedAccountAdmin(ReadOnlyAdmin):
             "account": account,
             "form": form,
             "verdict": rules.can_check_account(request.actor, account),
+            "opened": account.openings.verified().first(),
             "trail": trail(account).select_related("user"),
             "opts": OwnedAccount._meta,
         }

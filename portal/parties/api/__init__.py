@@ -61,6 +61,14 @@ from portal.parties.api.merging import (
     DoublesView,
     MergeView,
 )
+from portal.parties.api.openings import (
+    LookedUpOpeningView,
+    OpeningRefusalView,
+    OpeningsView,
+    OpeningVerificationView,
+    OpeningWithdrawalView,
+    WaitingOpeningsView,
+)
 from portal.parties.api.parties import (
     MOST_SHARES,
     NamedSerializer,
@@ -144,6 +152,7 @@ __all__ = [
     "InvitationsView",
     "KeyRevocationView",
     "KeysView",
+    "LookedUpOpeningView",
     "MemberRemovalView",
     "MemberRoleView",
     "MemberScopeView",
@@ -152,6 +161,10 @@ __all__ = [
     "MerchantProfileView",
     "MergeView",
     "NamedSerializer",
+    "OpeningRefusalView",
+    "OpeningVerificationView",
+    "OpeningWithdrawalView",
+    "OpeningsView",
     "OwnPartyView",
     "OwnedAccountsView",
     "OwnedPlacementView",
@@ -190,4 +203,5 @@ __all__ = [
     "ViewingsView",
     "WaitingClaimView",
     "WaitingClaimsView",
+    "WaitingOpeningsView",
 ]

@@ -23,6 +23,9 @@ from portal.parties.forms.keys import (
 from portal.parties.forms.members import (
     InvitationForm,
 )
+from portal.parties.forms.openings import (
+    OpeningForm,
+)
 from portal.parties.forms.parties import (
     FORM_NAMES,
     AgencyForm,
@@ -85,6 +88,7 @@ __all__ = [
     "KeyForm",
     "MerchantForm",
     "NameForm",
+    "OpeningForm",
     "OwnedForm",
     "PartyForm",
     "PayoutForm",

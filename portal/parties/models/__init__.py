@@ -39,6 +39,9 @@ from portal.parties.models.offers import (
 from portal.parties.models.onboarding import (
     PutAway,
 )
+from portal.parties.models.openings import (
+    ShopOpening,
+)
 from portal.parties.models.party import (
     Membership,
     Party,
@@ -165,6 +168,7 @@ __all__ = [
     "ReviewAnswer",
     "RosterEntry",
     "ServiceType",
+    "ShopOpening",
     "SignIn",
     "StaffCertificate",
     "StaffMember",

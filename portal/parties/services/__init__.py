@@ -116,6 +116,13 @@ from portal.parties.services.onboarding import (
 from portal.parties.services.open_data import (
     take_parties,
 )
+from portal.parties.services.openings import (
+    refuse_opening,
+    say_opening,
+    set_opening,
+    verify_opening,
+    withdraw_opening,
+)
 from portal.parties.services.ownership import (
     accept_ownership,
     decline_ownership,
@@ -328,6 +335,7 @@ __all__ = [
     "refuse_account",
     "refuse_case_mark",
     "refuse_claim",
+    "refuse_opening",
     "refuse_party",
     "refuse_payout",
     "refuse_real_name",
@@ -348,10 +356,12 @@ __all__ = [
     "reveal_party",
     "reveal_phone",
     "revoke_key",
+    "say_opening",
     "see_sign_in",
     "send_claim_code",
     "send_code",
     "set_language",
+    "set_opening",
     "set_phone",
     "set_picture",
     "show_entry",
@@ -369,6 +379,7 @@ __all__ = [
     "update_party",
     "use_code",
     "verify_case",
+    "verify_opening",
     "withdraw_appeal",
     "withdraw_case",
     "withdraw_claim",
@@ -376,6 +387,7 @@ __all__ = [
     "withdraw_document",
     "withdraw_erasure",
     "withdraw_invitation",
+    "withdraw_opening",
     "withdraw_ownership",
     "withdraw_payout",
     "withdraw_roster",

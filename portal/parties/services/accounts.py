@@ -7,7 +7,7 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -16,16 +16,15 @@ from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
-from portal.core.files import attach_file, store_file, take_file
-from portal.core.models import StoredFile
 from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.parties import rules
 from portal.parties.fields import OwnedFields
-from portal.parties.files import ACCOUNT_PROOF
 from portal.parties.models import OwnedAccount, Party, ProofReminder
+from portal.parties.services.openings import move_openings, told_by_platform
+from portal.parties.services.owned import lock_account, proof_file
 from portal.parties.services.parties import lock_party, tell_party
 from portal.parties.services.reminders import REMINDERS, reminders_due
-from portal.parties.states import OWNED_TRANSITIONS, OwnedStatus, ProofMethod
+from portal.parties.states import OWNED_TRANSITIONS, OwnedStatus, Platform, ProofMethod
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
 TAKEN = {  # by constraint
@@ -65,12 +64,12 @@ def place_proof(
 ) -> OwnedAccount:
     """Say that the profile shows the code now, or hand in a picture of the back office: a file, or
     the id of one's own upload."""
-    account = _lock(account)
+    account = lock_account(account)
     rules.can_place_proof(actor, account).require()
     account.method, account.placed_at = ProofMethod.CODE, clock.now()
     if screenshot is not None:
         account.method = ProofMethod.SCREENSHOT
-        account.screenshot = _file_of(actor, account, screenshot)
+        account.screenshot = proof_file(actor, account=account, source=screenshot)
     _change_status(actor, account, OwnedStatus.PLACED, verb="place_proof")
     return account
 
@@ -79,33 +78,36 @@ def place_proof(
 def prove_account(actor: Actor, *, account: OwnedAccount) -> OwnedAccount:
     """A reviewer has seen the code or the picture: the account is this party's alone, for as long
     as a proof lasts. The proof it renews gives way."""
-    account = _lock(account)
+    account = lock_account(account)
     rules.can_check_account(actor, account).require()
     account.decided_by_id = actor.user_id
     return _prove(actor, account, verb="prove_account")
 
 
 @transaction.atomic
-def prove_by_sign_in(actor: Actor, *, account: OwnedAccount, number: str) -> OwnedAccount:
+def prove_by_sign_in(
+    actor: Actor, *, account: OwnedAccount, number: str, opened_on: date | None = None
+) -> OwnedAccount:
     """The platform itself said who signed in to it: nobody has to look. `number`: of the account
-    it named."""
-    account = _lock(account)
+    it named; `opened_on`: the day of opening, if it said that of a shop."""
+    account = lock_account(account)
     rules.can_prove_by_sign_in(actor, account).require()
     rules.is_the_account(account, number).require()
     account.method, account.placed_at = ProofMethod.SIGN_IN, clock.now()
     _change_status(actor, account, OwnedStatus.PLACED, verb="place_proof")
-    return _prove(actor, account, verb="prove_by_sign_in")
+    account = _prove(actor, account, verb="prove_by_sign_in")
+    if opened_on is not None and account.platform == Platform.SHOP:
+        told_by_platform(actor, account=account, opened_on=opened_on)
+    return account
 
 
 def _prove(actor: Actor, account: OwnedAccount, *, verb: str) -> OwnedAccount:
-    renewed = OwnedAccount.objects.filter(
-        party=account.party_id,
-        platform=account.platform,
-        handle=account.handle,
-        status=OwnedStatus.PROVEN,
+    before = OwnedAccount.objects.filter(
+        party=account.party_id, platform=account.platform, handle=account.handle
     )
-    for earlier in renewed:
+    for earlier in before.filter(status=OwnedStatus.PROVEN):
         _change_status(actor, earlier, OwnedStatus.EXPIRED, verb="renew_account")
+    move_openings(actor, before, account)
     now = clock.now()
     account.decided_at = now
     account.lasts_until = now + timedelta(days=rules.terms_of_accounts().proof_days)
@@ -117,7 +119,7 @@ def _prove(actor: Actor, account: OwnedAccount, *, verb: str) -> OwnedAccount:
 
 @transaction.atomic
 def refuse_account(actor: Actor, *, account: OwnedAccount, reason: str) -> OwnedAccount:
-    account = _lock(account)
+    account = lock_account(account)
     rules.can_check_account(actor, account).require()
     if not reason.strip():
         raise Refused(flawless([Flaw("reason", _("Say why; the applicant reads this sentence."))]))
@@ -131,7 +133,7 @@ def refuse_account(actor: Actor, *, account: OwnedAccount, reason: str) -> Owned
 @transaction.atomic
 def release_account(actor: Actor, *, account: OwnedAccount) -> OwnedAccount:
     """Give an account up: another party may prove it from now on."""
-    account = _lock(account)
+    account = lock_account(account)
     rules.can_release_account(actor, account).require()
     _change_status(actor, account, OwnedStatus.RELEASED, verb="release_account")
     return account
@@ -145,7 +147,7 @@ def expire_accounts(actor: Actor) -> int:
 
 @transaction.atomic
 def _expire(actor: Actor, account: OwnedAccount) -> int:
-    account = _lock(account)
+    account = lock_account(account)
     if not OwnedAccount.objects.run_out().filter(pk=account.pk).exists():
         return 0
     was_proven = account.status == OwnedStatus.PROVEN
@@ -185,24 +187,6 @@ def _remind(account: OwnedAccount) -> int:
 
 
 # --- pieces ---------------------------------------------------------------------------------------
-
-
-def _lock(account: OwnedAccount) -> OwnedAccount:
-    """The account under its party's lock, so that what happens to one party comes in a row."""
-    party = lock_party(account.party)
-    locked = OwnedAccount.objects.get(pk=account.pk)
-    locked.party = party
-    return locked
-
-
-def _file_of(actor: Actor, account: OwnedAccount, source: UploadedFile | uuid.UUID) -> StoredFile:
-    if isinstance(source, uuid.UUID):
-        file = take_file(actor, file_id=source, purpose=ACCOUNT_PROOF)
-        file.party_id = account.party_id
-        file.save(update_fields=["party_id"])
-        return file
-    file = store_file(actor, upload=source, purpose=ACCOUNT_PROOF, party_id=account.party_id)
-    return attach_file(actor, file=file)
 
 
 @contextmanager

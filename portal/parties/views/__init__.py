@@ -59,6 +59,10 @@ from portal.parties.views.members import (
 from portal.parties.views.onboarding import (
     party_checklist,
 )
+from portal.parties.views.openings import (
+    shop_opening,
+    shop_opening_withdrawal,
+)
 from portal.parties.views.parties import (
     party_create,
     party_detail,
@@ -227,6 +231,8 @@ __all__ = [
     "session_end",
     "session_list",
     "sessions_end",
+    "shop_opening",
+    "shop_opening_withdrawal",
     "staff_create",
     "staff_edit",
     "staff_list",

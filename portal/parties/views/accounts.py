@@ -83,6 +83,7 @@ def party_account(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "can_place": rules.can_place_proof(request.actor, account),
         "can_release": rules.can_release_account(request.actor, account),
         "can_see": rules.can_read_screenshot(request.actor, account),
+        "opened": account.openings.verified().first(),
     }
     return render_page(request, "parties/party_account.html", context)
 
@@ -117,8 +118,10 @@ def party_account_return(request: PageRequest) -> HttpResponse:
     try:
         if app is None or not code:
             raise proof_apps.ProofFailed("no code came back")
-        number = proof_apps.number_of(app, code=code, verifier=left["verifier"])
-        services.prove_by_sign_in(request.actor, account=account, number=number)
+        told = proof_apps.told_of(app, code=code, verifier=left["verifier"])
+        services.prove_by_sign_in(
+            request.actor, account=account, number=told.number, opened_on=told.opened_on
+        )
     except proof_apps.ProofFailed:
         logger.warning("account proof failed", exc_info=True)
         messages.error(request, _("The platform did not say who signed in. Try again later."))

@@ -46,7 +46,7 @@ from .preview import Preview, preview
 from .reading import parse_agreement
 from .splitting import split
 from .suspicion import Seen, Thresholds, find_signs
-from .turnover import settled_by_month
+from .turnover import Settled, settled_by_month, settled_phases
 from .weight import fixed_sums, most_share
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "RefundLadder",
     "Seal",
     "Seen",
+    "Settled",
     "Step",
     "Thresholds",
     "Track",
@@ -112,6 +113,7 @@ __all__ = [
     "preview",
     "refund_of",
     "settled_by_month",
+    "settled_phases",
     "share_of_order",
     "split",
     "text_of",
