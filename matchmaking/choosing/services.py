@@ -21,7 +21,11 @@ from portal.parties.services import tell_party
 @transaction.atomic
 def write_confidential(actor: Actor, *, need: Need, text: str) -> ConfidentialBrief:
     """Write it, or another version of it; who promised already is told of the change."""
-    need = Need.objects.select_for_update(of=("self",)).select_related("merchant").get(pk=need.pk)
+    need = (
+        Need.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("merchant")
+        .get(pk=need.pk)
+    )
     rules.can_write_confidential(actor, need).require()
     flawless(rules.flaws_of_confidential(text)).require()
     now = clock.now()
@@ -85,8 +89,8 @@ def give_opinion(actor: Actor, *, proposal: Proposal, fields: OpinionFields) -> 
 
 def _lock(proposal: Proposal) -> Proposal:
     """The need first, as everywhere, so that an award and this do not wait for each other."""
-    Need.objects.select_for_update().get(pk=proposal.need_id)
-    rows = Proposal.objects.select_for_update(of=("self",))
+    Need.objects.select_for_update(no_key=True).get(pk=proposal.need_id)
+    rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("need__merchant", "provider").get(pk=proposal.pk)
 
 

@@ -300,7 +300,7 @@ def sealed(address: AddressFields) -> bytes:
 
 def _lock(sample: Sample) -> Sample:
     cooperation = lock_cooperation(sample.cooperation_id)
-    locked = Sample.objects.select_for_update(of=("self",)).get(pk=sample.pk)
+    locked = Sample.objects.select_for_update(of=("self",), no_key=True).get(pk=sample.pk)
     locked.cooperation = cooperation
     return locked
 

@@ -116,7 +116,7 @@ def retry_job(actor: Actor, *, job: Job) -> Job:
 @transaction.atomic
 def requeue_job(actor: Actor, *, job: Job) -> Job:
     """The same for services that asked a rule of their own."""
-    job = Job.objects.select_for_update().get(pk=job.pk)
+    job = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
     if job.state != JobState.FAILED:
         raise Refused(conflict(_("Only a failed job can be retried.")))
     job.state, job.finished_at, job.attempts, job.error = JobState.QUEUED, None, 0, ""

@@ -48,7 +48,7 @@ def watch_texts(
             facts = {"excerpt": _excerpt(text, hits[0]), "words": _words(hits), "url": url}
             _open_case(actor, obj, CaseKind.TEXT, field, kept[-1], party_id, **facts)
     old = Case.objects.about(obj).holding().filter(kind=CaseKind.TEXT, field__in=texts)
-    for case in old.exclude(digest__in=kept).select_for_update():
+    for case in old.exclude(digest__in=kept).select_for_update(no_key=True):
         _change_state(actor, case, CaseState.DROPPED, verb="drop_case")
 
 
@@ -69,7 +69,9 @@ def watch_picture(
 @transaction.atomic
 def drop_pictures(actor: Actor, *, obj: models.Model) -> None:
     """Call it where a picture is taken off: nobody has to look at it any more."""
-    for case in Case.objects.about(obj).holding().filter(kind=CaseKind.IMAGE).select_for_update():
+    for case in (
+        Case.objects.about(obj).holding().filter(kind=CaseKind.IMAGE).select_for_update(no_key=True)
+    ):
         _change_state(actor, case, CaseState.DROPPED, verb="drop_case")
 
 
@@ -184,7 +186,7 @@ def _reopen(actor: Actor, case: Case) -> None:
 
 
 def _lock(case: Case) -> Case:
-    return Case.objects.select_for_update().get(pk=case.pk)
+    return Case.objects.select_for_update(no_key=True).get(pk=case.pk)
 
 
 def _change_state(actor: Actor, case: Case, state: CaseState, *, verb: str, why: str = "") -> None:

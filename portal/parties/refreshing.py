@@ -44,7 +44,7 @@ def refresh_directory_later(actor: Actor) -> Job | None:
     """Queue the look over all listings, unless one waits that has not begun: it is held here until
     the edit is written, so that it sees it."""
     waiting = Job.objects.filter(kind=KIND, state=JobState.QUEUED)
-    if waiting.select_for_update(skip_locked=True).exists():
+    if waiting.select_for_update(skip_locked=True, no_key=True).exists():
         return None
     return jobs.queue_job(system_actor(actor.via), kind=KIND, key=uuid.uuid4().hex)
 

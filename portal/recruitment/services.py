@@ -264,7 +264,11 @@ def _write_round(round_: Round, fields: RoundFields) -> None:
 
 
 def _lock_round(round_: Round) -> Round:
-    return Round.objects.select_for_update(of=("self",)).select_related("lead").get(pk=round_.pk)
+    return (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("lead")
+        .get(pk=round_.pk)
+    )
 
 
 def _lock(application: Application) -> Application:

@@ -202,7 +202,7 @@ def end_introduction(actor: Actor, *, introduction: Introduction, outcome: Outco
 
 
 def _lock(introduction: Introduction) -> Introduction:
-    rows = Introduction.objects.select_for_update(of=("self",))
+    rows = Introduction.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("asker", "creator").get(pk=introduction.pk)
 
 

@@ -25,7 +25,7 @@ SENTENCES: dict[str, str] = {
 @transaction.atomic
 def nudge_need(actor: Actor, *, need: Need) -> Nudge:
     """Remind the merchant of what its need waits for."""
-    locked = Need.objects.select_for_update().get(pk=need.pk)
+    locked = Need.objects.select_for_update(no_key=True).get(pk=need.pk)
     rules.can_nudge_need(actor, locked).require()
     row = selectors.still_needs(actor).filter(pk=locked.pk).first()
     if row is None:

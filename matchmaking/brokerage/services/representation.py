@@ -28,7 +28,7 @@ def represent_creator(actor: Actor, *, creator: Party, note: str) -> Representat
 @transaction.atomic
 def end_representation(actor: Actor, *, row: Representation) -> Representation:
     """Introductions that are open go on to their end."""
-    row = Representation.objects.select_for_update().get(pk=row.pk)
+    row = Representation.objects.select_for_update(no_key=True).get(pk=row.pk)
     rules.can_end_representation(actor, row).require()
     row.until = clock.now()
     row.save(update_fields=["until"])

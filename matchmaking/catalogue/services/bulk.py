@@ -95,7 +95,9 @@ def put_products(actor: Actor, *, told: Sequence[ToldProduct]) -> int:
         _require(number, judge.flaws_of(one.fields))
     may_list = _listable(merchant, told, judge)
     numbers = [one.fields.upstream_id for one in told if one.fields.upstream_id]
-    own = Product.objects.select_for_update().filter(merchant=merchant, upstream_id__in=numbers)
+    own = Product.objects.select_for_update(no_key=True).filter(
+        merchant=merchant, upstream_id__in=numbers
+    )
     standing = own.exclude(status="withdrawn").prefetch_related("belts")
     known = {product.upstream_id: product for product in standing}
     now, lives = clock.now(), []

@@ -17,7 +17,7 @@ from portal.parties.rules import has_permit
 
 
 def lock_product(product: Product) -> Product:
-    rows = Product.objects.select_for_update(of=("self",))
+    rows = Product.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("merchant__city", "category").get(pk=product.pk)
 
 

@@ -57,7 +57,7 @@ def set_gate(actor: Actor, *, fields: GateFields) -> Gate:
 @transaction.atomic
 def lift_gate(actor: Actor, *, gate: Gate, why: str) -> Gate:
     """It holds until today; who stood before it is let through at once."""
-    gate = Gate.objects.select_for_update(of=("self",)).get(pk=gate.pk)
+    gate = Gate.objects.select_for_update(of=("self",), no_key=True).get(pk=gate.pk)
     rules.can_lift_gate(actor, gate).require()
     gate.ends_on = max(clock.today(), gate.starts_on)
     gate.save(update_fields=["ends_on"])

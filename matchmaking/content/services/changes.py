@@ -45,7 +45,7 @@ def lock_order(order: ContentOrder) -> ContentOrder:
     made = ContentOrder.objects.filter(pk=order.pk).values_list("cooperation", flat=True).get()
     if made is not None:
         lock_cooperation(made)
-    rows = ContentOrder.objects.select_for_update(of=("self",))
+    rows = ContentOrder.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("merchant__city", "maker__city", "cooperation__agreement").get(
         pk=order.pk
     )

@@ -1,5 +1,5 @@
-"""New shops of the demo's merchants: opened shortly before a provider began to work for them, proven,
-and their day looked up. What they sell says how fast each provider starts one."""
+"""New shops of the demo's merchants: opened shortly before a provider began to work for them,
+proven, and their day looked up. What they sell says how fast each provider starts one."""
 
 from __future__ import annotations
 

@@ -234,7 +234,9 @@ def _record(actor: Actor, verb: str, amendment: Amendment) -> None:
 
 def _lock(amendment: Amendment) -> Amendment:
     cooperation = lock_cooperation(amendment.cooperation_id)
-    rows = Amendment.objects.select_for_update(of=("self",)).select_related("paper__agreement")
+    rows = Amendment.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "paper__agreement"
+    )
     locked = rows.get(pk=amendment.pk)
     locked.cooperation = cooperation
     return locked

@@ -20,7 +20,7 @@ from portal.parties.services import tell_party
 
 def lock_cooperation(cooperation: Cooperation | int) -> Cooperation:
     pk = cooperation if isinstance(cooperation, int) else cooperation.pk
-    rows = Cooperation.objects.select_for_update(of=("self",))
+    rows = Cooperation.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("merchant__city", "provider__city", "payment").get(pk=pk)
 
 

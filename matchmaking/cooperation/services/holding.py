@@ -36,7 +36,7 @@ def follow_lines(actor: Actor, dispute: Dispute) -> int:
 def lock_dispute(key: UUID) -> Dispute:
     """The cooperation first, then the dispute."""
     cooperation = lock_cooperation(Dispute.objects.get(pk=key).cooperation_id)
-    locked = Dispute.objects.select_for_update(of=("self",)).get(pk=key)
+    locked = Dispute.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
     locked.cooperation = cooperation
     return locked
 

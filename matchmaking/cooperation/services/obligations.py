@@ -156,7 +156,7 @@ def _record(actor: Actor, verb: str, obligation: Obligation, before: str = "") -
 
 def _lock(obligation: Obligation) -> Obligation:
     cooperation = lock_cooperation(obligation.cooperation_id)
-    locked = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    locked = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
     locked.cooperation = cooperation
     return locked
 

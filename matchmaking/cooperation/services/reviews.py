@@ -51,7 +51,7 @@ def give_review(actor: Actor, *, cooperation: Cooperation, fields: ReviewFields)
 def answer_review(actor: Actor, *, review: Review, fields: AnswerFields) -> Review:
     """A word of whom it is about, once."""
     cooperation = lock_cooperation(review.cooperation_id)
-    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    review = Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
     review.cooperation = cooperation
     rules.can_answer_review(actor, review).require()
     rules.answer_is_sound(fields).require()

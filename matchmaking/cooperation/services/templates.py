@@ -140,5 +140,5 @@ def _snapshot(template: AgreementTemplate) -> dict[str, Any]:
 
 
 def _lock(template: AgreementTemplate) -> AgreementTemplate:
-    rows = AgreementTemplate.objects.select_for_update(of=("self",))
+    rows = AgreementTemplate.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("party").get(pk=template.pk)

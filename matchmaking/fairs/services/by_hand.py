@@ -40,7 +40,7 @@ def move_meeting(
     places with it. Once it is published, those whose day changes are told."""
     plan = _lock(actor, meeting, seen)
     slots = Q(slot=place.slot) | Q(slot=meeting.slot)
-    rows = plan.meetings.select_for_update(of=("self",)).select_related(
+    rows = plan.meetings.select_for_update(of=("self",), no_key=True).select_related(
         "left__party", "right__party", "left__brought_by", "right__brought_by"
     )
     around = list(rows.filter(slots | Q(pk=meeting.pk)))
@@ -70,7 +70,7 @@ def move_meeting(
 
 def _lock(actor: Actor, meeting: Meeting, seen: int | None) -> MeetingPlan:
     fair = lock_fair(meeting.plan.fair)
-    plan = MeetingPlan.objects.select_for_update(of=("self",)).get(pk=meeting.plan_id)
+    plan = MeetingPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.plan_id)
     plan.fair = fair
     rules.can_change_plan(actor, fair, plan).require()
     rules.plan_is_as_seen(plan, seen).require()

@@ -30,7 +30,7 @@ def tell_outcome(
     actor: Actor, *, sign_up: SignUp, meeting: Meeting, result: MeetingResult
 ) -> MeetingOutcome:
     """One tap: intent, sample, no, or that the other side did not come."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
     rules.can_tell_outcome(actor, sign_up, meeting, clock.now()).require()
     outcome, _made = MeetingOutcome.objects.update_or_create(
         meeting=meeting,

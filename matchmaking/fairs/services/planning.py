@@ -36,7 +36,7 @@ MOST_LACKING = 500
 @transaction.atomic
 def make_wishes(actor: Actor, *, sign_up: SignUp, marks: Mapping[UUID, str]) -> int:
     """Say must, maybe or no of others; an empty mark takes it back. How many changed."""
-    sign_up = SignUp.objects.select_for_update(of=("self",)).whole().get(pk=sign_up.pk)
+    sign_up = SignUp.objects.select_for_update(of=("self",), no_key=True).whole().get(pk=sign_up.pk)
     rules.can_wish(actor, sign_up).require()
     others = SignUp.objects.whole().filter(fair=sign_up.fair_id).in_bulk(list(marks))
     known = {row.other_id: row for row in Wish.objects.filter(sign_up=sign_up)}
@@ -163,7 +163,7 @@ def publish_plan(actor: Actor, *, plan: MeetingPlan, seen: int | None = None) ->
     """Everybody whose day it changes is told; the plan before is replaced. `seen`: the version that
     the person looked at."""
     fair = lock_fair(plan.fair)
-    plan = MeetingPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = MeetingPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     plan.fair = fair
     rules.can_publish_plan(actor, fair, plan).require()
     rules.plan_is_as_seen(plan, seen).require()

@@ -124,7 +124,7 @@ def answer_sign_up(actor: Actor, *, sign_up: SignUp, answer: str) -> SignUp:
 @transaction.atomic
 def change_feed(actor: Actor, *, sign_up: SignUp, is_on: bool) -> SignUp:
     """A new address of the agenda for calendars, or none; the one before opens nothing any more."""
-    sign_up = SignUp.objects.select_for_update(of=("self",)).whole().get(pk=sign_up.pk)
+    sign_up = SignUp.objects.select_for_update(of=("self",), no_key=True).whole().get(pk=sign_up.pk)
     rules.can_act_on_sign_up(actor, sign_up).require()
     sign_up.feed_last += 1
     sign_up.feed = sign_up.feed_last if is_on else 0

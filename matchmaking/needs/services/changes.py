@@ -24,13 +24,17 @@ from portal.parties.services import tell_party
 
 
 def lock_need(pk: int) -> Need:
-    return Need.objects.select_for_update(of=("self",)).select_related("merchant").get(pk=pk)
+    return (
+        Need.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("merchant")
+        .get(pk=pk)
+    )
 
 
 def lock_proposal(proposal: Proposal) -> Proposal:
     need = lock_need(proposal.need_id)
     locked = (
-        Proposal.objects.select_for_update(of=("self",))
+        Proposal.objects.select_for_update(of=("self",), no_key=True)
         .select_related("provider")
         .get(pk=proposal.pk)
     )
@@ -39,7 +43,11 @@ def lock_proposal(proposal: Proposal) -> Proposal:
 
 
 def live_proposals(need: Need) -> list[Proposal]:
-    live = need.proposals.select_for_update(of=("self",)).live().select_related("provider")
+    live = (
+        need.proposals.select_for_update(of=("self",), no_key=True)
+        .live()
+        .select_related("provider")
+    )
     found = list(live.order_by("pk"))
     for proposal in found:
         proposal.need = need
@@ -48,7 +56,7 @@ def live_proposals(need: Need) -> list[Proposal]:
 
 def lapsed_proposals(need: Need, *, since: datetime | None) -> list[Proposal]:
     """Those that ended with the need, not before it."""
-    lapsed = need.proposals.select_for_update(of=("self",)).select_related("provider")
+    lapsed = need.proposals.select_for_update(of=("self",), no_key=True).select_related("provider")
     found = list(lapsed.filter(status=ProposalStatus.EXPIRED, ended_at__gte=since).order_by("pk"))
     for proposal in found:
         proposal.need = need

@@ -18,7 +18,7 @@ def note_standings(awarded: Proposal) -> None:
     others = list(
         need.proposals.filter(submitted_at__isnull=False, monthly_fee_fen__isnull=False)
         .exclude(pk=awarded.pk)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
     )
     for proposal in others:
         proposal.need = need

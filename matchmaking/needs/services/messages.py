@@ -94,7 +94,11 @@ def block_party(actor: Actor, *, proposal: Proposal) -> Block:
 @transaction.atomic
 def lift_block(actor: Actor, *, block: Block) -> Block:
     """Hear from a party again."""
-    block = Block.objects.select_for_update(of=("self",)).select_related("blocker").get(pk=block.pk)
+    block = (
+        Block.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("blocker")
+        .get(pk=block.pk)
+    )
     rules.can_lift_block(actor, block).require()
     block.lifted_at = clock.now()
     block.save(update_fields=["lifted_at"])
@@ -155,7 +159,7 @@ def dismiss_report(actor: Actor, *, report: MessageReport) -> MessageReport:
 
 
 def _decide(actor: Actor, report: MessageReport, status: ReportStatus, verb: str) -> MessageReport:
-    whole = MessageReport.objects.select_for_update(of=("self",))
+    whole = MessageReport.objects.select_for_update(of=("self",), no_key=True)
     report = whole.select_related("message__proposal__need", "party").get(pk=report.pk)
     rules.can_decide_report(actor, report).require()
     report.status, report.decided_by, report.decided_at = status, actor.user, clock.now()

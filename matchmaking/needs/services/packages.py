@@ -176,7 +176,9 @@ def _change_status(
 
 
 def _lock(offer: ServiceOffer) -> ServiceOffer:
-    own = ServiceOffer.objects.select_for_update(of=("self",)).select_related("provider")
+    own = ServiceOffer.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "provider"
+    )
     return own.get(pk=offer.pk)
 
 

@@ -37,7 +37,7 @@ def ask_question(actor: Actor, *, need: Need, text: str) -> Question:
 def answer_question(actor: Actor, *, question: Question, text: str) -> Question:
     """Answer once, for all."""
     need = lock_need(question.need_id)
-    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    question = Question.objects.select_for_update(of=("self",), no_key=True).get(pk=question.pk)
     question.need = need
     rules.can_answer_question(actor, question).require()
     rules.answer_is_sound(text, need).require()

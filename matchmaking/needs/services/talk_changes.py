@@ -29,9 +29,9 @@ def lock_parties(proposal: Proposal) -> None:
 def lock_talk(talk: Talk) -> Talk:
     """The talk as it is now, behind the parties, and its proposal with it."""
     lock_parties(talk.proposal)
-    proposals = Proposal.objects.select_for_update(of=("self",))
+    proposals = Proposal.objects.select_for_update(of=("self",), no_key=True)
     proposal = proposals.select_related("need__merchant", "provider").get(pk=talk.proposal_id)
-    locked = Talk.objects.select_for_update(of=("self",)).get(pk=talk.pk)
+    locked = Talk.objects.select_for_update(of=("self",), no_key=True).get(pk=talk.pk)
     locked.proposal = proposal
     return locked
 
@@ -105,7 +105,11 @@ def end_talks_between(actor: Actor, proposals: Sequence[Proposal]) -> None:
 
 
 def _standing(proposals: Sequence[Proposal]) -> list[Talk]:
-    rows = Talk.objects.select_for_update(of=("self",)).standing().filter(proposal__in=proposals)
+    rows = (
+        Talk.objects.select_for_update(of=("self",), no_key=True)
+        .standing()
+        .filter(proposal__in=proposals)
+    )
     related = rows.select_related("proposal__need__merchant", "proposal__provider")
     return list(related.order_by("created_at"))
 

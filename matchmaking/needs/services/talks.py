@@ -214,7 +214,7 @@ def _exchange_contacts(actor: Actor, proposal: Proposal) -> None:
         proposal.contacts_agreed_at = clock.now()
         proposal.save(update_fields=["contacts_agreed_at"])
         audit.record(actor, "exchange_contacts", proposal)
-    waiting = Talk.objects.select_for_update().filter(
+    waiting = Talk.objects.select_for_update(no_key=True).filter(
         proposal=proposal, kind=TalkKind.CONTACTS, status=TalkStatus.PROPOSED
     )
     for talk in waiting:

@@ -26,13 +26,13 @@ REASONS = dict(states.LOSS_REASONS)
 
 
 def lock_post(pk: int) -> Post:
-    rows = Post.objects.select_for_update(of=("self",)).select_related("poster")
+    rows = Post.objects.select_for_update(of=("self",), no_key=True).select_related("poster")
     return rows.prefetch_related("categories").get(pk=pk)
 
 
 def lock_application(application: Application) -> Application:
     post = lock_post(application.post_id)
-    rows = Application.objects.select_for_update(of=("self",))
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("merchant", "product__category").get(pk=application.pk)
     locked.post = post
     locked.product.merchant = locked.merchant
@@ -40,7 +40,7 @@ def lock_application(application: Application) -> Application:
 
 
 def live_applications(post: Post) -> list[Application]:
-    rows = post.applications.select_for_update(of=("self",)).live()
+    rows = post.applications.select_for_update(of=("self",), no_key=True).live()
     found = list(rows.select_related("merchant", "product").order_by("pk"))
     for application in found:
         application.post = post

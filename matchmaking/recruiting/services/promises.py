@@ -78,7 +78,7 @@ def follow_cooperation(actor: Actor, cooperation: Cooperation) -> None:
 
 def _lock(product_id: int) -> None:
     """Two who promise it at once come one after the other; else each would wait for the other."""
-    Product.objects.select_for_update(of=("self",)).get(pk=product_id)
+    Product.objects.select_for_update(of=("self",), no_key=True).get(pk=product_id)
 
 
 def _creators_of(application: Application) -> list[int]:

@@ -18,7 +18,7 @@ from portal.core.workdays import add_working_days
 
 def lock_case(case: Case) -> Case:
     """Everything about a case waits in this line."""
-    locked = Case.objects.select_for_update(of=("self",))
+    locked = Case.objects.select_for_update(of=("self",), no_key=True)
     return locked.select_related("party__city", "rule").get(pk=case.pk)
 
 

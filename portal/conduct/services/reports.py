@@ -31,7 +31,9 @@ def report_conduct(
     case with it; the party never learns who reported."""
     rules.can_report_party(actor, party).require()
     assert actor.user is not None  # a rule above
-    User.objects.select_for_update().get(pk=actor.user.pk)  # a person's reports come one by one
+    User.objects.select_for_update(no_key=True).get(
+        pk=actor.user.pk
+    )  # a person's reports come one by one
     rules.may_report_again(actor).require()
     party = lock_party(party)
     rule = _require_sound(actor, party, fields, len(evidence))

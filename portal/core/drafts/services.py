@@ -95,7 +95,11 @@ class Drafting(Generic[D]):
 
     def _locked(self, actor: Actor, draft_id: str, subject: models.Model | None) -> D | None:
         """The draft of a subject, or the one of this id. A subject is locked first: it has one."""
-        own = self._rows.owned_by(actor).select_for_update(of=("self",)).select_related("kept_by")
+        own = (
+            self._rows.owned_by(actor)
+            .select_for_update(of=("self",), no_key=True)
+            .select_related("kept_by")
+        )
         found: D | None = None
         if subject is not None:
             self.lock(subject.pk)

@@ -96,7 +96,7 @@ def keep_made_file(
 @transaction.atomic
 def attach_file(actor: Actor, *, file: StoredFile) -> StoredFile:
     """Something holds the file now: it is no orphan any more."""
-    file = StoredFile.objects.select_for_update().get(pk=file.pk)
+    file = StoredFile.objects.select_for_update(no_key=True).get(pk=file.pk)
     can_attach_file(actor, file).require()
     file.attached_at = clock.now()
     file.save(update_fields=["attached_at"])
@@ -117,7 +117,7 @@ def take_file(actor: Actor, *, file_id: uuid.UUID, purpose: str, field: str = "f
 @transaction.atomic
 def delete_file(actor: Actor, *, file: StoredFile, why: str = "") -> StoredFile:
     """The row stays, the bytes go after the commit. Whether this may be is the caller's rule."""
-    file = StoredFile.objects.select_for_update().get(pk=file.pk)
+    file = StoredFile.objects.select_for_update(no_key=True).get(pk=file.pk)
     if file.deleted_at is None:
         file.deleted_at = clock.now()
         file.save(update_fields=["deleted_at"])
@@ -133,7 +133,7 @@ def delete_file(actor: Actor, *, file: StoredFile, why: str = "") -> StoredFile:
 @transaction.atomic
 def discard_upload(actor: Actor, *, file: StoredFile) -> StoredFile:
     """Delete one's own upload that nothing holds."""
-    file = StoredFile.objects.select_for_update().get(pk=file.pk)
+    file = StoredFile.objects.select_for_update(no_key=True).get(pk=file.pk)
     can_discard_upload(actor, file).require()
     return delete_file(actor, file=file)
 

@@ -138,7 +138,9 @@ def _has_time(actor: Actor) -> Verdict:
 
 
 def _lock(run: ImportRun) -> ImportRun:
-    rows = ImportRun.objects.select_for_update(of=("self",)).select_related("file", "job")
+    rows = ImportRun.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "file", "job"
+    )
     return rows.get(pk=run.pk)
 
 

@@ -71,7 +71,7 @@ def apply_import(progress: Progress, args: dict[str, Any]) -> None:
 
 
 def _apply(pk: Any, actor: Actor, table: Table, batch: Batch) -> None:
-    run = ImportRun.objects.select_for_update().get(pk=pk)
+    run = ImportRun.objects.select_for_update(no_key=True).get(pk=pk)
     run.written += _written(actor, table, batch)
     run.applied += len(batch.good)
     run.save(update_fields=["applied", "written"])

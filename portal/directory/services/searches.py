@@ -70,7 +70,7 @@ def tell_of_search(actor: Actor, *, search: SavedSearch, is_told: bool) -> Saved
 def silence_searches(actor: Actor) -> int:
     """Stop telling this person, whichever party they speak for. How many searches were told of."""
     mine = SavedSearch.objects.filter(person=actor.user, is_told=True)
-    for search in mine.select_for_update():
+    for search in mine.select_for_update(no_key=True):
         audit.record(actor, "tell_of_search", search, after={"is_told": False})
     return mine.update(is_told=False)
 
@@ -84,7 +84,7 @@ def delete_search(actor: Actor, *, search: SavedSearch) -> None:
 
 def _locked(actor: Actor, search: SavedSearch) -> SavedSearch:
     rules.can_save_search(actor).require()
-    return SavedSearch.objects.visible_to(actor).select_for_update().get(pk=search.pk)
+    return SavedSearch.objects.visible_to(actor).select_for_update(no_key=True).get(pk=search.pk)
 
 
 def tell_newcomers() -> int:
@@ -127,7 +127,7 @@ def _tell(
     """One notice of several searches. Those that somebody else tells of meanwhile are left out."""
     keys = {search.pk for search, _number in found}
     theirs = SavedSearch.objects.filter(pk__in=keys, is_told=True, told_at__lt=now)
-    left = set(theirs.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    left = set(theirs.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
     names = [f"{search.name} ({number})" for search, number in found if search.pk in left]
     if not names:
         return False

@@ -38,7 +38,7 @@ def add_shortlist_entry(actor: Actor, *, party: Party, note: str = "") -> Shortl
 def note_shortlist_entry(actor: Actor, *, entry: ShortlistEntry, note: str) -> ShortlistEntry:
     """Write what colleagues should know of somebody on the list."""
     rules.can_keep_shortlist(actor).require()
-    entry = ShortlistEntry.objects.visible_to(actor).select_for_update().get(pk=entry.pk)
+    entry = ShortlistEntry.objects.visible_to(actor).select_for_update(no_key=True).get(pk=entry.pk)
     if entry.note != note:
         entry.note = note
         entry.save(update_fields=["note"])
@@ -51,7 +51,7 @@ def note_shortlist_entry(actor: Actor, *, entry: ShortlistEntry, note: str) -> S
 def remove_shortlist_entry(actor: Actor, *, party: Party) -> None:
     """Take a party off; one that is not on it changes nothing. It can be put back for a while."""
     rules.can_keep_shortlist(actor).require()
-    kept = ShortlistEntry.objects.visible_to(actor).select_for_update()
+    kept = ShortlistEntry.objects.visible_to(actor).select_for_update(no_key=True)
     entry = kept.filter(party=party).first()
     if entry is not None:
         entry.removed_at = clock.now()

@@ -174,7 +174,9 @@ def _correct(actor: Actor, appeal: Appeal, correction: Correction) -> Fact:
 def _lock(appeal: Appeal) -> Appeal:
     """Under its party's lock, so that two answers come one by one."""
     party = lock_party(appeal.party)
-    fresh = Appeal.objects.select_for_update(of=("self",)).select_related("rating__snapshot")
+    fresh = Appeal.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "rating__snapshot"
+    )
     locked = fresh.get(pk=appeal.pk)
     locked.party = party
     return locked

@@ -101,7 +101,7 @@ def bring_methods_into_force(actor: Actor) -> int:
 
 def _lock(method: Method) -> Method:
     """All versions of its code are locked, so that one at a time is announced or begins."""
-    versions = Method.objects.select_for_update(of=("self",)).filter(code=method.code)
+    versions = Method.objects.select_for_update(of=("self",), no_key=True).filter(code=method.code)
     return {row.pk: row for row in versions.order_by("pk")}[method.pk]
 
 

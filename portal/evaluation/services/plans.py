@@ -224,14 +224,14 @@ def _write_items(plan: Plan, items: Sequence[ItemFields]) -> None:
 
 def _lock(plan: Plan) -> Plan:
     party = lock_party(plan.party)
-    locked = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    locked = Plan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     locked.party = party
     return locked
 
 
 def _lock_item(item: PlanItem) -> PlanItem:
     plan = _lock(item.plan)
-    locked = PlanItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    locked = PlanItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     locked.plan = plan
     return locked
 

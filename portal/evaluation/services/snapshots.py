@@ -47,7 +47,7 @@ def start_snapshot(
     """Rate everybody as of the end of a day, by the facts recorded until now (`cut`). A job does
     it. An official one brings with it the one by the other version, for a cycle of a change."""
     rules.can_make_snapshots(actor).require()
-    method = Method.objects.select_for_update(of=("self",)).get(pk=method.pk)
+    method = Method.objects.select_for_update(of=("self",), no_key=True).get(pk=method.pk)
     rules.snapshot_is_sound(method, kind, period, ends_on).require()
     rules.period_is_free(method, kind, period).require()
     snapshot = _begin(actor, method, kind, period, ends_on, cut or clock.now() - CUT_BACK)
@@ -265,7 +265,7 @@ def publish_snapshot(actor: Actor, *, snapshot: Snapshot) -> Snapshot:
     replaces, and the one by the other version, go with it."""
     snapshot = _lock(snapshot)
     rules.can_publish_snapshot(actor, snapshot).require()
-    besides = list(selectors.besides_of(snapshot).select_for_update(of=("self",)))
+    besides = list(selectors.besides_of(snapshot).select_for_update(of=("self",), no_key=True))
     rules.besides_are_ready(besides).require()
     for one in [snapshot, *besides]:
         _publish(actor, one)
@@ -291,7 +291,9 @@ def _is_newest(snapshot: Snapshot) -> bool:
 
 
 def _lock(snapshot: Snapshot) -> Snapshot:
-    rows = Snapshot.objects.select_for_update(of=("self",)).select_related("method", "job")
+    rows = Snapshot.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "method", "job"
+    )
     return rows.get(pk=snapshot.pk)
 
 

@@ -38,7 +38,7 @@ def make_bot(actor: Actor, *, fields: BotFields) -> ChatBot:
 @transaction.atomic
 def end_bot(actor: Actor, *, bot: ChatBot) -> ChatBot:
     """It hears nothing more; its address and secret go."""
-    bot = ChatBot.objects.select_for_update().get(pk=bot.pk)
+    bot = ChatBot.objects.select_for_update(no_key=True).get(pk=bot.pk)
     rules.can_end_bot(actor, bot).require()
     bot.ended_at, bot.url_sealed, bot.secret_sealed = clock.now(), b"", None
     bot.save(update_fields=["ended_at", "url_sealed", "secret_sealed"])

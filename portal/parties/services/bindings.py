@@ -26,7 +26,9 @@ def unbind_app(actor: Actor, *, account: SocialAccount, name: str) -> None:
     """The app opens the account no more. A phone or a mail address is left: no account begins
     without."""
     assert actor.user is not None
-    mine = SocialAccount.objects.select_for_update().filter(pk=account.pk, user=actor.user)
+    mine = SocialAccount.objects.select_for_update(no_key=True).filter(
+        pk=account.pk, user=actor.user
+    )
     if mine.exists():
         mine.delete()
         audit.record(actor, "unbind_app", actor.user, before={"app": name})

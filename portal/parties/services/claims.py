@@ -150,7 +150,9 @@ def refuse_claim(actor: Actor, *, claim: Claim, text: str) -> Claim:
 def refuse_claims(actor: Actor, party: Party, sentence: str) -> int:
     """End every claim of a party that is locked; `sentence` is a source string."""
     running = Claim.objects.running().filter(party=party).order_by("pk")
-    claims = list(running.select_for_update(of=("self",)).select_related("party", "claimant"))
+    claims = list(
+        running.select_for_update(of=("self",), no_key=True).select_related("party", "claimant")
+    )
     for claim in claims:
         with translation.override(claim.claimant.language):
             _refuse(actor, claim, _(sentence))
@@ -167,14 +169,14 @@ def _refuse(actor: Actor, claim: Claim, reason: str) -> None:
 def _lock(claim: Claim) -> Claim:
     """First the party, in whose line all claims of it wait."""
     lock_party(claim.party)
-    rows = Claim.objects.select_for_update(of=("self",))
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("party__city", "claimant").get(pk=claim.pk)
 
 
 def _lock_person(actor: Actor) -> None:
     """So that two claims at once are counted."""
     if actor.user is not None:
-        User.objects.select_for_update().get(pk=actor.user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=actor.user.pk)
 
 
 def _state(

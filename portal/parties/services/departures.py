@@ -198,7 +198,9 @@ def _change(actor: Actor, departure: Departure, status: DepartureStatus, *, verb
 def _lock(departure: Departure) -> Departure:
     """The departure with its entry, both locked, the entry first: every change begins there."""
     entry = lock_entry(departure.entry)
-    locked = Departure.objects.select_for_update(of=("self",)).select_related("asked_by")
+    locked = Departure.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "asked_by"
+    )
     departure = locked.get(pk=departure.pk)
     departure.entry = entry
     return departure

@@ -22,7 +22,7 @@ from portal.parties.states import PartyStatus, Role
 @transaction.atomic
 def give_grant(actor: Actor, *, party: Party, fields: GrantFields) -> KeyGrant:
     """Let the keys of the party whose key begins so act for `party`. One already given is ended."""
-    party = Party.objects.select_for_update().get(pk=party.pk)
+    party = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
     rules.can_give_grant(actor, party).require()
     rules.grant_is_sound(fields).require()
     assert actor.user is not None  # the rule above
@@ -46,7 +46,9 @@ def give_grant(actor: Actor, *, party: Party, fields: GrantFields) -> KeyGrant:
 @transaction.atomic
 def end_grant(actor: Actor, *, grant: KeyGrant) -> KeyGrant:
     """At once; the other side is told."""
-    rows = KeyGrant.objects.select_for_update(of=("self",)).select_related("giver", "taker")
+    rows = KeyGrant.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "giver", "taker"
+    )
     grant = rows.get(pk=grant.pk)
     rules.can_end_grant(actor, grant).require()
     grant.ended_at = clock.now()

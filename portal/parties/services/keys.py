@@ -27,7 +27,7 @@ USED_EVERY = timedelta(minutes=1)  # a request costs no write
 @transaction.atomic
 def make_key(actor: Actor, *, party: Party, fields: KeyFields) -> tuple[ApiKey, str]:
     """A new key, and what to send with each request: shown now and never again."""
-    Party.objects.select_for_update().get(pk=party.pk)
+    Party.objects.select_for_update(no_key=True).get(pk=party.pk)
     rules.can_make_key(actor, party).require()
     rules.key_is_sound(fields).require()
     assert actor.user is not None
@@ -60,7 +60,11 @@ def make_key(actor: Actor, *, party: Party, fields: KeyFields) -> tuple[ApiKey, 
 @transaction.atomic
 def revoke_key(actor: Actor, *, key: ApiKey) -> ApiKey:
     """End a key at once."""
-    key = ApiKey.objects.select_for_update(of=("self",)).select_related("party").get(pk=key.pk)
+    key = (
+        ApiKey.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("party")
+        .get(pk=key.pk)
+    )
     rules.can_revoke_key(actor, key).require()
     key.revoked_at = clock.now()
     key.save(update_fields=["revoked_at"])

@@ -200,13 +200,15 @@ def leave_party(actor: Actor, *, party: Party) -> None:
 
 def _lock_invitation(actor: Actor, invitation: Invitation) -> tuple[Actor, Invitation]:
     actor = lock_members(actor, invitation.party)
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("party")
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("party")
     return actor, rows.get(pk=invitation.pk)
 
 
 def _lock_membership(actor: Actor, membership: Membership) -> tuple[Actor, Membership]:
     actor = lock_members(actor, membership.party)
-    rows = Membership.objects.select_for_update(of=("self",)).select_related("party", "user")
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "party", "user"
+    )
     found = rows.filter(pk=membership.pk).first()
     if found is None:
         raise Refused(conflict(_("This person no longer speaks for the party.")))
@@ -259,7 +261,9 @@ def _end_membership(actor: Actor, membership: Membership, *, verb: str) -> None:
 def _expire(invitations: QuerySet[Invitation]) -> int:
     """End those among them that nobody answered in time; how many."""
     late = invitations.filter(status=InvitationStatus.PENDING, expires_at__lte=clock.now())
-    rows = late.select_for_update(skip_locked=True, of=("self",)).select_related("party")
+    rows = late.select_for_update(skip_locked=True, of=("self",), no_key=True).select_related(
+        "party"
+    )
     for invitation in (expired := list(rows)):
         _end_invitation(invitation, InvitationStatus.EXPIRED)
         audit.record(system_actor("task"), "expire_invitation", invitation.party)

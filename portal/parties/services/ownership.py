@@ -102,7 +102,9 @@ def decline_ownership(actor: Actor, *, offer: OwnershipOffer) -> None:
 def expire_offers(offers: QuerySet[OwnershipOffer]) -> int:
     """End those among them that nobody answered in time; how many."""
     late = offers.filter(status=OfferStatus.PENDING, expires_at__lte=clock.now())
-    rows = late.select_for_update(skip_locked=True, of=("self",)).select_related("party")
+    rows = late.select_for_update(skip_locked=True, of=("self",), no_key=True).select_related(
+        "party"
+    )
     for offer in (expired := list(rows)):
         _end_offer(offer, OfferStatus.EXPIRED)
         audit.record(system_actor("task"), "expire_ownershipoffer", offer.party)
@@ -117,7 +119,7 @@ def end_offers(party: Party, *, taker: User) -> None:
 
 def _lock_offer(actor: Actor, offer: OwnershipOffer) -> tuple[Actor, OwnershipOffer]:
     actor = lock_members(actor, offer.party)
-    rows = OwnershipOffer.objects.select_for_update(of=("self",))
+    rows = OwnershipOffer.objects.select_for_update(of=("self",), no_key=True)
     return actor, rows.select_related("party", "giver", "taker").get(pk=offer.pk)
 
 

@@ -138,7 +138,11 @@ def tell_party(
 
 
 def lock_party(party: Party) -> Party:
-    return Party.objects.select_for_update(of=("self",)).select_related("city").get(pk=party.pk)
+    return (
+        Party.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("city")
+        .get(pk=party.pk)
+    )
 
 
 def _write_fields(party: Party, fields: PartyFields, provider: ProviderFields | None) -> None:

@@ -46,7 +46,7 @@ def send_code(*, phone: str, address: str) -> PhoneCode:
 def use_code(*, code_id: uuid.UUID, digits: str) -> Verdict:
     """Whether these are the digits; a code that was right is used up. A verdict, no refusal raised:
     a wrong try must stay counted."""
-    code = PhoneCode.objects.select_for_update().filter(pk=code_id).first()
+    code = PhoneCode.objects.select_for_update(no_key=True).filter(pk=code_id).first()
     if code is None:
         return conflict(_("This code is too old. Ask for a new one."))
     if not (usable := rules.is_usable(code)):
@@ -82,7 +82,7 @@ def sign_up_by_phone(
 def set_phone(actor: Actor, *, phone: str) -> User:
     """A proven phone becomes this person's own."""
     assert actor.user is not None
-    person = User.objects.select_for_update().get(pk=actor.user.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=actor.user.pk)
     before, person.phone = person.phone, phone
     try:
         with transaction.atomic():

@@ -30,7 +30,7 @@ BATCH = 200
 @transaction.atomic
 def invite_creator(actor: Actor, *, agency: Party, fields: RosterFields) -> RosterEntry:
     """Invite a creator, known here or reached by phone. Nothing binds before they accept."""
-    agency = Party.objects.select_for_update().get(pk=agency.pk)
+    agency = Party.objects.select_for_update(no_key=True).get(pk=agency.pk)
     rules.can_invite_creator(actor, agency).require()
     rules.roster_is_sound(fields).require()
     now = clock.now()
@@ -137,7 +137,7 @@ def end_memberships(actor: Actor) -> int:
 
 @transaction.atomic
 def _expire(actor: Actor, pk: int) -> bool:
-    entry = RosterEntry.objects.select_for_update(of=("self",)).get(pk=pk)
+    entry = RosterEntry.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if entry.status != RosterStatus.INVITED or entry.expires_at > clock.now():
         return False  # answered meanwhile
     entry.ended_at = clock.now()
@@ -148,7 +148,7 @@ def _expire(actor: Actor, pk: int) -> bool:
 
 @transaction.atomic
 def _end(actor: Actor, pk: int) -> bool:
-    entry = RosterEntry.objects.select_for_update(of=("self",)).get(pk=pk)
+    entry = RosterEntry.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if entry.status not in states.RUNNING or entry.period.upper > clock.today():
         return False
     end_entry(actor, entry)
@@ -168,7 +168,7 @@ def end_entry(actor: Actor, entry: RosterEntry) -> None:
 
 
 def lock_entry(entry: RosterEntry) -> RosterEntry:
-    locked = RosterEntry.objects.select_for_update(of=("self",))
+    locked = RosterEntry.objects.select_for_update(of=("self",), no_key=True)
     return locked.select_related("agency", "creator").get(pk=entry.pk)
 
 
@@ -230,7 +230,7 @@ def _answered(actor: Actor, entry: RosterEntry) -> RosterEntry:
     locked first: two invitations accepted at the same moment meet here."""
     if actor.party is None:
         raise Refused(rules.can_answer_roster(actor, entry))
-    Party.objects.select_for_update().get(pk=actor.party.pk)
+    Party.objects.select_for_update(no_key=True).get(pk=actor.party.pk)
     entry = lock_entry(entry)
     rules.can_answer_roster(actor, entry).require()
     entry.creator = actor.party

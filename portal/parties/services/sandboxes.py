@@ -30,7 +30,11 @@ PHONE = "13800000000"
 @transaction.atomic
 def make_sandbox(actor: Actor, *, party: Party) -> list[Party]:
     """One party of the same kind and one for it to deal with, both the acting person's."""
-    party = Party.objects.select_for_update(of=("self",)).select_related("city").get(pk=party.pk)
+    party = (
+        Party.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("city")
+        .get(pk=party.pk)
+    )
     rules.can_make_sandbox(actor, party).require()
     kind = PartyKind(party.kind)
     made = [_make(actor, party, each) for each in (kind, OTHER_SIDE[kind])]

@@ -25,9 +25,8 @@ def narrow_member(
 ) -> Membership:
     """The member sees these creators or merchants only, or the orders of these shops; `parties`
     None: everything again."""
-    membership = Membership.objects.select_for_update(of=("self",)).select_related("party").get(
-        pk=membership.pk
-    )  # fmt: skip
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True)
+    membership = rows.select_related("party").get(pk=membership.pk)
     rules.can_narrow_member(actor, membership).require()
     before = _named(membership)
     if parties is None:

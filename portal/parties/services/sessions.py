@@ -62,7 +62,7 @@ def see_sign_in(sign_in_id: str, *, session_key: str) -> None:
 def end_session(actor: Actor, *, sign_in: SignIn) -> None:
     """Sign that device out."""
     assert actor.user is not None
-    own = SignIn.objects.select_for_update().filter(user=actor.user, pk=sign_in.pk)
+    own = SignIn.objects.select_for_update(no_key=True).filter(user=actor.user, pk=sign_in.pk)
     if _end(own):
         audit.record(actor, "end_session", actor.user)
 

@@ -13,7 +13,7 @@ from portal.parties.models import Membership, Party, User
 def lock_members(actor: Actor, party: Party) -> Actor:
     """Everything about a party's members waits in this line. Returns the actor with the role they
     have now: it may have changed while they waited."""
-    locked = Party.objects.select_for_update().values_list("status", flat=True)
+    locked = Party.objects.select_for_update(no_key=True).values_list("status", flat=True)
     party.status = locked.get(pk=party.pk)
     if actor.user is None or not actor.speaks_for(party.pk):
         return actor

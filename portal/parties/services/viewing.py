@@ -67,4 +67,4 @@ def _operator(viewing: Viewing, via: str) -> Actor:
 def _line_up(actor: Actor) -> None:
     """An operator has one look at a time."""
     if actor.user is not None:
-        User.objects.select_for_update().get(pk=actor.user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=actor.user.pk)

@@ -60,7 +60,7 @@ def confirm_dated_rule(actor: Actor, *, rule: DatedRule) -> DatedRule:
 
 
 def _lock(rule: DatedRule) -> DatedRule:
-    return DatedRule.objects.select_for_update().get(pk=rule.pk)
+    return DatedRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
 
 
 def _change_status(actor: Actor, rule: DatedRule, status: DatedStatus, verb: str) -> DatedRule:

@@ -39,7 +39,7 @@ def publish_version(actor: Actor, *, kind: DocumentKind, effective_from: datetim
     """Turn the draft into the next version, in force from a moment; a first one not before now.
     From now on it never changes, and those who agreed to an earlier version are told."""
     rules.can_publish_version(actor).require()
-    draft = Draft.objects.select_for_update().filter(kind=kind).first()
+    draft = Draft.objects.select_for_update(no_key=True).filter(kind=kind).first()
     if draft is None:
         raise Refused(conflict(_("There is no draft of this document.")))
     last = Version.objects.filter(kind=kind).order_by("-number").first()

@@ -80,7 +80,7 @@ def _announce(actor: Actor, fields: FeeFields) -> FeeRate:
 
 
 def _lock(proposal: FeeProposal) -> FeeProposal:
-    return FeeProposal.objects.select_for_update().get(pk=proposal.pk)
+    return FeeProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
 
 
 def _decide(actor: Actor, proposal: FeeProposal, status: DatedStatus, verb: str) -> None:

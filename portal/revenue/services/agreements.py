@@ -203,7 +203,7 @@ def _record(actor: Actor, verb: str, version: AgreementVersion) -> None:
 
 
 def _lock(pk: Any) -> Agreement:
-    rows = Agreement.objects.select_for_update(of=("self",))
+    rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("payer", "payee").get(pk=pk)
 
 

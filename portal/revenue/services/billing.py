@@ -74,7 +74,7 @@ def _due_bills(version: AgreementVersion, soon: date) -> Iterator[Bill]:
 def raise_once(actor: Actor, bill: Bill) -> bool:
     """Two beats at once make one bill: they wait for the agreement. Of parts above, which leave the
     version to us: the one that was accepted last."""
-    Agreement.objects.select_for_update(of=("self",)).get(pk=bill.agreement_id)
+    Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=bill.agreement_id)
     if Bill.objects.filter(agreement=bill.agreement_id, code=bill.code, key=bill.key).exists():
         return False
     if bill.version_id is None:
@@ -115,7 +115,7 @@ def _ladder_over(bill: Bill) -> engine.RefundLadder | None:
 @transaction.atomic
 def _measure(actor: Actor, bill: Bill) -> bool:
     """Keep what was reached; what comes back is a bill the other way round."""
-    bill = Bill.objects.select_for_update(of=("self",)).get(pk=bill.pk)
+    bill = Bill.objects.select_for_update(of=("self",), no_key=True).get(pk=bill.pk)
     ladder = _ladder_over(bill)
     if bill.measured_at is not None or ladder is None:
         return False

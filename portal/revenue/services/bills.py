@@ -30,7 +30,7 @@ Source = UploadedFile | uuid.UUID  # a file, or the id of one's own upload
 @transaction.atomic
 def call_bill(actor: Actor, *, agreement: Agreement, code: str, note: str) -> Bill:
     """The payee calls for a part that its paper leaves to them, such as a kill fee."""
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    agreement = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
     today = clock.today()  # an ended paper's parts are called, too: a kill fee is due at the end
     version = agreement.versions.filter(status="accepted").order_by("-number").first()
     parts = version.terms.invoice_components if version else ()
@@ -206,7 +206,9 @@ def _said(bill: Bill) -> dict[str, Any]:
 
 
 def _lock(bill: Bill) -> Bill:
-    rows = Bill.objects.select_for_update(of=("self",)).select_related("payer", "payee")
+    rows = Bill.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "payer", "payee"
+    )
     return rows.get(pk=bill.pk)
 
 

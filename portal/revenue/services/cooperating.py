@@ -127,7 +127,7 @@ def _record(actor: Actor, verb: str, version: AgreementVersion) -> None:
 
 
 def _lock(agreement: Agreement) -> Agreement:
-    return Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    return Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
 
 
 def _locked(version: AgreementVersion) -> AgreementVersion:

@@ -30,7 +30,7 @@ def save_headers(actor: Actor, *, feed: Feed, headers: Headers) -> Feed:
 
 def _lock(feed: Feed) -> tuple[Feed, Sequence[Feed]]:
     """All of them, in one order: a header means one column in whichever feed."""
-    feeds = {one.pk: one for one in Feed.objects.select_for_update().order_by("code")}
+    feeds = {one.pk: one for one in Feed.objects.select_for_update(no_key=True).order_by("code")}
     return feeds.pop(feed.pk), list(feeds.values())
 
 

@@ -68,7 +68,11 @@ def _known(keys: Iterable[int]) -> list[Known]:
     """These lines as they are, with their feeds locked: who writes orders waits."""
     rows = OrderLine.objects.filter(pk__in=list(keys)).select_related("terms").order_by("pk")
     codes = sorted({row.feed_id for row in rows})
-    list(Feed.objects.select_for_update(of=("self",)).filter(pk__in=codes).order_by("pk"))
+    list(
+        Feed.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=codes)
+        .order_by("pk")
+    )
     known = with_events(rows.all())
     for one in known.values():
         one.follow()

@@ -45,7 +45,7 @@ def raise_onward(actor: Actor) -> int:
 
 @transaction.atomic
 def _raise(actor: Actor, pk: UUID, month: date) -> bool:
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=pk)
+    agreement = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     key = f"{month:%Y-%m}"
     if Bill.objects.filter(agreement=agreement, code=PART, key=key).exists():
         return False

@@ -60,7 +60,7 @@ def record_orders(actor: Actor, *, feed: Feed, events: Sequence[EventFields]) ->
     A line is what its paid event says of it, whatever came before. Two writers of one feed wait
     for each other, so what is read here stays so.
     """
-    rows = Feed.objects.select_for_update(of=("self",)).select_related("party")
+    rows = Feed.objects.select_for_update(of=("self",), no_key=True).select_related("party")
     feed = rows.get(pk=feed.pk)
     rules.can_bring_orders(actor, feed).require()
     read = _read(feed, events)

@@ -49,7 +49,7 @@ def name_signer(actor: Actor, *, fields: PowerFields) -> SigningPower:
 def end_power(actor: Actor, *, power: SigningPower) -> SigningPower:
     """They sign no longer; what they signed stays signed."""
     party = lock_party(power.party)
-    power = SigningPower.objects.select_for_update(of=("self",)).get(pk=power.pk)
+    power = SigningPower.objects.select_for_update(of=("self",), no_key=True).get(pk=power.pk)
     rules.can_end_power(actor, power).require()
     power.ended_at = clock.now()
     power.save(update_fields=["ended_at"])

@@ -36,7 +36,9 @@ def mark_orders(actor: Actor, *, until: date, days: int = LOOKED_BACK) -> int:
     first = datetime.combine(until - timedelta(days=days - 1), time(), clock.SHANGHAI)
     last = datetime.combine(until + timedelta(days=1), time(), clock.SHANGHAI)
     rows = OrderLine.objects.filter(paid_at__gte=first, paid_at__lt=last).order_by("pk")
-    lines = list(rows.annotate(given_back_at=_given_back_at()).select_for_update(of=("self",)))
+    lines = list(
+        rows.annotate(given_back_at=_given_back_at()).select_for_update(of=("self",), no_key=True)
+    )
     signs = engine.find_signs(_seen(lines), LIMITS)
     changed = [line for line in lines if line.signs != signs.get(line.pk, [])]
     for line in changed:

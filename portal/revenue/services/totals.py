@@ -20,7 +20,7 @@ def announce_total(
     """Said again, the later word holds; the audit keeps the earlier one."""
     rules.can_bring_orders(actor, feed).require()
     flawless(rules.flaws_of_total(day, events, amount_fen)).require()
-    Feed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
+    Feed.objects.select_for_update(of=("self",), no_key=True).get(pk=feed.pk)
     known = ControlTotal.objects.filter(feed=feed, day=day).first()
     before = _said(known) if known else None
     total = known or ControlTotal(feed=feed, day=day)

@@ -27,7 +27,7 @@ def lock_pool(key: int) -> Pool:
 def lock_claim(claim: Claim) -> tuple[Pool, Claim]:
     """The pool's row, and the claim as it is now; both share the pool."""
     pool = lock_pool(claim.pool_id)
-    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
     claim.pool, claim.occasion = pool, pool.occasion
     return pool, claim
 
@@ -68,7 +68,7 @@ def offer_free_seats(actor: Actor, pool: Pool) -> int:
     now, offered = clock.now(), 0
     if pool.is_closed or now >= pool.occasion.offers_until:
         return 0
-    line = Claim.objects.select_for_update().in_line().filter(pool=pool)
+    line = Claim.objects.select_for_update(no_key=True).in_line().filter(pool=pool)
     for claim in line[: max(0, pool.free)]:
         due_at = rules.offer_ends(pool.occasion, now)
         change_status(actor, pool, claim, ClaimStatus.OFFERED, due_at=due_at)

@@ -50,7 +50,7 @@ def open_occasion(
 @transaction.atomic
 def change_occasion(actor: Actor, *, occasion: Occasion, **values: Any) -> Occasion:
     """Its title, times and how long offers last; offers that run keep their end."""
-    occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)
+    occasion = Occasion.objects.select_for_update(no_key=True).get(pk=occasion.pk)
     if occasion.closed_at is not None:
         raise Refused(conflict(rules.OVER))
     before = {name: getattr(occasion, name) for name in values}
@@ -106,7 +106,9 @@ def end_occasion(actor: Actor, *, occasion: Occasion) -> int:
     missing = 0
     for key in Pool.objects.filter(occasion=occasion).order_by("pk").values_list("pk", flat=True):
         pool = lock_pool(key)
-        claims = Claim.objects.select_for_update().filter(pool=pool, status=ClaimStatus.CONFIRMED)
+        claims = Claim.objects.select_for_update(no_key=True).filter(
+            pool=pool, status=ClaimStatus.CONFIRMED
+        )
         for claim in claims.order_by("pk"):
             change_status(actor, pool, claim, ClaimStatus.ABSENT)
             missing += 1
@@ -126,7 +128,9 @@ def _close(
         pool = lock_pool(key)
         pool.is_closed = True
         pool.save(update_fields=["is_closed"])
-        claims = Claim.objects.select_for_update().filter(pool=pool, status__in=sorted(which))
+        claims = Claim.objects.select_for_update(no_key=True).filter(
+            pool=pool, status__in=sorted(which)
+        )
         for claim in claims.order_by("pk"):
             change_status(actor, pool, claim, status, why=why)
             ended += 1
@@ -145,7 +149,10 @@ def sweep_seats(actor: Actor) -> int:
 def _sweep_pool(actor: Actor, key: int) -> int:
     pool = lock_pool(key)
     lapsed = list(
-        Claim.objects.select_for_update().due(clock.now()).filter(pool=pool).order_by("due_at")
+        Claim.objects.select_for_update(no_key=True)
+        .due(clock.now())
+        .filter(pool=pool)
+        .order_by("due_at")
     )
     for claim in lapsed:
         change_status(actor, pool, claim, ClaimStatus.EXPIRED)

@@ -66,7 +66,7 @@ def claim_delivery() -> WebhookDelivery | None:
     )
     fair = due.exclude(webhook__party__in=greedy.values("party"))
     rows = fair.select_related("webhook", "event").order_by("next_at")
-    delivery = rows.select_for_update(of=("self", "webhook"), skip_locked=True).first()
+    delivery = rows.select_for_update(of=("self", "webhook"), skip_locked=True, no_key=True).first()
     if delivery is None:
         return None
     delivery.tries += 1
@@ -82,7 +82,7 @@ def end_try(claimed: WebhookDelivery, *, answer: Answer | None, problem: str = "
     """Write down how a try went, and what follows. A claim that another worker took over meanwhile
     changes nothing but the log."""
     webhook = lock_webhook(claimed.webhook)
-    delivery = WebhookDelivery.objects.select_for_update().get(pk=claimed.pk)
+    delivery = WebhookDelivery.objects.select_for_update(no_key=True).get(pk=claimed.pk)
     now = clock.now()
     Attempt.objects.get_or_create(
         delivery=delivery,

@@ -18,7 +18,7 @@ from portal.webhooks.states import OLD_SECRET_LASTS, Pause
 @transaction.atomic
 def make_webhook(actor: Actor, *, party: Party, fields: WebhookFields) -> tuple[Webhook, str]:
     """A new webhook and its secret, which is shown now and never again."""
-    Party.objects.select_for_update().get(pk=party.pk)
+    Party.objects.select_for_update(no_key=True).get(pk=party.pk)
     rules.can_make_webhook(actor, party).require()
     rules.webhook_is_sound(fields).require()
     assert actor.user is not None
@@ -103,7 +103,7 @@ def hold(actor: Actor, webhook: Webhook, why: Pause) -> None:
 
 
 def lock_webhook(webhook: Webhook) -> Webhook:
-    rows = Webhook.objects.select_for_update(of=("self",)).select_related("party")
+    rows = Webhook.objects.select_for_update(of=("self",), no_key=True).select_related("party")
     return rows.get(pk=webhook.pk)
 
 
