@@ -606,6 +606,7 @@ SPECTACULAR_SETTINGS = {
         "AppealOutcomeEnum": "portal.evaluation.states.AppealOutcome.values",
         "AppealStatusEnum": "portal.evaluation.states.AppealStatus.values",
         "ClaimStatusEnum": "portal.parties.states.ClaimStatus",
+        "OpeningStatusEnum": "portal.parties.states.OpeningStatus.values",
         "ConductCaseStatusEnum": "portal.conduct.states.CaseStatus.values",
         "ConductMeasureKindEnum": "portal.conduct.states.MeasureKind.values",
         "FactPartEnum": "portal.parties.profile_states.FactPart",

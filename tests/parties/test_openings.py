@@ -157,7 +157,7 @@ def test_over_the_api_a_party_says_and_a_reviewer_answers(merchant, reviewer):
     opening = said(merchant, shop)
     browser, answers = merchant.browser(), reviewer.browser()
     [told] = browser.get(reverse("api-shop-openings", args=[shop.pk])).json()
-    assert (told["shop"], told["status"], told["source"]) == ("shop-1", "said", "shot")
+    assert (told["shop"], told["status"], told["known_by"]) == ("shop-1", "said", "shot")
     [waiting] = answers.get(reverse("api-shop-openings-waiting")).json()["results"]
     assert (waiting["id"], waiting["party"]) == (str(opening.pk), merchant.party.pk)
     address = reverse("api-shop-opening-refusal", args=[opening.pk])

@@ -15,34 +15,33 @@ from portal.core.api.idempotency import idempotent
 from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import reads, writes
 from portal.parties import rules, services
-from portal.parties.api.accounts import MOST_SHOWN, OwnOwnedAccountView
+from portal.parties.api.accounts import MOST_SHOWN
 from portal.parties.models import OwnedAccount, Party, ShopOpening
 from portal.parties.states import OpeningSource, OpeningStatus, Platform
 
 
-class OpeningSerializer(serializers.ModelSerializer[ShopOpening]):
+class OpeningSerializer(serializers.Serializer[Any]):
     """A day of opening that was said of a shop. One that is `verified` counts."""
 
+    id = serializers.UUIDField(read_only=True)
     shop = serializers.CharField(source="account.handle", read_only=True)
-    source = serializers.ChoiceField(OpeningSource.values, read_only=True)
+    opened_on = serializers.DateField()
+    known_by = serializers.ChoiceField(OpeningSource.values, source="source", read_only=True)
+    note = serializers.CharField(read_only=True, help_text="Where an operator saw it.")
     status = serializers.ChoiceField(OpeningStatus.values, read_only=True)
+    reason = serializers.CharField(read_only=True)
+    said_at = serializers.DateTimeField(read_only=True)
+    decided_at = serializers.DateTimeField(read_only=True, allow_null=True)
     screenshot = serializers.UUIDField(
         write_only=True, help_text="An upload of yours for the purpose account-proof."
     )
 
-    class Meta:
-        model = ShopOpening
-        fields = (
-            *("id", "shop", "opened_on", "source", "note", "status", "reason"),
-            *("said_at", "decided_at", "screenshot"),
-        )
-        read_only_fields = ("note", "reason", "said_at", "decided_at")
 
-
-class OpeningsView(OwnOwnedAccountView):
+class OpeningsView(generics.GenericAPIView[OwnedAccount]):
     """What was said of the opening of a shop of your party, the newest first."""
 
     serializer_class = OpeningSerializer
+    queryset = OwnedAccount.objects.none()
 
     @reads(OpeningSerializer(many=True))
     def get(self, request: Request, pk: uuid.UUID) -> Response:
@@ -61,8 +60,8 @@ class OpeningsView(OwnOwnedAccountView):
         return Response(OpeningSerializer(said).data, status=201)
 
     def _shop(self, request: Request, pk: uuid.UUID) -> OwnedAccount:
-        account = self.account(request, pk)
-        return get_object_or_404(OwnedAccount, pk=account.pk, platform=Platform.SHOP)
+        shops = OwnedAccount.objects.visible_to(request.actor).filter(platform=Platform.SHOP)
+        return get_object_or_404(shops.select_related("party"), pk=pk)
 
 
 class OpeningWithdrawalView(generics.GenericAPIView[ShopOpening]):
@@ -88,9 +87,6 @@ class WaitingOpeningSerializer(OpeningSerializer):
 
     party = serializers.IntegerField(source="account.party_id", read_only=True)
     party_name = serializers.CharField(source="account.party.name", read_only=True)
-
-    class Meta(OpeningSerializer.Meta):
-        fields = (*OpeningSerializer.Meta.fields, "party", "party_name")
 
 
 class OpeningReasonSerializer(serializers.Serializer[Any]):
