@@ -198,7 +198,8 @@ class SignUpForm(Form):
     def __init__(
         self, *args: Any, pools: Sequence[FairPool], parties: Sequence[Party], **kwargs: Any
     ) -> None:
-        kwargs.setdefault("initial", {"key": uuid.uuid4().hex})
+        begun = kwargs.get("initial") or {}
+        kwargs["initial"] = begun | {"key": begun.get("key") or uuid.uuid4().hex}
         super().__init__(*args, **kwargs)
         self.parties = {party.pk: party for party in parties}
         kinds = {party.kind for party in parties}

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.fairs import states
-from matchmaking.fairs.models import InvitationCode, SignUp
+from matchmaking.fairs.models import InvitationCode, SignUp, SignUpDraft
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.holdings import register_holding, register_obstacle
 from portal.parties.models import Party, User
@@ -29,6 +29,7 @@ def tell_sign_ups(person: User) -> list[dict[str, Any]]:
 
 
 def forget_words(person: User, own: Sequence[Party]) -> None:
+    SignUpDraft.objects.filter(party__in=own).delete()
     natural = [party.pk for party in own if party.is_natural_person]
     SignUp.objects.filter(party__in=natural).update(note="", answer="", feed=0)
     codes = SignUp.objects.filter(party__in=natural, code__isnull=False).values("code")

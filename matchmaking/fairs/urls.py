@@ -38,6 +38,12 @@ urlpatterns = [
     path("fairs/new/", views.fair_create, name="fair_create"),
     path("fairs/<int:pk>/", views.fair_detail, name="fair_detail"),
     path("fairs/<int:pk>/signup/", views.sign_up_create, name="sign_up_create"),
+    path("fairs/<int:pk>/signup/kept/", views.sign_up_autosave, name="sign_up_autosave"),
+    path(
+        "fair-signup-drafts/<uuid:draft_id>/removal/",
+        views.sign_up_draft_removal,
+        name="sign_up_draft_removal",
+    ),
     *(path(f"fairs/<int:pk>/{end}/", view, name=f"fair_{end}") for end, view in OF_FAIR),
     path("fair-signups/<uuid:pk>/", views.sign_up_detail, name="sign_up_detail"),
     *(

@@ -1,5 +1,6 @@
 // The seconds until an hour of the server, by the server's clock: [data-countdown] holds the hour,
-// data-now when the page was made. At zero the page is asked for again, which then has its button.
+// data-now when the page was made. At zero the page is asked for again, which then has its button;
+// one with data-open says that instead: what was typed around it stays.
 (() => {
   const made = performance.now();
   const two = (number) => String(number).padStart(2, "0");
@@ -8,7 +9,8 @@
     const passed = performance.now() - made;
     const left = Math.ceil((Date.parse(box.dataset.countdown) - Date.parse(box.dataset.now) - passed) / 1000);
     if (left <= 0) {
-      window.location.reload();
+      if (box.dataset.open) box.textContent = box.dataset.open;
+      else window.location.reload();
       return false;
     }
     const days = Math.floor(left / 86400);

@@ -27,6 +27,9 @@ PAGES = {
     "creator 200, * 403",
     "POST sign_up_create": "visitor 302, owner 200, provider 200, rival 200, agency 200, "
     "creator 200, * 403",  # an empty form comes back
+    "POST sign_up_autosave": "visitor 302, owner 302, provider 302, rival 302, agency 302, "
+    "creator 302, * 403",
+    "POST sign_up_draft_removal": "visitor 302, creator 302, * 404",
     "GET sign_up_detail": "visitor 302, creator 200, operator 200, fair 200, auditor 200, "
     "administrator 200, * 404",
     "POST sign_up_seat": f"visitor 302, creator 409, {RUN.format(409)}, auditor 403, * 404",
@@ -93,6 +96,12 @@ API = {
     "POST api-sign-up-refusal": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, * 404",
     "POST api-sign-up-question": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, * 404",
     "POST api-sign-up-answer": f"visitor 401, creator 409, {RUN.format(409)}, auditor 403, * 404",
+    "GET api-signupdraft-list": "visitor 401, * 200",
+    "POST api-signupdraft-list": "visitor 401, owner 201, provider 201, rival 201, agency 201, "
+    "creator 409, * 403",
+    "GET api-signupdraft-detail": "visitor 401, creator 200, * 404",
+    "PUT api-signupdraft-detail": "visitor 401, creator 200, * 404",
+    "DELETE api-signupdraft-detail": "visitor 401, creator 200, * 404",
     "GET api-sign-up-list": "visitor 401, * 200",
     "GET api-sign-up-detail": "visitor 401, creator 200, operator 200, fair 200, auditor 200, "
     "administrator 200, * 404",
@@ -171,11 +180,15 @@ def arrange(cast: Cast) -> Arranged:
     )
     api_ends = ("detail", "publication", "cancellation", "plans", "arrivals", "report")
     why = {"reason": "场馆停电"}
+    draft = services.PREPARING.keep(cast.creator.actor, values={"note": ["带样品"]}, subject=fair)
     return Arranged(
         kwargs={
             **{f"fair_{end}": {"pk": fair.pk} for end in ends},
             "fair_detail@planned": {"pk": planned.pk},
             "sign_up_create": {"pk": fair.pk},
+            "sign_up_autosave": {"pk": over.pk},
+            "sign_up_draft_removal": {"draft_id": draft.pk},
+            "api-signupdraft-detail": {"pk": draft.pk},
             "sign_up_wishes@seated": {"pk": seated.pk},
             "sign_up_badge@seated": {"pk": seated.pk},
             "badge_detail": {"token": badge_token(seated)},
@@ -209,6 +222,8 @@ def arrange(cast: Cast) -> Arranged:
             "POST api-sign-up-answer": {"answer": "有电"},
             "POST api-sign-up-wishes": {"wishes": []},
             "POST api-sign-up-outcome": {"meeting": 1, "result": "intent"},
+            "POST api-signupdraft-list": {"fair": fair.pk, "values": {"note": ["带样品"]}},
+            "PUT api-signupdraft-detail": {"seen": 1, "values": {"note": ["带两件"]}},
             "POST api-fair-signups": {"pool": pool_of(fair, "creator").pk, "key": "k"},
         },
         rows={

@@ -180,6 +180,8 @@ class FairViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
                 note=given["note"],
             ),
         )
+        if request.actor.party is not None:  # what it prepared has done its work
+            services.forget_prepared(fair, request.actor.party)
         return Response(SignUpSerializer(made).data, status=201)
 
 

@@ -1,3 +1,4 @@
+from matchmaking.fairs.models.drafts import SignUpDraft
 from matchmaking.fairs.models.fairs import (
     Fair,
     FairPool,
@@ -21,6 +22,7 @@ __all__ = [
     "MeetingOutcome",
     "MeetingPlan",
     "SignUp",
+    "SignUpDraft",
     "SignUpProduct",
     "SignUpQuerySet",
     "Threshold",

@@ -3,6 +3,12 @@ from matchmaking.fairs.rules.day import (
     can_have_come,
     can_tell_outcome,
 )
+from matchmaking.fairs.rules.drafts import (
+    NO_PARTY,
+    TOO_MANY_DRAFTS,
+    can_discard_prepared,
+    can_prepare_sign_up,
+)
 from matchmaking.fairs.rules.fairs import (
     MOST_SEATS,
     can_cancel_fair,
@@ -47,8 +53,10 @@ from matchmaking.fairs.rules.thresholds import Check, are_met
 __all__ = [
     "MOST_SEATS",
     "NO_CODE",
+    "NO_PARTY",
     "NO_PRODUCT",
     "NO_SEATS",
+    "TOO_MANY_DRAFTS",
     "Check",
     "Place",
     "answer_is_sound",
@@ -62,9 +70,11 @@ __all__ = [
     "can_change_plan",
     "can_check_in",
     "can_decide_sign_up",
+    "can_discard_prepared",
     "can_have_come",
     "can_move_meeting",
     "can_plan_meetings",
+    "can_prepare_sign_up",
     "can_publish_fair",
     "can_publish_plan",
     "can_run_fairs",

@@ -15,6 +15,7 @@ from matchmaking.fairs.models import (
     FairPool,
     FairQuerySet,
     SignUp,
+    SignUpDraft,
     SignUpProduct,
     SignUpQuerySet,
 )
@@ -61,6 +62,14 @@ def own_sign_ups(actor: Actor) -> SignUpQuerySet:
         return SignUp.objects.none()
     mine = SignUp.objects.filter(Q(party=actor.party_id) | Q(brought_by=actor.party_id))
     return mine.whole().order_by("-fair__starts_at", "pk")
+
+
+def prepared_sign_ups(actor: Actor) -> QuerySet[SignUpDraft]:
+    """Of the acting party, for fairs that can still be signed up for; who opens next first."""
+    rows = SignUpDraft.objects.owned_by(actor).filter(
+        fair__status=states.FairStatus.RECRUITING, fair__occasion__closes_at__gt=clock.now()
+    )
+    return rows.select_related("fair__occasion").order_by("fair__occasion__opens_at", "pk")
 
 
 def year_bounds(year: int) -> tuple[datetime, datetime]:

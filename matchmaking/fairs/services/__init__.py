@@ -4,6 +4,7 @@ from matchmaking.fairs.services.day import (
     check_in,
     tell_outcome,
 )
+from matchmaking.fairs.services.drafts import PREPARING, forget_prepared
 from matchmaking.fairs.services.fairs import (
     cancel_fair,
     change_fair,
@@ -36,6 +37,7 @@ from matchmaking.fairs.services.signups import (
 
 __all__ = [
     "KIND",
+    "PREPARING",
     "Seated",
     "accept_sign_up",
     "answer_sign_up",
@@ -52,6 +54,7 @@ __all__ = [
     "create_fair",
     "fix_meeting",
     "follow_up_fairs",
+    "forget_prepared",
     "lived_through",
     "make_code",
     "make_wishes",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from matchmaking.fairs import rules, selectors, states
 from matchmaking.fairs.fields import CodeFields, FairFields
 from matchmaking.fairs.models import Fair, FairPool, InvitationCode, Threshold
+from matchmaking.fairs.services.drafts import forget_prepared
 from matchmaking.fairs.states import FairStatus, PlanStatus
 from portal.core import audit, clock
 from portal.core.actor import Actor
@@ -92,6 +93,7 @@ def cancel_fair(actor: Actor, *, fair: Fair, why: str) -> Fair:
     fair.reason = why.strip()
     change_status(actor, fair, FairStatus.CANCELLED, "cancel_fair")
     fair.plans.filter(status=PlanStatus.PUBLISHED).update(status=PlanStatus.REPLACED)
+    forget_prepared(fair)
     seats.close_occasion(actor, occasion=fair.occasion, why=fair.reason)
     return fair
 
@@ -139,6 +141,8 @@ def _move(actor: Actor, fair: Fair, before: FairStatus, after: FairStatus) -> in
     if fair.status != before:
         return 0
     change_status(actor, fair, after, f"fair_is_{after.value}")
+    if before == FairStatus.RECRUITING:
+        forget_prepared(fair)
     if after == FairStatus.LIVE:
         seats.begin_occasion(actor, occasion=fair.occasion, why=_(NO_SEAT))
     if after == FairStatus.CLOSED:

@@ -35,8 +35,10 @@ from matchmaking.fairs.views.running import (
 )
 from matchmaking.fairs.views.signups import (
     sign_up_answer,
+    sign_up_autosave,
     sign_up_create,
     sign_up_detail,
+    sign_up_draft_removal,
     sign_up_seat,
     sign_up_withdrawal,
 )
@@ -69,9 +71,11 @@ __all__ = [
     "sign_up_acceptance",
     "sign_up_answer",
     "sign_up_arrival",
+    "sign_up_autosave",
     "sign_up_badge",
     "sign_up_create",
     "sign_up_detail",
+    "sign_up_draft_removal",
     "sign_up_feed",
     "sign_up_outcome",
     "sign_up_question",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.forms import parties_to_sign_up
-from matchmaking.fairs.models import Fair, SignUp
+from matchmaking.fairs.models import Fair, SignUp, SignUpDraft
 from matchmaking.fairs.selectors.fairs import categories_of, cities_of_year
 from portal.core import clock
 from portal.core.actor import Actor
@@ -105,6 +105,8 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         "standing": standing_of(mine.claim) if mine else None,
         "checks": selectors.checks_of(fair, party) if party else [],
         "can_sign_up": bool(parties_to_sign_up(party)) and fair.is_open,
+        "can_prepare": rules.can_prepare_sign_up(request.actor, fair),
+        "prepared": _prepared(request.actor, fair),
         "can_run": rules.can_run_fairs(request.actor),
         "can_change": rules.can_change_fair(request.actor, fair),
         "can_cancel": rules.may_cancel_fair(request.actor, fair),
@@ -113,6 +115,11 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         "products": _products(fair),
     }
     return render_page(request, "fairs/fair_detail.html", context, partial="seats")
+
+
+def _prepared(actor: Actor, fair: Fair) -> SignUpDraft | None:
+    own = SignUpDraft.objects.owned_by(actor).filter(fair=fair)
+    return own.select_related("fair").first() if actor.party_id else None
 
 
 def _views(actor: Actor) -> list[str]:

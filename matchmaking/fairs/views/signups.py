@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matchmaking.fairs import forms, rules, selectors, services
-from matchmaking.fairs.models import Fair, SignUp
+from matchmaking.fairs.models import Fair, SignUp, SignUpDraft
 from matchmaking.fairs.states import MeetingResult
 from matchmaking.fairs.views.agendas import feed_address
 from portal.core import clock
+from portal.core.drafts.forms import initial_of_typed, typed_into
+from portal.core.drafts.views import keep_page, read_draft
 from portal.core.http import PageRequest
 from portal.core.verdict import Refused, forbidden
 from portal.core.web import render_page, submit
@@ -30,15 +32,17 @@ from portal.seats.states import ClaimStatus
 def sign_up_create(request: PageRequest, pk: int) -> HttpResponse:
     """The acting party's, or one of an agency's creators; each threshold answers at once."""
     opening = _opening(request, pk)
-    fair = opening.fair
-    parties = forms.parties_to_sign_up(request.actor.party)
-    if request.actor.party is None:
-        raise Refused(forbidden(_("Register a party first.")))
-    can_manage_party(request.actor, request.actor.party).require()
+    fair, party = opening.fair, request.actor.party
+    if party is None:
+        raise Refused(forbidden(rules.NO_PARTY))
+    can_manage_party(request.actor, party).require()
+    draft = _prepared(request, fair) if request.method == "GET" else None
+    draft_id, seen = read_draft(request, draft)
     form = forms.SignUpForm(
         request.POST if request.method == "POST" else None,
         pools=list(opening.pools.values()),
-        parties=parties,
+        parties=forms.parties_to_sign_up(party),
+        **({"initial": initial_of_typed(forms.SignUpForm, draft.values)} if draft else {}),
     )
     made = submit(
         form,
@@ -50,16 +54,40 @@ def sign_up_create(request: PageRequest, pk: int) -> HttpResponse:
         ),
     )
     if made is not None:
+        if draft_id:  # what was prepared has done its work
+            services.forget_prepared(fair, party)
         messages.success(request, _sentence(made))
         return redirect(made)
     context = {
         "fair": fair,
         "form": form,
-        "checks": selectors.checks_of(fair, request.actor.party),
+        "draft": draft,
+        "draft_id": draft_id,
+        "draft_seen": seen,
+        "checks": selectors.checks_of(fair, party),
         "seats": selectors.seats_of(fair),
         "now": clock.now(),
     }
     return render_page(request, "fairs/sign_up_create.html", context)
+
+
+@login_required
+@require_POST
+def sign_up_autosave(request: PageRequest, pk: int) -> HttpResponse:
+    """Keep the form as it is typed, for the opening second or another day."""
+    fair = get_object_or_404(Fair.objects.visible_to(request.actor), pk=pk)
+    values = typed_into(forms.SignUpForm, request.POST)
+    return keep_page(request, services.PREPARING, values=values, subject=fair)
+
+
+@login_required
+@require_POST
+def sign_up_draft_removal(request: PageRequest, draft_id: uuid.UUID) -> HttpResponse:
+    own = SignUpDraft.objects.owned_by(request.actor).select_related("party", "fair")
+    draft = get_object_or_404(own, pk=draft_id)
+    services.PREPARING.discard(request.actor, draft=draft)
+    messages.success(request, _("Discarded."))
+    return redirect(draft.fair)
 
 
 @login_required
@@ -121,6 +149,11 @@ def _opening(request: PageRequest, pk: int) -> selectors.Opening:
     if not rules.is_visible_to(request.actor, opening.fair):
         raise Http404
     return opening
+
+
+def _prepared(request: PageRequest, fair: Fair) -> SignUpDraft | None:
+    own = SignUpDraft.objects.owned_by(request.actor).filter(fair=fair)
+    return own.select_related("kept_by", "fair").first()
 
 
 def _fetch(request: PageRequest, pk: uuid.UUID) -> SignUp:

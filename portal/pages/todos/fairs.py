@@ -1,4 +1,4 @@
-"""Seats of fairs that are kept for a party, and for how long."""
+"""Seats of fairs that are kept for a party, and for how long; sign-ups that wait to be sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from matchmaking.fairs.selectors import own_sign_ups
+from matchmaking.fairs.selectors import own_sign_ups, prepared_sign_ups
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.pages.todos import Todo, dated
@@ -20,6 +20,14 @@ def fair_todos(actor: Actor) -> Iterator[Todo]:
     """For those who sign for the party."""
     if actor.party is None or actor.role not in MANAGING:
         return
+    for draft in prepared_sign_ups(actor)[:MOST]:
+        yield dated(
+            clock.day_of(max(draft.fair.occasion.opens_at, clock.now())),
+            title=_("A sign-up is prepared and not sent yet"),
+            detail=draft.fair.title,
+            url=draft.fair.get_absolute_url(),
+            verb=_("Send it"),
+        )
     kept = own_sign_ups(actor).filter(claim__status__in=HOLDS).order_by("claim__due_at")
     for row in kept[:MOST]:
         yield dated(
