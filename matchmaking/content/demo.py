@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,12 +12,16 @@ from matchmaking.catalogue.models import Product
 from matchmaking.content import services
 from matchmaking.content.fields import BriefFields, QuoteFields
 from matchmaking.content.models import ContentOrder
+from matchmaking.content.states import NOTICE_DAYS
+from matchmaking.cooperation.fields import EndingFields
 from matchmaking.cooperation.reach import is_reached
+from matchmaking.cooperation.services import end_cooperation, end_term, terminate_due
 from portal.core import clock, outbox
 from portal.core.actor import Actor
-from portal.parties.demo import World, acting, cast_party
+from portal.parties.demo import DEMO, World, acting, cast_party
 from portal.parties.states import PartyKind
 
+MORNING = time(9)
 PIECE = "https://www.douyin.com/video/demo-{n}"
 SLIP = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -40,6 +44,14 @@ ORDERS = (
         1_000,
         ("quote", "accept", "show", "revise", "show", "approve", "pay", "confirm"),
     ),
+    Told(
+        "秋季新品口播",
+        45,
+        7_000,
+        0,
+        ("quote", "accept", "show", "approve", "pay", "confirm"),
+    ),
+    Told("门店探访 Vlog", 40, 5_000, 0, ("quote", "accept", "stop")),
     Told("早餐燕麦三日打卡", 30, 12_000, 0, ("quote", "accept", "show", "approve", "pay")),
     Told("年货礼盒探厂视频", 18, 15_000, 500, ("quote", "accept", "show", "approve")),
     Told("谷物脆口播短片", 12, 6_000, 1_500, ("quote", "accept", "show")),
@@ -71,6 +83,21 @@ def _tell(world: World, buyer: Actor, told: Told, product_id: int) -> None:
         at = min(at + timedelta(days=1), world.dawn)
         with clock.standing_at(at):
             _step(step, buyer, seller, order, told)
+    _live_on(world, order)
+
+
+def _live_on(world: World, order: ContentOrder) -> None:
+    """What the calendar has done to its cooperation since: notice that was given, a term that ran
+    out."""
+    order.refresh_from_db()
+    made = order.cooperation
+    if made is None:
+        return
+    noticed = made.endings.first()
+    last = noticed.effective_on if noticed else made.ends_on
+    if last <= world.today:
+        with clock.standing_at(datetime.combine(last, MORNING, clock.SHANGHAI)):
+            (terminate_due if noticed else end_term)(DEMO, made.pk)
 
 
 def _brief(told: Told, at: datetime, product_id: int) -> BriefFields:
@@ -91,6 +118,13 @@ def _step(name: str, buyer: Actor, seller: Actor, order: ContentOrder, told: Tol
         "quote": lambda: services.quote_order(seller, order=order, fields=quote),
         "decline": lambda: services.decline_order(seller, order=order, reason="档期已满"),
         "accept": lambda: services.accept_quote(buyer, order=order),
+        "stop": lambda: end_cooperation(
+            buyer,
+            cooperation=ContentOrder.objects.get(pk=order.pk).cooperation,
+            fields=EndingFields(
+                "plans", "门店改造，拍摄取消", clock.today() + timedelta(days=NOTICE_DAYS)
+            ),
+        ),
         "show": lambda: services.show_piece(
             seller, order=order, draft_url=PIECE.format(n=told.days_ago)
         ),

@@ -31,6 +31,11 @@ urlpatterns = [
         views.post_application_decisions,
         name="post_application_decisions",
     ),
+    path(
+        "recruiting/applications/comparison/",
+        views.post_application_comparison,
+        name="post_application_comparison",
+    ),
     path("recruiting/applied/", views.post_application_own, name="post_application_own"),
     path("recruiting/<int:pk>/", views.post_detail, name="post_detail"),
     path("recruiting/<int:pk>/edit/", views.post_edit, name="post_edit"),

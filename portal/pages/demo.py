@@ -196,6 +196,8 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Agreements"), revenue_demo.make_agreements)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
+    yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
+    yield Step(gettext_noop("Suggestions of the day"), recruiting_demo.make_suggestions)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
 

@@ -192,7 +192,7 @@ def sample_table() -> Table:
     """A declared list in every form of its cells."""
     columns = (
         TableColumn("name", _("Party"), lambda row: row[0], sort="name", url=lambda row: "#lines"),
-        TableColumn("share", _("Share"), lambda row: row[1], form="bar"),
+        TableColumn("share", _("Share"), lambda row: row[1], form="bar", marks=True),
         TableColumn("orders", _("Orders"), lambda row: row[2], form="num", sort="orders"),
         TableColumn("state", _("State"), lambda row: row[3], form="tag", tone=lambda row: row[4]),
     )
@@ -219,10 +219,11 @@ def sample_table() -> Table:
                     column.url(row) if column.url else "",
                     "",
                     column.tone(row) if column.tone else "",
+                    mark if column.marks else "",
                 )
                 for column in columns
             ]
-            for row in rows
+            for row, mark in zip(rows, ("most", "least"), strict=True)
         ],
         filters=[Choice("state", _("State"), "", [("open", _("Open"))])],
         columns=[Choice(column.name, column.label, True) for column in columns],

@@ -38,6 +38,7 @@ def run() -> list[Row]:
         for what, query, limit in (
             ("best first", "", 2),
             ("by commission", "&sort=-commission", 2),
+            ("by category fit", "&sort=-part_category", 3),
             ("those that wait", "&status=live&waits=poster", 3),
         ):
             rows.append(
@@ -94,6 +95,7 @@ class _World:
         for model, product in zip(models, products, strict=True):
             row = self._copy(model, random, post=post, product=product)
             row.match_bp, row.commission_bp = random.randint(3_000, 9_500), product.commission_bp
+            row.parts = [random.randint(0, 30_000), *model.parts[1:]]
             row.price_fen = product.price_fen
             if random.random() < 0.6:
                 row.status, row.reason, row.ended_at = "rejected", "price", row.submitted_at

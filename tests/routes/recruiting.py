@@ -41,6 +41,8 @@ PAGES = {
     "POST post_search_removal": "visitor 302, owner 302, member 302, * 404",
     "GET product_suggestions": "visitor 302, owner 200, member 200, * 403",
     "GET post_application_list": POSTERS,
+    # Nothing is chosen.
+    "GET post_application_comparison": "visitor 302, agency 422, creator 422, * 403",
     "POST post_application_decisions": "visitor 302, agency 302, creator 302, * 403",
     "GET post_application_own": "visitor 302, owner 200, member 200, * 403",
     "GET post_detail": "* 200",

@@ -6,9 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from matchmaking.engine.matching import PART_CODES
 from matchmaking.recruiting import rules
 from matchmaking.recruiting.fields import ApplicationFields, OfferFields, PostFields
-from matchmaking.recruiting.models import Post
+from matchmaking.recruiting.models import Application, Post
 from matchmaking.recruiting.states import (
     LOSS_REASONS,
     REJECT_CHOICES,
@@ -130,6 +131,9 @@ class PostApplicationSerializer(serializers.Serializer[Any]):
     note = serializers.CharField()
     match_bp = serializers.IntegerField()
     certainty = serializers.IntegerField()
+    parts = serializers.SerializerMethodField(
+        help_text="Of the match on that day, in thousandths of a point; empty of older ones."
+    )
     version = serializers.IntegerField()
     offered_by = serializers.CharField()
     reason = serializers.ChoiceField(LOSS_REASONS, allow_blank=True)
@@ -138,6 +142,9 @@ class PostApplicationSerializer(serializers.Serializer[Any]):
     lapses_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
     cooperation = serializers.IntegerField(source="cooperation_id", allow_null=True)
+
+    def get_parts(self, application: Application) -> dict[str, int]:
+        return dict(zip(PART_CODES, application.parts, strict=False))
 
 
 class SeenTermsSerializer(serializers.Serializer[Any]):

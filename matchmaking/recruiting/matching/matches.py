@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from django.db.models import Q
@@ -13,7 +13,14 @@ from django.utils.functional import Promise
 
 from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.states import ProductStatus
-from matchmaking.engine.matching import PairScores, PostTable, ProductTable, gaps, score_pairs
+from matchmaking.engine.matching import (
+    PART_CODES,
+    PairScores,
+    PostTable,
+    ProductTable,
+    gaps,
+    score_pairs,
+)
 from matchmaking.recruiting.fields import ApplicationFields
 from matchmaking.recruiting.matching.columns import (
     Columns,
@@ -35,7 +42,7 @@ from portal.parties.blocks import kept_apart_from
 
 MOST_SCORED = 10_000  # of what the database lets through, the newest
 MOST_GLANCED = 2_000  # of these, for a few beside something else
-UNITS_PER_BP = 10  # of all points: a thousandth of a point is a unit
+UNITS_PER_BP, UNITS_PER_POINT = 10, 1_000  # a thousandth of a point is a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,12 @@ class Match:
     @property
     def points(self) -> int:
         return round(self.match_bp / 100)
+
+    @property
+    def part_units(self) -> list[int]:
+        """Thousandths of a point of each part, in the order of `PART_CODES`."""
+        points = {part.code: part.points for part in self.parts}
+        return [round(points[code] * UNITS_PER_POINT) for code in PART_CODES]
 
     @property
     def fits(self) -> bool:
@@ -158,12 +171,20 @@ def suggest_posts(actor: Actor, product: Product, *, most: int = 20) -> list[Mat
     return match_posts(product, best)
 
 
+class Score(NamedTuple):
+    """What an application keeps of its match."""
+
+    match_bp: int
+    certainty: int
+    part_units: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`scores`: match and certainty of each offer; `gaps`: the hard ones of the first that lacks
+    """`scores`: of each offer; `gaps`: the hard ones of the first that lacks
     something, none where all may be taken."""
 
-    scores: list[tuple[int, int]]
+    scores: list[Score]
     gaps: list[GapLine]
 
 
@@ -191,8 +212,15 @@ def judge_pairs(
         at = int(lacking[0])
         found = gaps(left, int(rows[at]), right, at)
         return Judged([], [gap_line(gap, posts[int(rows[at])]) for gap in found])
+    return Judged(_scores(scores), [])
+
+
+def _scores(scores: PairScores) -> list[Score]:
+    codes = [part.code for part in published_method().parts]
+    order = [codes.index(code) for code in PART_CODES]
     certain = np.rint(scores.certainty * 100).astype(int).tolist()
-    return Judged(list(zip((scores.units // UNITS_PER_BP).tolist(), certain, strict=True)), [])
+    parts = np.rint(scores.points[:, order] * UNITS_PER_POINT).astype(int).tolist()
+    return list(map(Score, (scores.units // UNITS_PER_BP).tolist(), certain, parts))
 
 
 def _best(units: np.ndarray, most: int) -> list[int]:

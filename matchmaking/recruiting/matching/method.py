@@ -20,6 +20,12 @@ PART_NAMES: dict[str, str | Promise] = {
     "samples": _("Samples shown in time"),
     "freshness": _("New in the pool"),
 }
+SHORT_NAMES: dict[str, str | Promise] = {  # for the heads of lists
+    **PART_NAMES,
+    "price": _("Price fit"),
+    "commission": _("Points for commission"),
+    "reputation": _("Points for reputation"),
+}
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,10 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.catalogue.models import Product
 from matchmaking.cooperation.models import Cooperation
+from matchmaking.engine.matching import PART_CODES
 from matchmaking.recruiting import states
 from matchmaking.recruiting.models.posts import Post
 from portal.core.actor import Actor
 from portal.parties.models import Party, User, regions_of
+
+UNITS_PER_POINT = 1_000
 
 
 class PostApplicationQuerySet(models.QuerySet["Application"]):
@@ -50,9 +54,9 @@ class PostApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """One product for one post. `price_fen`, `score` and `match_bp` are as they were when it was
-    handed in; `commission_bp`, `samples` are those of the offer numbered `version`. `waits_since`:
-    since when the other side's answer is waited for."""
+    """One product for one post. `price_fen`, `score`, `match_bp` and `parts` are as they were when
+    it was handed in; `commission_bp`, `samples` are those of the offer numbered `version`.
+    `waits_since`: since when the other side's answer is waited for."""
 
     post = models.ForeignKey(
         Post, models.PROTECT, related_name="applications", verbose_name=_("post")
@@ -73,6 +77,9 @@ class Application(models.Model):
     score = models.SmallIntegerField(_("reputation"))  # of the product; below 0: not rated
     match_bp = models.PositiveIntegerField(_("match"))
     certainty = models.PositiveSmallIntegerField(_("certainty"))
+    # of the match, by part in the order of PART_CODES, in thousandths of a point; none of an
+    # application that is older than this column
+    parts = ArrayField(models.PositiveIntegerField(), verbose_name=_("parts"), default=list)
     is_exclusive = models.BooleanField(_("for the poster alone"), default=False)
     commission_bp = models.PositiveIntegerField(_("commission"))
     samples = models.PositiveSmallIntegerField(_("samples"), default=0)
@@ -111,6 +118,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="application_match",
                 condition=Q(match_bp__lte=10_000, certainty__lte=100),
+            ),
+            models.CheckConstraint(
+                name="application_parts_are_whole",
+                condition=Q(parts__len__in=[0, len(PART_CODES)]),
             ),
             models.CheckConstraint(name="application_version", condition=Q(version__gte=1)),
             models.CheckConstraint(
@@ -181,6 +192,10 @@ class Application(models.Model):
     def match(self) -> int:
         """Points, 0 to 100."""
         return round(self.match_bp / 100)
+
+    def points_of(self, part: str) -> float | None:
+        """Of one part of the match; None where it was not kept."""
+        return self.parts[PART_CODES.index(part)] / UNITS_PER_POINT if self.parts else None
 
 
 class Offer(models.Model):

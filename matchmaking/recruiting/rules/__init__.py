@@ -1,9 +1,11 @@
 from matchmaking.recruiting.rules.applications import (
     MOST_AT_ONCE,
+    MOST_COMPARED,
     MOST_OFFERS,
     can_accept_application,
     can_agree_offer,
     can_apply,
+    can_compare_applications,
     can_counter_offer,
     can_decide_application,
     can_lapse_application,
@@ -64,6 +66,7 @@ from matchmaking.recruiting.rules.soundness import (
 
 __all__ = [
     "MOST_AT_ONCE",
+    "MOST_COMPARED",
     "MOST_MONTHS",
     "MOST_OFFERS",
     "MOST_SAMPLES",
@@ -74,6 +77,7 @@ __all__ = [
     "can_agree_offer",
     "can_apply",
     "can_close_post",
+    "can_compare_applications",
     "can_counter_offer",
     "can_create_post",
     "can_decide_application",

@@ -26,6 +26,7 @@ from portal.parties.states import PartyKind
 
 MOST_OFFERS = 30  # of one application
 MOST_AT_ONCE = 100  # decisions
+MOST_COMPARED = 6  # side by side
 NO_LONGER = _("This application no longer stands.")
 
 
@@ -37,6 +38,17 @@ def can_list_sent(actor: Actor) -> Verdict:
 
 def can_list_received(actor: Actor) -> Verdict:
     return can_list_own_posts(actor)
+
+
+def can_compare_applications(actor: Actor, count: int) -> Verdict:
+    """So many of those that came in, side by side."""
+    if not (verdict := can_list_received(actor)):
+        return verdict
+    if count < 2:
+        return unmet(_("Choose at least two applications to compare."))
+    if count > MOST_COMPARED:
+        return unmet(_("At most %(n)s stand side by side.") % {"n": MOST_COMPARED})
+    return ALLOWED
 
 
 def can_apply(actor: Actor, post: Post) -> Verdict:

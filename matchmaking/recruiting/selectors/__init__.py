@@ -8,6 +8,7 @@ from matchmaking.recruiting.selectors.applications import (
     rounds_of,
     whole_applications,
 )
+from matchmaking.recruiting.selectors.comparison import Fact, Line, compare_applications
 from matchmaking.recruiting.selectors.posters import poster_of
 from matchmaking.recruiting.selectors.posts import (
     counts_of,
@@ -23,11 +24,14 @@ from matchmaking.recruiting.selectors.records import Record, record_of
 
 __all__ = [
     "Candidate",
+    "Fact",
+    "Line",
     "Record",
     "Round",
     "applications_to_lapse",
     "applications_to_remind",
     "candidates_for",
+    "compare_applications",
     "counts_of",
     "match_of",
     "narrowed",

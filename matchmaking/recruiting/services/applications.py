@@ -129,6 +129,7 @@ def _row(post: Post, product: Product, fields: ApplicationFields, match: Match) 
         score=product.score,
         match_bp=match.match_bp,
         certainty=match.certainty,
+        parts=match.part_units,
         is_exclusive=fields.is_exclusive,
         commission_bp=fields.commission_bp,
         samples=fields.samples,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.services import cooperation_row, cooperation_snapshot
 from matchmaking.recruiting import states
+from matchmaking.recruiting.matching import Score
 from matchmaking.recruiting.models import Application, Offer, Post
 from matchmaking.recruiting.services.acceptance import terms_of, through
 from matchmaking.recruiting.services.changes import telling
@@ -64,8 +65,8 @@ class Chronicle:
             | {one.product.merchant_id for life in lives for one in life.applications}
         )
 
-    def tell(self, scores: Callable[[int, int], tuple[int, int]]) -> None:
-        """`scores`: the match and its certainty of a post's n-th application."""
+    def tell(self, scores: Callable[[int, int], Score]) -> None:
+        """`scores`: of the match of a post's n-th application."""
         bulk.number(self.posts)
         rows = [
             [_application(post, one, scores(n, m)) for m, one in enumerate(life.applications)]
@@ -236,7 +237,7 @@ def _post(life: PostLife) -> Post:
     return Post(poster=life.poster, created_at=life.created_at, **plain_fields(life.fields))
 
 
-def _application(post: Post, life: ApplicationLife, score: tuple[int, int]) -> Application:
+def _application(post: Post, life: ApplicationLife, score: Score) -> Application:
     product, fields = life.product, life.fields
     return Application(
         post=post,
@@ -244,8 +245,9 @@ def _application(post: Post, life: ApplicationLife, score: tuple[int, int]) -> A
         merchant=product.merchant,
         price_fen=product.price_fen,
         score=product.score,
-        match_bp=score[0],
-        certainty=score[1],
+        match_bp=score.match_bp,
+        certainty=score.certainty,
+        parts=score.part_units,
         is_exclusive=fields.is_exclusive,
         commission_bp=fields.commission_bp,
         samples=fields.samples,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -103,8 +104,11 @@ def _list_page(
 @login_required
 @require_POST
 def post_application_decisions(request: PageRequest) -> HttpResponse:
-    """Decide about all that were picked. What changed meanwhile stays as it is and is named."""
+    """Decide about all that were picked. What changed meanwhile stays as it is and is named. To
+    compare them is no decision, but asked for with the same boxes."""
     rules.can_list_received(request.actor).require()
+    if request.POST.get("decision") == "compare":
+        return _to_comparison(request)
     form = forms.DecisionForm(request.POST)
     outcomes = submit(
         form,
@@ -119,6 +123,36 @@ def post_application_decisions(request: PageRequest) -> HttpResponse:
         _tell(request, outcomes)
     query = request.POST.get("query", "")[:800]
     return redirect(f"{reverse('post_application_list')}{query and f'?{query}'}")
+
+
+def _to_comparison(request: PageRequest) -> HttpResponse:
+    keys = list(_picked(request))
+    verdict = rules.can_compare_applications(request.actor, len(keys))
+    if verdict:
+        query = urlencode([("application", key) for key in keys])
+        return redirect(f"{reverse('post_application_comparison')}?{query}")
+    messages.error(request, str(verdict.reason))
+    query = request.POST.get("query", "")[:800]
+    return redirect(f"{reverse('post_application_list')}{query and f'?{query}'}")
+
+
+@login_required
+@require_safe
+def post_application_comparison(request: PageRequest) -> HttpResponse:
+    """Those named in the address side by side, the best match first."""
+    keys = {whole_number(key) for key in request.GET.getlist("application")}
+    rules.can_compare_applications(request.actor, len(keys)).require()
+    own = selectors.whole_applications().received_by(request.actor).filter(pk__in=keys)
+    applications = list(own.order_by("-match_bp", "-pk"))
+    if len(applications) != len(keys):
+        raise Http404
+    posts = {application.post for application in applications}
+    context = {
+        "applications": applications,
+        "lines": selectors.compare_applications(applications),
+        "post": posts.pop() if len(posts) == 1 else None,
+    }
+    return render_page(request, "recruiting/post_application_comparison.html", context)
 
 
 def _picked(request: PageRequest) -> dict[int, int]:

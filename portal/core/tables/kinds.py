@@ -31,7 +31,8 @@ class TableColumn:
     """`form`: text, num, money, moment, day, bar (a percentage), tag, post: a button that posts to
     `url`, or pick: a box that sends its value with the page's form "picked". The last two stand in
     no file. `sort`: a field that is never null. `tone` colours a tag or a
-    day; `plain` is the value in a file, where it differs."""
+    day; `plain` is the value in a file, where it differs. `marks`: the largest and the smallest
+    value of a page are marked as such."""
 
     name: str
     label: str | Promise
@@ -43,6 +44,7 @@ class TableColumn:
     tone: Value | None = None
     plain: Value | None = None
     is_shown: bool = True
+    marks: bool = False
 
     @property
     def is_figure(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,8 @@ from portal.core.http import PageRequest
 from portal.core.models import TableChoice
 from portal.core.tables.kinds import TableColumn, TableKind
 from portal.core.web import Page, ordered_page
+
+MOST_MARKED = 3  # rows of a page that share its largest or smallest value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Cell:
     url: str
     note: Any
     tone: str
+    mark: str = ""  # most or least, of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def read_table(
         kind=kind,
         url=kind.address(actor),
         heads=[_head(column, sort, ascends, query) for column in columns],
-        rows=[[_cell(column, row) for column in columns] for row in page.rows],
+        rows=_marked([[_cell(column, row) for column in columns] for row in page.rows]),
         filters=[
             Choice(each.name, each.label, query.get(each.name, ""), each.choices())
             for each in kind.filters
@@ -134,6 +137,19 @@ def _cell(column: TableColumn, row: Any) -> Cell:
         note=column.note(row) if column.note else "",
         tone=column.tone(row) if column.tone else "",
     )
+
+
+def _marked(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Not where many share it: a mark on every other row says nothing."""
+    for place, first in enumerate(rows[0] if rows else ()):
+        if not first.column.marks:
+            continue
+        values = [row[place].value for row in rows if row[place].value is not None]
+        ends = {min(values): "least", max(values): "most"} if len(set(values)) > 1 else {}
+        marks = {value: end for value, end in ends.items() if values.count(value) <= MOST_MARKED}
+        for row in rows:
+            row[place] = replace(row[place], mark=marks.get(row[place].value, ""))
+    return rows
 
 
 def _params(

@@ -38,7 +38,10 @@ def test_demo_has_every_state(settings):
     states = set(ContentOrder.objects.values_list("status", flat=True))
     assert states == {
         *("asked", "quoted", "accepted", "produced", "approved", "paid", "closed", "declined"),
+        "cancelled",
     }
+    lived = set(Cooperation.objects.filter(door="content").values_list("status", flat=True))
+    assert lived == {"active", "ended", "terminated"}
     talked = set(Cooperation.objects.filter(door="direct").values_list("status", flat=True))
     assert talked == {"proposed", "countered", "lapsed"}
     assert Sample.objects.exists()

@@ -87,7 +87,8 @@ def snapshot():
         "application": [
             getattr(application, name)
             for name in (
-                *("status", "price_fen", "score", "match_bp", "certainty", "commission_bp"),
+                *("status", "price_fen", "score", "match_bp", "certainty", "parts"),
+                "commission_bp",
                 *("samples", "version", "offered_by", "reason"),
             )
         ],

@@ -1,40 +1,38 @@
-"""Lists of posts and applications that sort, filter, remember columns and export."""
+"""Applications that came in, and those that were handed in."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.engine.matching import PART_CODES
 from matchmaking.recruiting import rules, states
-from matchmaking.recruiting.models import Application, Post
+from matchmaking.recruiting.matching import SHORT_NAMES, published_method
+from matchmaking.recruiting.models import Application
+from matchmaking.recruiting.tables.tones import by_status, tone_of
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.core.web import whole_number
 from portal.parties.models import Category
 
-TONES = {
-    "open": "ok",
-    "paused": "warn",
-    "submitted": "info",
-    "shortlisted": "info",
-    "negotiating": "warn",
-    "accepted": "ok",
-    "rejected": "bad",
-}
-SEPARATOR = " · "
-
-
-def _tone(row: Any) -> str:
-    return TONES.get(row.status, "")
+# The others are the poster's own, and the same in every row of a post.
+PRODUCT_PARTS = ("category", "price", "commission", "reputation", "freshness")
 
 
 def _received(actor: Actor) -> QuerySet[Application]:
-    rows = Application.objects.received_by(actor)
+    rows = Application.objects.received_by(actor).annotate(**_sorted_parts())
     return rows.select_related("post", "product__category", "merchant")
+
+
+def _sorted_parts() -> dict[str, Coalesce]:
+    """What a part is worth, for sorting; below every other where it was not kept."""
+    return {
+        f"by_{code}": Coalesce(F(f"parts__{PART_CODES.index(code)}"), Value(-1))
+        for code in PRODUCT_PARTS
+    }
 
 
 def _sent(actor: Actor) -> QuerySet[Application]:
@@ -42,40 +40,38 @@ def _sent(actor: Actor) -> QuerySet[Application]:
     return rows.select_related("post__poster", "product")
 
 
-def _own_posts(actor: Actor) -> QuerySet[Post]:
-    return (
-        Post.objects.owned_by(actor)
-        .prefetch_related("categories")
-        .annotate(received=_count(), waiting=_count(status__in=states.LIVE, offered_by="merchant"))
-    )
-
-
-def _every_post(actor: Actor) -> QuerySet[Post]:
-    real = Post.objects.published().filter(poster__sandbox_of=None).select_related("poster")
-    counted = real.annotate(received=_count())
-    return counted.in_scope_of(actor.user) if actor.user else counted.none()
-
-
-def _count(**conditions: Any) -> Coalesce:
-    """Of the applications of a post, for the rows of one page alone: nothing sorts by it."""
-    rows = Application.objects.filter(post=OuterRef("pk"), **conditions).order_by()
-    counted = rows.values("post").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
-
-
 def _categories() -> list[tuple[str, str]]:
     rows = Category.objects.filter(parent=None).order_by("pk")
     return [(category.code, str(category)) for category in rows]
 
 
-def _by_status(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    if value == "live":
-        return rows.filter(status__in=states.LIVE)
-    return rows.filter(status=value)
-
-
 def _waiting_for(rows: Any, value: str) -> QuerySet[Any]:
     return rows.waiting_for(value)
+
+
+def _part(code: str, *, is_shown: bool) -> TableColumn:
+    """How much of the part's points, as a bar; the points beside it, and in a file."""
+    weight = next(part.weight for part in published_method().parts if part.code == code)
+
+    def percent(row: Application) -> int | None:
+        points = row.points_of(code)
+        return None if points is None else min(round(100 * points / weight), 100)
+
+    def out_of(row: Application) -> str:
+        points = row.points_of(code)
+        return "" if points is None else f"{points:.1f} / {weight:g}"
+
+    return TableColumn(
+        f"part_{code}",
+        SHORT_NAMES[code],
+        percent,
+        form="bar",
+        sort=f"by_{code}",
+        note=out_of,
+        plain=lambda row: row.points_of(code),
+        is_shown=is_shown,
+        marks=True,
+    )
 
 
 STATUSES = [("live", _("All that stand")), *states.ApplicationStatus.choices]
@@ -107,7 +103,7 @@ APPLICATIONS = register_table(
                 lambda rows, value: rows.filter(post=whole_number(value)),
                 is_shown=False,
             ),
-            TableFilter("status", _("State"), lambda: STATUSES, _by_status),
+            TableFilter("status", _("State"), lambda: STATUSES, by_status),
             TableFilter(
                 "category",
                 _("Category"),
@@ -153,6 +149,7 @@ APPLICATIONS = register_table(
                 sort="match_bp",
                 note=lambda row: _("%(n)s%% sure") % {"n": row.certainty},
             ),
+            *(_part(code, is_shown=code in {"category", "price"}) for code in PRODUCT_PARTS),
             TableColumn(
                 "price", _("Price"), lambda row: row.price_fen, form="money", sort="price_fen"
             ),
@@ -183,7 +180,7 @@ APPLICATIONS = register_table(
                 _("State"),
                 lambda row: row.get_status_display(),
                 form="tag",
-                tone=_tone,
+                tone=tone_of,
             ),
         ),
     )
@@ -198,7 +195,7 @@ SENT = register_table(
         rows=_sent,
         may=rules.can_list_sent,
         order="-submitted_at",
-        filters=(TableFilter("status", _("State"), lambda: STATUSES, _by_status),),
+        filters=(TableFilter("status", _("State"), lambda: STATUSES, by_status),),
         columns=(
             TableColumn(
                 "product",
@@ -234,88 +231,8 @@ SENT = register_table(
                 _("State"),
                 lambda row: row.get_status_display(),
                 form="tag",
-                tone=_tone,
+                tone=tone_of,
             ),
-        ),
-    )
-)
-
-
-def _post_columns(*more: TableColumn) -> tuple[TableColumn, ...]:
-    return (
-        *more,
-        TableColumn(
-            "categories",
-            _("Categories"),
-            lambda row: SEPARATOR.join(str(category) for category in row.categories.all()),
-        ),
-        TableColumn(
-            "commission",
-            _("Least commission"),
-            lambda row: f"{row.commission_least_bp / 100:g}%",
-            sort="commission_least_bp",
-        ),
-        TableColumn("received", _("Applications"), lambda row: row.received, form="num"),
-        TableColumn("closes", _("Closes"), lambda row: row.closes_on, form="day", sort="closes_on"),
-        TableColumn(
-            "live", _("First shown on"), lambda row: row.live_on, form="day", sort="live_on"
-        ),
-        TableColumn(
-            "status",
-            _("State"),
-            lambda row: row.get_status_display(),
-            form="tag",
-            tone=_tone,
-        ),
-    )
-
-
-def _post_filter() -> TableFilter:
-    return TableFilter("status", _("State"), lambda: states.PostStatus.choices, _by_status)
-
-
-POSTS = register_table(
-    TableKind(
-        name="posts",
-        title=_("Our posts"),
-        url="post_list",
-        rows=_own_posts,
-        may=rules.can_list_own_posts,
-        order="-created_at",
-        keeps=("view",),
-        filters=(_post_filter(),),
-        columns=_post_columns(
-            TableColumn(
-                "title",
-                _("Post"),
-                lambda row: row.title,
-                url=lambda row: row.get_absolute_url(),
-                note=lambda row: row.number,
-            ),
-            TableColumn("waiting", _("To answer"), lambda row: row.waiting, form="num"),
-        ),
-    )
-)
-
-
-EVERY_POST = register_table(
-    TableKind(
-        name="every_post",
-        title=_("All recruiting posts"),
-        url="post_register",
-        rows=lambda actor: _every_post(actor).prefetch_related("categories"),
-        may=rules.can_register_posts,
-        order="-created_at",
-        filters=(_post_filter(),),
-        columns=_post_columns(
-            TableColumn(
-                "title",
-                _("Post"),
-                lambda row: row.title,
-                url=lambda row: reverse("admin:recruiting_post_change", args=[row.pk]),
-                note=lambda row: row.number,
-            ),
-            TableColumn("poster", _("Poster"), lambda row: row.poster.name),
         ),
     )
 )
