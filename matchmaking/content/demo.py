@@ -14,6 +14,7 @@ from matchmaking.content.fields import BriefFields, QuoteFields
 from matchmaking.content.models import ContentOrder
 from matchmaking.content.states import NOTICE_DAYS
 from matchmaking.cooperation.fields import EndingFields
+from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.reach import is_reached
 from matchmaking.cooperation.services import end_cooperation, end_term, terminate_due
 from portal.core import clock, outbox
@@ -118,13 +119,7 @@ def _step(name: str, buyer: Actor, seller: Actor, order: ContentOrder, told: Tol
         "quote": lambda: services.quote_order(seller, order=order, fields=quote),
         "decline": lambda: services.decline_order(seller, order=order, reason="档期已满"),
         "accept": lambda: services.accept_quote(buyer, order=order),
-        "stop": lambda: end_cooperation(
-            buyer,
-            cooperation=ContentOrder.objects.get(pk=order.pk).cooperation,
-            fields=EndingFields(
-                "plans", "门店改造，拍摄取消", clock.today() + timedelta(days=NOTICE_DAYS)
-            ),
-        ),
+        "stop": lambda: _give_notice(buyer, order),
         "show": lambda: services.show_piece(
             seller, order=order, draft_url=PIECE.format(n=told.days_ago)
         ),
@@ -136,3 +131,10 @@ def _step(name: str, buyer: Actor, seller: Actor, order: ContentOrder, told: Tol
         "confirm": lambda: services.confirm_payment(seller, order=order),
     }
     steps[name]()
+
+
+def _give_notice(buyer: Actor, order: ContentOrder) -> None:
+    made = Cooperation.objects.get(content_order=order)
+    last = clock.today() + timedelta(days=NOTICE_DAYS)
+    fields = EndingFields("plans", "门店改造，拍摄取消", last)
+    end_cooperation(buyer, cooperation=made, fields=fields)

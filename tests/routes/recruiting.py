@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from matchmaking.recruiting import services
 from matchmaking.recruiting.fields import OfferFields
-from matchmaking.recruiting.models import Offer
+from matchmaking.recruiting.models import Offer, Promise
 from tests import factories
 from tests.routes import Arranged, Cast
 
@@ -142,6 +142,9 @@ def arrange(cast: Cast) -> Arranged:
     product = factories.listed_product(merchant)
     negotiated = factories.submitted_application(merchant, post)
     services.counter_offer(poster, application=negotiated, fields=OfferFields(2_500, 1))
+    alone = factories.open_post(poster, is_exclusive=True)
+    promised = factories.submitted_application(merchant, alone, is_exclusive=True)
+    services.accept_application(poster, application=promised)
     typed = services.DRAFTING.keep(poster, values={"title": ["半句"]})
     template = services.save_template(poster, post=post, name="日常")
     search = services.save_search(merchant, name="零食", query="commission=20")
@@ -207,6 +210,7 @@ def arrange(cast: Cast) -> Arranged:
         rows={
             "recruiting_post": post,
             "recruiting_application": application,
+            "recruiting_promise": Promise.objects.get(),
             "recruiting_offer": Offer.objects.filter(application=application).get(),
         },
     )

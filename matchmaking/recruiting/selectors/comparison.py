@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
@@ -47,9 +48,13 @@ def _match_lines(applications: Sequence[Application]) -> Iterator[Line]:
         yield _line(
             PART_NAMES[part.code],
             applications,
-            lambda row, code=part.code: row.points_of(code),
+            partial(_points_of, code=part.code),
             weight=part.weight,
         )
+
+
+def _points_of(application: Application, code: str) -> float | None:
+    return application.points_of(code)
 
 
 def _line(
