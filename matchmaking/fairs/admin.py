@@ -1,29 +1,70 @@
-"""Fairs for operators: the year, who signed up, and the codes that were given out."""
+"""Fairs for operators: the year, who signed up, the codes that were given out, and what came of
+it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.fairs import services
-from matchmaking.fairs.models import Fair, InvitationCode, MeetingPlan, SignUp
+from matchmaking.fairs import forms, selectors, services
+from matchmaking.fairs.models import Fair, FollowUp, InvitationCode, MeetingPlan, SignUp
 from portal.core.admin import ReadOnlyAdmin
+from portal.core.money import Money
 from portal.core.operators import Queue, register_queue, waiting_since
 from portal.seats.states import ClaimStatus
 
 
+class RunAdmin(ReadOnlyAdmin):
+    """What operators of fairs do to the chosen rows."""
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("fairs.run_fair")
+
+    def ask_first(
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        title: str | Promise,
+        form: Form,
+        service: Callable[[Any], object],
+    ) -> HttpResponse | None:
+        """The form on a page of its own; once it is right, the service for each row."""
+        if form.is_bound and form.is_valid():
+            self.run(request, rows, service)
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": title,
+            "rows": rows,
+            "form": form,
+            "action": request.POST["action"],
+            "selected": admin.helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/confirm_action.html", context)
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if "confirmed" in request.POST else None
+
+
 @admin.register(Fair)
-class FairAdmin(ReadOnlyAdmin):
+class FairAdmin(RunAdmin):
     list_display = ("title", "kind", "city", "tier", "status", "starts_at", "published_at")
     list_filter = ("status", "kind", "tier")
     list_select_related = ("city",)
     search_fields = ("title", "city__name_zh")
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
-    actions = ("publish",)
+    actions = ("publish", "move", "cancel")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fair]:
         return super().get_queryset(request).in_scope_of(request.user)
@@ -32,25 +73,65 @@ class FairAdmin(ReadOnlyAdmin):
     def publish(self, request: HttpRequest, rows: QuerySet[Fair]) -> None:
         self.run(request, rows, lambda fair: services.publish_fair(request.actor, fair=fair))
 
-    def has_run_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("fairs.run_fair")
+    @admin.action(description=_("Move to another day or place"), permissions=["run"])
+    def move(self, request: HttpRequest, rows: QuerySet[Fair]) -> HttpResponse | None:
+        """As long as it was; who signed up is told."""
+        form = forms.MoveForm(_sent(request))
+
+        def moved(fair: Fair) -> Fair:
+            fields = selectors.fields_of(fair)
+            data = form.cleaned_data
+            starts, length = data["starts_at"], fields.ends_at - fields.starts_at
+            venue = data["venue"].strip() or fields.venue
+            fields = replace(fields, starts_at=starts, ends_at=starts + length, venue=venue)
+            return services.change_fair(request.actor, fair=fair, fields=fields)
+
+        whole = rows.select_related("city", "occasion")
+        return self.ask_first(request, whole, _("Move to another day or place"), form, moved)
+
+    @admin.action(description=_("Cancel, with a reason"), permissions=["run"])
+    def cancel(self, request: HttpRequest, rows: QuerySet[Fair]) -> HttpResponse | None:
+        form = forms.ReasonForm(_sent(request))
+
+        def cancelled(fair: Fair) -> Fair:
+            return services.cancel_fair(request.actor, fair=fair, why=form.cleaned_data["reason"])
+
+        return self.ask_first(request, rows, _("Cancel, with a reason"), form, cancelled)
 
 
 @admin.register(SignUp)
-class SignUpAdmin(ReadOnlyAdmin):
+class SignUpAdmin(RunAdmin):
     list_display = ("fair", "party", "fair_pool", "claim", "brought_by")
     list_filter = ("claim__status", "fair_pool__role")
     list_select_related = ("fair", "party", "fair_pool__category", "claim", "brought_by")
     search_fields = ("party__name", "fair__title")
     ordering = ("-claim__submitted_at",)
-    actions = ("accept",)
+    actions = ("accept", "ask", "reject")
 
     @admin.action(description=_("Accept the chosen ones"), permissions=["run"])
     def accept(self, request: HttpRequest, rows: QuerySet[SignUp]) -> None:
         self.run(request, rows, lambda row: services.accept_sign_up(request.actor, sign_up=row))
 
-    def has_run_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("fairs.run_fair")
+    @admin.action(description=_("Ask for something that is missing"), permissions=["run"])
+    def ask(self, request: HttpRequest, rows: QuerySet[SignUp]) -> HttpResponse | None:
+        form = forms.QuestionForm(_sent(request))
+
+        def asked(row: SignUp) -> SignUp:
+            why = form.cleaned_data["reason"]
+            return services.ask_sign_up(request.actor, sign_up=row, why=why)
+
+        title = _("Ask for something that is missing")
+        return self.ask_first(request, rows, title, form, asked)
+
+    @admin.action(description=_("Turn down, with a reason"), permissions=["run"])
+    def reject(self, request: HttpRequest, rows: QuerySet[SignUp]) -> HttpResponse | None:
+        form = forms.ReasonForm(_sent(request))
+
+        def rejected(row: SignUp) -> SignUp:
+            why = form.cleaned_data["reason"]
+            return services.reject_sign_up(request.actor, sign_up=row, why=why)
+
+        return self.ask_first(request, rows, _("Turn down, with a reason"), form, rejected)
 
 
 @admin.register(InvitationCode)
@@ -69,6 +150,23 @@ class MeetingPlanAdmin(ReadOnlyAdmin):
     list_select_related = ("fair",)
     search_fields = ("fair__title",)
     ordering = ("-made_at",)
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(ReadOnlyAdmin):
+    list_display = ("fair", "days", "agreed", "lines", "net", "open", "made_at")
+    list_filter = ("days",)
+    list_select_related = ("fair",)
+    search_fields = ("fair__title",)
+    ordering = ("-made_at", "-pk")
+
+    @admin.display(description=_("settled net GMV"), ordering="net_fen")
+    def net(self, row: FollowUp) -> str:
+        return str(Money(row.net_fen).short)
+
+    @admin.display(description=_("may still settle"), ordering="open_fen")
+    def open(self, row: FollowUp) -> str:
+        return str(Money(row.open_fen).short)
 
 
 @register_queue

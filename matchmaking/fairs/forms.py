@@ -251,6 +251,17 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
+class QuestionForm(Form):
+    reason = forms.CharField(label=_("What is missing"), max_length=300)
+
+
+class MoveForm(Form):
+    starts_at = MomentField(label=_("Begins"))
+    venue = forms.CharField(
+        label=_("Venue"), max_length=80, required=False, help_text=_("Empty: as before")
+    )
+
+
 class CodeForm(Form):
     most_uses = forms.IntegerField(label=_("Uses, at most"), initial=1)
     ends_at = MomentField(label=_("Valid until"))

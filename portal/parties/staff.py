@@ -50,7 +50,7 @@ SEE_SEATS = (*("seats.view_occasion", "seats.view_pool", "seats.view_claim", "se
 SEE_FAIRS = (
     *SEE_SEATS,
     *("fairs.view_fair", "fairs.view_signup", "fairs.view_invitationcode"),
-    "fairs.view_meetingplan",
+    *("fairs.view_meetingplan", "fairs.view_followup"),
 )
 RUN_FAIRS = (*SEE_FAIRS, "fairs.run_fair")
 BROKER = (

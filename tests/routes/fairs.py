@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from matchmaking.fairs import selectors, services
 from matchmaking.fairs.fields import CodeFields
-from matchmaking.fairs.models import Fair
+from matchmaking.fairs.models import Fair, FollowUp
 from matchmaking.fairs.states import FairStatus
 from matchmaking.fairs.views.agendas import agenda_token
 from matchmaking.fairs.views.day import badge_token
@@ -120,6 +120,7 @@ SEEN_IN_ADMIN = {
     "fairs_signup": READERS,
     "fairs_invitationcode": READERS,
     "fairs_meetingplan": READERS,
+    "fairs_followup": READERS,
 }
 
 
@@ -231,5 +232,8 @@ def arrange(cast: Cast) -> Arranged:
             "fairs_signup": made,
             "fairs_invitationcode": code,
             "fairs_meetingplan": plan,
+            "fairs_followup": FollowUp.objects.create(
+                fair=past, days=7, agreed=0, lines=0, net_fen=0, open_fen=0, made_at=clock.now()
+            ),
         },
     )

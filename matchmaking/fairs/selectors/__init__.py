@@ -1,11 +1,13 @@
 from matchmaking.fairs.selectors.across import Across, FairRow, Way, returns_across
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
+    OWN,
     CityRow,
     Progress,
     SeatRow,
     cities_of_year,
     fairs_of_year,
+    fields_of,
     held_in_year,
     list_fairs,
     months_of_year,
@@ -38,6 +40,7 @@ from matchmaking.fairs.selectors.returns import (
 from matchmaking.fairs.selectors.sizes import Spread, sizes_at, sizes_in_words, spread_of
 
 __all__ = [
+    "OWN",
     "Across",
     "Candidate",
     "CityRow",
@@ -59,6 +62,7 @@ __all__ = [
     "cities_of_year",
     "difference",
     "fairs_of_year",
+    "fields_of",
     "forget_opening",
     "grid_of",
     "held_in_year",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from matchmaking.fairs import states
+from matchmaking.fairs.fields import FairFields
 from matchmaking.fairs.models import (
     Fair,
     FairPool,
@@ -26,10 +27,29 @@ from portal.parties.models import City
 from portal.parties.states import PartyKind
 from portal.seats import states as seat_states
 from portal.seats.selectors import waiting_by_pool
+from portal.seats.states import Admission
 
 # What the programme announced for a year, beside what has been reached.
 ANNOUNCED_FAIRS, ANNOUNCED_SESSIONS = 100, 12
+OWN = (
+    *("title", "kind", "city_id", "venue", "is_online", "starts_at", "ends_at", "intro"),
+    *("most_products", "creators_per_agency", "tables", "slot_minutes", "cost_fen"),
+)
 ANNOUNCED = {PartyKind.MERCHANT: 6_000, PartyKind.AGENCY: 3_000, PartyKind.CREATOR: 10_000}
+
+
+def fields_of(fair: Fair) -> FairFields:
+    """As it was said, to be said again with something changed."""
+    occasion, pools = fair.occasion, FairPool.objects.of(fair)
+    return FairFields(
+        **{name: getattr(fair, name) for name in OWN},
+        opens_at=occasion.opens_at,
+        closes_at=occasion.closes_at,
+        admission=Admission(occasion.admission),
+        offer_hours=occasion.offer_minutes // 60,
+        seats={(row.role, row.category_id): row.pool.capacity for row in pools},
+        thresholds={(row.role, row.measure): row.least for row in fair.thresholds.all()},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,6 @@ OCCASION = "fair"
 NO_SEAT = gettext_noop("No seat was freed before it began.")
 HURRY, LAST_OFFER = timedelta(hours=24), timedelta(hours=12)  # before it begins
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread aloud
-OWN = (
-    *("title", "kind", "city_id", "venue", "is_online", "starts_at", "ends_at", "intro"),
-    *("most_products", "creators_per_agency", "tables", "slot_minutes", "cost_fen"),
-)
 MOVED = ("starts_at", "ends_at", "city_id", "venue", "is_online")
 FACTS = ("status", "reason", "published_at", "ended_at")
 
@@ -209,7 +205,7 @@ def _own(fields: FairFields) -> dict[str, Any]:
     day = fields.starts_at.astimezone(clock.SHANGHAI)
     tiers = CityYear.objects.filter(city=fields.city_id, year__lte=day.year).order_by("-year")
     tier = tiers.values_list("tier", flat=True).first() or ""
-    return {name: getattr(fields, name) for name in OWN} | {"tier": tier}
+    return {name: getattr(fields, name) for name in selectors.OWN} | {"tier": tier}
 
 
 def _times(fields: FairFields) -> dict[str, Any]:
