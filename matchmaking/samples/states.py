@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SampleStatus(models.TextChoices):
@@ -12,7 +13,7 @@ class SampleStatus(models.TextChoices):
     SHIPPED = "shipped", _("On its way")
     RECEIVED = "received", _("Received")
     DUE = "due", _("Post is due")
-    POSTED = "posted", _("Posted")
+    POSTED = "posted", pgettext_lazy("sample", "Posted")
     OVERDUE = "overdue", _("Post is overdue")
     WAIVED = "waived", _("No post is owed")
     DECLINED = "declined", _("Declined")
