@@ -97,7 +97,8 @@ def _begin_beside(args: dict[str, Any]) -> None:
 
 @job(BESIDE_KIND)
 def load_beside(progress: Progress, args: dict[str, Any]) -> None:
-    """Two thirds of everybody, beside the others: by another worker if there is one."""
+    """Two thirds of everybody and what is known of creators, beside the others: by another worker
+    if there is one."""
     _take_steps(progress, plan_beside(args["scale"]), args["today"])
 
 
@@ -125,7 +126,8 @@ def _take_steps(progress: Progress, steps: list[Step], today: str) -> None:
 
 def plan(scale: float) -> list[Step]:
     """Every step in its order: first the people of the guide and whom their stories need, then
-    everybody, then a year of what they did with each other."""
+    everybody, the year's fairs, what was agreed and sold; then how all that was lived, day by day,
+    and what they were rated by it."""
     merchants, *more = _crowd(PartyKind.MERCHANT, scale)
     return [
         *_cast(),
@@ -135,14 +137,15 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Needs"), needs_demo.make_cast_need),
         Step(gettext_noop("Cooperations"), needs_demo.make_cast_work),
         *more,
-        *_figures(scale),
+        *_products(scale),
         *_rosters(scale),
+        *_fairs(scale),  # before its cooperations sell and are lived
+        *_agreed(scale),
+        *_sales(scale),
         Step(gettext_noop("Questions to the platform"), help_demo.make_tickets),
         Step(gettext_noop("Colleagues' opinions"), choosing_demo.make_opinions),
         Step(gettext_noop("Introductions"), brokerage_demo.make_introductions),
-        *_products(scale),
-        *_fairs(scale),  # before its cooperations are lived and sell
-        *_history(scale),
+        *_lives(),
         Step(gettext_noop("Cooperations"), cooperation_demo.make_talks),
         Step(gettext_noop("Samples"), samples_demo.make_samples),
         Step(gettext_noop("Content orders"), content_demo.make_orders),
@@ -162,7 +165,11 @@ def plan(scale: float) -> list[Step]:
 
 
 def plan_beside(scale: float) -> list[Step]:
-    return [*_crowd(PartyKind.CREATOR, scale), *_crowd(PartyKind.AGENCY, scale)]
+    return [
+        *_crowd(PartyKind.CREATOR, scale),
+        *_crowd(PartyKind.AGENCY, scale),
+        *_figures(scale),
+    ]
 
 
 def _fairs(scale: float) -> Iterator[Step]:
@@ -239,7 +246,7 @@ def _figures(scale: float) -> Iterator[Step]:
     label = gettext_noop("Figures of creators")
     for numbers in _batches(number_of(PartyKind.CREATOR, scale)):
         make = partial(activity_demo.make_figures, numbers=numbers)
-        yield Step(label, make, units=len(numbers), after=BESIDE_KIND)
+        yield Step(label, make, units=len(numbers))
 
 
 def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
@@ -258,7 +265,7 @@ def _rosters(scale: float) -> Iterator[Step]:
     label, agencies = gettext_noop("Rosters"), number_of(PartyKind.AGENCY, scale)
     for numbers in _batches(number_of(PartyKind.CREATOR, scale)):
         make = partial(parties_demo.make_rosters, numbers=numbers, agencies=agencies)
-        yield Step(label, make, units=len(numbers))
+        yield Step(label, make, units=len(numbers), after=BESIDE_KIND)
     yield Step(label, parties_demo.make_cast_roster)
 
 
@@ -297,26 +304,33 @@ def _reputations() -> Iterator[Step]:
     yield Step(gettext_noop("Deposits of creators"), catalogue_demo.make_gates)
 
 
-def _history(scale: float) -> Iterator[Step]:
+def _agreed(scale: float) -> Iterator[Step]:
+    """Needs and posts, with the cooperations that came of them."""
     merchants = number_of(PartyKind.MERCHANT, scale)
     told = needs_demo.stories(round(NEEDS * scale))
     for first in range(0, len(told), NEEDS_AT_ONCE):
         some = told[first : first + NEEDS_AT_ONCE]
         make = partial(needs_demo.make_needs, told=some, merchants=merchants)
         yield Step(gettext_noop("Needs"), make, units=len(some))
-    for since in range(needs_demo.SHOWN_DAYS, 0, -SHOWN_AT_ONCE):
-        show = partial(needs_demo.make_showings, since=since, until=since - SHOWN_AT_ONCE)
-        yield Step(gettext_noop("Candidates that were looked at"), show)
     yield from _recruiting(scale)
-    for part in range(LIVES):
-        live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
-        yield Step(gettext_noop("Cooperations"), live)
+
+
+def _sales(scale: float) -> Iterator[Step]:
     yield Step(gettext_noop("Accounts and shops"), cooperation_demo.make_new_shops)
     lines = ceil(ORDER_LINES * scale / LIVES)
     yield Step(gettext_noop("Agreements"), revenue_demo.announce_fees)
     for part in range(LIVES):
         sell = partial(cooperation_demo.make_orders, part=part, of=LIVES, lines=lines)
         yield Step(gettext_noop("Sales orders"), sell, units=lines)
+
+
+def _lives() -> Iterator[Step]:
+    for since in range(needs_demo.SHOWN_DAYS, 0, -SHOWN_AT_ONCE):
+        show = partial(needs_demo.make_showings, since=since, until=since - SHOWN_AT_ONCE)
+        yield Step(gettext_noop("Candidates that were looked at"), show)
+    for part in range(LIVES):
+        live = partial(cooperation_demo.live_cooperations, part=part, of=LIVES)
+        yield Step(gettext_noop("Cooperations"), live)
     for part in range(LIVES):
         said = partial(cooperation_demo.make_reviews, part=part, of=LIVES)
         yield Step(gettext_noop("Reviews"), said)

@@ -4,7 +4,8 @@ services, by both sides' own people, each at its time and none later than the wo
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from random import Random
 
 from matchmaking.cooperation import services
@@ -40,8 +41,8 @@ def _live(world: World, cooperation: Cooperation) -> None:
     sides = acting(cooperation.merchant), acting(cooperation.provider)
     if random.randrange(OWING) == 0:
         _owe(world, cooperation, sides, random)
-    if random.random() < 0.07:
-        _leave(world, cooperation, random.choice(sides), random)
+    if (notice := notice_of(world, cooperation)) is not None:
+        _leave(world, cooperation, sides[notice.side], notice)
     last = at_work(cooperation.ends_on, random)
     if last < world.dawn:
         with clock.standing_at(last):
@@ -82,17 +83,36 @@ def _keep(world: World, duty: Obligation, side: Actor, other: Actor, random: Ran
                 services.confirm_obligation(other, obligation=duty)
 
 
-def _leave(world: World, cooperation: Cooperation, side: Actor, random: Random) -> None:
-    """One side gives notice some weeks after the beginning."""
-    day = cooperation.starts_on + timedelta(days=random.randint(20, 60))
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`side`: of the two, who gives it; `effective`: the last day."""
+
+    side: int
+    said: datetime
+    effective: date
+    ends_at: datetime
+    reason: EndReason
+
+
+def notice_of(world: World, cooperation: Cooperation) -> Notice | None:
+    """One in fourteen is left some weeks after its beginning. Drawn by a stream of its own: its
+    orders are made before it is lived, and stop there."""
+    random = Random(f"notice:{cooperation.title}:{cooperation.agreed_at}")
+    if random.random() >= 0.07:
+        return None
+    side, day = random.randrange(2), cooperation.starts_on + timedelta(days=random.randint(20, 60))
     effective = day + timedelta(days=cooperation.notice_days)
     said = at_work(day, random)
     if said >= world.dawn or effective >= cooperation.ends_on:
-        return
+        return None
     reason = random.choice((EndReason.RESULTS, EndReason.COST, EndReason.PLANS))
-    with clock.standing_at(said):
-        fields = EndingFields(reason, "双方沟通后决定调整方向。", effective)
+    return Notice(side, said, effective, at_work(effective, random), reason)
+
+
+def _leave(world: World, cooperation: Cooperation, side: Actor, notice: Notice) -> None:
+    with clock.standing_at(notice.said):
+        fields = EndingFields(notice.reason, "双方沟通后决定调整方向。", notice.effective)
         services.end_cooperation(side, cooperation=cooperation, fields=fields)
-    if (moment := at_work(effective, random)) < world.dawn:
-        with clock.standing_at(moment):
+    if notice.ends_at < world.dawn:
+        with clock.standing_at(notice.ends_at):
             services.terminate_due(DEMO, cooperation.pk)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from random import Random
 
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.states import OVER, RUNNING
+from matchmaking.cooperation.states import LIVE, OVER
 from portal.core import clock, outbox
 from portal.parties import services
 from portal.parties.demo import DEMO, World, acting, at_work, cast_party
@@ -42,7 +42,7 @@ def _of_starters(world: World) -> Iterator[Cooperation]:
     first, last = (world.today - ago for ago in BEGUN)
     rows = Cooperation.objects.filter(
         share_bp__gt=0,
-        status__in=RUNNING | OVER,
+        status__in=LIVE | OVER,
         provider__kind=PartyKind.PROVIDER,
         starts_on__range=(first, last),
     )

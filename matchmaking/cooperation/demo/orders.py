@@ -11,10 +11,11 @@ from random import Random
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
+from matchmaking.cooperation.demo.lives import notice_of
 from matchmaking.cooperation.demo.new_shops import new_shops
 from matchmaking.cooperation.demo.parts import of_part, places
 from matchmaking.cooperation.models import Cooperation
-from matchmaking.cooperation.states import OVER, RUNNING
+from matchmaking.cooperation.states import LIVE, OVER
 from portal.core import clock
 from portal.parties.demo import DEMO, World
 from portal.parties.models import RosterEntry
@@ -46,8 +47,9 @@ def make_orders(world: World, *, part: int, of: int, lines: int, turn: int = 0) 
 
 
 def sharing(part: int, of: int) -> QuerySet[Cooperation]:
-    """Those of one part that live from their turnover."""
-    rows = Cooperation.objects.filter(share_bp__gt=0, status__in=RUNNING | OVER)
+    """Those of one part that live from their turnover; agreed ones from their first day on, also
+    where that is not lived yet."""
+    rows = Cooperation.objects.filter(share_bp__gt=0, status__in=LIVE | OVER)
     return of_part(rows, part, of).select_related("merchant", "provider")
 
 
@@ -68,6 +70,8 @@ def _events(
 
 def _span(world: World, cooperation: Cooperation) -> tuple[date, date]:
     ended = clock.day_of(cooperation.ended_at) if cooperation.ended_at else cooperation.ends_on
+    if (notice := notice_of(world, cooperation)) is not None:
+        ended = min(ended, notice.effective)
     last = min(cooperation.ends_on, ended, world.today) - timedelta(days=1)
     return max(cooperation.starts_on, world.today - A_YEAR), last
 

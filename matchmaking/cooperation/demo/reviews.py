@@ -12,7 +12,6 @@ from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.selectors import settled_line_of
 from matchmaking.cooperation.states import OVER, REVIEW_WITHIN
 from portal.core import clock, outbox
-from portal.core.actor import Actor
 from portal.parties.demo import DEMO, World, acting
 from portal.revenue.order_states import EventKind
 from portal.revenue.selectors import figures_by_agreement
@@ -30,32 +29,32 @@ THANKS = "感谢反馈，我们会继续改进。"
 
 def make_reviews(world: World, *, part: int, of: int) -> None:
     """Of those of one part whose orders have settled."""
-    over = Cooperation.objects.filter(status__in=OVER, began_at__isnull=False, payment=None)
-    rows = list(of_part(over, part, of).select_related("merchant", "provider"))
+    over = Cooperation.objects.filter(status__in=OVER, began_at__isnull=False, reviews=None)
+    rows = list(of_part(over, part, of).select_related("merchant", "provider", "payment"))
     found = figures_by_agreement([row.agreement_id for row in rows])
     with outbox.born_delivered():
         for row in rows:
             if row.agreement_id in found and found[row.agreement_id].settled_fen:
-                _see_payment(world, row)
+                if row.first_payment is None:
+                    _see_payment(row)
+                _review(world, row)
         if part == of - 1:
             services.publish_reviews(DEMO)
 
 
-def _see_payment(world: World, cooperation: Cooperation) -> None:
-    """When its first line settled."""
+def _see_payment(cooperation: Cooperation) -> None:
+    """When its first line settled, where its end did not see it."""
     line = settled_line_of(cooperation)
     assert line is not None  # noqa: S101 - the caller saw its figures
     settled = line.events.filter(kind=EventKind.SETTLED).earliest("occurred_at")
     with clock.standing_at(settled.occurred_at):
         services.note_payment(DEMO, cooperation)
-    sides = acting(cooperation.merchant), acting(cooperation.provider)
-    _review(world, cooperation, sides, Random(f"reviews:{cooperation.title}"))
 
 
-def _review(
-    world: World, cooperation: Cooperation, sides: tuple[Actor, Actor], random: Random
-) -> None:
+def _review(world: World, cooperation: Cooperation) -> None:
     """Both in most cases, one alone in some, nobody in others."""
+    sides = acting(cooperation.merchant), acting(cooperation.provider)
+    random = Random(f"reviews:{cooperation.title}")
     until = cooperation.reviews_until
     assert until is not None  # noqa: S101 - it is over, and paid
     speakers = random.choice((sides, sides, sides, sides[:1], sides[1:], ()))
