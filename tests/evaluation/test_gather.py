@@ -15,7 +15,7 @@ from portal.evaluation.fields import FactFields
 from portal.evaluation.gathering import GatheredUnit, evidence_of, gather
 from portal.evaluation.models import Fact, Method
 from portal.evaluation.services import correct_fact, record_facts
-from portal.evaluation.states import Grade, Strike
+from portal.evaluation.states import Door, Grade, Strike
 from portal.parties.models import ServiceType
 from portal.parties.services import merge_parties
 from portal.parties.states import PartyKind
@@ -249,3 +249,59 @@ def test_gather_asks_as_often_for_two_parties_as_for_one(method, provider, rival
     with CaptureQueriesContext(connection) as two:
         gather(method, ends_on=TODAY, cut=CUT)
     assert len(one) == len(two)
+
+
+def test_figure_is_made_of_one_source(method, provider, merchant):
+    """This site's own facts from a sample on, else those brought in, else the few there are."""
+    paid = {"counterpart_id": merchant.party.pk, "service_id": service()}
+
+    def shown() -> tuple[float | None, int]:
+        value = only(method).values["H1"]
+        return value.value, value.facts
+
+    record(*(row(provider.party, "satisfaction", 5, f"own{n}", **paid) for n in range(4)))
+    assert shown() == (5, 4)
+    brought_in = [row(provider.party, "satisfaction", 2, f"file{n}", **paid) for n in range(2)]
+    record_facts(SYSTEM, facts=brought_in, door=Door.DEMO)
+    assert shown() == (2, 2)
+    record(row(provider.party, "satisfaction", 5, "own4", **paid))
+    assert shown() == (5, 5)
+    evidence = evidence_of(
+        method,
+        party_id=provider.party.pk,
+        service_id=service(),
+        indicator="H1",
+        ends_on=TODAY,
+        cut=CUT,
+    )
+    own = Fact.objects.filter(door=Door.PORTAL).values_list("pk", flat=True)
+    assert set(evidence.weights) == set(own)
+
+
+def test_brought_in_words_of_its_own_hide_nothing(method, provider, merchant):
+    paid = {"counterpart_id": merchant.party.pk, "service_id": service()}
+    record(row(provider.party, "satisfaction", 5, "own", **paid))
+    own_word = row(provider.party, "satisfaction", 2, "file", grade=Grade.SELF_REPORTED, **paid)
+    record_facts(SYSTEM, facts=[own_word], door=Door.DEMO)
+    assert only(method).values["H1"].facts == 1
+
+
+def test_size_is_of_one_source_too(method, provider, merchant):
+    sold = {"counterpart_id": merchant.party.pk, "service_id": service()}
+    few = row(provider.party, "net_gmv", 50_000_000, "own", sample=20, **sold)
+    brought_in = row(provider.party, "net_gmv", 200_000_000, "file", sample=500, **sold)
+    record(few)
+    record_facts(SYSTEM, facts=[brought_in], door=Door.DEMO)
+    assert only(method).band == "L"
+    record(row(provider.party, "net_gmv", 40_000_000, "more", sample=80, **sold))
+    assert only(method).band == "M"
+
+
+def test_without_a_limit_all_count_together(method, provider, merchant):
+    del method.gathering["indicators"]["H1"]["own_from"]
+    paid = {"counterpart_id": merchant.party.pk, "service_id": service()}
+    record(row(provider.party, "satisfaction", 5, "own", **paid))
+    record_facts(
+        SYSTEM, facts=[row(provider.party, "satisfaction", 3, "file", **paid)], door=Door.DEMO
+    )
+    assert only(method).values["H1"].facts == 2

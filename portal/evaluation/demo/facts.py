@@ -1,5 +1,6 @@
 """A year and a half of facts, period by period, brought in when they could be known, of what the
-parts of this site tell too little of."""
+parts of this site tell too little of. They are brought in like an operator's file, so a figure is
+either made of them or of what this site told itself (`own_from` of the method), never of both."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ from portal.parties.states import PartyKind
 
 CAST_NUMBER = 0
 FEWEST = 3  # that suffice where a method asks for fewer
-Key = tuple[int, str, int | None]  # a party, a measure; its service, or whose evidence it is
+Key = tuple[int, str, int | None]  # a party, a measure, its service
 
 
 @transaction.atomic
@@ -39,22 +40,20 @@ def make_facts(world: World, *, kind: PartyKind, numbers: Iterable[int], number:
     if 1 in numbers:
         parties[CAST_NUMBER] = cast_party(kind)
     told = _of_providers if kind == PartyKind.PROVIDER else _of_agencies
-    suffices, known = _made_here(parties.values(), period)
+    suffices = _made_here(parties.values(), period)
     facts = (
         one
         for one in told(world, parties, period)
         if (one.party_id, one.measure, one.service_id) not in suffices
-        and (one.party_id, one.measure, one.counterpart_id) not in known
     )
     with clock.standing_at(period.known_at):
         bring_in(world, facts)
 
 
-def _made_here(parties: Iterable[Party], period: Period) -> tuple[set[Key], set[Key]]:
+def _made_here(parties: Iterable[Party], period: Period) -> set[Key]:
     """What needs nothing made up beside it: of which measures the parts of this site tell enough
-    of a service in this period, and whose evidence they tell at all."""
+    of a service in this period."""
     rows = Fact.objects.filter(party__in=list(parties), door=Door.PORTAL).order_by()
-    known: set[Key] = set(rows.values_list("party", "measure", "counterpart").distinct())
     now = rows.filter(ends_on__range=(period.starts_on, period.ends_on))
     sums = now.values_list("party", "measure", "service").annotate(Sum("sample"))
     least = _least_samples()
@@ -62,7 +61,7 @@ def _made_here(parties: Iterable[Party], period: Period) -> tuple[set[Key], set[
         (party, measure, service)
         for party, measure, service, sample in sums
         if sample >= period.length * least.get(measure, FEWEST)
-    }, known
+    }
 
 
 @cache

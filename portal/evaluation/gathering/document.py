@@ -15,7 +15,8 @@ from portal.evaluation.states import Fold
 from portal.parties.states import PartyKind
 
 KEYS = ("parties", "units", "windows", "merchant_share", "indicators", "bands", "gaming")
-GATHERER_KEYS = ("measure", "fold", "window", "half_life", "none")
+GATHERER_KEYS = ("measure", "fold", "window", "half_life", "none", "own_from")
+BAND_KEYS = ("measure", "window", "steps", "own_from")
 MOST_DAYS = 3 * 366
 
 
@@ -71,7 +72,9 @@ def month_back(day: date, months: int) -> date:
 @dataclass(frozen=True, slots=True)
 class Gatherer:
     """How one indicator is gathered. `half_life`: days, of the fold `decayed`. `none`: the value
-    where there is no fact at all, for what the site watches so closely that no fact means none."""
+    where there is no fact at all, for what the site watches so closely that no fact means none.
+    `own_from`: the sample from which on this site's own facts stand alone; below it those brought
+    in by a file or the API do, if there are any. None: all count together."""
 
     indicator: str
     measure: str
@@ -79,15 +82,18 @@ class Gatherer:
     window: Window
     half_life: float | None = None
     none: float | None = None
+    own_from: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Size bands by the sum of a measure; each but the last says below how much it ends."""
+    """Size bands by the sum of a measure; each but the last says below how much it ends. `own_from`
+    as an indicator's."""
 
     measure: str
     window: Window
     steps: tuple[tuple[str, float | None], ...]
+    own_from: float | None = None
 
     def band_of(self, total: float) -> str:
         return next(code for code, below in self.steps if below is None or total < below)
@@ -228,7 +234,9 @@ def _each_gatherer(inside: Fields, windows: Mapping[str, Window], kind: str) -> 
         if fold in BY_COUNTERPART and measure and not MEASURES[measure].of_counterpart:
             one.fault("fold", "fold", gettext_noop("This measure names no counterparties."))
         none = one.number("none")
-        yield Gatherer(code, measure, fold, _window(one, windows), half_life, none)
+        own_from = one.number("own_from", least=1)
+        window = _window(one, windows)
+        yield Gatherer(code, measure, fold, window, half_life, none, own_from)
 
 
 def _check_codes(fields: Fields, gatherers: Iterable[Gatherer], codes: tuple[str, ...]) -> None:
@@ -244,10 +252,11 @@ def _check_codes(fields: Fields, gatherers: Iterable[Gatherer], codes: tuple[str
 
 
 def _bands(fields: Fields, windows: Mapping[str, Window], kind: str) -> Bands | None:
-    inside = fields.inside("bands", ("measure", "window", "steps"))
+    inside = fields.inside("bands", BAND_KEYS)
     if inside is None:
         return None
     measure, window = _measure(inside, kind), _window(inside, windows)
+    own_from = inside.number("own_from", least=1)
     steps: list[tuple[str, float | None]] = []
     objects = list(inside.objects_of("steps", ("code", "below"), required=True))
     for at, one in enumerate(objects):
@@ -263,7 +272,7 @@ def _bands(fields: Fields, windows: Mapping[str, Window], kind: str) -> Bands | 
                 "code", "code", gettext_noop("A band has a code of its own, without a slash.")
             )
         steps.append((code, None if is_last else below))
-    return Bands(measure, window, tuple(steps)) if steps else None
+    return Bands(measure, window, tuple(steps), own_from) if steps else None
 
 
 def _gaming(fields: Fields) -> Gaming:

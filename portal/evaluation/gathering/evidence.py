@@ -9,9 +9,8 @@ from portal.evaluation.gathering.document import parse_gathering
 from portal.evaluation.gathering.folds import weights_of
 from portal.evaluation.gathering.gather import (
     WHOLE,
+    inside_of,
     piles,
-    rows_of,
-    within,
 )
 from portal.evaluation.gathering.reading import read_facts
 from portal.evaluation.models import Method
@@ -43,8 +42,7 @@ def evidence_of(
         gathering, ends_on=ends_on, cut=cut, parties=[party_id], measures=[gatherer.measure]
     )
     pile = piles(facts.rows).get(party_id, {})
-    rows = rows_of(gathering, pile, service_id or WHOLE, gatherer)
-    inside = within(rows, gatherer.window, ends_on)
+    inside = inside_of(gathering, gatherer, pile, service_id or WHOLE, ends_on)
     counted = [row for row in inside if row.is_counted]
     weights, _sample = weights_of(counted, gathering.merchant_share)
     return Evidence(

@@ -107,6 +107,19 @@ def within(rows: Iterable[Row], window: Window, ends_on: date) -> list[Row]:
     return [row for row in rows if row.day > too_old]
 
 
+def of_one_source(rows: list[Row], own_from: float | None) -> list[Row]:
+    """This site's own rows once they suffice, else what was brought in, else the few there are: a
+    figure is never made of both, which may tell the same business twice."""
+    own: list[Row] = []
+    brought_in: list[Row] = []
+    for row in rows:
+        (own if row.is_own else brought_in).append(row)
+    if own_from is None or not own or not brought_in:
+        return rows
+    suffices = sum([row.sample for row in own if row.is_counted]) >= own_from
+    return own if suffices or not any(row.is_counted for row in brought_in) else brought_in
+
+
 def _units(
     gathering: Gathering, party_id: int, pile: Pile, ends_on: date, codes: Mapping[int, str]
 ) -> Iterator[GatheredUnit]:
@@ -147,7 +160,7 @@ def _settled(gathering: Gathering, pile: Pile, ends_on: date) -> dict[int, float
         return {}
     for (measure, service), rows in pile.items():
         if measure == bands.measure:
-            inside = within(rows, bands.window, ends_on)
+            inside = of_one_source(within(rows, bands.window, ends_on), bands.own_from)
             counted = [row.value for row in inside if row.is_counted]
             if counted:
                 found[service] = math.fsum(counted)
@@ -159,10 +172,18 @@ def _home(own: Mapping[int, int], settled: Mapping[int, float], codes: Mapping[i
     return min(own, key=lambda s: (-settled.get(s, 0.0), -own[s], codes.get(s, "")))
 
 
+def inside_of(
+    gathering: Gathering, gatherer: Gatherer, pile: Pile, service: int, ends_on: date
+) -> list[Row]:
+    """The rows an indicator is made of, and those rules or grades keep out of it."""
+    rows = within(rows_of(gathering, pile, service, gatherer), gatherer.window, ends_on)
+    return of_one_source(rows, gatherer.own_from)
+
+
 def _value(
     gathering: Gathering, gatherer: Gatherer, pile: Pile, service: int, ends_on: date
 ) -> GatheredValue:
-    inside = within(rows_of(gathering, pile, service, gatherer), gatherer.window, ends_on)
+    inside = inside_of(gathering, gatherer, pile, service, ends_on)
     counted = [row for row in inside if row.is_counted]
     struck = sum([row.is_struck for row in inside])
     share, last = gathering.merchant_share, ends_on.toordinal()

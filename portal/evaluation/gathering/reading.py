@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import mogrify
 
 from portal.core.models import AuditEntry
 from portal.evaluation.gathering.document import Gathering
-from portal.evaluation.states import COUNTED
+from portal.evaluation.states import COUNTED, Door
 from portal.parties.models import Party
 
 # A row that was corrected or taken back by the cut stands no more; one corrected later does. Every
@@ -40,7 +40,7 @@ COUNTED_TEXTS = frozenset(str(int(grade)) for grade in COUNTED)
 
 class Row(NamedTuple):
     """A fact as it is gathered; parties and counterparts are those that stayed after mergers.
-    Neither struck nor counted: the party's own word."""
+    Neither struck nor counted: the party's own word. `is_own`: made by a part of this site."""
 
     fact: int
     party: int
@@ -52,6 +52,7 @@ class Row(NamedTuple):
     day: int
     is_struck: bool
     is_counted: bool
+    is_own: bool = False
 
 
 class Facts(NamedTuple):
@@ -112,7 +113,7 @@ def _end_of(pk: int, into: dict[int, int]) -> int:
 
 
 def _row(line: bytes, stays: dict[int, int]) -> Row:
-    parts = line.decode().split("\t", 10)
+    parts = line.decode().split("\t", 12)
     party, counterpart = int(parts[1]), int(parts[4])
     party, counterpart = stays.get(party, party), stays.get(counterpart, counterpart)
     # Who became one party with the other side is no witness of it.
@@ -128,4 +129,5 @@ def _row(line: bytes, stays: dict[int, int]) -> Row:
         day=int(parts[7]),
         is_struck=is_struck,
         is_counted=not is_struck and parts[8] in COUNTED_TEXTS,
+        is_own=parts[11] == Door.PORTAL,
     )

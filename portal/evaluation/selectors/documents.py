@@ -165,7 +165,10 @@ def _source(one: Gatherer) -> str:
         if window.months
         else ngettext("last %(n)s day", "last %(n)s days", window.days) % {"n": window.days}
     )
-    return f"{title} · {fold} · {span}"
+    if one.own_from is None:
+        return f"{title} · {fold} · {span}"
+    own = _("this site's own alone from a sample of %(n)s on") % {"n": written(one.own_from)}
+    return f"{title} · {fold} · {span} · {own}"
 
 
 def _goalposts(one: Mapping[str, Any]) -> str:

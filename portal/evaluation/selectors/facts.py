@@ -13,7 +13,7 @@ from portal.core.actor import Actor
 from portal.evaluation.links import row_link
 from portal.evaluation.measures import MEASURES, Measure
 from portal.evaluation.models import Fact
-from portal.evaluation.states import COUNTED, Strike
+from portal.evaluation.states import COUNTED, Door, Strike
 
 STRUCK = {
     Strike.QUICK_REFUND: _("Orders that are refunded soon after they were paid are no business."),
@@ -24,6 +24,9 @@ STRUCK = {
     Strike.SHORT_COOPERATION: _("Reviews count from cooperations of some length on."),
     Strike.UNPAID: _("Reviews count from cooperations in which something was paid."),
 }
+BROUGHT_IN = _(
+    "It was brought in, and counts in a figure only while this site's own facts are too few."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def standing_of(fact: Fact) -> Standing:
             _("Nobody but the party itself says so."),
             _("Ask for it to be confirmed: an operator looks at the papers, and then it counts."),
         )
+    if fact.door != Door.PORTAL:
+        return Standing(_("Counted"), "ok", BROUGHT_IN)
     return Standing(_("Counted"), "ok")
 
 
