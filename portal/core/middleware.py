@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from portal.core import context
+from portal.core.frames import with_room
 from portal.core.logs import shown_path
 from portal.core.verdict import Refused
 
@@ -30,6 +31,7 @@ class RequestIdMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
+    @with_room
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         value = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
