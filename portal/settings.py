@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "portal.activity",
     "portal.conduct",
     "portal.revenue",
+    "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",
     "matchmaking.recruiting",
@@ -347,6 +348,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind-of-expiry": {"task": "portal.parties.tasks.remind_of_expiry", "schedule": 3600.0},
     "remind-of-proofs": {"task": "portal.parties.tasks.remind_of_proofs", "schedule": 3600.0},
+    "refresh-stars": {
+        "task": "portal.tiers.tasks.refresh_stars",
+        "schedule": crontab(hour=20, minute=25),  # after the facts of orders
+    },
     "move-checkpoints": {"task": "portal.ledger.tasks.move_checkpoints", "schedule": 60.0},
     "mark-orders": {
         "task": "portal.revenue.tasks.mark_orders",

@@ -51,7 +51,7 @@ EXEMPT = {
 }
 
 NOT_BUILT_YET = (
-    *("/courses/", "/tiers/"),
+    *("/courses/",),
     *("/certification/", "/campaigns/"),
 )
 

@@ -16,6 +16,7 @@ from portal.evaluation.rules import can_see_own_rating
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
+from portal.tiers.rules import can_see_own_stars
 
 MOST_TABS = 4  # the fifth opens all the others
 
@@ -150,6 +151,8 @@ class Doors:
     def _growth(self) -> Iterator[Item]:
         if can_see_own_rating(self.actor):
             yield self._item(_("Evaluation"), reverse("evaluation_detail"), icon="chart-radar")
+        if can_see_own_stars(self.actor):
+            yield self._item(_("Our stars"), reverse("star_home"), icon="star")
 
     def _party(self) -> Iterator[Item]:
         if self.actor.party is not None:

@@ -39,6 +39,7 @@ from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.ratings import rating_todos
 from portal.pages.todos.recruiting import recruiting_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
+from portal.pages.todos.stars import star_review_todos, star_todos
 from portal.pages.todos.talks import talk_todos
 from portal.pages.todos.work import work_todos
 from portal.pages.trends import figures_for
@@ -355,6 +356,7 @@ TODO_SOURCES: list[TodoSource] = [
     rating_todos,
     refusal_todos,
     supporter_todos,
+    star_review_todos,
     _cooperation_todos,
     agreement_todos,
     work_todos,
@@ -365,6 +367,7 @@ TODO_SOURCES: list[TodoSource] = [
     talk_todos,
     recruiting_todos,
     fair_todos,
+    _for_kind(PartyKind.AGENCY, star_todos),
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),
     _for_kind(PartyKind.CREATOR, _departure_todos),

@@ -97,6 +97,8 @@ def _facet_values(
         yield Facet.SHOP, ShopTier.values.index(shop.shop_tier)
         yield from ((Facet.BELT, belt.pk) for belt in shop.belts.all())
     reach = getattr(party, "reach", None)
+    if reach is not None and reach.stars is not None:
+        yield Facet.STARS, reach.stars
     if reach is not None and reach.average_price_fen is not None:
         yield Facet.PRICE, goods_band(reach.average_price_fen)
 

@@ -80,13 +80,14 @@ def _publish_scores(scores: Mapping[int, int | None]) -> None:
 class Reached:
     """How many follow a creator, what a thing costs there on average, how many of the followers
     buy, and the sales of each price band in basis points; None is not known. `size_band`: of a
-    provider, by what it settled for its merchants."""
+    provider, by what it settled for its merchants. `stars`: of an agency."""
 
     followers: int | None = None
     average_price_fen: int | None = None
     shopping_followers: int | None = None
     goods_bp: tuple[int, ...] | None = None
     size_band: str = ""
+    stars: int | None = None
 
 
 @transaction.atomic
@@ -107,12 +108,12 @@ def _as_said(said: Reach | None) -> Reached:
         return Reached()
     goods = None if said.goods_bp is None else tuple(said.goods_bp)
     known = (said.followers, said.average_price_fen, said.shopping_followers)
-    return Reached(*known, goods, said.size_band)
+    return Reached(*known, goods, said.size_band, said.stars)
 
 
-def _narrows(row: Reached) -> tuple[int | None, int | None, str]:
+def _narrows(row: Reached) -> tuple[int | None, int | None, str, int | None]:
     """What a directory's facets are made of."""
-    return row.followers, row.average_price_fen, row.size_band
+    return row.followers, row.average_price_fen, row.size_band, row.stars
 
 
 def write_reach(reached: Mapping[int, Reached]) -> None:

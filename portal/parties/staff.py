@@ -96,6 +96,12 @@ RATE = (
     "evaluation.sign_plan",
     "evaluation.view_remedy",
 )
+SEE_STARS = (
+    *("tiers.view_starruleset", "tiers.view_starwindow", "tiers.view_starreview"),
+    *("tiers.view_starapplication", "tiers.view_starappeal", "tiers.view_starstanding"),
+)
+REVIEW_STARS = (*SEE_STARS, "tiers.review_starapplication")
+JUDGE_STARS = (*SEE_STARS, "tiers.decide_starappeal")
 SEE_BOOKS = (
     "ledger.view_account",
     "ledger.view_journal",
@@ -116,8 +122,14 @@ EVALUATE = (
 )
 CONFIRM = ("parties.view_clientcase", "parties.check_clientcase")
 SEE_RULES = ("policies.view_datedrule", "policies.view_feerate", "policies.view_feeproposal")
-PROPOSE_RULES = (*SEE_RULES, "policies.propose_datedrule", "policies.propose_fee")
-APPROVE_RULES = (*SEE_RULES, "policies.approve_datedrule", "policies.approve_fee")
+PROPOSE_RULES = (
+    *(*SEE_RULES, "policies.propose_datedrule", "policies.propose_fee"),
+    *("tiers.view_starruleset", "tiers.propose_starruleset"),
+)
+APPROVE_RULES = (
+    *(*SEE_RULES, "policies.approve_datedrule", "policies.approve_fee"),
+    *("tiers.view_starruleset", "tiers.approve_starruleset"),
+)
 FEED_FACTS = ("evaluation.view_fact", "evaluation.feed_fact")
 SEE_CONDUCT = (
     "conduct.view_rule",
@@ -163,6 +175,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *FEED_FACTS,
         *EVALUATE,
         *RATE,
+        *JUDGE_STARS,
+        "tiers.review_starapplication",
     ),
     "finance maker": (
         "parties.view_party",
@@ -219,6 +233,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_clientcase",
         "evaluation.view_appeal",
         "evaluation.view_plan",
+        *SEE_STARS,
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -257,6 +272,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_PAYOUTS,
         *RECRUIT,
         *RATE,
+        *JUDGE_STARS,
+        *REVIEW_STARS,
+        "tiers.manage_starwindow",
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_as_person",

@@ -47,7 +47,7 @@ from portal.parties.states import PartyKind
 from portal.revenue import engine, rules
 from portal.revenue.models import OrderEvent
 from portal.revenue.served import Served
-from portal.revenue.turnover import Key, Sum, sums
+from portal.revenue.turnover import SETTLES_WITHIN, Key, Sum, sums
 
 REF = "orders.month"
 MEASURES = (
@@ -56,7 +56,6 @@ MEASURES = (
 )
 DIVIDED = frozenset({"net_gmv", "creator_gmv"})
 MONTHS = 4  # looked at again: a return is rarely later
-SETTLES_WITHIN = 3  # months after it was paid
 LATELY = timedelta(days=7)  # a night that beat missed is made up for
 LEAST_MERCHANTS = 8  # of a median
 WHY = "orders told later"

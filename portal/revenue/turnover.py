@@ -25,6 +25,7 @@ from portal.revenue.models import OrderEvent
 EARNING = ("provider_id", "agency_id")  # those who are rated
 EVERYBODY = (*EARNING, "creator")  # whoever sells
 AT_ONCE = 5_000
+SETTLES_WITHIN = 3  # months after it was paid
 LONG_AGO = datetime(1970, 1, 1, tzinfo=clock.SHANGHAI)
 COLUMNS = (
     *("line_id", "line__merchant_id", "line__provider_id", "line__agency_id", "line__creator_id"),

@@ -65,8 +65,9 @@ def can_bring_creator(actor: Actor, creator: Party) -> Verdict:
     return ALLOWED
 
 
-def may_bring_more(fair: Fair, brought: int) -> Verdict:
-    if brought >= fair.creators_per_agency:
+def may_bring_more(fair: Fair, brought: int, more: int = 0) -> Verdict:
+    """`more`: the seats that its stars bring the agency beside everybody's."""
+    if brought >= fair.creators_per_agency + more:
         sentence = _("You have brought %(n)s creators to this fair; there can be no more.")
         return conflict(sentence % {"n": brought})
     return ALLOWED

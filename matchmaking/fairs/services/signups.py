@@ -20,6 +20,8 @@ from portal.parties.models import Party
 from portal.seats import services as seats
 from portal.seats import states as seat_states
 from portal.seats.rules import can_claim
+from portal.tiers.selectors import benefit_of
+from portal.tiers.states import BenefitKind
 
 
 def sign_up(actor: Actor, *, fair: Fair, party: Party, fields: SignUpFields) -> SignUp:
@@ -169,7 +171,8 @@ def _bringer(actor: Actor, fair: Fair, party: Party) -> Party | None:
     brought = SignUp.objects.filter(
         fair=fair, brought_by=agency, claim__status__in=seat_states.OPEN
     )
-    rules.may_bring_more(fair, brought.count()).require()
+    more = benefit_of(agency.pk, BenefitKind.FAIR_SEATS)
+    rules.may_bring_more(fair, brought.count(), more).require()
     return agency
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matchmaking.fairs import forms, rules, selectors, services
 from matchmaking.fairs.models import Fair, SignUp, SignUpDraft
+from matchmaking.fairs.star_seats import seats_at
 from matchmaking.fairs.states import MeetingResult
 from matchmaking.fairs.views.agendas import feed_address
 from portal.core import clock
@@ -66,6 +67,7 @@ def sign_up_create(request: PageRequest, pk: int) -> HttpResponse:
         "draft_seen": seen,
         "checks": selectors.checks_of(fair, party),
         "seats": selectors.seats_of(fair),
+        "star_seats": seats_at(fair, request.actor.party),
         "now": clock.now(),
     }
     return render_page(request, "fairs/sign_up_create.html", context)

@@ -13,6 +13,7 @@ from portal.activity.selectors.days import (
     Feed,
     feed_of,
     selling_days,
+    selling_days_of,
 )
 from portal.activity.selectors.figures import (
     Figure,
@@ -37,5 +38,6 @@ __all__ = [
     "figures_of",
     "roster_figures",
     "selling_days",
+    "selling_days_of",
     "spreads_of",
 ]

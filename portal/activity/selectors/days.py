@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db import connection
 
 from portal.activity.models import ActivityDay
 
@@ -63,3 +65,23 @@ def selling_days(party_id: int, first: date, last: date) -> int:
     """On how many days the party sold something, after the best source of each."""
     best = ActivityDay.objects.of_party(party_id).within(first, last).best()
     return sum(best.values_list("has_sold", flat=True))
+
+
+SOLD = """
+    SELECT party_id, count(*), count(*) FILTER (WHERE has_sold)
+    FROM (
+        SELECT DISTINCT ON (party_id, day) party_id, has_sold FROM activity_activityday
+        WHERE day BETWEEN %s AND %s AND party_id = ANY(%s)
+        ORDER BY party_id, day, source DESC, id DESC
+    ) AS best GROUP BY party_id
+"""
+
+
+def selling_days_of(
+    party_ids: Collection[int], first: date, last: date
+) -> dict[int, tuple[int, int]]:
+    """Of each party with a known day: how many days are known, and on how many it sold something.
+    One statement, however many parties."""
+    with connection.cursor() as cursor:
+        cursor.execute(SOLD, [first, last, sorted(party_ids)])
+        return {party: (known, sold) for party, known, sold in cursor.fetchall()}

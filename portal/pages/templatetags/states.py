@@ -110,6 +110,15 @@ TONES: dict[str, dict[str, str]] = {
         "refused": "bad",
     },
     "shopopening": {"said": "info", "verified": "ok", "refused": "bad"},
+    "starreview": {
+        "computed": "info",
+        "announced": "warn",
+        "grace": "warn",
+        "effective": "ok",
+        "lifted": "ok",
+    },
+    "starapplication": {"submitted": "info", "granted": "ok", "refused": "bad"},
+    "starappeal": {"filed": "info", "granted": "ok", "upheld": "bad"},
     "ownedaccount": {"claimed": "warn", "placed": "info", "proven": "ok", "refused": "bad"},
     "partyappeal": {"filed": "info", "reversed": "ok", "upheld": "bad"},
     "case": {

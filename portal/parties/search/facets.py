@@ -40,6 +40,7 @@ class Facet(IntEnum):
     BELT = 12
     SHOP = 13
     TEAM = 14
+    STARS = 15
 
 
 VALUE_BITS, FACET_BITS = 12, 4

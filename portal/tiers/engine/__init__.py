@@ -1,0 +1,39 @@
+"""Stars by their rules: plain Python, no Django."""
+
+from .quarters import Quarter, parse_quarter, quarter_of
+from .stars import (
+    MOST_STARS,
+    STARTER,
+    Before,
+    Faulty,
+    Inputs,
+    Judgement,
+    Measure,
+    Movement,
+    Need,
+    Rung,
+    StarRules,
+    judge,
+    needs_for,
+    reach,
+)
+
+__all__ = [
+    "MOST_STARS",
+    "STARTER",
+    "Before",
+    "Faulty",
+    "Inputs",
+    "Judgement",
+    "Measure",
+    "Movement",
+    "Need",
+    "Quarter",
+    "Rung",
+    "StarRules",
+    "judge",
+    "needs_for",
+    "parse_quarter",
+    "quarter_of",
+    "reach",
+]

@@ -1,0 +1,10 @@
+"""Stars of two parties that become one: each keeps its own past."""
+
+from __future__ import annotations
+
+from portal.parties.merges import stays
+from portal.tiers.models import CountedCreator, StarReview, StarStanding
+
+stays(StarReview, "party")
+stays(StarStanding, "party")
+stays(CountedCreator, "creator")

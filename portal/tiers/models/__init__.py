@@ -1,0 +1,32 @@
+"""Stars of agencies: the rules, what a quarter came to, who applied, and what is held."""
+
+from portal.tiers.models.appeals import StarAppeal, StarAppealQuerySet
+from portal.tiers.models.applications import StarApplication, StarApplicationQuerySet
+from portal.tiers.models.reviews import CountedCreator, StarReview, StarReviewQuerySet, StarStep
+from portal.tiers.models.ruleset import (
+    StarBenefit,
+    StarRuleSet,
+    StarRuleSetQuerySet,
+    StarRung,
+)
+from portal.tiers.models.standings import StarStanding, StarStandingQuerySet
+from portal.tiers.models.windows import StarWindow, StarWindowQuerySet
+
+__all__ = [
+    "CountedCreator",
+    "StarAppeal",
+    "StarAppealQuerySet",
+    "StarApplication",
+    "StarApplicationQuerySet",
+    "StarBenefit",
+    "StarReview",
+    "StarReviewQuerySet",
+    "StarRuleSet",
+    "StarRuleSetQuerySet",
+    "StarRung",
+    "StarStanding",
+    "StarStandingQuerySet",
+    "StarStep",
+    "StarWindow",
+    "StarWindowQuerySet",
+]

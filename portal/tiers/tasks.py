@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from portal.core.actor import system_actor
+from portal.tiers import services
+
+
+@shared_task
+def refresh_stars() -> int:
+    return services.refresh_stars(system_actor("task"))
