@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaking.fairs import services
+from matchmaking.fairs import selectors, services
 from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp
 from portal.core import clock, jobs
 from portal.core.models import Job
@@ -17,6 +17,49 @@ from tests.factories import SYSTEM
 from tests.matchmaking.fairs.making import open_fair, signed_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_last_seat_is_taken_and_the_freed_one_offered(open_page, creator, picture, check_page):
+    """Prepared before the opening second, sent with one press by the seats that the page showed as
+    they went; who pressed later stands in line, and is offered the seat when it is given back."""
+    fair = open_fair(seats=2, opens_at=clock.now() + timedelta(hours=1), roles=("creator",))
+    others = [person_of(factories.listed_party(PartyKind.CREATOR, name)) for name in "早晚"]
+    phone = open_page(creator.user, phone=True)
+    phone.goto(f"{fair.get_absolute_url()}signup/")
+    phone.clock.install()
+    phone.fill("input[name=note]", "带两位助理")
+    phone.clock.fast_forward(2_000)
+    phone.wait_for_selector("#autosave .num")
+    check_page(phone)
+    picture(phone, "fair-signup-prepared-phone")
+
+    fair.occasion.opens_at = clock.now() - timedelta(seconds=1)
+    fair.occasion.save(update_fields=["opens_at"])
+    selectors.forget_opening(fair.pk)
+    phone.goto(fair.get_absolute_url())
+    check_page(phone)
+    phone.wait_for_selector("#seats:has-text('2 / 2')")
+    signed_up(others[0].actor, fair, others[0].party)
+    phone.clock.fast_forward(20_000)
+    phone.wait_for_selector("#seats:has-text('1 / 2')")
+    picture(phone, "fair-last-seat-phone")
+    phone.click("section:has(#prepared) form button")
+    phone.wait_for_url("**/fair-signups/*/")
+    mine = SignUp.objects.get(party=creator.party)
+    assert (mine.status, mine.note) == ("confirmed", "带两位助理")
+
+    late = open_page(others[1].user, phone=True)
+    late.goto(f"{fair.get_absolute_url()}signup/")
+    late.click("form[data-guard] button.btn-primary")
+    late.wait_for_url("**/fair-signups/*/")
+    assert SignUp.objects.get(party=others[1].party).status == "waiting"
+    phone.click("details:has(form[action$='/withdrawal/']) summary")
+    phone.click("form[action$='/withdrawal/'] button")
+    phone.wait_for_selector("[data-toast]")
+    late.reload()
+    late.click("form[action$='/seat/'] button")
+    late.wait_for_selector(".tag.ok")
+    assert SignUp.objects.get(party=others[1].party).status == "confirmed"
 
 
 def test_creator_takes_a_freed_seat_and_the_day_is_planned(

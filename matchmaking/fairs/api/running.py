@@ -1,14 +1,12 @@
-"""What the operators of fairs do over the API: open, change, publish and cancel a fair, choose who
-comes, plan the meetings, and check in."""
+"""What the operators of fairs do over the API: open, change, publish and cancel a fair, have its
+meetings planned, and check in."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,8 +18,9 @@ from matchmaking.fairs.api.people import (
     SignUpSerializer,
     WholeFairSerializer,
 )
+from matchmaking.fairs.api.plans import MeetingPlanSerializer
 from matchmaking.fairs.fields import FairFields
-from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp
+from matchmaking.fairs.models import SignUp
 from matchmaking.fairs.states import FairKind, Measure
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
@@ -93,55 +92,6 @@ class PlanningSerializer(serializers.Serializer[Any]):
 
     job = serializers.UUIDField(source="pk")
     state = serializers.CharField()
-
-
-class PlannedMeetingSerializer(serializers.Serializer[Any]):
-    """`slot` and `table` count from 0; the sign-ups are of a merchant and of whom it meets."""
-
-    id = serializers.IntegerField(source="pk")
-    left = serializers.UUIDField(source="left_id")
-    right = serializers.UUIDField(source="right_id")
-    slot = serializers.IntegerField()
-    table = serializers.IntegerField()
-    worth = serializers.IntegerField()
-    is_fixed = serializers.BooleanField()
-
-
-class MeetingPlanSerializer(serializers.Serializer[Any]):
-    """`version` counts what was changed by hand; whoever changes says which one they saw."""
-
-    id = serializers.IntegerField(source="pk")
-    fair = serializers.IntegerField(source="fair_id")
-    number = serializers.IntegerField()
-    status = serializers.CharField()
-    version = serializers.IntegerField()
-    value = serializers.FloatField()
-    upper_bound = serializers.FloatField()
-    shortfall_bound = serializers.IntegerField()
-    seconds = serializers.FloatField()
-    made_at = serializers.DateTimeField()
-
-
-class WholePlanSerializer(MeetingPlanSerializer):
-    meetings = serializers.SerializerMethodField()
-
-    @extend_schema_field(PlannedMeetingSerializer(many=True))
-    def get_meetings(self, plan: MeetingPlan) -> Any:
-        rows = plan.meetings.order_by("slot", "table")
-        return PlannedMeetingSerializer(rows, many=True).data
-
-
-class MeetingVersionSerializer(serializers.Serializer[Any]):
-    version = serializers.IntegerField(min_value=1, max_value=MOST, required=False)
-
-
-class MovedMeetingSerializer(MeetingVersionSerializer):
-    slot = serializers.IntegerField(min_value=0, max_value=10_000)
-    table = serializers.IntegerField(min_value=0, max_value=10_000)
-
-
-class FixedSerializer(MeetingVersionSerializer):
-    is_fixed = serializers.BooleanField()
 
 
 class ArrivalSerializer(serializers.Serializer[Any]):
@@ -227,75 +177,3 @@ class FairRunningViewSet(FairViewSet):
         sign_up = get_object_or_404(SignUp.objects.filter(fair=fair).whole(), pk=given["sign_up"])
         done = services.check_in(request.actor, sign_up=sign_up, at=given.get("at"))
         return Response(SignUpSerializer(done).data)
-
-
-class PlanViewSet(viewsets.GenericViewSet[MeetingPlan]):
-    """Plans of meetings, for the operators."""
-
-    queryset = MeetingPlan.objects.none()
-    serializer_class = WholePlanSerializer
-
-    def get_queryset(self) -> QuerySet[MeetingPlan]:
-        rules.can_run_fairs(self.request.actor).require()
-        fairs = Fair.objects.visible_to(self.request.actor)
-        return MeetingPlan.objects.filter(fair__in=fairs).select_related("fair__city")
-
-    @reads(WholePlanSerializer)
-    def retrieve(self, request: Request, pk: str) -> Response:
-        """How good it is proved to be, and its meetings."""
-        return Response(WholePlanSerializer(self.get_object()).data)
-
-    @writes(MeetingPlanSerializer, request=MeetingVersionSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def publication(self, request: Request, pk: str) -> Response:
-        """It replaces the one before; everybody whose day changes is told."""
-        form = MeetingVersionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        done = services.publish_plan(
-            request.actor, plan=self.get_object(), seen=form.validated_data.get("version")
-        )
-        return Response(MeetingPlanSerializer(done).data)
-
-
-class MeetingViewSet(viewsets.GenericViewSet[Meeting]):
-    """One meeting of a plan, for the operators."""
-
-    queryset = Meeting.objects.none()
-    serializer_class = PlannedMeetingSerializer
-
-    def get_queryset(self) -> QuerySet[Meeting]:
-        rules.can_run_fairs(self.request.actor).require()
-        fairs = Fair.objects.visible_to(self.request.actor)
-        return Meeting.objects.filter(plan__fair__in=fairs).select_related("plan__fair__city")
-
-    @writes(PlannedMeetingSerializer, request=MovedMeetingSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def place(self, request: Request, pk: str) -> Response:
-        """Move it to another table or time; who stands there changes places with it."""
-        form = MovedMeetingSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data
-        done = services.move_meeting(
-            request.actor,
-            meeting=self.get_object(),
-            place=rules.Place(given["slot"], given["table"]),
-            seen=given.get("version"),
-        )
-        return Response(PlannedMeetingSerializer(done).data)
-
-    @writes(PlannedMeetingSerializer, request=FixedSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def fixing(self, request: Request, pk: str) -> Response:
-        """Have it stand when the plan is made anew, or no longer."""
-        form = FixedSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        done = services.fix_meeting(
-            request.actor,
-            meeting=self.get_object(),
-            fixed=form.validated_data["is_fixed"],
-            seen=form.validated_data.get("version"),
-        )
-        return Response(PlannedMeetingSerializer(done).data)

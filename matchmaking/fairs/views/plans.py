@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from matchmaking.fairs import rules, selectors, services
 from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp
 from matchmaking.fairs.states import Mark, PlanStatus
+from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.models import Job
 from portal.core.verdict import Refused, unmet
@@ -187,6 +188,8 @@ def _shown(request: PageRequest, fair: Fair, plan: MeetingPlan) -> dict[str, Any
         "first": first,
         "parts": range(0, fair.tables, TABLES_AT_ONCE),
         "unmet": _named(plan),
+        "spread": selectors.spread_of(plan),
+        "limits": selectors.sizes_in_words(clock.day_of(fair.starts_at)),
         "can_change": rules.can_change_plan(request.actor, fair, plan),
         "can_publish": rules.can_publish_plan(request.actor, fair, plan),
     }

@@ -144,8 +144,10 @@ def test_pages_of_wishes_and_of_the_plan(people, merchant, operator):
     assert desk.post(reverse("fair_planning", args=[fair.pk])).status_code == 302
     assert "hx-trigger" in desk.get(page).content.decode()
     plan = services.plan_now(SYSTEM, fair=fair)
-    text = desk.get(page).content.decode()
-    assert brand.party.name in text
+    shown = desk.get(page)
+    assert brand.party.name in shown.text
+    [small, every] = shown.context["spread"]
+    assert (small.brands, small.meetings) == (every.brands, plan.meetings.count())
     meeting = plan.meetings.all()[0]
     fixing = reverse("meeting_fixing", args=[meeting.pk])
     assert desk.post(fixing, {"fixed": "1"}).status_code == 302

@@ -73,6 +73,10 @@ def test_meetings_are_planned_moved_and_published(desk, merchant, creator):
     plan = services.plan_now(SYSTEM, fair=fair)
     whole = desk(f"fair-plans/{plan.pk}", method="get").json()
     [meeting] = whole["meetings"]
+    assert [(row["size"], row["brands"], row["least"]) for row in whole["spread"]] == [
+        ("S", 1, 1),
+        (None, 1, 1),
+    ]
     path = f"fair-meetings/{meeting['id']}"
     free = {"slot": plan.slots - 1, "table": 3, "version": whole["version"]}
     assert desk(f"{path}/place", free).json()["slot"] == plan.slots - 1
