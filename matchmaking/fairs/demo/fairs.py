@@ -171,6 +171,8 @@ class _Town:
                 self.parties.setdefault(kind, []).append((key, since))
         self.products = self._products()
         self.cast = {kind: cast_party(kind).pk for kind in SEATS}
+        seats = SignUp.objects.seated().order_by().values_list("fair_pool__role", "party")
+        self.seated = set(seats.distinct())
 
     def people(self, fair: Fair, random: Random) -> Iterator[Seated]:
         """Every pool is filled; at some of them others wait in line."""
@@ -179,6 +181,7 @@ class _Town:
             wanted = pool.pool.capacity + (LINE if pool.role == PartyKind.CREATOR else 0)
             keys = self._some(fair, pool, wanted, taken, random)
             taken.update(keys)
+            self.seated.update((pool.role, key) for key in keys[: pool.pool.capacity])
             for place, key in enumerate(keys):
                 yield self._seated(fair, pool, key, place, random)
 
@@ -194,7 +197,11 @@ class _Town:
         else:
             there = [key for key, since in self.parties.get(pool.role, []) if since < by]
         there = [key for key in there if key not in taken]
-        chosen = random.sample(there, min(wanted, len(there)))
+        # Everybody once before anybody twice: a year has about as many seats as parties.
+        new = [key for key in there if (pool.role, key) not in self.seated]
+        again = [key for key in there if (pool.role, key) in self.seated]
+        chosen = random.sample(new, min(wanted, len(new)))
+        chosen += random.sample(again, min(wanted - len(chosen), len(again)))
         return self._with_cast(fair, pool, chosen, there)
 
     def _with_cast(
