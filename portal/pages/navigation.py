@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -60,7 +60,7 @@ class Doors:
             Group(_("Growth"), list(self._growth())),
             Group(_("Mine"), [*self._party(), self._inbox()]),
         ]
-        return [group for group in groups if group.items]
+        return _one_current([group for group in groups if group.items])
 
     def tabs(self) -> list[Item]:
         """The bar at the bottom of a phone, beside the one that opens every door."""
@@ -183,3 +183,19 @@ class Doors:
 
     def _item(self, label: str | Promise, url: str, icon: str, count: object = None) -> Item:
         return Item(label, url, icon, current=self.path.startswith(url), count=count)
+
+
+def _one_current(groups: list[Group]) -> list[Group]:
+    """Where an address lies in a room within a room, one stands in the inner one alone."""
+    inner = max(
+        (item.url for group in groups for item in group.items if item.current),
+        key=len,
+        default="",
+    )
+    return [
+        replace(
+            group,
+            items=[replace(one, current=one.current and one.url == inner) for one in group.items],
+        )
+        for group in groups
+    ]
