@@ -18,6 +18,7 @@ from portal.parties.profile_states import FactPart, ShopTier
 from portal.parties.search import Facet, Term, cut_at_names, facet_token, terms_of
 from portal.parties.selectors.reference import reference
 from portal.parties.states import CityTier, PartyKind
+from portal.tiers.states import Stars
 
 BANDS = (
     ("0-1", _("Under ¥10,000")),
@@ -98,6 +99,7 @@ def groups_of(kind: str) -> list[Group]:
             if kind == PartyKind.CREATOR
             else []
         ),
+        *_stars(kind),
         Group("score", _("Evaluation score"), _coded(kind, Facet.SCORE, SCORES), is_any=True),
         Group("tier", _("City tier"), _choices(kind, Facet.TIER, TIERS, CityTier), is_any=True),
         Group("region", _("Region"), regions, is_any=True),
@@ -147,6 +149,17 @@ def _sizes(kind: str) -> list[Group]:
         return []
     label, bands = SIZES[kind]
     return [Group("size", label, _coded(kind, Facet.SIZE, bands), is_any=True)]
+
+
+def _stars(kind: str) -> list[Group]:
+    """What an agency holds; the starters are those who hold none."""
+    if kind != PartyKind.AGENCY:
+        return []
+    values = [
+        Value(str(stars), facet_token(kind, Facet.STARS, stars), title=Stars(stars).label)
+        for stars in reversed(Stars.values)
+    ]
+    return [Group("stars", _("Star tier"), values, is_any=True)]
 
 
 def _shops(kind: str) -> list[Group]:

@@ -28,6 +28,7 @@ from portal.parties.selectors import (
     team_parts,
 )
 from portal.parties.states import PartyKind
+from portal.tiers.selectors import standing_of, stars_of
 
 MOST_MEMBERS = 60
 
@@ -86,6 +87,7 @@ def _of_agency(party: Party) -> dict[str, Any]:
         "figures": figures,
         "house": AgencyProfile.objects.filter(party=party).first(),
         "bands": [(FOLLOWERS[band][1], number) for band, number in figures.bands],
+        "standing": standing_of(party.pk),
         "shown": shown_rating(party.kind, party.pk),
     }
 
@@ -160,7 +162,9 @@ def _creator_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:
 
 
 def _agency_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:
-    return {key: {"signed": number} for key, number in roster_sizes(p.pk for p in parties).items()}
+    sizes = roster_sizes(p.pk for p in parties)
+    held = stars_of(p.pk for p in parties)
+    return {p.pk: {"signed": sizes.get(p.pk, 0), "stars": held.get(p.pk, 0)} for p in parties}
 
 
 def _merchant_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:

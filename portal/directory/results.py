@@ -27,7 +27,7 @@ SORTS = {
     "name": _("Name, by pinyin"),
 }
 FIRST_VALUES = 6
-SCALES = {"price", "score", "size", "team"}  # keep their own order
+SCALES = {"price", "score", "size", "stars", "team"}  # keep their own order
 
 
 def sorts_of(kind: str) -> dict[str, str | Promise]:

@@ -41,6 +41,7 @@ from portal.parties.demo import World
 from portal.parties.states import PartyKind
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
+from portal.tiers import demo as tiers_demo
 
 KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
 WORKER = system_actor("task")
@@ -202,6 +203,9 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
     yield Step(gettext_noop("Agreements"), revenue_demo.make_agreements)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
+    for back in range(tiers_demo.QUARTERS, -1, -1):
+        quarter = partial(tiers_demo.make_quarter, back=back)
+        yield Step(gettext_noop("Stars of agencies"), quarter)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
     yield Step(gettext_noop("Suggestions of the day"), recruiting_demo.make_suggestions)

@@ -36,6 +36,34 @@ PAGES = {
     "GET star_appeal_detail": OWN,
     "POST star_appeal_withdrawal": WRITES.format(302),
 }
+SEES_API = f"visitor 401, agency 200, {SEES.format(200)}, * 404"
+OWN_API = f"visitor 401, agency {{0}}, {SEES.format(403)}, * 404"
+ANSWERS = "visitor 401, agency 403, operator {0}, evaluation {0}, administrator {0}, auditor 403"
+API = {
+    "GET api-star-rules-list": "* 200",
+    "GET api-star-rules-detail": "* 200",
+    "GET api-star-holder-list": "* 200",
+    "GET api-star-holder-detail": "* 200",
+    "GET api-star-window-list": "* 200",
+    "POST api-star-window-list": "visitor 403, operator 422, administrator 422, * 403",
+    "GET api-star-window-detail": "* 200",
+    "PUT api-star-window-detail": "visitor 403, operator 409, administrator 409, * 403",
+    "GET api-star-review-list": "visitor 401, * 200",
+    "GET api-star-review-detail": SEES_API,
+    "GET api-star-review-creators": SEES_API,
+    "POST api-star-review-applications": OWN_API.format(409),  # there is one already
+    "POST api-star-review-applications@new": OWN_API.format(201),
+    "POST api-star-review-appeals": OWN_API.format(409),
+    "POST api-star-review-appeals@new": OWN_API.format(201),
+    "GET api-star-application-list": "visitor 401, * 200",
+    "GET api-star-application-detail": SEES_API,
+    "POST api-star-application-withdrawal": OWN_API.format(200),
+    "POST api-star-application-answer": ANSWERS.format(200) + ", * 404",
+    "GET api-star-appeal-list": "visitor 401, * 200",
+    "GET api-star-appeal-detail": SEES_API,
+    "POST api-star-appeal-withdrawal": OWN_API.format(200),
+    "POST api-star-appeal-answer": ANSWERS.format(200) + ", * 404",
+}
 REVIEWS = "operator {0}, evaluation {0}, administrator {0}, staff 403, * 302"
 RUNS = "operator {0}, administrator {0}, staff 403, * 302"
 PROPOSES = "operator {0}, finance maker {0}, administrator {0}, staff 403, * 302"
@@ -50,6 +78,14 @@ ADMIN = {
     "POST admin:tiers_starwindow_edit": RUNS.format(409),  # it has opened
     "GET admin:tiers_starruleset_propose": PROPOSES.format(200),
     "POST admin:tiers_starruleset_propose": PROPOSES.format(200),
+}
+DAYS = {  # it opens before its quarter is over
+    "year": 2027,
+    "quarter": 2,
+    "opens_on": "2027-05-01",
+    "closes_on": "2027-05-20",
+    "announces_on": "2027-06-01",
+    "effective_on": "2027-07-01",
 }
 SEERS = ("operator", "evaluation", "auditor")
 SEEN_IN_ADMIN = {
@@ -88,6 +124,21 @@ def arrange(cast: Cast) -> Arranged:
         "star_appeal_create@new": {"pk": untouched.pk},
         "star_appeal_detail": {"pk": appeal.pk},
         "star_appeal_withdrawal": {"pk": appeal.pk},
+        "api-star-rules-detail": {"pk": StarRuleSet.objects.approved().get().pk},
+        "api-star-holder-detail": {"number": standing.number},
+        "api-star-window-detail": {"pk": review.window_id},
+        "api-star-review-detail": {"pk": review.pk},
+        "api-star-review-creators": {"pk": review.pk},
+        "api-star-review-applications": {"pk": review.pk},
+        "api-star-review-applications@new": {"pk": fresh.pk},
+        "api-star-review-appeals": {"pk": told.pk},
+        "api-star-review-appeals@new": {"pk": untouched.pk},
+        "api-star-application-detail": keys,
+        "api-star-application-withdrawal": keys,
+        "api-star-application-answer": keys,
+        "api-star-appeal-detail": {"pk": appeal.pk},
+        "api-star-appeal-withdrawal": {"pk": appeal.pk},
+        "api-star-appeal-answer": {"pk": appeal.pk},
         "admin:tiers_starapplication_answer": keys,
         "admin:tiers_starappeal_answer": {"pk": appeal.pk},
         "admin:tiers_starwindow_edit": {"pk": review.window_id},
@@ -95,6 +146,12 @@ def arrange(cast: Cast) -> Arranged:
     return Arranged(
         kwargs=kwargs,
         bodies={
+            "POST api-star-window-list": DAYS,
+            "PUT api-star-window-detail": DAYS,
+            "POST api-star-review-applications": {},
+            "POST api-star-review-appeals": {"text": "漏计。"},
+            "POST api-star-application-answer": {"grants": False, "reason": "不足"},
+            "POST api-star-appeal-answer": {"grants": False, "reason": "无误"},
             "POST admin:tiers_starapplication_answer": {"decision": "refuse", "reason": "不足"},
             "POST admin:tiers_starappeal_answer": {"decision": "uphold", "reason": "无误"},
         },

@@ -106,6 +106,7 @@ PARAMETERS = [
         "of an agency, creators: 1-4, 5-19, 20-99, 100-; of a creator, followers in 10,000: 0-1, "
         "1-10, 10-100, 100-1000, 1000-.",
     ),
+    _codes("stars", "Stars of an agency: 0 (starter) to 5."),
     _codes("team", "People in a provider's team: 1-4, 5-19, 20-49, 50-."),
 ]
 

@@ -33,6 +33,9 @@ AREAS = {
     "owned-accounts": "party",
     "recruitment-rounds": "trade",
     "recruitment-applications": "trade",
+    "star-reviews": "party",
+    "star-applications": "party",
+    "star-appeals": "party",
     "roster": "party",
     "documents": "party",
     "files": "party",
@@ -78,7 +81,10 @@ AREAS = {
 # What tells of more than its area: the log of webhooks holds what was said of needs.
 ALSO = {"webhook-deliveries": (Scope.TRADE_READ,)}
 PUBLIC = frozenset(
-    {"", "schema", "reference", "directory", "providers", "webhook-events", "papers"}
+    {
+        *("", "schema", "reference", "directory", "providers", "webhook-events", "papers"),
+        *("star-rules", "star-holders", "star-windows"),
+    }
 )
 
 

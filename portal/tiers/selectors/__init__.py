@@ -11,6 +11,7 @@ from portal.tiers.selectors.pages import (
     open_review,
     reasons_of,
     standing_of,
+    stars_of,
     table_of,
     versions,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "rules_of",
     "rules_on",
     "standing_of",
+    "stars_of",
     "table_of",
     "versions",
 ]

@@ -3,7 +3,7 @@ holds what."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -147,6 +147,12 @@ def holders(words: str = "", stars: int = 0) -> QuerySet[StarStanding]:
 
 def standing_of(party_id: int) -> StarStanding | None:
     return StarStanding.objects.filter(party=party_id).select_related("review").first()
+
+
+def stars_of(parties: Iterable[int]) -> dict[int, int]:
+    """By agency; who holds none is left out."""
+    rows = StarStanding.objects.filter(party__in=list(parties), stars__gte=1)
+    return dict(rows.values_list("party", "stars"))
 
 
 def latest_review(party_id: int) -> StarReview | None:

@@ -1,0 +1,12 @@
+from rest_framework.routers import SimpleRouter
+
+from portal.tiers import api
+
+router = SimpleRouter()
+router.register("star-rules", api.StarRulesViewSet, basename="api-star-rules")
+router.register("star-holders", api.StarHolderViewSet, basename="api-star-holder")
+router.register("star-windows", api.StarWindowViewSet, basename="api-star-window")
+router.register("star-reviews", api.StarReviewViewSet, basename="api-star-review")
+router.register("star-applications", api.StarApplicationViewSet, basename="api-star-application")
+router.register("star-appeals", api.StarAppealViewSet, basename="api-star-appeal")
+urlpatterns = router.urls

@@ -1,0 +1,122 @@
+"""Pages of the stars: what they say, to whom, and with how many queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.core import clock
+from portal.core.verdict import Refused
+from portal.pages.todos.stars import star_review_todos, star_todos
+from portal.tiers import services
+from portal.tiers.benefits import benefits_of
+from portal.tiers.fields import ApplicationFields
+from portal.tiers.models import CountedCreator, StarStanding
+from portal.tiers.selectors import counts_by_star, reasons_of
+from tests import factories
+from tests.conftest import staff_person
+from tests.matchmaking.fairs.making import open_fair, signed_up
+from tests.tiers.making import (
+    as_of_now,
+    creators_of,
+    risen,
+    small_rules,
+    standing_now,
+    told_now,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_public_pages_show_holders_by_name_and_star(agency, visitor):
+    standing = standing_now(told_now(agency.party), stars=3)
+    other = factories.listed_party("agency", "远山传媒")
+    standing_now(told_now(other), stars=1)
+    front = visitor.get("/tiers/")
+    assert front.status_code == 200
+    assert counts_by_star() == {5: 0, 4: 0, 3: 1, 2: 0, 1: 1}
+    page = visitor.get("/tiers/holders/").content.decode()
+    assert page.index(agency.party.name) < page.index(other.name)
+    for query, shown in (("q=远山", other), ("stars=3", agency.party)):
+        page = visitor.get(f"/tiers/holders/?{query}").content.decode()
+        assert (agency.party.name in page, other.name in page) == (
+            shown == agency.party,
+            shown == other,
+        )
+    assert visitor.get("/tiers/holders/?q=%00&stars=9&cursor=x").status_code == 200
+    badge = visitor.get(f"/tiers/badges/{standing.number.lower()}/")
+    assert agency.party.name in badge.content.decode()
+    assert visitor.get("/tiers/badges/NOSUCHNUMBER/").status_code == 404
+    StarStanding.objects.filter(pk=standing.pk).update(stars=0)
+    gone = visitor.get(f"/tiers/badges/{standing.number}/").content.decode()
+    assert agency.party.name not in gone
+
+
+def test_own_page_says_what_is_missing_in_plain_numbers(agency):
+    as_of_now(agency.party, back=1, status="preview", window=None, creators=3, health=None)
+    page = agency.browser().get("/tiers/ours/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "2 more" in page or "还差 2" in page
+    review = told_now(agency.party, before=2, result=2, reached=1, movement="grace")
+    assert any("grace" in one or "保级" in one for one in reasons_of(review))
+
+
+def test_rows_behind_a_quarter_take_as_many_queries_for_three_as_for_one(agency):
+    review = as_of_now(agency.party)
+
+    def queries() -> int:
+        client = agency.browser()
+        client.get(review.get_absolute_url())
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(review.get_absolute_url()).status_code == 200
+        return len(captured)
+
+    def count(creator) -> None:
+        CountedCreator.objects.create(review=review, creator=creator.party, net_fen=5)
+
+    one, *others = creators_of(agency, 3, since=clock.today() - timedelta(days=9))
+    count(one)
+    alone = queries()
+    for other in others:
+        count(other)
+    assert queries() == alone
+
+
+def test_workbench_says_who_is_to_do_what(agency):
+    review = as_of_now(agency.party)
+    [todo] = star_todos(agency.actor)
+    assert todo.url.endswith("/application/")
+    services.apply_for_star(agency.actor, review=review, fields=ApplicationFields())
+    assert not list(star_todos(agency.actor))
+    operator = staff_person("operator")
+    [todo] = star_review_todos(operator.actor)
+    assert agency.party.name in todo.title
+    assert not list(star_review_todos(agency.actor))
+
+
+def test_stars_bring_seats_at_fairs_and_no_more_than_these(agency, creator):
+    standing_now(told_now(agency.party), stars=2)
+    fair = open_fair(seats=9, creators_per_agency=0)
+    mine = creators_of(agency, 6, since=clock.today() - timedelta(days=30))
+    [listed, seats] = benefits_of(agency.party, 2)
+    assert (seats.amount, seats.uses[0].left) == (5, 5)
+    for person in mine[:5]:
+        signed_up(agency.actor, fair, person.party)
+    with pytest.raises(Refused) as caught, transaction.atomic():
+        signed_up(agency.actor, fair, mine[5].party)
+    assert caught.value.verdict.status == 409
+    assert benefits_of(agency.party, 2)[1].uses[0].left == 0
+    StarStanding.objects.update(stars=1)
+    assert [one.kind for one in benefits_of(agency.party, 1)] == [listed.kind]
+
+
+def test_directory_narrows_by_star(agency, merchant):
+    small_rules()
+    risen(agency, merchant)
+    factories.listed_party("agency", "远山传媒")
+    page = Client().get("/agencies/?stars=1").content.decode()
+    assert agency.party.name in page
+    assert "远山传媒" not in page
