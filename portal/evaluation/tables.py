@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -20,7 +21,7 @@ from portal.evaluation.states import COUNTED, Grade
 
 TONES = {Grade.SELF_REPORTED: "warn", Grade.CONFIRMED: "ok", Grade.PLATFORM: "info"}
 STANDINGS: Sequence[tuple[str, str | Promise]] = (
-    ("counted", _("Counted")),
+    ("counted", pgettext_lazy("fact", "Counted")),
     ("struck", _("Taken out by a rule")),
     ("own_word", _("Own word only")),
     ("replaced", _("Corrected or taken back")),
@@ -64,7 +65,7 @@ def _address(fact: Fact) -> str:
 FACTS = register_table(
     TableKind(
         name="evaluation.facts",
-        title=_("Facts"),
+        title=pgettext_lazy("evaluation", "Facts"),
         url="fact_list",
         rows=_own,
         may=rules.can_list_facts,
@@ -98,7 +99,11 @@ FACTS = register_table(
             TableColumn("sample", _("Sample"), lambda fact: fact.sample, form="num", sort="sample"),
             TableColumn("counterpart", _("Evidence of"), lambda fact: selectors.pseudonym_of(fact)),
             TableColumn(
-                "ends_on", _("Until"), lambda fact: fact.ends_on, form="day", sort="ends_on"
+                "ends_on",
+                pgettext_lazy("fact", "Until"),
+                lambda fact: fact.ends_on,
+                form="day",
+                sort="ends_on",
             ),
             TableColumn(
                 "starts_on",

@@ -153,7 +153,7 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Fairs"), fairs_demo.follow_up_fairs),
         *_reputations(),
         # Before the ratings: a snapshot reads what was recorded by its day.
-        Step(gettext_noop("Facts"), tell_work),
+        Step(gettext_noop("Evaluation facts"), tell_work),
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Sales orders"), revenue_demo.announce_totals),
         Step(gettext_noop("Agreements"), revenue_demo.propose_rate),
@@ -185,7 +185,7 @@ def _fairs(scale: float) -> Iterator[Step]:
 
 def _ratings(scale: float) -> Iterator[Step]:
     """Facts of a year and a half, and what providers and agencies were rated by them."""
-    facts, ratings = gettext_noop("Facts"), gettext_noop("Ratings")
+    facts, ratings = gettext_noop("Evaluation facts"), gettext_noop("Ratings")
     yield Step(ratings, evaluation_demo.make_methods)
     for number in evaluation_demo.NUMBERS:
         kinds = [PartyKind.PROVIDER, *([PartyKind.AGENCY] if number % 2 else [])]

@@ -148,13 +148,17 @@ def _point(point: tuple[float, float | None]) -> Point:
 def _moments(names: Sequence[str]) -> SafeString:
     every = max(1, -(-len(names) // 6))  # at most six names have room
     places = _points([0.0] * len(names), Axis(0, 1, 0, 1))
+    last = len(names) - 1
     return format_html_join(
         "",
-        '<text class="mut" x="{}" y="{}" text-anchor="middle">{}</text>',
+        '<text class="mut" x="{}" y="{}" text-anchor="{}">{}</text>',
         (
-            (one_digit(x), LINE_HEIGHT - 4, name)
+            # The last name ends at the edge: in the middle of its point half of it is cut off.
+            (LINE, LINE_HEIGHT - 4, "end", name)
+            if at == last
+            else (one_digit(x), LINE_HEIGHT - 4, "middle", name)
             for at, (name, (x, _y)) in enumerate(zip(names, places, strict=True))
-            if (len(names) - 1 - at) % every == 0
+            if (last - at) % every == 0
         ),
     )
 

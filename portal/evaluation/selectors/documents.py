@@ -167,7 +167,7 @@ def _source(one: Gatherer) -> str:
     )
     if one.own_from is None:
         return f"{title} · {fold} · {span}"
-    own = _("this site's own alone from a sample of %(n)s on") % {"n": written(one.own_from)}
+    own = _("own facts alone from %(n)s on") % {"n": written(one.own_from)}
     return f"{title} · {fold} · {span} · {own}"
 
 

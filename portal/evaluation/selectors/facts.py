@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.actor import Actor
 from portal.evaluation.links import row_link
@@ -82,8 +83,8 @@ def standing_of(fact: Fact) -> Standing:
             _("Ask for it to be confirmed: an operator looks at the papers, and then it counts."),
         )
     if fact.door != Door.PORTAL:
-        return Standing(_("Counted"), "ok", BROUGHT_IN)
-    return Standing(_("Counted"), "ok")
+        return Standing(pgettext_lazy("fact", "Counted"), "ok", BROUGHT_IN)
+    return Standing(pgettext_lazy("fact", "Counted"), "ok")
 
 
 def later_of(fact: Fact) -> Fact | None:
