@@ -3,12 +3,13 @@ from matchmaking.cooperation.models.cooperation import (
     CooperationQuerySet,
 )
 from matchmaking.cooperation.models.dispute import Closing, Dispute, Statement
+from matchmaking.cooperation.models.fees import ONCE
 from matchmaking.cooperation.models.obligation import (
     Obligation,
     ObligationReminder,
 )
 from matchmaking.cooperation.models.payment import FirstPayment
-from matchmaking.cooperation.models.prices import ONCE, price_from
+from matchmaking.cooperation.models.prices import price_from
 from matchmaking.cooperation.models.review import (
     ASPECTS,
     LEAST,

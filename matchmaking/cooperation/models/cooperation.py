@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from matchmaking.catalogue.models import Product
 from matchmaking.cooperation import states
-from matchmaking.cooperation.models.prices import ONCE, price_from
+from matchmaking.cooperation.models.fees import ONCE
+from matchmaking.cooperation.models.prices import price_from
 from matchmaking.engine.pricing import Price
 from portal.core.actor import Actor
 from portal.parties.models import (

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from matchmaking.engine.pricing import Price, Step
 
-ONCE = "内容费"  # the part of a paper that is billed once, for a piece; named in Chinese
-
 
 def price_from(
     monthly_fee_fen: int,

@@ -24,7 +24,12 @@ from tests.factories import SYSTEM, at_once
 from tests.matchmaking.content.test_orders import PIECE, accepted, at, quoted, status_of
 
 pytestmark = pytest.mark.django_db
-ENGLISH = {"accept-language": "en"}
+
+
+def english(person):
+    browser = person.browser()
+    browser.cookies["django_language"] = "en"
+    return browser
 
 
 def shown(merchant, maker, **changes):
@@ -83,8 +88,8 @@ def test_fee_is_asked_for_once_and_every_page_says_so(merchant, creator):
     assert selectors.standing_figures(of(order)).dues.fees_fen == 800_000
     with at(25):
         assert cooperations.bill_fees(SYSTEM) == 0
-    browser = merchant.browser()
-    page = browser.get(made.get_absolute_url(), headers=ENGLISH).content.decode()
+    browser = english(merchant)
+    page = browser.get(made.get_absolute_url()).content.decode()
     assert "Fixed fee, once" in page
     assert "a month" not in page
     said = made.versions.get().content
@@ -130,7 +135,7 @@ def test_work_that_shows_nothing_ends_with_its_cooperation(merchant, creator, ag
             services.show_piece(creator.actor, order=nothing, draft_url=PIECE)
     assert Bill.objects.filter(agreement=of(piece).agreement).exists()
     assert not Bill.objects.filter(agreement=of(nothing).agreement).exists()
-    page = creator.browser().get(nothing.get_absolute_url(), headers=ENGLISH).content.decode()
+    page = english(creator).get(nothing.get_absolute_url()).content.decode()
     assert "Broken off" in page
 
 

@@ -10,7 +10,6 @@ from tests.matchmaking.recruiting.test_pages import post, words
 
 __all__ = ["post"]
 pytestmark = pytest.mark.django_db
-ENGLISH = {"accept-language": "en"}
 
 
 def of_price(merchant, post, price_fen, **changes):
@@ -31,7 +30,7 @@ def test_parts_of_the_match_are_kept_and_the_table_sorts_by_each(merchant, creat
             assert points == sorted(points, reverse=bool(sign)), code
     columns = ["product", "part_commission"]
     browser.post(reverse("table_columns", args=["post_applications"]), {"columns": columns})
-    page = browser.get(url, {"post": post.pk, "sort": "-part_commission"}, headers=ENGLISH)
+    page = browser.get(url, {"post": post.pk, "sort": "-part_commission"})
     marks = [row[-1].mark for row in page.context["table"].rows]
     assert marks == ["most", "least"]
     assert "12.0 / 15" in words(page)
@@ -52,7 +51,7 @@ def test_chosen_applications_stand_side_by_side(merchant, creator, agency, post)
     asked = {"picked": picked, "decision": "compare", "query": f"post={post.pk}"}
     led = browser.post(reverse("post_application_decisions"), asked)
     assert led.url == f"{url}?application={weak.pk}&application={strong.pk}"
-    page = browser.get(led.url, headers=ENGLISH)
+    page = browser.get(led.url)
     assert page.context["applications"] == [strong, weak]
     facts = [line.facts for line in page.context["lines"]]
     match, commission, samples = (facts[n] for n in (0, 9, 11))
