@@ -120,7 +120,8 @@ def _say(plan: MeetingPlan, made: Sequence[SignUp], random: Random) -> None:
 def _fields(
     world: World, number: int, kind: FairKind, day: date, scale: float, random: Random
 ) -> FairFields:
-    city = world.cities[number * 7 % len(world.cities)]
+    cities = Random("fair cities").sample(world.cities, len(world.cities))
+    city = cities[number % len(cities)]  # each in its turn
     codes = sorted(world.categories)
     chosen = [world.categories[codes[(number * 3 + n) % len(codes)]] for n in range(1 + number % 2)]
     starts = _at(day, 10)
