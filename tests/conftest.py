@@ -22,6 +22,7 @@ from django.test.utils import teardown_databases
 from hypothesis import HealthCheck, settings
 
 from portal.core.actor import OPERATOR, Actor, system_actor
+from portal.notices.selectors import forget_banners
 from portal.parties.models import Membership, Party, User
 from portal.parties.reference import load_reference
 from portal.parties.selectors.reference import forget_reference
@@ -90,6 +91,7 @@ def _tasks_as_a_worker_knows_them() -> None:
 @pytest.fixture(autouse=True)
 def _reference_read_anew() -> None:
     forget_reference()
+    forget_banners()
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ from matchmaking.recruiting.models import Application, Post
 from portal.core import clock
 from portal.core.actor import Actor, system_actor
 from portal.core.verdict import Refused
+from portal.notices import services as notices
+from portal.notices.fields import AnnouncementFields
+from portal.notices.models import Announcement
 from portal.parties import services as parties
 from portal.parties.fields import (
     DocumentFields,
@@ -52,6 +55,18 @@ def user(email: str, name: str = "某人") -> User:
     person = User.objects.create_user(email, PASSWORD, name=name)
     give_first_consents(SYSTEM, user_ids=[person.pk])
     return person
+
+
+def announcement(**changes: Any) -> Announcement:
+    """A banner that began an hour ago and runs for a week."""
+    now = clock.now()
+    fields: dict[str, Any] = {
+        "title_zh": "周日凌晨维护",
+        "title_en": "Maintenance on Sunday night",
+        "starts_at": now - timedelta(hours=1),
+        "ends_at": now + timedelta(days=7),
+    }
+    return notices.publish_announcement(SYSTEM, fields=AnnouncementFields(**fields | changes))
 
 
 def uscc_code() -> str:

@@ -47,7 +47,25 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ActingAdmin(ModelAdmin):
+    """Actions call services, row by row."""
+
+    def run(
+        self, request: HttpRequest, rows: QuerySet[Any], service: Callable[[Any], object]
+    ) -> None:
+        """Call `service` for each row; say how many went through and why the others did not."""
+        done = 0
+        for row in rows:
+            try:
+                service(row)
+                done += 1
+            except Refused as refused:
+                self.message_user(request, f"{row}: {refused.verdict.reason}", messages.ERROR)
+        if done:
+            self.message_user(request, _("%(n)s done.") % {"n": done}, messages.SUCCESS)
+
+
+class ReadOnlyAdmin(ActingAdmin):
     """Shows rows; adding, changing and deleting happen through services only."""
 
     actions_on_bottom = True
@@ -83,22 +101,8 @@ class ReadOnlyAdmin(ModelAdmin):
                 raise
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
-    def run(
-        self, request: HttpRequest, rows: QuerySet[Any], service: Callable[[Any], object]
-    ) -> None:
-        """Call `service` for each row; say how many went through and why the others did not."""
-        done = 0
-        for row in rows:
-            try:
-                service(row)
-                done += 1
-            except Refused as refused:
-                self.message_user(request, f"{row}: {refused.verdict.reason}", messages.ERROR)
-        if done:
-            self.message_user(request, _("%(n)s done.") % {"n": done}, messages.SUCCESS)
 
-
-class ReferenceAdmin(ModelAdmin):
+class ReferenceAdmin(ActingAdmin):
     """Reference data: edited here by who may, written by a service with an audit row."""
 
     list_per_page = 100

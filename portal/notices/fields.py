@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,19 @@ class BotFields:
     secret: str = ""
     for_party: bool = False
     topics: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementFields:
+    """What operators tell. No audience: everybody. `url`: a path of this site or an https address.
+    Texts may be empty where the title says it all, in both languages alike."""
+
+    title_zh: str
+    title_en: str
+    starts_at: datetime
+    ends_at: datetime
+    text_zh: str = ""
+    text_en: str = ""
+    weight: str = "info"
+    audience: Sequence[str] = ()
+    url: str = ""

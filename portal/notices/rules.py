@@ -1,7 +1,8 @@
-"""What may be chosen, and who may give a chat bot."""
+"""What may be chosen, who may give a chat bot, and what may be announced."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -21,14 +22,16 @@ from portal.core.verdict import (
     forbidden,
     unmet,
 )
-from portal.notices.fields import BotFields, Wish
-from portal.notices.models import MANAGING, ChatBot, Delivery
-from portal.notices.states import BotKind, Channel, Mail
+from portal.notices.fields import AnnouncementFields, BotFields, Wish
+from portal.notices.models import MANAGING, Announcement, ChatBot, Delivery
+from portal.notices.states import Audience, BotKind, Channel, Mail, Weight
 from portal.notices.topics import topic_named, topics
 
 MOST_BOTS = 5
 TESTS, TESTS_WITHIN = 10, timedelta(hours=1)
 LOCAL = ("127.0.0.1", "localhost")
+LONGEST_BANNER = timedelta(days=366)
+SAFE_LINK = re.compile(r"/([^/\\]|$)|https://\S")
 
 
 def can_choose_notices(actor: Actor) -> Verdict:
@@ -141,3 +144,48 @@ def can_send_test(actor: Actor, channel: Channel) -> Verdict:
     if sent.filter(created_at__gt=clock.now() - TESTS_WITHIN).count() >= TESTS:
         return conflict(_("Enough tests for this hour. Try again later."))
     return ALLOWED
+
+
+# --- announcements --------------------------------------------------------------------------------
+
+
+def can_announce(actor: Actor) -> Verdict:
+    if actor.has_perm("notices.change_announcement"):
+        return ALLOWED
+    return forbidden(_("Announcements are written by the platform's operators."))
+
+
+def can_end_announcement(actor: Actor, announcement: Announcement) -> Verdict:
+    if not (verdict := can_announce(actor)):
+        return verdict
+    if announcement.ends_at <= clock.now():
+        return conflict(_("It has ended already."))
+    return ALLOWED
+
+
+def can_dismiss_announcement(actor: Actor) -> Verdict:
+    return can_choose_notices(actor)
+
+
+def announcement_is_sound(fields: AnnouncementFields) -> Verdict:
+    return flawless(flaws_of_announcement(fields))
+
+
+def flaws_of_announcement(fields: AnnouncementFields) -> Iterator[Flaw]:
+    yield from flaws_of_lines(fields, "title_zh", "title_en")
+    for name in ("title_zh", "title_en"):
+        if not getattr(fields, name).strip():
+            yield Flaw(name, _("Everybody reads it in their own language: write both."))
+    if bool(fields.text_zh.strip()) != bool(fields.text_en.strip()):
+        missing = "text_en" if fields.text_zh.strip() else "text_zh"
+        yield Flaw(missing, _("Everybody reads it in their own language: write both."))
+    if fields.weight not in Weight.values:
+        yield Flaw("weight", _("Choose one from the list."))
+    if not {*fields.audience} <= {*Audience.values}:
+        yield Flaw("audience", _("Choose from the list."))
+    if fields.ends_at <= fields.starts_at:
+        yield Flaw("ends_at", _("It must end after it begins."))
+    elif fields.ends_at - fields.starts_at > LONGEST_BANNER:
+        yield Flaw("ends_at", _("A banner stays for a year at most."))
+    if fields.url and not SAFE_LINK.match(fields.url):
+        yield Flaw("url", _("Write a path of this site that begins with /, or an https address."))

@@ -33,3 +33,21 @@ class BotKind(models.TextChoices):
     WECOM = "wecom", _("WeCom group robot")
     FEISHU = "feishu", _("Feishu custom robot")
     DINGTALK = "dingtalk", _("DingTalk custom robot")
+
+
+class Weight(models.TextChoices):
+    """How loud an announcement is."""
+
+    INFO = "info", _("Good to know")
+    WARN = "warn", _("Something changes")
+    URGENT = "urgent", _("Read it now")
+
+
+class Audience(models.TextChoices):
+    """Whom an announcement may be for; the kinds of party, and the platform's own people."""
+
+    MERCHANT = "merchant", _("Merchants")
+    PROVIDER = "provider", _("Service providers")
+    AGENCY = "agency", _("Agencies")
+    CREATOR = "creator", _("Creators")
+    STAFF = "staff", _("Platform staff")

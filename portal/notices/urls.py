@@ -3,6 +3,13 @@ from django.urls import path
 from portal.notices import views
 
 urlpatterns = [
+    path("announcements/", views.announcement_list, name="announcement_list"),
+    path("announcements/<int:pk>/", views.announcement_detail, name="announcement_detail"),
+    path(
+        "announcements/<int:pk>/dismissal/",
+        views.announcement_dismissal,
+        name="announcement_dismissal",
+    ),
     path("notices/", views.notice_list, name="notice_list"),
     path("notices/reading/", views.notice_reading, name="notice_reading"),
     path("notices/<int:pk>/", views.notice_open, name="notice_open"),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,7 @@ from portal.core.http import PageRequest
 from portal.core.verdict import Refused
 from portal.core.web import keyset_page, ordered_page, render_page, submit
 from portal.notices import forms, rules, selectors, services
-from portal.notices.models import ChatBot, Delivery, Notice
+from portal.notices.models import Announcement, ChatBot, Delivery, Notice
 from portal.notices.states import Channel
 from portal.notices.topics import topic_named
 from portal.notices.unsubscribing import DIGEST, language_of, read_token
@@ -159,3 +160,38 @@ def chat_bot_end(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _bot(request: PageRequest, pk: uuid.UUID) -> ChatBot:
     return get_object_or_404(ChatBot.objects.visible_to(request.actor), pk=pk)
+
+
+# --- announcements --------------------------------------------------------------------------------
+
+
+@require_safe
+def announcement_list(request: PageRequest) -> HttpResponse:
+    """What was announced to this person or to everybody, newest first."""
+    rows = selectors.announcements_for(request.actor)
+    cursor = request.GET.get("cursor", "")
+    page = ordered_page(rows, cursor, field="starts_at", ascending=False)
+    return render_page(request, "notices/announcement_list.html", {"page": page})
+
+
+@require_safe
+def announcement_detail(request: PageRequest, pk: int) -> HttpResponse:
+    """One of them, at an address to pass on."""
+    row = get_object_or_404(selectors.announcements_for(request.actor), pk=pk)
+    return render_page(request, "notices/announcement_detail.html", {"announcement": row})
+
+
+@login_required
+@require_POST
+def announcement_dismissal(request: PageRequest, pk: int) -> HttpResponse:
+    """Put the banner away and stay where one was. htmx only takes it off the page: what is
+    half typed there stays."""
+    row = get_object_or_404(Announcement.objects.visible_to(request.actor), pk=pk)
+    services.dismiss_announcement(request.actor, announcement=row)
+    if request.htmx:
+        return HttpResponse()
+    target = request.POST.get("next", "")
+    is_own = target.startswith("/") and url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, request.is_secure()
+    )
+    return redirect(target if is_own else "announcement_list")

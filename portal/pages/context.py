@@ -13,6 +13,7 @@ from portal.core.actor import Actor, anonymous_actor
 from portal.directory.doors import DOORS
 from portal.notices import sms
 from portal.notices.models import Notice
+from portal.notices.selectors import banners_for
 from portal.pages.demo import unfinished_demo
 from portal.pages.foot import foot
 from portal.pages.navigation import Doors
@@ -23,7 +24,7 @@ from portal.policies.selectors import asked_versions
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The frame: at most four queries, for the person's parties, unread notices and messages, and
-    what they have still to agree to, if shown."""
+    what they have still to agree to, if shown; one more while an announcement runs."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:  # refused before anybody asked who is there
         actor = anonymous_actor("web")
@@ -38,6 +39,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "tabs": SimpleLazyObject(doors.tabs),
         "my_parties": SimpleLazyObject(lambda: parties_of(request)),
         "unread": unread,
+        "banners": SimpleLazyObject(lambda: banners_for(actor)),
         "asked": SimpleLazyObject(lambda: asked_of(actor)),
         "foot": foot(),
         "has_sms": sms.is_open(),

@@ -35,6 +35,7 @@ from portal.core.models import Job, JobState
 from portal.directory import demo as directory_demo
 from portal.evaluation import demo as evaluation_demo
 from portal.help import demo as help_demo
+from portal.pages.demo_announcements import make_announcements
 from portal.pages.demo_work import tell_work
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
@@ -198,6 +199,7 @@ def _ratings(scale: float) -> Iterator[Step]:
 
 def _latest() -> Iterator[Step]:
     """What a few of them are in the middle of."""
+    yield Step(gettext_noop("Announcements"), make_announcements)
     yield Step(gettext_noop("Documents"), parties_demo.make_papers)
     yield Step(gettext_noop("Accounts and shops"), parties_demo.make_accounts)
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)

@@ -1,3 +1,6 @@
+from portal.notices.api.announcements import (
+    AnnouncementViewSet,
+)
 from portal.notices.api.bots import (
     BotViewSet,
     DeliveryViewSet,
@@ -10,6 +13,7 @@ from portal.notices.api.notices import (
 )
 
 __all__ = [
+    "AnnouncementViewSet",
     "BotViewSet",
     "ChoicesView",
     "DeliveryViewSet",

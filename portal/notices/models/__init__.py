@@ -1,3 +1,7 @@
+from portal.notices.models.announcement import (
+    Announcement,
+    AnnouncementDismissal,
+)
 from portal.notices.models.bot import (
     MANAGING,
     ChatBot,
@@ -17,6 +21,8 @@ from portal.notices.models.notice import (
 
 __all__ = [
     "MANAGING",
+    "Announcement",
+    "AnnouncementDismissal",
     "ChatBot",
     "Delivery",
     "Digest",

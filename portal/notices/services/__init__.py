@@ -1,3 +1,9 @@
+from portal.notices.services.announcements import (
+    change_announcement,
+    dismiss_announcement,
+    end_announcement,
+    publish_announcement,
+)
 from portal.notices.services.bots import (
     end_bot,
     end_bots_of_party,
@@ -27,8 +33,11 @@ from portal.notices.services.notices import (
 
 __all__ = [
     "Named",
+    "change_announcement",
     "choose_notices",
     "default_wish",
+    "dismiss_announcement",
+    "end_announcement",
     "end_bot",
     "end_bots_of_party",
     "end_delivery",
@@ -37,6 +46,7 @@ __all__ = [
     "notify",
     "notify_many",
     "prune_deliveries",
+    "publish_announcement",
     "read_all_notices",
     "read_notice",
     "send_digests",
