@@ -82,7 +82,7 @@ def dated_rule_list(request: PageRequest) -> HttpResponse:
         "day": day,
         "today": clock.today(),
         "figures": figures_on(day, rows),
-        "history": rows[::-1],
+        "history": sorted(rows, key=lambda rule: rule.starts_on, reverse=True),
         "cart_rule": selectors.cart_rule_on(day),
         "cart_rules": CartRule.objects.order_by("-starts_on"),
         "live_uses": live_uses(day),
