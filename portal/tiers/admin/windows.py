@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,10 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
+from portal.core.operators import Queue, register_queue
 from portal.core.web import submit
 from portal.tiers import rules, services
 from portal.tiers.forms import WindowForm, initial_of_window
-from portal.tiers.models import StarWindow
+from portal.tiers.models import StarReview, StarWindow
+from portal.tiers.states import ReviewStatus
 
 
 @admin.register(StarWindow)
@@ -57,6 +60,21 @@ class StarWindowAdmin(ReadOnlyAdmin):
             "opts": StarWindow._meta,
         }
         return TemplateResponse(request, "admin/form_page.html", context)
+
+
+@register_queue
+def quarters_without_window(request: HttpRequest) -> Queue | None:
+    """Nobody can apply for them, and nothing is ever announced."""
+    if not request.user.has_perm("tiers.manage_starwindow"):
+        return None
+    frozen = StarReview.objects.filter(status=ReviewStatus.COMPUTED, window=None).order_by()
+    quarters = list(frozen.values("year", "quarter").annotate(since=Min("computed_at")))
+    return Queue(
+        title=_("Quarters that are frozen and have no window"),
+        url=reverse("admin:tiers_starwindow_write"),
+        count=len(quarters),
+        oldest=min((one["since"] for one in quarters), default=None),
+    )
 
 
 def _save(request: HttpRequest, window: StarWindow | None, form: WindowForm) -> StarWindow:

@@ -17,10 +17,9 @@ from portal.tiers.models import StarRuleSet
 from portal.tiers.services.ruleset import write_rules
 from portal.tiers.states import BenefitKind
 
-FILE = Path(__file__).parent / "stars.csv"
+FOLDER = Path(__file__).parent
 STARTS_ON, CHECKED_ON = date(2016, 1, 1), date(2021, 12, 31)
 ASKED = ("creators", "net_fen", "health")
-SOURCE = "系统初始规则：开通前即适用，请运营核对平台公告后更新"
 
 
 @transaction.atomic
@@ -35,11 +34,11 @@ def load_star_rules(actor: Actor) -> int:
 
 
 def starting_rules() -> RulesFields:
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with (FOLDER / "stars.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return RulesFields(
         starts_on=STARTS_ON,
-        source=SOURCE,
+        source=(FOLDER / "source.txt").read_text(encoding="utf-8").strip(),
         rungs=[
             RungFields(int(row["creators"]), int(row["net_fen"]), int(row["health"]))
             for row in rows

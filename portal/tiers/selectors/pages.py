@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.money import Money
+from portal.revenue.rules import can_list_orders, can_see_all_orders
 from portal.tiers import engine
 from portal.tiers.engine import Measure, Need
 from portal.tiers.models import (
@@ -175,6 +177,18 @@ def near_window() -> StarWindow | None:
     today = clock.today()
     ahead = StarWindow.objects.filter(closes_on__gte=today).order_by("opens_on").first()
     return ahead or StarWindow.objects.order_by("-closes_on").first()
+
+
+def order_months(actor: Actor, review: StarReview) -> list[tuple[str, str]]:
+    """Where the quarter's orders stand, month by month, for who may read them: the agency those it
+    has a share of, operators all."""
+    if actor.party_id is not None:
+        name = "order_list" if can_list_orders(actor) else ""
+    else:
+        name = "order_register" if can_see_all_orders(actor) else ""
+    quarter = review.of_quarter
+    months = (f"{quarter.year}-{quarter.first_day.month + n:02d}" for n in range(3))
+    return [(month, f"{reverse(name)}?month={month}") for month in months] if name else []
 
 
 def counted_in(review: StarReview) -> QuerySet[CountedCreator]:

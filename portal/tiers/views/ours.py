@@ -67,5 +67,6 @@ def star_review_detail(request: PageRequest, pk: int) -> HttpResponse:
         "can_appeal": rules.can_appeal_review(request.actor, review),
         "appeals_until": rules.appeals_until(review),
         "is_own": request.actor.speaks_for(review.party_id),
+        "months": selectors.order_months(request.actor, review),
     }
     return render_page(request, "tiers/star_review_detail.html", context, partial="creators")

@@ -1,0 +1,18 @@
+"""What stars keep open of an agency. Agencies are firms: their words are no person's."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.verdict import ALLOWED, Verdict, conflict
+from portal.parties.holdings import register_obstacle
+from portal.parties.models import Party
+from portal.tiers.models import StarApplication
+
+
+@register_obstacle
+def waits_for_no_star(party: Party) -> Verdict:
+    if StarApplication.objects.waiting().filter(review__party=party).exists():
+        sentence = _("An application for a star waits for its answer; withdraw it first.")
+        return conflict(sentence)
+    return ALLOWED

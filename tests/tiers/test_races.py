@@ -1,0 +1,46 @@
+"""Two people at the same moment: one answer, one count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from portal.core.verdict import Refused
+from portal.parties.models import Party
+from portal.tiers import services
+from portal.tiers.fields import ApplicationFields
+from portal.tiers.models import CountedCreator, StarApplication, StarReview
+from tests.conftest import staff_person
+from tests.factories import SYSTEM, at_once
+from tests.tiers.making import QUARTER, as_of_now, at, creators_of, small_rules
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_two_operators_answer_one_application(agency):
+    application = services.apply_for_star(
+        agency.actor, review=as_of_now(agency.party), fields=ApplicationFields()
+    )
+    one, other = staff_person("operator").actor, staff_person("evaluation").actor
+    answers = at_once(
+        lambda: services.grant_star(one, application=application, reason="达到。"),
+        lambda: services.refuse_star(other, application=application, reason="不足。"),
+        behind=Party.objects.filter(pk=agency.party.pk),
+    )
+    assert sum(isinstance(answer, Refused) for answer in answers) == 1
+    assert StarApplication.objects.get().status in ("granted", "refused")
+
+
+def test_two_nights_count_everybody_once(agency):
+    small_rules()
+    creators_of(agency, 2)
+
+    def compute() -> int:
+        with at(date(2027, 7, 20)):
+            return services.compute_quarter(SYSTEM, QUARTER)
+
+    counts = at_once(compute, compute)
+    assert sorted(counts) == [0, 1]
+    assert StarReview.objects.of(QUARTER).count() == 1
+    assert CountedCreator.objects.count() == 2
