@@ -106,6 +106,8 @@ class Doors:
                 yield self._item(_("Disputes"), reverse("dispute_register"), icon="scale")
             if self.actor.has_perm("revenue.view_orderline"):
                 yield self._item(_("All orders"), reverse("order_register"), icon="receipt")
+            if self.actor.has_perm("tiers.view_starreview"):
+                yield self._item(_("Stars of agencies"), reverse("star_register"), icon="star")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("tiers/rules/<int:pk>/", views.star_rules_detail, name="star_rules_detail"),
     path("tiers/badges/<str:number>/", views.star_badge, name="star_badge"),
     path("tiers/ours/", views.star_home, name="star_home"),
+    path("tiers/quarters/", views.star_register, name="star_register"),
     path("tiers/quarters/<int:pk>/", views.star_review_detail, name="star_review_detail"),
     path(
         "tiers/quarters/<int:pk>/application/",

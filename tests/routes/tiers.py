@@ -22,6 +22,7 @@ PAGES = {
     "GET star_rules_detail": "* 200",
     "GET star_badge": "* 200",
     "GET star_home": "visitor 302, agency 200, * 403",
+    "GET star_register": f"visitor 302, agency 200, {SEES.format(200)}, * 403",
     "GET star_review_detail": OWN,
     "GET star_application_create": WRITES.format(409),  # there is one already
     "POST star_application_create": WRITES.format(409),

@@ -26,6 +26,12 @@ def can_see_own_stars(actor: Actor) -> Verdict:
     return forbidden(_("Stars are for agencies; everybody reads the public page."))
 
 
+def can_list_quarters(actor: Actor) -> Verdict:
+    if actor.has_perm("tiers.view_starreview"):
+        return ALLOWED
+    return can_see_own_stars(actor)
+
+
 def can_apply(actor: Actor, review: StarReview | None) -> Verdict:
     """Those who sign for the agency, inside the window of the quarter, once."""
     if actor.party is None or actor.party.kind != PartyKind.AGENCY:

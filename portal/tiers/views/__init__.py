@@ -6,7 +6,7 @@ from portal.tiers.views.applications import (
     star_application_detail,
     star_application_withdrawal,
 )
-from portal.tiers.views.ours import star_home, star_review_detail
+from portal.tiers.views.ours import star_home, star_register, star_review_detail
 from portal.tiers.views.public import (
     star_badge,
     star_front,
@@ -25,6 +25,7 @@ __all__ = [
     "star_front",
     "star_holder_list",
     "star_home",
+    "star_register",
     "star_review_detail",
     "star_rules_detail",
 ]

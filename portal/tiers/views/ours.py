@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from portal.core import clock
 from portal.core.http import PageRequest
+from portal.core.tables import read_table
 from portal.core.web import ordered_page, render_page
 from portal.tiers import rules, selectors
 from portal.tiers.benefits import benefits_of
 from portal.tiers.models import StarAppeal, StarApplication, StarReview
+from portal.tiers.tables import QUARTERS
 
 SHOWN_QUARTERS = 12
 
@@ -45,6 +47,15 @@ def star_home(request: PageRequest) -> HttpResponse:
         "today": clock.today(),
     }
     return render_page(request, "tiers/star_home.html", context)
+
+
+@login_required
+@require_safe
+def star_register(request: PageRequest) -> HttpResponse:
+    """Quarters in a table: an agency's own, everybody's for who reviews stars."""
+    rules.can_list_quarters(request.actor).require()
+    context = {"table": read_table(request, QUARTERS)}
+    return render_page(request, "tiers/star_register.html", context, partial="table")
 
 
 @login_required
