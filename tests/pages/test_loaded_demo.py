@@ -10,8 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from matchmaking.fairs.models import FollowUp
+from matchmaking.fairs.selectors import held_in_year, returns_across
 from matchmaking.needs.models import Need, Proposal
-from portal.core import jobs
+from portal.core import clock, jobs
 from portal.core.models import Job, JobState
 from portal.ledger.selectors import verification
 from portal.moderation.models import Case
@@ -45,6 +47,14 @@ def test_demo_is_loaded_once(capsys):
     call_command("demo", "--scale", "0.002")
     assert "is loaded" in capsys.readouterr().out
     assert (Party.objects.count(), Listing.objects.count()) == before
+
+
+def test_fairs_of_the_year_came_to_settled_orders():
+    held = list(held_in_year(clock.today().year))
+    whole = returns_across(held).whole
+    assert whole.meetings > whole.wanted > whole.agreed >= 1
+    assert whole.lines.net_fen > 0
+    assert FollowUp.objects.filter(days=90, net_fen__gt=0).exists()
 
 
 def test_year_is_filled_up_with_orders_once(capsys, tmp_path):
