@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.tiers import rules
-from portal.tiers.engine import parse_quarter
+from portal.tiers.engine import Quarter, parse_quarter
 from portal.tiers.models import StarReview
+from portal.tiers.selectors import quarter_in_words
 from portal.tiers.states import Movement, ReviewStatus, Stars
 
 MOST_QUARTERS = 20
@@ -24,7 +25,10 @@ def _seen(actor: Actor) -> QuerySet[StarReview]:
 
 def _quarters() -> Sequence[tuple[str, str]]:
     found = StarReview.objects.order_by("-year", "-quarter").values_list("year", "quarter")
-    return [(f"{y}Q{n}", f"{y} Q{n}") for y, n in found.distinct()[:MOST_QUARTERS]]
+    return [
+        (str(one := Quarter(y, n)), quarter_in_words(one))
+        for y, n in found.distinct()[:MOST_QUARTERS]
+    ]
 
 
 def _of_quarter(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -51,7 +55,7 @@ QUARTERS = register_table(
         url="star_register",
         rows=_seen,
         may=rules.can_list_quarters,
-        order="-pk",
+        order="-net_fen",
         filters=(
             TableFilter("quarter", _("Quarter"), _quarters, _of_quarter),
             TableFilter("status", _("Status"), lambda: ReviewStatus.choices, _of_status),
@@ -70,7 +74,7 @@ QUARTERS = register_table(
                 lambda row: row.party.name,
                 url=lambda row: row.get_absolute_url(),
             ),
-            TableColumn("quarter", _("Quarter"), lambda row: str(row.of_quarter)),
+            TableColumn("quarter", _("Quarter"), lambda row: quarter_in_words(row.of_quarter)),
             TableColumn(
                 "creators",
                 _("Active creators"),

@@ -25,6 +25,12 @@ LABELS = {
     "freeze_days": _("Numbers frozen, days after the quarter"),
 }
 
+ASKED = {
+    "creators": _("Active creators"),
+    "net_fen": _("Settled net GMV a quarter (¥)"),
+    "health": _("Health"),
+}
+
 
 class RulesForm(Form):
     """The benefits of the starter have no floors beside them."""
@@ -43,13 +49,11 @@ class RulesForm(Form):
         label = Stars(stars).label
         if stars:
             self.fields[f"creators_{stars}"] = forms.IntegerField(
-                label=f"{label} · {_('active creators')}", min_value=0
+                label=f"{label} · {ASKED['creators']}", min_value=0
             )
-            self.fields[f"net_fen_{stars}"] = MoneyField(
-                label=f"{label} · {_('settled net GMV a quarter (¥)')}"
-            )
+            self.fields[f"net_fen_{stars}"] = MoneyField(label=f"{label} · {ASKED['net_fen']}")
             self.fields[f"health_{stars}"] = forms.DecimalField(
-                label=f"{label} · {_('health')}", min_value=0, max_value=100, decimal_places=2
+                label=f"{label} · {ASKED['health']}", min_value=0, max_value=100, decimal_places=2
             )
         for kind in BenefitKind:
             self.fields[f"{kind.value}_{stars}"] = forms.IntegerField(

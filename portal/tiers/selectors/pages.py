@@ -76,6 +76,11 @@ def in_words(measure: Measure, value: int) -> str:
     return f"{value:,}"
 
 
+def quarter_in_words(quarter: engine.Quarter) -> str:
+    """Q3 2026."""
+    return _("Q%(number)s %(year)s") % {"number": quarter.number, "year": quarter.year}
+
+
 def bars_of(review: StarReview, stars: int) -> list[Bar]:
     """Each floor of this star beside what there is."""
     return [Bar(need) for need in engine.needs_for(review.rules.judged_by, review.inputs, stars)]

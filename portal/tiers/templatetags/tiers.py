@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from portal.tiers.engine import MOST_STARS, Quarter
 from portal.tiers.models import StarReview, StarWindow
+from portal.tiers.selectors import quarter_in_words
 from portal.tiers.states import Stars
 
 register = template.Library()
@@ -37,5 +37,4 @@ def star_name(stars: int) -> str:
 @register.filter
 def quarter(of: Quarter | StarReview | StarWindow) -> str:
     """Q3 2026."""
-    found = of if isinstance(of, Quarter) else of.of_quarter
-    return _("Q%(number)s %(year)s") % {"number": found.number, "year": found.year}
+    return quarter_in_words(of if isinstance(of, Quarter) else of.of_quarter)
