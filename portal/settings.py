@@ -361,6 +361,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.revenue.tasks.record_order_facts",
         "schedule": crontab(hour=19, minute=40),  # after the signs
     },
+    "count-turnovers": {
+        "task": "portal.revenue.tasks.count_turnovers",
+        "schedule": crontab(hour=19, minute=30),  # the homes' year
+    },
     "record-cold-starts": {
         "task": "portal.revenue.tasks.record_cold_starts",
         "schedule": crontab(hour=19, minute=45),

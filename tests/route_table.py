@@ -128,6 +128,7 @@ PAGES = {
 }
 
 API = {
+    "GET api-workbench": "visitor 401, * 200",
     "GET api_root": "* 200",
     "GET schema": "* 200",
     "GET api-reference": "* 200",

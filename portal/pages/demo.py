@@ -157,6 +157,7 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Evaluation facts"), tell_work),
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Sales orders"), revenue_demo.announce_totals),
+        Step(gettext_noop("Sales orders"), revenue_demo.count_year),
         Step(gettext_noop("Agreements"), revenue_demo.propose_rate),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
@@ -355,4 +356,5 @@ def plan_orders(scale: float, lines: int) -> list[Step]:
         ),
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_more_orders, units=at_once),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results, units=at_once),
+        Step(gettext_noop("Sales orders"), revenue_demo.count_year),
     ]

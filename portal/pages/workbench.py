@@ -29,6 +29,7 @@ from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
+from portal.pages.homes import home_of
 from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.agreements import agreement_todos
@@ -71,6 +72,7 @@ def workbench(request: PageRequest) -> HttpResponse:
     context = {
         "todos": found,
         "figures": list(figures_for(actor)),
+        "home": home_of(actor),
         "notices": Notice.objects.visible_to(actor).order_by("-created_at", "-pk")[:5],
         "checklist": checklist_of(actor),
         "queues": waiting,

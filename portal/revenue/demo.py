@@ -83,6 +83,11 @@ def propose_rate(world: World) -> None:
         propose_fee(maker, fields=fields)
 
 
+def count_year(world: World) -> None:
+    """What the homes show of it."""
+    services.count_turnovers(DEMO, until=world.today)
+
+
 def announce_totals(world: World) -> None:
     """What the feed says it sent for each day of the last month; of one it sent more than came."""
     feed = Feed.objects.get(code="douyin")

@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.parties.merges import moves, register_clash, stays
 from portal.parties.models import Party
-from portal.revenue.models import ROLES, Agreement, Bill, BillStep, Feed, OrderLine, SigningPower
+from portal.revenue.models import (
+    ROLES,
+    Agreement,
+    Bill,
+    BillStep,
+    Feed,
+    OrderLine,
+    SigningPower,
+    Turnover,
+)
 
 SUBJECT = ("role", "scope_kind", "scope_key")
 
@@ -17,6 +26,7 @@ moves(Bill, "payer", "payee")
 stays(BillStep, "party")
 moves(Feed, "party")
 stays(SigningPower, "party")  # its letter of authority names that company
+stays(Turnover, "party")  # as the lines it counts
 stays(OrderLine, *ROLES)  # as its journals, it was between those of that time
 
 

@@ -31,6 +31,11 @@ def record_order_facts() -> int:
 
 
 @shared_task
+def count_turnovers() -> int:
+    return services.count_turnovers(system_actor("task"), until=clock.today())
+
+
+@shared_task
 def record_cold_starts() -> int:
     return cold_starts.record_cold_starts(system_actor("task"), until=clock.today())
 

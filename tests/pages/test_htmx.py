@@ -85,7 +85,7 @@ def one_more(merchant, number):
 
 MOST_QUERIES = 33
 # It asks every part of the site once for what waits there.
-MOST_OF_A_WORKBENCH = 50
+MOST_OF_A_WORKBENCH = 55
 LISTS = {
     "merchant": [
         *("/", "/needs/", "/needs/?view=ours", "/cooperations/", "/notices/", "/workbench/"),

@@ -16,7 +16,7 @@ from portal.notices.models import Announcement
 from portal.notices.models.announcement import AnnouncementQuerySet
 
 
-class AnnouncementSerializer(serializers.Serializer[Any]):
+class SiteAnnouncementSerializer(serializers.Serializer[Any]):
     """An announcement in the language of the request. `weight` is info, warn or urgent; an empty
     `audience` is everybody; `is_current`: its banner shows now to whom it is for."""
 
@@ -38,15 +38,15 @@ class AnnouncementViewSet(
     """What was announced to this person or to everybody."""
 
     queryset = Announcement.objects.none()
-    serializer_class = AnnouncementSerializer
+    serializer_class = SiteAnnouncementSerializer
 
     def get_queryset(self) -> AnnouncementQuerySet:
         return selectors.announcements_for(self.request.actor)
 
-    @writes(AnnouncementSerializer, request=None)
+    @writes(SiteAnnouncementSerializer, request=None)
     @action(detail=True, methods=["post"])
     @idempotent
     def dismissal(self, request: Request, pk: str) -> Response:
         """Put its banner away; it stays in the list."""
         services.dismiss_announcement(request.actor, announcement=self.get_object())
-        return Response(AnnouncementSerializer(self.get_object()).data)
+        return Response(SiteAnnouncementSerializer(self.get_object()).data)

@@ -18,6 +18,7 @@ from portal.revenue.models.orders import (
     Terms,
 )
 from portal.revenue.models.signing import SigningPower, SigningPowerQuerySet
+from portal.revenue.models.turnovers import Turnover, TurnoverQuerySet
 
 __all__ = [
     "ROLES",
@@ -39,6 +40,8 @@ __all__ = [
     "SigningPower",
     "SigningPowerQuerySet",
     "Terms",
+    "Turnover",
+    "TurnoverQuerySet",
     "VersionSeal",
     "is_late",
 ]

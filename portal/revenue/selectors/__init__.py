@@ -26,6 +26,7 @@ from portal.revenue.selectors.orders import (
 from portal.revenue.selectors.previews import ShownLeg, ShownPreview, kinds_of, names_of, preview_of
 from portal.revenue.selectors.sales import ProductSales, net_by_month, settled_by_product
 from portal.revenue.selectors.signing import owners_of, powers_of
+from portal.revenue.selectors.turnovers import SoldMonth, SoldYear, sold_year
 
 __all__ = [
     "CheckedPaper",
@@ -33,6 +34,8 @@ __all__ = [
     "ProductSales",
     "ShownLeg",
     "ShownPreview",
+    "SoldMonth",
+    "SoldYear",
     "agreements_of",
     "bills_of",
     "callable_of",
@@ -61,6 +64,7 @@ __all__ = [
     "returned_share_of",
     "settled_by_product",
     "settled_share_of",
+    "sold_year",
     "steps_of",
     "unsealed_sides",
 ]

@@ -41,6 +41,7 @@ from portal.revenue.services.signing import end_power, name_signer
 from portal.revenue.services.signs import mark_orders, mark_told_orders
 from portal.revenue.services.terms import TermsBook
 from portal.revenue.services.totals import announce_total
+from portal.revenue.services.turnovers import count_turnovers
 
 __all__ = [
     "OrderFaults",
@@ -53,6 +54,7 @@ __all__ = [
     "conclude_agreement",
     "conclude_agreements",
     "confirm_receipt",
+    "count_turnovers",
     "counter_version",
     "decline_version",
     "drop_terms",

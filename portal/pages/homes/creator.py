@@ -1,0 +1,100 @@
+"""A creator's path: the gate, samples it owes posts for, what it sold and earned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from matchmaking.catalogue.selectors import GateView, gate_of, reputation_of_creator
+from matchmaking.catalogue.selectors.creators import Step
+from matchmaking.samples.models import Sample
+from matchmaking.samples.states import SampleStatus
+from portal.core.actor import Actor
+from portal.core.templatetags.ui import MISSING, day, num
+from portal.pages.homes.cards import Card, Home, NextStep, Row, money_card, sales_figure
+from portal.parties.models import Party
+from portal.revenue.selectors import sold_year
+
+OWED = (SampleStatus.RECEIVED, SampleStatus.DUE, SampleStatus.OVERDUE)
+
+
+def creator_home(actor: Actor, party: Party) -> Home:
+    gate, samples = gate_of(party), _samples(party)
+    year = sold_year(actor, "creator")
+    figures = [
+        *sales_figure(year, _("Settled net GMV, 12 months")),
+        *_owed(samples),
+        *_reputation(party),
+    ]
+    cards = (_gate(gate), money_card(actor, party))
+    return Home(figures, [card for card in cards if card is not None], _next(gate, samples))
+
+
+def _samples(party: Party) -> dict[str, Any]:
+    late = Q(status=SampleStatus.OVERDUE)
+    owed = Sample.objects.of_receiver(party).filter(status__in=OWED)
+    return owed.aggregate(owed=Count("pk"), late=Count("pk", filter=late), due=Min("due_on"))
+
+
+def _owed(samples: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    note = ""
+    if samples["late"]:
+        note = _("%(n)s overdue") % {"n": samples["late"]}
+    elif samples["due"]:
+        note = _("next until %(day)s") % {"day": day(samples["due"])}
+    yield {
+        "label": _("Posts owed for samples"),
+        "value": num(samples["owed"]),
+        "url": reverse("sample_list"),
+        "note": note,
+        "tone": "bad" * bool(samples["late"]),
+    }
+
+
+def _reputation(party: Party) -> Iterator[dict[str, Any]]:
+    if (found := reputation_of_creator(party)) is None:
+        return
+    value = MISSING if found.stars is None else num(found.stars, 2)
+    note = _("of 5, from %(n)s delivered orders in 90 days") % {"n": num(found.delivered)}
+    url = reverse("gate_detail")
+    yield {"label": _("Reputation"), "value": value, "url": url, "note": note}
+
+
+def _gate(gate: GateView) -> Card | None:
+    if not gate.steps:
+        return None
+    rows = [_step(one) for one in gate.steps]
+    note = _("The gate is open") if gate.is_open else ""
+    return Card("gate", _("Sharing goods"), rows, reverse("gate_detail"), _("To the list"), note)
+
+
+def _step(one: Step) -> Row:
+    tone = "ok" if one.is_met else "warn"
+    note = "" if one.is_met else str(one.advice)
+    return Row(one.label, one.said, note, percent=100 if one.is_met else 0, tone=tone)
+
+
+def _next(gate: GateView, samples: dict[str, Any]) -> NextStep:
+    if samples["late"]:
+        return NextStep(
+            _("Show what you received"),
+            _("A post for a sample is overdue; merchants see it beside your name."),
+            reverse("sample_list"),
+            _("Samples"),
+        )
+    missing = next((one for one in gate.steps if not one.is_met), None)
+    if missing is not None:
+        text, url = str(missing.advice), reverse("gate_detail")
+        return NextStep(
+            _("Still missing: %(what)s") % {"what": missing.label}, text, url, _("Look")
+        )
+    return NextStep(
+        _("Say what you want to sell"),
+        _("Merchants answer a recruiting post with products and terms."),
+        reverse("post_list"),
+        _("Recruiting posts"),
+    )

@@ -1,0 +1,149 @@
+"""A merchant's diagnosis: what settles and comes back, who works for it, how its goods prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Avg, Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from matchmaking.catalogue.models import Product
+from matchmaking.cooperation.models import Cooperation
+from matchmaking.cooperation.states import LIVE
+from portal.core.actor import Actor
+from portal.core.templatetags.ui import MISSING, num
+from portal.evaluation.selectors import shown_ratings
+from portal.pages.homes.cards import Card, Home, NextStep, Row, sales_figure
+from portal.parties.models import Party
+from portal.parties.states import PartyKind
+from portal.revenue.selectors import SoldYear, sold_year
+
+MOST_ROWS = 5
+
+
+def merchant_home(actor: Actor, party: Party) -> Home:
+    year = sold_year(actor, "merchant")
+    partners, products = _partners(actor), _products(party)
+    figures = [
+        *sales_figure(year, _("Settled net GMV, 12 months")),
+        *_refunds(year),
+        *_reputation(party),
+    ]
+    cards = [card for card in (partners, products) if card is not None]
+    return Home(figures, cards, _next(year, partners, products))
+
+
+def _refunds(year: SoldYear | None) -> Iterator[dict[str, Any]]:
+    """Of the last whole month; younger ones may still come back."""
+    if year is None or (rate := year.last.refund_rate) is None:
+        return
+    rates = [one.refund_rate for one in year.months]
+    yield {
+        "label": _("Refund rate"),
+        "value": f"{num(rate, 1)}%",
+        "trend": [one for one in rates[:-1] if one is not None],
+        "url": reverse("return_list"),
+        "note": _("of what was paid last month") + _points(year),
+    }
+
+
+def _points(year: SoldYear) -> str:
+    rate, before = year.last.refund_rate, year.before.refund_rate
+    return "" if rate is None or before is None else f" · {rate - before:+.1f}"
+
+
+def _reputation(party: Party) -> Iterator[dict[str, Any]]:
+    rated = Q(score__gte=0)
+    found = Product.objects.filter(merchant=party, ended_at=None).aggregate(
+        all=Count("pk"), rated=Count("pk", filter=rated), mean=Avg("score", filter=rated)
+    )
+    if not found["all"]:
+        return
+    yield {
+        "label": _("Reputation of products"),
+        "value": num(found["mean"] / 100, 2) if found["rated"] else MISSING,
+        "url": reverse("product_list"),
+        "note": _("%(rated)s of %(all)s rated") % found,
+    }
+
+
+def _partners(actor: Actor) -> Card | None:
+    """Who works for it now, the newest first, each with its public rating."""
+    live = Cooperation.objects.visible_to(actor).filter(status__in=LIVE)
+    named = live.filter(provider__kind=PartyKind.PROVIDER).select_related("provider")
+    newest = list(named.order_by("-agreed_at", "-pk")[: 2 * MOST_ROWS])
+    parties = list({one.provider_id: one.provider for one in newest}.values())[:MOST_ROWS]
+    if not parties:
+        return None
+    ratings = shown_ratings(PartyKind.PROVIDER, [one.pk for one in parties])
+    rows = [_partner(one, ratings.get(one.pk)) for one in parties]
+    url = reverse("cooperation_list")
+    return Card("partners", _("Providers at work"), rows, url, _("All cooperations"))
+
+
+def _partner(party: Party, rating: Any) -> Row:
+    url = reverse("provider_detail", args=[party.pk])
+    if rating is None or not rating.is_rated:
+        return Row(party.name, MISSING, _("not rated; that does not mean bad"), url)
+    score = rating.rating.score
+    return Row(party.name, num(score, 1), rating.rank, url, percent=round(score))
+
+
+def _products(party: Party) -> Card | None:
+    """The lowest first: there is most to gain."""
+    rated = Product.objects.filter(merchant=party, ended_at=None, score__gte=0)
+    lowest = list(rated.order_by("score", "pk")[:MOST_ROWS])
+    if not lowest:
+        return None
+    rows = [
+        Row(
+            one.name,
+            num(one.score / 100, 2),
+            url=one.get_absolute_url(),
+            percent=one.score // 5,
+        )
+        for one in lowest
+    ]
+    url, note = reverse("product_list"), _("of 5; the lowest first")
+    return Card("products", _("Reputation of products"), rows, url, _("All products"), note)
+
+
+def _next(year: SoldYear | None, partners: Card | None, products: Card | None) -> NextStep:
+    """More refunds than the month before come first, then nobody at work, then the lowest
+    product."""
+    if year is not None and products is not None and _is_rising(year):
+        return NextStep(
+            _("Refunds grow"),
+            _("More came back last month than the month before. See by which door it was sold."),
+            reverse("return_list"),
+            _("What came of each door"),
+        )
+    if partners is None:
+        return NextStep(
+            _("No provider works for you"),
+            _("Write a need: the candidates stand in order before you publish it."),
+            reverse("need_create"),
+            _("Write a need"),
+        )
+    if products is not None:
+        lowest = products.rows[0]
+        return NextStep(
+            _("Lift the lowest product"),
+            _("%(name)s stands at %(score)s; its page names the part that pulls it down.")
+            % {"name": lowest.label, "score": lowest.value},
+            lowest.url,
+            _("Look"),
+        )
+    return NextStep(
+        _("Offer products"),
+        _("Creators and fairs find you by what you offer."),
+        reverse("product_list"),
+        _("Our products"),
+    )
+
+
+def _is_rising(year: SoldYear) -> bool:
+    rate, before = year.last.refund_rate, year.before.refund_rate
+    return rate is not None and before is not None and rate > before + 1

@@ -1,0 +1,151 @@
+"""Each kind of party has a home: its numbers with their course, its cards, its next step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from matchmaking.needs import services as needs
+from portal.core import clock
+from portal.core.verdict import Refused
+from portal.pages.homes import Card, Row, home_of
+from portal.pages.homes.cards import shortest
+from portal.parties.services import narrow_member
+from portal.parties.states import Role
+from portal.revenue.models import OrderLine, Turnover
+from portal.revenue.selectors import sold_year
+from portal.revenue.services import count_turnovers
+from tests import factories
+from tests.conftest import person_of
+from tests.factories import SYSTEM
+from tests.revenue.agreements.making import agreed
+from tests.revenue.orders.telling import GROSS, Order, record
+from tests.revenue.orders.test_narrowing import helper_of
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2027, 5, 20)
+NOW = datetime(2027, 5, 20, 9, tzinfo=clock.SHANGHAI)
+MONTHS = [datetime(2027, month, 3, 12, tzinfo=clock.SHANGHAI) for month in (3, 4, 5)]
+
+
+@pytest.fixture
+def sold(merchant, provider, creator):
+    """An order each in March, April and May; of April's some came back, May's has not settled."""
+    agreed(merchant, provider)
+    for number, at in enumerate(MONTHS):
+        with clock.standing_at(at):
+            order = Order(merchant, creator, order=f"M{number}", buyer=f"b{number}")
+            events = [order.paid(), *([order.settled()] if number < 2 else [])]
+        with clock.standing_at(at + timedelta(days=11)):
+            record(*events, *([order.refunded(900)] if number == 1 else []))
+    with clock.standing_at(NOW):
+        count_turnovers(SYSTEM, until=TODAY)
+        yield
+
+
+def test_year_is_counted_for_each_side_and_told_again_without_doubling(
+    sold, merchant, provider, creator, stranger
+):
+    rows = Turnover.objects.filter(party=merchant.party).order_by("month")
+    told = [(row.month.month, row.lines, row.net_fen, row.refunded_fen) for row in rows]
+    assert told == [(3, 1, GROSS, 0), (4, 1, GROSS - 900, 900), (5, 1, 0, 0)]
+    before = Turnover.objects.count()
+    count_turnovers(SYSTEM, until=TODAY)
+    assert Turnover.objects.count() == before
+    assert sum(rows.values_list("lines", flat=True)) == OrderLine.objects.count()
+    for person, role in ((merchant, "merchant"), (provider, "provider"), (creator, "creator")):
+        year = sold_year(person.actor, role)
+        assert (year.net_fen, len(year.months)) == (2 * GROSS - 900, 12)
+        assert (year.last.month, year.last.refund_rate) == (
+            date(2027, 4, 1),
+            pytest.approx(100 * 900 / GROSS),
+        )
+        assert year.quarter_fen == GROSS - 900, "April and May"
+    assert sold_year(stranger.actor, "merchant") is None
+    with pytest.raises(Refused):
+        count_turnovers(merchant.actor, until=TODAY)
+
+
+def test_narrowed_member_sees_no_sum_of_all(sold, provider, merchant):
+    need = factories.open_need(merchant.actor)
+    proposal = factories.submitted_proposal(provider.actor, need)
+    needs.accept_proposal(merchant.actor, proposal=proposal)
+    helper = helper_of(provider.party)
+    person = person_of(provider.party, helper.user, Role.MEMBER)
+    assert sold_year(person.actor, "provider") is not None
+    narrow_member(provider.actor, membership=helper, parties=[merchant.party])
+    assert sold_year(person.actor, "provider") is None
+
+
+def test_merchants_home_is_a_diagnosis(sold, merchant, provider):
+    need = factories.open_need(merchant.actor)
+    proposal = factories.submitted_proposal(provider.actor, need)
+    needs.accept_proposal(merchant.actor, proposal=proposal)
+    home = home_of(merchant.actor)
+    assert [figure["url"] for figure in home.figures] == ["/orders/", "/cooperations/returns/"]
+    assert len(home.figures[0]["trend"]) == 12
+    (partners,) = home.cards
+    assert [row.label for row in partners.rows] == [provider.party.name]
+    assert home.next.url == "/products/mine/"
+
+
+def test_each_home_leads_on(merchant, provider, agency, creator):
+    steps = {
+        person.party.kind: home_of(person.actor).next.url
+        for person in (merchant, provider, agency, creator)
+    }
+    assert steps == {
+        "merchant": "/needs/new/",
+        "provider": "/needs/?view=open",
+        "agency": f"/parties/{agency.party.pk}/roster/",
+        "creator": "/gate/",
+    }
+    for person in (merchant, provider, agency, creator):
+        page = BeautifulSoup(person.browser().get("/workbench/").content, "html.parser")
+        link = page.select_one("[aria-labelledby=next-step] a.btn")
+        assert link["href"] == steps[person.party.kind]
+        told = person.browser().get("/api/v1/workbench/").json()
+        assert told["next"]["url"] == link["href"]
+        assert {"figures", "cards", "next"} == set(told)
+
+
+def test_home_waits_for_the_verification(operator):
+    draft = factories.draft_party("merchant", "沐白个护")
+    assert home_of(person_of(draft).actor).next is None
+    assert not home_of(operator.actor).figures
+
+
+def test_home_costs_the_same_for_one_partner_and_for_three(merchant, sold):
+    def work_with(number):
+        other = person_of(factories.listed_party("provider", f"服务商{number}"))
+        need = factories.open_need(merchant.actor)
+        proposal = factories.submitted_proposal(other.actor, need)
+        needs.accept_proposal(merchant.actor, proposal=proposal)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            home_of(merchant.actor)
+        return len(queries)
+
+    work_with(1)
+    cost()
+    first = cost()
+    work_with(2)
+    work_with(3)
+    assert cost() == first <= 8
+
+
+def test_shortest_board_is_told_by_the_group_or_else_by_the_score():
+    def card(*rows):
+        return Card("rating", "", [Row(*row[:2], percent=row[2], gap=row[3]) for row in rows])
+
+    rows = [("连接", "80", 80, -3.0), ("成长", "40", 40, 2.0), ("人才", "70", 70, -9.5)]
+    assert shortest(card(*rows)).label == "人才", "the farthest below the middle, not the lowest"
+    alone = [("连接", "80", 80, None), ("成长", "40", 40, None), ("健康", "—", None, None)]
+    assert shortest(card(*alone)).label == "成长"
+    assert shortest(card(("成长", "40", 40, 2.0))) is None
+    assert shortest(None) is None
