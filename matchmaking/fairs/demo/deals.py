@@ -53,7 +53,8 @@ def make_deals(world: World, plan: MeetingPlan, random: Random) -> None:
     )
     new = [one for pair, one in met.items() if pair not in known]
     people = _owners([key for one in new for key in _pair(one.meeting)])
-    agreed = [(one, row) for one in new if (row := _agreed(world, one.meeting, people, random))]
+    spoken = [one for one in new if one.meeting.right.party_id in people]  # not the unclaimed
+    agreed = [(one, row) for one in spoken if (row := _agreed(world, one.meeting, people, random))]
     made = bring_cooperations(DEMO, agreed=[row for _one, row in agreed])
     lives = [
         life
