@@ -22,6 +22,7 @@ from portal.tiers.models import (
 from portal.tiers.selectors.inputs import Found, Quarterly
 from portal.tiers.services.announcing import announce_due, bring_into_effect
 from portal.tiers.services.judging import JUDGED, change_status, judge_review, write_steps
+from portal.tiers.services.publishing import publish_stars_of
 from portal.tiers.states import FROZEN, ReviewStatus
 
 KNOWN = (
@@ -37,6 +38,7 @@ def refresh_stars(actor: Actor) -> int:
     computed = sum(compute_quarter(actor, quarter) for quarter in (current.previous(), current))
     announce_due(actor)
     bring_into_effect(actor)
+    publish_stars_of()  # other rules may hold since today
     return computed
 
 
