@@ -56,7 +56,7 @@ REVIEW_TRANSITIONS: dict[str, frozenset[str]] = {
     R.ANNOUNCED: frozenset({R.GRACE, R.EFFECTIVE}),
     R.GRACE: frozenset({R.EFFECTIVE, R.LIFTED}),  # by what the next quarter says
     R.EFFECTIVE: frozenset(),
-    R.LIFTED: frozenset(),
+    R.LIFTED: frozenset({R.EFFECTIVE}),  # where an objection to the grace is found right late
 }
 FROZEN = frozenset({R.COMPUTED, R.ANNOUNCED, R.GRACE, R.EFFECTIVE, R.LIFTED})
 TOLD = frozenset({R.ANNOUNCED, R.GRACE, R.EFFECTIVE, R.LIFTED})  # its result is known

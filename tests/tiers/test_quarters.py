@@ -32,6 +32,7 @@ from tests.tiers.making import (
     QUARTER,
     TOLD,
     applied,
+    as_of_now,
     at,
     creators_of,
     frozen,
@@ -43,6 +44,7 @@ from tests.tiers.making import (
     sell,
     small_rules,
     told,
+    told_now,
     window,
     window_fields,
 )
@@ -289,6 +291,8 @@ def test_rules_need_two_people_and_judge_quarters_from_their_day(agency):
         {"announces_on": date(2027, 7, 20)},
         {"effective_on": date(2027, 8, 14)},
         {"quarter": 5},
+        {"opens_on": date.max},
+        {"announces_on": date.max},
     ],
 )
 def test_window_of_days_that_make_no_sense_is_refused(changes):
@@ -296,6 +300,44 @@ def test_window_of_days_that_make_no_sense_is_refused(changes):
     with at(date(2027, 7, 1)):
         fields = window_fields(**changes)
         assert refused(services.open_star_window, SYSTEM, fields=fields).status == 422
+
+
+def test_window_opens_no_earlier_than_today():
+    """Else a quarter would be told and held without anybody having been able to apply."""
+    small_rules()
+    with at(OPEN):
+        verdict = refused(services.open_star_window, SYSTEM, fields=window_fields())
+    assert [flaw.field for flaw in verdict.flaws] == ["opens_on"]
+
+
+def test_objection_to_a_grace_is_found_right_after_the_grace_was_lifted(agency):
+    review = told_now(
+        agency.party, status="lifted", before=1, result=1, reached=0, movement="grace", creators=0
+    )
+    appeal = services.appeal_review(
+        agency.actor, review=review, fields=AppealFields(text="漏计达人。")
+    )
+    services.decide_star_appeal(
+        staff_person("evaluation").actor,
+        appeal=appeal,
+        grants=True,
+        sentence="补计达人。",
+        accepted=Accepted(creators=6),
+    )
+    review.refresh_from_db()
+    assert (review.status, review.movement, review.result) == ("effective", "keep", 1)
+
+
+def test_flaw_of_an_amount_is_called_as_the_api_calls_it(agency):
+    review = as_of_now(agency.party)
+    fields = ApplicationFields(note="少计", more_net_fen=10**15, evidence=())
+    verdict = refused(services.apply_for_star, agency.actor, review=review, fields=fields)
+    assert "more_net_fen" in [flaw.field for flaw in verdict.flaws]
+
+
+@pytest.mark.parametrize("path", ["/tiers/badges/%00/", "/api/v1/star-holders/%00/"])
+def test_number_with_a_nul_is_nobodys(path, visitor):
+    assert visitor.get(path).status_code == 404
 
 
 def test_window_changes_until_it_opens_and_stands_once_a_quarter():

@@ -10,10 +10,10 @@ from portal.core.verdict import Refused
 from portal.parties.models import Party
 from portal.tiers import services
 from portal.tiers.fields import ApplicationFields
-from portal.tiers.models import CountedCreator, StarApplication, StarReview
+from portal.tiers.models import CountedCreator, StarApplication, StarReview, StarRuleSet
 from tests.conftest import staff_person
 from tests.factories import SYSTEM, at_once
-from tests.tiers.making import QUARTER, as_of_now, at, creators_of, small_rules
+from tests.tiers.making import QUARTER, as_of_now, at, creators_of, small_rules, window_fields
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,3 +44,19 @@ def test_two_nights_count_everybody_once(agency):
     assert sorted(counts) == [0, 1]
     assert StarReview.objects.of(QUARTER).count() == 1
     assert CountedCreator.objects.count() == 2
+
+
+def test_window_that_opens_as_its_quarter_is_frozen_is_found_by_it(agency):
+    """Frozen without it, nobody could apply, and the quarter takes no second window."""
+    rules = small_rules()
+
+    def compute() -> int:
+        with at(date(2027, 7, 16)):
+            return services.compute_quarter(SYSTEM, QUARTER)
+
+    def open_window() -> object:
+        with at(date(2027, 7, 16)):
+            return services.open_star_window(SYSTEM, fields=window_fields())
+
+    at_once(compute, open_window, behind=StarRuleSet.objects.filter(pk=rules.pk))
+    assert StarReview.objects.of(QUARTER).get().window is not None

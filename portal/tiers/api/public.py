@@ -44,6 +44,7 @@ class StarHolderViewSet(
     serializer_class = StarHolderSerializer
     permission_classes = (AllowAny,)
     lookup_field = "number"
+    lookup_value_regex = "[0-9A-Z]+"
 
     def get_queryset(self) -> QuerySet[StarStanding]:
         return selectors.holders().order_by("-pk")

@@ -15,7 +15,7 @@ from portal.tiers.fields import Accepted, AppealFields, ApplicationFields
 from portal.tiers.files import EVIDENCE
 
 PAPERS = ("paper_1", "paper_2", "paper_3")
-NAMES = {"evidence": "paper_1"}
+NAMES = {"evidence": "paper_1", "more_net_fen": "more_net"}
 
 
 class PapersForm(Form):

@@ -112,7 +112,7 @@ def flaws_of_application(fields: ApplicationFields) -> Iterator[Flaw]:
     if not 0 <= fields.more_creators <= MOST_CREATORS:
         yield Flaw("more_creators", _("This is out of range."))
     if not 0 <= fields.more_net_fen <= MOST_FEN:
-        yield Flaw("more_net", _("This is out of range."))
+        yield Flaw("more_net_fen", _("This is out of range."))
     if claims and not fields.note.strip():
         yield Flaw("note", _("Say what the feed lacks."))
     if claims and not fields.evidence:
@@ -127,7 +127,7 @@ def flaws_of_accepted(accepted: Accepted) -> Iterator[Flaw]:
     if not 0 <= accepted.creators <= MOST_CREATORS:
         yield Flaw("creators", _("This is out of range."))
     if not 0 <= accepted.net_fen <= MOST_FEN:
-        yield Flaw("net", _("This is out of range."))
+        yield Flaw("net_fen", _("This is out of range."))
 
 
 def sentence_is_sound(sentence: str) -> Verdict:

@@ -50,11 +50,13 @@ def flaws_of_window(
     if fields.opens_on <= quarter.last_day + timedelta(days=rules.freeze_days):
         sentence = _("Its numbers are frozen %(n)s days after the quarter; open it after that.")
         yield Flaw("opens_on", sentence % {"n": rules.freeze_days})
+    elif fields.opens_on < clock.today():
+        yield Flaw("opens_on", _("Not in the past."))
     if before is not None and fields.opens_on <= before.effective_on:
         yield Flaw("opens_on", _("The results of the quarter before must hold first."))
-    if fields.closes_on < fields.opens_on + LEAST_OPEN:
+    if fields.closes_on - fields.opens_on < LEAST_OPEN:
         yield Flaw("closes_on", _("A window is open for at least 7 days."))
     if fields.announces_on <= fields.closes_on:
         yield Flaw("announces_on", _("After the last day to apply."))
-    if fields.effective_on < fields.announces_on + LEAST_NOTICE:
+    if fields.effective_on - fields.announces_on < LEAST_NOTICE:
         yield Flaw("effective_on", _("Results are announced at least 7 days before they hold."))

@@ -91,7 +91,7 @@ def _correct(actor: Actor, review: StarReview, accepted: Accepted, sentence: str
     is_better = review.result > before or (was_grace and review.movement != Movement.GRACE)
     if not is_better:
         raise Refused(unmet(_("With this the result stays the same; accept more, or uphold it.")))
-    if review.status == ReviewStatus.GRACE:
+    if review.status in (ReviewStatus.GRACE, ReviewStatus.LIFTED):
         change_status([review], ReviewStatus.EFFECTIVE)
     review.save()
     write_steps(actor, [review], clock.now(), reason=sentence)

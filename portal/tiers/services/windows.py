@@ -13,7 +13,7 @@ from portal.core.verdict import Refused, conflict
 from portal.tiers import rules, selectors
 from portal.tiers.engine import Quarter
 from portal.tiers.fields import WindowFields
-from portal.tiers.models import StarReview, StarWindow
+from portal.tiers.models import StarReview, StarRuleSet, StarWindow
 from portal.tiers.states import ReviewStatus
 
 
@@ -21,7 +21,9 @@ from portal.tiers.states import ReviewStatus
 def open_star_window(actor: Actor, *, fields: WindowFields) -> StarWindow:
     """Of a quarter; its reviews, computed or still to be, wait for its results' day."""
     rules.can_manage_windows(actor).require()
-    _check(fields)
+    rules_held = _check(fields)
+    # The night that freezes the quarter waits, or has frozen: else each would miss the other.
+    StarRuleSet.objects.select_for_update(no_key=True).get(pk=rules_held.pk)
     try:
         with transaction.atomic():
             window = StarWindow.objects.create(
@@ -51,13 +53,16 @@ def update_star_window(actor: Actor, *, window: StarWindow, fields: WindowFields
     return window
 
 
-def _check(fields: WindowFields) -> None:
+def _check(fields: WindowFields) -> StarRuleSet:
+    """The rules that judge its quarter."""
+    held, before = None, None
     if 1 <= fields.quarter <= 4 and 2000 <= fields.year <= 2200:
         quarter = Quarter(fields.year, fields.quarter)
+        held = selectors.rules_of(quarter)
         before = StarWindow.objects.of(quarter.previous()).first()
-        rules.window_is_sound(fields, selectors.rules_of(quarter), before).require()
-    else:
-        rules.window_is_sound(fields, None, None).require()
+    rules.window_is_sound(fields, held, before).require()
+    assert held is not None
+    return held
 
 
 def _said(fields: WindowFields) -> dict[str, object]:

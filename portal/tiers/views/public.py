@@ -69,7 +69,8 @@ def star_rules_detail(request: PageRequest, pk: int) -> HttpResponse:
 def star_badge(request: PageRequest, number: str) -> HttpResponse:
     """What the number on a badge stands for now, whoever asks."""
     standing = get_object_or_404(
-        StarStanding.objects.select_related("party__city", "review"), number=number.upper()
+        StarStanding.objects.select_related("party__city", "review"),
+        number=number.replace("\0", "").upper(),
     )
     quarters = StarReview.objects.filter(party=standing.party_id, status__in=STANDING)
     context = {
