@@ -99,11 +99,19 @@ class FairAdmin(RunAdmin):
         return self.ask_first(request, rows, _("Cancel, with a reason"), form, cancelled)
 
 
+class OfFairAdmin(ReadOnlyAdmin):
+    """Rows of the fairs in one's regions."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        mine = Fair.objects.in_scope_of(request.user)
+        return super().get_queryset(request).filter(fair__in=mine)
+
+
 @admin.register(SignUp)
-class SignUpAdmin(RunAdmin):
+class SignUpAdmin(OfFairAdmin, RunAdmin):
     list_display = ("fair", "party", "fair_pool", "claim", "brought_by")
     list_filter = ("claim__status", "fair_pool__role")
-    list_select_related = ("fair", "party", "fair_pool__category", "claim", "brought_by")
+    list_select_related = ("fair__city", "party", "fair_pool__category", "claim", "brought_by")
     search_fields = ("party__name", "fair__title")
     ordering = ("-claim__submitted_at",)
     actions = ("accept", "ask", "reject")
@@ -135,7 +143,7 @@ class SignUpAdmin(RunAdmin):
 
 
 @admin.register(InvitationCode)
-class InvitationCodeAdmin(ReadOnlyAdmin):
+class InvitationCodeAdmin(OfFairAdmin):
     list_display = ("fair", "code", "waives", "uses", "most_uses", "ends_at", "note")
     list_filter = ("waives",)
     list_select_related = ("fair",)
@@ -144,7 +152,7 @@ class InvitationCodeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(MeetingPlan)
-class MeetingPlanAdmin(ReadOnlyAdmin):
+class MeetingPlanAdmin(OfFairAdmin):
     list_display = ("fair", "number", "status", "value", "upper_bound", "seconds", "made_at")
     list_filter = ("status",)
     list_select_related = ("fair",)
@@ -153,7 +161,7 @@ class MeetingPlanAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(ReadOnlyAdmin):
+class FollowUpAdmin(OfFairAdmin):
     list_display = ("fair", "days", "agreed", "lines", "net", "open", "made_at")
     list_filter = ("days",)
     list_select_related = ("fair",)
@@ -173,7 +181,8 @@ class FollowUpAdmin(ReadOnlyAdmin):
 def sign_ups_to_decide(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("fairs.run_fair"):
         return None
-    waiting = SignUp.objects.filter(claim__status=ClaimStatus.SUBMITTED)
+    mine = Fair.objects.in_scope_of(request.user)
+    waiting = SignUp.objects.filter(claim__status=ClaimStatus.SUBMITTED, fair__in=mine)
     return Queue(
         title=_("Sign-ups to fairs"),
         url=reverse("admin:fairs_signup_changelist") + "?claim__status__exact=submitted",

@@ -11,6 +11,7 @@ from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.rules import is_let_through
 from matchmaking.catalogue.states import GateEffect, ProductStatus
 from matchmaking.fairs.models import Fair, FairPool, InvitationCode, SignUp
+from matchmaking.fairs.rules.fairs import may_run
 from matchmaking.fairs.states import FairStatus
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden, unmet
@@ -114,7 +115,7 @@ def can_show_product(party: Party, product: Product) -> Verdict:
 
 def can_act_on_sign_up(actor: Actor, sign_up: SignUp) -> Verdict:
     """Take up its seat or give it back: its own people, the agency that brought it, operators."""
-    if actor.has_perm("fairs.run_fair"):
+    if may_run(actor, sign_up.fair):
         return ALLOWED
     for side in (sign_up.party, sign_up.brought_by):
         if side is not None and actor.speaks_for(side.pk):
@@ -129,6 +130,4 @@ def answer_is_sound(answer: str) -> Verdict:
 
 
 def can_decide_sign_up(actor: Actor, sign_up: SignUp) -> Verdict:
-    if not actor.has_perm("fairs.run_fair"):
-        return forbidden(_("Only the operators of fairs may do this."))
-    return ALLOWED
+    return may_run(actor, sign_up.fair)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from matchmaking.fairs import services
 from matchmaking.fairs.models import Fair, FollowUp, SignUp
 from portal.core import clock, outbox
+from portal.core.verdict import Refused
 from portal.notices.models import Notice
 from portal.seats.states import Admission
 from tests.conftest import staff_person
@@ -37,6 +38,19 @@ def test_sign_up_is_asked_and_turned_down_with_a_reason(creator):
     assert act(browser, SIGN_UPS, "reject", made, reason="类目不符").status_code == 302
     claim = SignUp.objects.get().claim
     assert (claim.status, claim.reason) == ("rejected", "类目不符")
+
+
+def test_operator_of_a_region_decides_no_sign_ups_of_another(creator):
+    fair = open_fair(admission=Admission.CURATED)
+    made = signed_up(creator.actor, fair, creator.party)
+    far = staff_person("fair", regions=["southwest"])
+    assert far.browser().get(SIGN_UPS).context["cl"].result_count == 0
+    act(far.browser(), SIGN_UPS, "reject", made, reason="类目不符")
+    for service in (services.accept_sign_up, services.withdraw_sign_up):
+        with pytest.raises(Refused) as error:
+            service(far.actor, sign_up=made)
+        assert error.value.verdict.status == 403
+    assert SignUp.objects.get().status == "submitted"
 
 
 def test_fair_moves_and_is_cancelled(creator):
