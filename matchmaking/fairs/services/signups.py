@@ -168,9 +168,8 @@ def _bringer(actor: Actor, fair: Fair, party: Party) -> Party | None:
     if agency is None or agency.pk == party.pk:
         return None
     Party.objects.select_for_update(no_key=True).values_list("pk").get(pk=agency.pk)
-    brought = SignUp.objects.filter(
-        fair=fair, brought_by=agency, claim__status__in=seat_states.OPEN
-    )
+    others = SignUp.objects.exclude(party=party)  # the same once more finds what it made
+    brought = others.filter(fair=fair, brought_by=agency, claim__status__in=seat_states.OPEN)
     more = benefit_of(agency.pk, BenefitKind.FAIR_SEATS)
     rules.may_bring_more(fair, brought.count(), more).require()
     return agency

@@ -21,6 +21,7 @@ from tests import factories
 from tests.conftest import person_of
 from tests.factories import SYSTEM
 from tests.matchmaking.fairs.making import fair_fields, open_fair, signed_up
+from tests.tiers.making import creators_of
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +164,14 @@ def test_changing_a_fair_keeps_taken_seats(creator, operator):
     gone = replace(fields, seats={("merchant", category): 3})
     with pytest.raises(Refused):
         services.change_fair(operator.actor, fair=fair, fields=gone)
+
+
+def test_agency_that_brought_all_it_may_finds_its_sign_up_again(agency):
+    """The same key once more, also where nobody else may be brought."""
+    fair = open_fair(creators_per_agency=1)
+    one, other = creators_of(agency, 2, since=clock.today() - timedelta(days=20))
+    made = signed_up(agency.actor, fair, one.party)
+    assert signed_up(agency.actor, fair, one.party).pk == made.pk
+    with pytest.raises(Refused) as error:
+        signed_up(agency.actor, fair, other.party)
+    assert error.value.verdict.status == 409
