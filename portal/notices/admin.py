@@ -51,7 +51,7 @@ class AnnouncementForm(forms.ModelForm):
     """The same refusals beside the field as the service gives."""
 
     audience = forms.MultipleChoiceField(
-        label=_("for whom"),
+        label=_("audience of it"),
         choices=Audience.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -39,16 +39,16 @@ class Announcement(models.Model):
     title_en = models.CharField(_("English title"), max_length=120)
     text_zh = models.TextField(_("Chinese text"), max_length=1000, blank=True)
     text_en = models.TextField(_("English text"), max_length=2000, blank=True)
-    weight = models.CharField(_("weight"), max_length=6, choices=Weight.choices)
+    weight = models.CharField(_("how loud"), max_length=6, choices=Weight.choices)
     audience = ArrayField(
         models.CharField(max_length=8, choices=Audience.choices),
-        verbose_name=_("for whom"),
+        verbose_name=_("audience of it"),
         default=list,
         blank=True,
     )
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    url = models.CharField(_("link"), max_length=200, blank=True)
+    starts_at = models.DateTimeField(_("shown from"))
+    ends_at = models.DateTimeField(_("shown until"))
+    url = models.CharField(_("leads to"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
