@@ -10,8 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.core import clock
+from portal.core.money import Money
 from portal.core.verdict import Refused
 from portal.pages.todos.stars import star_review_todos, star_todos
+from portal.parties.models import Membership, MembershipScope
+from portal.parties.states import Role
 from portal.tiers import services
 from portal.tiers.benefits import benefits_of
 from portal.tiers.engine import quarter_of
@@ -19,7 +22,7 @@ from portal.tiers.fields import ApplicationFields
 from portal.tiers.models import CountedCreator, StarRuleSet, StarStanding
 from portal.tiers.selectors import counts_by_star, reasons_of
 from tests import factories
-from tests.conftest import staff_person
+from tests.conftest import person_of, staff_person
 from tests.matchmaking.fairs.making import open_fair, signed_up
 from tests.tiers.making import (
     as_of_now,
@@ -31,6 +34,27 @@ from tests.tiers.making import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_member_narrowed_to_some_creators_reads_no_sums_of_all(agency):
+    review = as_of_now(agency.party)
+    application = services.apply_for_star(
+        agency.actor, review=review, fields=ApplicationFields(note="私下说明")
+    )
+    user = factories.user("helper@example.com", "助理")
+    member = Membership.objects.create(
+        user=user, party=agency.party, role=Role.MEMBER, created_at=clock.now()
+    )
+    helper = person_of(agency.party, user, Role.MEMBER)
+    pages = [review.get_absolute_url(), application.get_absolute_url()]
+    assert [helper.browser().get(page).status_code for page in pages] == [200, 200]
+    MembershipScope.objects.create(membership=member)
+    browser = helper.browser()
+    assert [browser.get(page).status_code for page in pages] == [404, 404]
+    assert browser.get(f"/api/v1/star-reviews/{review.pk}/").status_code == 404
+    assert browser.get("/api/v1/star-applications/").json()["results"] == []
+    for page in ("/tiers/ours/", "/tiers/quarters/", "/workbench/"):
+        assert Money(review.net_fen).short not in browser.get(page).text
 
 
 def test_public_pages_show_holders_by_name_and_star(agency, visitor):

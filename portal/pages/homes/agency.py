@@ -26,7 +26,7 @@ from portal.tiers.selectors import Bar, bars_to_next, latest_review, standing_of
 
 
 def agency_home(actor: Actor, party: Party) -> Home:
-    review, standing = latest_review(party.pk), standing_of(party.pk)
+    review, standing = latest_review(actor), standing_of(party.pk)
     bars = bars_to_next(review, standing.stars if standing else 0) if review else []
     year = sold_year(actor, "agency")
     figures = [*sales_figure(year, _("Settled net GMV, 12 months")), *_quarter(review)]

@@ -22,7 +22,9 @@ class StarAppealQuerySet(models.QuerySet["StarAppeal"]):
         """The agency's own, and those who review stars."""
         if actor.has_perm("tiers.view_starappeal"):
             return self.all()
-        return self.filter(review__party=actor.party_id) if actor.party_id else self.none()
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(review__in=StarReview.objects.visible_to(actor))
 
     def waiting(self) -> StarAppealQuerySet:
         return self.filter(status=AppealStatus.FILED)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.evaluation.models import Snapshot
-from portal.parties.models import Party
+from portal.parties.models import Party, parties_seen_whole
 from portal.tiers import engine
 from portal.tiers.engine import Quarter
 from portal.tiers.models.ruleset import StarRuleSet
@@ -29,10 +29,13 @@ from portal.tiers.states import (
 
 class StarReviewQuerySet(models.QuerySet["StarReview"]):
     def visible_to(self, actor: Actor) -> StarReviewQuerySet:
-        """An agency's own; those who review stars see all."""
+        """An agency's own, but for who is narrowed there to some creators: these are sums of all;
+        those who review stars see all."""
         if actor.has_perm("tiers.view_starreview"):
             return self.all()
-        return self.filter(party=actor.party_id) if actor.party_id else self.none()
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(party=actor.party_id, party__in=parties_seen_whole(actor))
 
     def of(self, quarter: Quarter) -> StarReviewQuerySet:
         return self.filter(year=quarter.year, quarter=quarter.number)

@@ -162,9 +162,10 @@ def stars_of(parties: Iterable[int]) -> dict[int, int]:
     return dict(rows.values_list("party", "stars"))
 
 
-def latest_review(party_id: int) -> StarReview | None:
-    """The running quarter's, made again each night."""
-    return StarReview.objects.whole().filter(party=party_id).newest_first().first()
+def latest_review(actor: Actor) -> StarReview | None:
+    """The running quarter's, made again each night; None where they do not see it."""
+    own = StarReview.objects.visible_to(actor).filter(party=actor.party_id)
+    return own.whole().newest_first().first()
 
 
 def open_review(actor: Actor) -> StarReview | None:
@@ -173,7 +174,8 @@ def open_review(actor: Actor) -> StarReview | None:
         return None
     today = clock.today()
     open_now = {"window__opens_on__lte": today, "window__closes_on__gte": today}
-    rows = StarReview.objects.whole().filter(party=actor.party_id, **open_now)
+    own = StarReview.objects.visible_to(actor).filter(party=actor.party_id)
+    rows = own.whole().filter(**open_now)
     return rows.filter(status=ReviewStatus.COMPUTED).newest_first().first()
 
 

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.web import ordered_page, render_page
+from portal.parties.models import Party, parties_seen_whole
 from portal.tiers import rules, selectors
 from portal.tiers.benefits import benefits_of
 from portal.tiers.models import StarAppeal, StarApplication, StarReview
@@ -28,7 +29,7 @@ def star_home(request: PageRequest) -> HttpResponse:
         raise Http404
     standing = selectors.standing_of(party.pk)
     held = standing.stars if standing else 0
-    latest = selectors.latest_review(party.pk)
+    latest = selectors.latest_review(request.actor)
     review = selectors.open_review(request.actor)
     quarters = StarReview.objects.visible_to(request.actor).filter(party=party)
     context = {
@@ -36,6 +37,9 @@ def star_home(request: PageRequest) -> HttpResponse:
         "standing": standing,
         "held": held,
         "latest": latest,
+        "sees_sums": Party.objects.filter(
+            pk=party.pk, pk__in=parties_seen_whole(request.actor)
+        ).exists(),
         "bars": selectors.bars_to_next(latest, held) if latest else [],
         "open": review,
         "bars_open": selectors.bars_to_next(review, review.before) if review else [],
