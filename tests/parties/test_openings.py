@@ -170,3 +170,12 @@ def test_over_the_api_a_party_says_and_a_reviewer_answers(merchant, reviewer):
     answer = answers.post(looked, data, "application/json")
     assert (answer.status_code, answer.json()["status"]) == (201, "verified")
     assert browser.post(looked, data, "application/json").status_code == 403
+
+
+def test_day_of_a_shop_that_is_theirs_no_more_is_not_found_right(merchant, reviewer):
+    shop = shop_of(merchant)
+    opening = said(merchant, shop)
+    services.release_account(merchant.actor, account=shop)
+    assert refused(services.verify_opening, reviewer.actor, opening=opening) == 422
+    services.refuse_opening(reviewer.actor, opening=opening, reason="店铺已不属于你。")
+    assert statuses() == ["refused"]

@@ -59,6 +59,7 @@ def verify_opening(actor: Actor, *, opening: ShopOpening) -> ShopOpening:
     """A reviewer has seen the day in the picture; one that was verified before gives way."""
     opening = _lock_opening(opening)
     rules.can_check_opening(actor, opening).require()
+    rules.is_proven_shop(opening.account).require()  # given up meanwhile, it can only be refused
     _replace(actor, opening.account)
     opening.decided_at, opening.decided_by_id = clock.now(), actor.user_id
     _change_status(actor, opening, OpeningStatus.VERIFIED, verb="verify_opening")
