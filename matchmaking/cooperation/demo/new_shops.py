@@ -20,7 +20,6 @@ from portal.parties.states import PartyKind, Platform
 STARTERS = 12  # providers who take new shops
 MOST = 6  # new shops of each
 BEGUN = timedelta(days=330), timedelta(days=75)  # before today: first and last
-NEW = "new-"
 SEEN = "店铺资质页"
 
 
@@ -32,9 +31,14 @@ def make_new_shops(world: World) -> None:
 
 def new_shops(cooperations: Iterable[Cooperation]) -> dict[int, str]:
     """Cooperation → the number of the shop that was opened for it."""
-    handles = {f"{NEW}{one.pk}": one.pk for one in cooperations}
+    handles = {_handle(one): one.pk for one in cooperations}
     found = OwnedAccount.objects.filter(platform=Platform.SHOP, handle__in=handles)
     return {handles[handle]: handle for handle in found.values_list("handle", flat=True)}
+
+
+def _handle(cooperation: Cooperation) -> str:
+    """Shops have long numbers."""
+    return f"new-{cooperation.pk:08d}"
 
 
 def _of_starters(world: World) -> Iterator[Cooperation]:
@@ -59,7 +63,7 @@ def _open(world: World, cooperation: Cooperation) -> None:
     merchant, random = cooperation.merchant, Random(f"new-shop:{cooperation.title}")
     opened_on = cooperation.starts_on - timedelta(days=random.randint(1, 12))
     claimed = at_work(opened_on + timedelta(days=1), random)
-    fields = OwnedFields(Platform.SHOP, f"{NEW}{cooperation.pk}", f"{merchant.name[:50]}新店")
+    fields = OwnedFields(Platform.SHOP, _handle(cooperation), f"{merchant.name[:50]}新店")
     with clock.standing_at(max(claimed, merchant.verified_at or merchant.created_at)):
         account = services.claim_account(acting(merchant), party=merchant, fields=fields)
         account = services.place_proof(acting(merchant), account=account)

@@ -227,7 +227,8 @@ class _Town:
             came = random.random() < CAME
             moment = fair.starts_at if came else fair.ends_at
             steps.append((ClaimStatus.PRESENT if came else ClaimStatus.ABSENT, moment))
-        seated = Seated(pool=pool, party_id=key, steps=steps)
+        again = UUID(int=random.getrandbits(128), version=4)
+        seated = Seated(pool=pool, party_id=key, steps=steps, id=again)
         if pool.role != PartyKind.MERCHANT:
             return seated
         shown = self.products.get(pool.category_id, {}).get(key) or self._any_of(key)

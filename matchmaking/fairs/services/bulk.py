@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -23,13 +24,15 @@ WAY = (FairStatus.CURATING, FairStatus.LIVE, FairStatus.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """A sign-up with the steps of its claim, oldest first."""
+    """A sign-up with the steps of its claim, oldest first. A plan is made in the order of `id`: who
+    wants the same plan again says it."""
 
     pool: FairPool
     party_id: int
     steps: Sequence[tuple[ClaimStatus, datetime]]
     products: Sequence[Product] = field(default_factory=tuple)
     due_at: datetime | None = None
+    id: UUID = field(default_factory=uuid4)
 
 
 @transaction.atomic
@@ -37,7 +40,14 @@ def bring_sign_ups(actor: Actor, *, fair: Fair, seated: Sequence[Seated]) -> lis
     """Nobody is told, and the thresholds of then are not asked again."""
     rules.can_bring_in_bulk(actor).require()
     lives = [
-        ClaimLife(one.pool.pool, one.party_id, f"brought:{fair.pk}", one.steps, due_at=one.due_at)
+        ClaimLife(
+            one.pool.pool,
+            one.party_id,
+            f"brought:{fair.pk}",
+            one.steps,
+            due_at=one.due_at,
+            id=one.id,
+        )
         for one in seated
     ]
     claims = bring_claims(actor, lives=lives)

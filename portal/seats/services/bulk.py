@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
@@ -27,6 +27,7 @@ class ClaimLife:
     steps: Sequence[tuple[ClaimStatus, datetime]]
     reason: str = ""
     due_at: datetime | None = None
+    id: UUID = field(default_factory=uuid4)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def _claim(life: ClaimLife) -> Claim:
     status, at = life.steps[-1]
     seated = [moment for step, moment in life.steps if step in states.TAKES]
     return Claim(
-        id=uuid.uuid4(),
+        id=life.id,
         occasion_id=life.pool.occasion_id,
         pool=life.pool,
         party_id=life.party_id,
