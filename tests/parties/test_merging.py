@@ -413,7 +413,7 @@ def test_old_addresses_lead_on_for_good(provider, rival, merchant, operator, cli
     assert browser.get("/parties/999999999/").status_code == 404
     htmx = browser.get(f"/parties/{old}/", headers={"HX-Request": "true"})
     assert (htmx.status_code, htmx["HX-Redirect"]) == (204, f"/parties/{new}/")
-    assert str(old) not in client.get("/providers/?q=北斗").content.decode()
+    assert f"/providers/{old}/" not in client.get("/providers/?q=北斗").content.decode()
 
 
 def test_operator_looks_first_and_merges_then(provider, rival, merchant, operator):

@@ -30,15 +30,17 @@ def make_facts(world: World) -> None:
     rows = Product.objects.filter(status__in=ON_OFFER).order_by("pk")
     told = (
         day
-        for pk, merchant in rows.values_list("pk", "merchant").iterator(chunk_size=5_000)
-        for day in _days(world, pk, merchant in sellers)
+        for pk, name, merchant, of in rows.values_list(
+            "pk", "name", "merchant", "merchant__name"
+        ).iterator(chunk_size=5_000)
+        for day in _days(world, pk, f"{of}:{name}", merchant in sellers)
     )
     while some := list(islice(told, AT_ONCE)):
         services.record_days(DEMO, days=some)
 
 
-def _days(world: World, product: int, sells: bool) -> Iterator[DayFields]:
-    random = Random(f"product-days:{product}")
+def _days(world: World, product: int, named: str, sells: bool) -> Iterator[DayFields]:
+    random = Random(f"product-days:{named}")  # a key is another in the next load
     if not sells and random.random() < QUIET:
         return
     care = random.betavariate(6, 1.6)  # how well its merchant works
