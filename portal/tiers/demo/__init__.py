@@ -20,6 +20,7 @@ from portal.core import clock, outbox
 from portal.core.actor import OPERATOR, Actor
 from portal.parties.demo import DEMO, World, acting, cast_party, demo_user
 from portal.parties.demo.papers import scan
+from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.tiers import selectors, services
 from portal.tiers.engine import Quarter, quarter_of
@@ -203,7 +204,7 @@ def _object(world: World, quarter: Quarter, window: WindowFields) -> None:
         status="refused", review__year=quarter.year, review__quarter=quarter.number
     )
     second = Actor(user=demo_user("evaluator"), party=None, role=OPERATOR, via="demo")
-    for place, application in enumerate(refused.order_by("submitted_at", "pk")[:3]):
+    for place, application in enumerate(refused.order_by("review__party__name")[:3]):
         filed_on = window.announces_on + timedelta(days=3)
         if filed_on >= world.today:
             return
@@ -237,15 +238,18 @@ def _tell_days(world: World, quarter: Quarter) -> None:
         if row.is_here and row.recent_orders
     }
     known = figures_of(sold)
+    named = Party.objects.filter(pk__in=sold).order_by("pk").values_list("pk", "name")
     days = [
-        day for creator in sorted(sold) for day in _days(creator, as_of, known.get(creator, {}))
+        day
+        for creator, name in named
+        for day in _days(creator, name, as_of, known.get(creator, {}))
     ]
     with clock.standing_at(_at(as_of + timedelta(days=1), 3)):
         activity.record_days(DEMO, days=days, source=Source.PLATFORM)
 
 
-def _days(creator: int, as_of: date, known: Mapping[str, object]) -> Iterator[DayFields]:
-    random = Random(f"selling:{creator}:{as_of}")
+def _days(creator: int, name: str, as_of: date, known: Mapping[str, object]) -> Iterator[DayFields]:
+    random = Random(f"selling:{name}:{as_of}")  # a key is another in the next load
     followers = getattr(known.get("followers"), "value", 10_000)
     for back in random.sample(range(28), random.choice((2, 5, 6, 7, 9))):
         yield DayFields(
