@@ -16,13 +16,14 @@ import pytest
 from celery import current_app
 from django.conf import settings as site
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import teardown_databases
 from hypothesis import HealthCheck, settings
 
 from portal.core.actor import OPERATOR, Actor, system_actor
-from portal.notices.selectors import forget_banners
+from portal.notices.selectors import BANNERS
 from portal.parties.models import Membership, Party, User
 from portal.parties.reference import load_reference
 from portal.parties.selectors.reference import forget_reference
@@ -91,7 +92,12 @@ def _tasks_as_a_worker_knows_them() -> None:
 @pytest.fixture(autouse=True)
 def _reference_read_anew() -> None:
     forget_reference()
-    forget_banners()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_announced() -> None:
+    """What runs is kept for a moment by the process: no test sees another's, or asks by chance."""
+    caches["local"].set(BANNERS, [], None)
 
 
 @pytest.fixture

@@ -70,6 +70,15 @@ def test_year_is_counted_for_each_side_and_told_again_without_doubling(
         count_turnovers(merchant.actor, until=TODAY)
 
 
+def test_month_goes_whose_last_line_is_anothers_now(sold, provider):
+    mine = Turnover.objects.filter(party=provider.party)
+    assert mine.exists()
+    OrderLine.objects.filter(provider=provider.party).update(provider=None)
+    with clock.standing_at(NOW + timedelta(days=1)):
+        count_turnovers(SYSTEM, until=TODAY)
+    assert not mine.exists()
+
+
 def test_narrowed_member_sees_no_sum_of_all(sold, provider, merchant):
     need = factories.open_need(merchant.actor)
     proposal = factories.submitted_proposal(provider.actor, need)

@@ -29,14 +29,20 @@ COUNT = """
         refunded_fen = excluded.refunded_fen, counted_at = excluded.counted_at
 """
 
+GONE = "DELETE FROM revenue_turnover WHERE month >= %(first)s AND counted_at < %(now)s"
+
 
 @transaction.atomic
 def count_turnovers(actor: Actor, *, until: date, months: int = MONTHS) -> int:
-    """Of the months up to this day; a month counted again replaces what was counted before. One
-    statement, which reads each line of those months once. How many rows."""
+    """Of the months up to this day; a month counted again replaces what was counted before, and a
+    row goes whose last line is another's now. One statement reads each line of those months once.
+    How many rows."""
     can_import_orders(actor).require()
-    first = until.year * 12 + until.month - months
-    since = datetime.combine(date(first // 12, first % 12 + 1, 1), time(), clock.SHANGHAI)
+    months_since_0 = until.year * 12 + until.month - months
+    first = date(months_since_0 // 12, months_since_0 % 12 + 1, 1)
+    since, now = datetime.combine(first, time(), clock.SHANGHAI), clock.now()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"since": since, "now": clock.now()})
-        return cursor.rowcount
+        cursor.execute(COUNT, {"since": since, "now": now})
+        counted = cursor.rowcount
+        cursor.execute(GONE, {"first": first, "now": now})
+        return counted
