@@ -129,7 +129,7 @@ def test_queries_do_not_grow_with_the_rows(visitor):
     with_one = queries()
     for number in range(2):
         factories.listed_party(PartyKind.PROVIDER, f"云帆{number}号")
-    assert queries() == with_one <= 15
+    assert queries() == with_one <= 16  # one of them for what is announced, which is kept too
 
 
 def test_visitors_results_are_kept_until_somebody_changes(visitor, provider):
