@@ -98,17 +98,18 @@ def fault_of(error: IntegrityError) -> str:
 
 
 def _write(values: dict[str, Any]) -> tuple[int] | None:
-    """Values bound, not quoted, and the statement planned once a session, where the framework's
-    cursor would have the server read and plan it anew each time: a third of a post."""
+    """Values bound, not quoted, and the statement planned once a session; the framework's cursor
+    would have the server read and plan it anew each time."""
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     session = connection.connection
+    usual = session.prepare_threshold
     with connection.wrap_database_errors, psycopg.Cursor(session) as cursor:
         session.prepare_threshold = 0  # for this statement alone
         try:
             made: tuple[int] | None = cursor.execute(POST, values).fetchone()
         finally:
-            session.prepare_threshold = None
+            session.prepare_threshold = usual
     return made
 
 
