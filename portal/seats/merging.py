@@ -1,4 +1,5 @@
-"""Claims go on with the party that stays, but for those of an occasion where both have one."""
+"""Claims go on with the party that stays, but for those of an occasion where both have one for
+the same person, or for themselves."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,10 @@ moves(Claim, "party")
 
 @register_clash
 def one_seat_each(survivor: Party, absorbed: Party) -> Verdict:
-    theirs = Claim.objects.open().filter(party=survivor).values("occasion")
-    if Claim.objects.open().filter(party=absorbed, occasion__in=theirs).exists():
+    ours, theirs = (
+        set(Claim.objects.open().filter(party=side).values_list("occasion", "subject"))
+        for side in (survivor, absorbed)
+    )
+    if ours & theirs:
         return conflict(_("Both have a claim to a seat of the same occasion; withdraw one."))
     return ALLOWED

@@ -120,8 +120,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """A party's claim to one seat of a pool. `key`: of the wish, so that pressing twice claims
-    once. `place`: the number drawn in line; `due_at`: until when a promised seat is kept."""
+    """A party's claim to one seat of a pool. `subject`: for whom of the party, where it may take
+    several; the part whose occasion it is gives it its meaning. `key`: of the wish, so that
+    pressing twice claims once. `place`: the number drawn in line; `due_at`: until when a promised
+    seat is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     # The pool's own, here for the constraint; a second foreign key would only cost its check.
@@ -130,6 +132,7 @@ class Claim(models.Model):
     )
     pool = models.ForeignKey(Pool, models.PROTECT, related_name="claims", db_index=False)
     party = models.ForeignKey(Party, models.PROTECT, related_name="seat_claims")
+    subject = models.CharField(_("for whom"), max_length=40, blank=True, default="")
     key = models.CharField(max_length=80)
     status = models.CharField(_("status"), max_length=9, choices=ClaimStatus.choices)
     place = models.BigIntegerField(_("number in line"), null=True)
@@ -146,10 +149,10 @@ class Claim(models.Model):
         verbose_name_plural = _("claims to seats")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["occasion", "party", "key"], name="seat_claim_key_once"
+                fields=["occasion", "party", "subject", "key"], name="seat_claim_key_once"
             ),
             models.UniqueConstraint(
-                fields=["occasion", "party"],
+                fields=["occasion", "party", "subject"],
                 condition=Q(status__in=sorted(states.OPEN)),
                 name="seat_claim_one_open",
             ),

@@ -9,6 +9,7 @@ from portal.core import clock
 from portal.core.models import OutboxMessage
 from portal.core.verdict import Refused
 from portal.seats import rules, services
+from portal.seats.merging import one_seat_each
 from portal.seats.models import Claim, Occasion, Pool, Step
 from portal.seats.selectors import differences, standing_of
 from portal.seats.states import Admission
@@ -232,3 +233,25 @@ def test_offer_on_the_last_day_lasts_an_hour_and_never_past_the_end():
     )
     assert rules.offer_ends(occasion, at) == at + timedelta(hours=1)
     assert rules.offer_ends(occasion, at + timedelta(minutes=90)) == at + timedelta(hours=2)
+
+
+def test_party_claims_a_seat_for_each_of_its_people_once():
+    pool, [party] = pool_of(3), parties(1)
+    one, other = (claim(pool, party, subject=name) for name in ("anna", "bert"))
+    assert (one.status, other.status, one.pk == other.pk) == ("confirmed", "confirmed", False)
+    assert claim(pool, party, subject="anna").pk == one.pk  # the same wish once more
+    with pytest.raises(Refused) as found:
+        claim(pool, party, key="another wish", subject="anna")
+    assert found.value.verdict.status == 409
+    assert Pool.objects.get().taken == 2
+    assert not differences()
+
+
+def test_parties_merge_unless_one_person_has_two_claims():
+    pool, [survivor, absorbed] = pool_of(4), parties(2)
+    claim(pool, survivor, subject="anna")
+    mine = claim(pool, absorbed, subject="bert")
+    assert one_seat_each(survivor, absorbed)
+    services.withdraw_claim(SYSTEM, claim=mine)
+    claim(pool, absorbed, subject="anna", key="hers")
+    assert one_seat_each(survivor, absorbed).status == 409

@@ -52,6 +52,17 @@ def test_one_party_with_sixteen_wishes_has_one_claim():
     assert Pool.objects.get().taken == Claim.objects.count() == 1
 
 
+def test_one_party_takes_seats_for_sixteen_people_at_once():
+    pool, [party] = pool_of(10), parties(1)
+
+    def seat(number):
+        return lambda: claim(pool, party, subject=f"person {number}")
+
+    answers = factories.at_once(*map(seat, range(CLIENTS)))
+    assert sorted(one.status for one in answers) == ["confirmed"] * 10 + ["waiting"] * 6
+    assert not differences()
+
+
 def test_nobody_is_left_waiting_beside_a_free_seat():
     """Seats are given back while others join the line: each freed one is offered to somebody."""
     pool, people = pool_of(8), parties(24)

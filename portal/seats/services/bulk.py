@@ -27,6 +27,7 @@ class ClaimLife:
     steps: Sequence[tuple[ClaimStatus, datetime]]
     reason: str = ""
     due_at: datetime | None = None
+    subject: str = ""
     id: UUID = field(default_factory=uuid4)
 
 
@@ -65,6 +66,7 @@ def _claim(life: ClaimLife) -> Claim:
         occasion_id=life.pool.occasion_id,
         pool=life.pool,
         party_id=life.party_id,
+        subject=life.subject,
         key=life.key,
         status=status,
         reason=life.reason,

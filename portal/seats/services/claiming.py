@@ -27,10 +27,10 @@ TELL = "portal.seats.tasks.tell_step"
 WRITE = """
     , claim AS (
         INSERT INTO seats_claim (
-            id, occasion_id, pool_id, party_id, key, status, place, reason, submitted_at, due_at,
-            seated_at
+            id, occasion_id, pool_id, party_id, subject, key, status, place, reason, submitted_at,
+            due_at, seated_at
         )
-        SELECT %(id)s, %(occasion)s, %(pool)s, %(party)s, %(key)s, found.status,
+        SELECT %(id)s, %(occasion)s, %(pool)s, %(party)s, %(subject)s, %(key)s, found.status,
             CASE WHEN found.status = 'waiting' THEN nextval('seats_place') END, '', %(now)s,
             CASE WHEN found.status = 'held' THEN %(due)s::timestamptz END,
             CASE WHEN found.status = 'confirmed' THEN %(now)s::timestamptz END
@@ -87,16 +87,24 @@ def claim_seat(
     pool: Pool,
     party: Party,
     key: str,
+    subject: str = "",
     hold_until: datetime | None = None,
     is_invited: bool = False,
 ) -> Claim:
     """A seat if one is free, else a place in line; where claims are chosen from, neither yet. The
-    same `key` again finds what it made. With `hold_until` the seat is only promised until then."""
+    same `key` again finds what it made. With `hold_until` the seat is only promised until then. A
+    party has one claim to an occasion for each `subject`."""
     return settled(
         lambda: put_claim(
-            actor, pool=pool, party=party, key=key, hold_until=hold_until, is_invited=is_invited
+            actor,
+            pool=pool,
+            party=party,
+            key=key,
+            subject=subject,
+            hold_until=hold_until,
+            is_invited=is_invited,
         ),
-        lambda error: claimed_before(error, pool.occasion, party=party, key=key),
+        lambda error: claimed_before(error, pool.occasion, party=party, key=key, subject=subject),
     )
 
 
@@ -118,6 +126,7 @@ def put_claim(
     pool: Pool,
     party: Party,
     key: str,
+    subject: str = "",
     claim_id: uuid.UUID | None = None,
     hold_until: datetime | None = None,
     is_invited: bool = False,
@@ -133,6 +142,7 @@ def put_claim(
         occasion=pool.occasion,
         pool=pool,
         party=party,
+        subject=subject,
         key=key,
         submitted_at=now,
     )
@@ -147,11 +157,14 @@ def put_claim(
     return claim
 
 
-def claimed_before(error: IntegrityError, occasion: Occasion, *, party: Party, key: str) -> Claim:
+def claimed_before(
+    error: IntegrityError, occasion: Occasion, *, party: Party, key: str, subject: str = ""
+) -> Claim:
     """What the same wish made; refused (409) where it was another one. Any other fault goes on."""
     if getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) not in ONCE:
         raise error
-    own = Claim.objects.select_related("pool", "occasion").filter(occasion=occasion, party=party)
+    rows = Claim.objects.select_related("pool", "occasion")
+    own = rows.filter(occasion=occasion, party=party, subject=subject)
     if (known := own.filter(key=key).first()) is None:
         raise Refused(conflict(rules.SIGNED_UP)) from error
     return known
@@ -180,6 +193,7 @@ def _values(
         "occasion": claim.occasion_id,
         "pool": claim.pool_id,
         "party": claim.party_id,
+        "subject": claim.subject,
         "key": claim.key,
         "now": now,
         "due": hold_until,
