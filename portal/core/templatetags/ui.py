@@ -18,6 +18,7 @@ from portal.core import clock
 from portal.core.clock import SHANGHAI
 from portal.core.contacts import masked_phone
 from portal.core.money import Money
+from portal.core.prose import rendered
 
 register = template.Library()
 
@@ -101,6 +102,7 @@ def due_tone(value: date | None) -> str:
 
 
 register.filter("masked_phone", masked_phone)
+register.filter("prose", rendered)
 
 
 @register.filter
