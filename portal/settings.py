@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "matchmaking.brokerage",
     "matchmaking.choosing",
     "matchmaking.fairs",
+    "training.advice",
     "portal.directory",
     "portal.pages",
     "allauth",
@@ -262,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
+    "remind-bookings": {"task": "training.advice.tasks.remind_bookings", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "expire-agreement-versions": {
         "task": "portal.revenue.tasks.expire_versions",

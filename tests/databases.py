@@ -38,7 +38,11 @@ def make_databases() -> Any:
 def _fingerprint() -> str:
     """Changes with what the migrations say: not when they were written, not where they are."""
     digest = hashlib.sha256()
-    found = [p for app in ("portal", "matchmaking") for p in (ROOT / app).glob("*/migrations/*.py")]
+    found = [
+        p
+        for app in ("portal", "matchmaking", "training")
+        for p in (ROOT / app).glob("*/migrations/*.py")
+    ]
     for path in sorted([*found, ROOT / "portal/core/database.py", ROOT / "requirements/dev.txt"]):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]

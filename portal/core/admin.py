@@ -36,7 +36,7 @@ from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.reference import save_reference
 from portal.core.verdict import Refused
 
-OWN = ("portal", "matchmaking")
+OWN = ("portal", "matchmaking", "training")
 # Captions of the stock admin that Django itself has no Chinese for.
 STOCK = (_("Model name"), _("Add link"), _("Change or view list link"))
 DOORS = ("web", "api", "admin", "command", "task", "demo")  # of `Actor.via`

@@ -155,6 +155,8 @@ class Doors:
             yield self._item(_("Evaluation"), reverse("evaluation_detail"), icon="chart-radar")
         if can_see_own_stars(self.actor):
             yield self._item(_("Our stars"), reverse("star_home"), icon="star")
+        yield self._item(_("Growth handbook"), reverse("chapter_list"), icon="book")
+        yield self._item(_("Advisory group"), reverse("adviser_list"), icon="users")
 
     def _party(self) -> Iterator[Item]:
         if self.actor.party is not None:

@@ -32,6 +32,7 @@ from portal.pages.demo import unfinished_demo
 from portal.pages.homes import home_of
 from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
+from portal.pages.todos.advice import advice_todos
 from portal.pages.todos.agreements import agreement_todos
 from portal.pages.todos.bills import bill_todos
 from portal.pages.todos.conduct import conduct_todos
@@ -367,6 +368,7 @@ TODO_SOURCES: list[TodoSource] = [
     _for_kind(PartyKind.PROVIDER, applicant_todos),
     _bidder_todos,
     talk_todos,
+    advice_todos,
     recruiting_todos,
     fair_todos,
     _for_kind(PartyKind.AGENCY, star_todos),

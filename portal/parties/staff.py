@@ -66,6 +66,11 @@ MODERATE = (
     "needs.view_messagereport",
     "needs.decide_messagereport",
 )
+SEE_ADVICE = (
+    *("advice.view_chapter", "advice.view_chapterversion"),
+    *("advice.view_adviser", "advice.view_slot", "advice.view_booking"),
+)
+RUN_ADVICE = (*SEE_ADVICE, "advice.edit_handbook", "advice.run_advice")
 ANSWER_QUESTIONS = (
     "help.view_ticket",
     "help.answer_ticket",
@@ -220,6 +225,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_FAIRS,
         *SEE_PRODUCTS,
         *SEE_CONDUCT,
+        *SEE_ADVICE,
         "parties.view_suspension",
         "parties.view_partyappeal",
         "parties.view_claim",
@@ -301,6 +307,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_importrun",
         "core.view_exportrun",
         *ANSWER_QUESTIONS,
+        *RUN_ADVICE,
         *MODERATE,
         *BROKER,
         "moderation.view_word",

@@ -76,6 +76,10 @@ QUOTAS = {  # so that nobody is flooded
     DatedKind.PROPOSALS_SENT: 20,
     DatedKind.PROPOSALS_TAKEN: 50,
 }
+ADVICE = {  # so that everybody gets an hour, and a freed one finds somebody
+    DatedKind.ADVICE_MONTHLY: 2,
+    DatedKind.ADVICE_CANCEL: 24,
+}
 SIZES = {  # fen of settled net sales
     DatedKind.BRAND_M: 1_000_000_000,
     DatedKind.BRAND_L: 10_000_000_000,
@@ -88,7 +92,7 @@ def load_ceilings() -> int:
     """Add a ceiling, a quota or a size where there is none of its kind. Returns how many were
     missing."""
     known = set(DatedRule.objects.values_list("kind", flat=True))
-    most = CEILINGS | QUOTAS | SIZES
+    most = CEILINGS | QUOTAS | ADVICE | SIZES
     missing = [kind for kind in most if kind.value not in known]
     DatedRule.objects.bulk_create(
         DatedRule(

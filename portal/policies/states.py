@@ -85,6 +85,11 @@ class DatedKind(models.TextChoices):
     PROPOSALS_TAKEN = "proposals_taken", _("Direct proposals a party is sent in a day, at most")
     BRAND_M = "brand_m", _("Settled sales of a year that make a brand one of size M, at least")
     BRAND_L = "brand_l", _("Settled sales of a year that make a brand one of size L, at least")
+    ADVICE_MONTHLY = (
+        "advice_monthly",
+        _("Office hours of advisers a party books in a month, at most"),
+    )
+    ADVICE_CANCEL = "advice_cancel", _("Hours before an adviser's hour until which it is cancelled")
 
 
 UNITS: dict[DatedKind, Unit] = {
@@ -97,6 +102,8 @@ UNITS: dict[DatedKind, Unit] = {
     DatedKind.PROPOSALS_TAKEN: Unit.COUNT,
     DatedKind.BRAND_M: Unit.FEN,
     DatedKind.BRAND_L: Unit.FEN,
+    DatedKind.ADVICE_MONTHLY: Unit.COUNT,
+    DatedKind.ADVICE_CANCEL: Unit.COUNT,
 }
 
 

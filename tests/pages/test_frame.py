@@ -14,8 +14,14 @@ ROOT = Path(__file__).parents[2]
 
 def test_page_gives_no_name_of_the_frame_another_meaning() -> None:
     names = set(navigation(RequestFactory().get("/")))
-    views = [p for room in ("portal", "matchmaking") for p in (ROOT / room).rglob("*views*/*.py")]
-    views += [p for room in ("portal", "matchmaking") for p in (ROOT / room).rglob("views.py")]
+    views = [
+        p
+        for room in ("portal", "matchmaking", "training")
+        for p in (ROOT / room).rglob("*views*/*.py")
+    ]
+    views += [
+        p for room in ("portal", "matchmaking", "training") for p in (ROOT / room).rglob("views.py")
+    ]
     assert len(views) > 50
     assert {str(p): taken for p in views if (taken := names & keys_of(p))} == {}
 

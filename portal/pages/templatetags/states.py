@@ -102,6 +102,7 @@ TONES: dict[str, dict[str, str]] = {
         "expired": "bad",
     },
     "claim": {"waiting": "info", "asked": "warn", "accepted": "ok", "refused": "bad"},
+    "booking": {"booked": "info", "done": "ok", "missed": "bad"},
     "round": {"published": "info", "cancelled": "bad"},
     "application": {
         "submitted": "info",

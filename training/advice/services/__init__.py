@@ -1,0 +1,51 @@
+from training.advice.services.advisers import (
+    add_adviser,
+    add_slots,
+    edit_adviser,
+    release_adviser,
+    withdraw_slot,
+)
+from training.advice.services.bookings import (
+    book_slot,
+    cancel_booking,
+    note_booking,
+    rate_booking,
+    remind_bookings,
+    say_absent,
+    say_done,
+)
+from training.advice.services.handbook import (
+    draft_chapter,
+    drop_draft,
+    mark_read,
+    move_chapter,
+    publish_chapter,
+    retire_chapter,
+    return_chapter,
+    save_chapter,
+    unmark_read,
+)
+
+__all__ = [
+    "add_adviser",
+    "add_slots",
+    "book_slot",
+    "cancel_booking",
+    "draft_chapter",
+    "drop_draft",
+    "edit_adviser",
+    "mark_read",
+    "move_chapter",
+    "note_booking",
+    "publish_chapter",
+    "rate_booking",
+    "release_adviser",
+    "remind_bookings",
+    "retire_chapter",
+    "return_chapter",
+    "save_chapter",
+    "say_absent",
+    "say_done",
+    "unmark_read",
+    "withdraw_slot",
+]

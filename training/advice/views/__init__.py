@@ -1,0 +1,73 @@
+from training.advice.views.advisers import (
+    adviser_detail,
+    adviser_hours,
+    adviser_list,
+    slot_create,
+    slot_withdrawal,
+)
+from training.advice.views.bookings import (
+    booking_absence,
+    booking_calendar,
+    booking_cancellation,
+    booking_detail,
+    booking_holding,
+    booking_list,
+    booking_notes,
+    booking_rating,
+    slot_booking,
+)
+from training.advice.views.handbook import (
+    chapter_detail,
+    chapter_list,
+    chapter_reading,
+    chapter_version,
+    handbook_print,
+)
+from training.advice.views.running import (
+    advice_desk,
+    adviser_create,
+    adviser_edit,
+    adviser_release,
+)
+from training.advice.views.writing import (
+    chapter_create,
+    chapter_draft,
+    chapter_edit,
+    chapter_move,
+    chapter_publication,
+    chapter_retirement,
+    handbook_desk,
+)
+
+__all__ = [
+    "advice_desk",
+    "adviser_create",
+    "adviser_detail",
+    "adviser_edit",
+    "adviser_hours",
+    "adviser_list",
+    "adviser_release",
+    "booking_absence",
+    "booking_calendar",
+    "booking_cancellation",
+    "booking_detail",
+    "booking_holding",
+    "booking_list",
+    "booking_notes",
+    "booking_rating",
+    "chapter_create",
+    "chapter_detail",
+    "chapter_draft",
+    "chapter_edit",
+    "chapter_list",
+    "chapter_move",
+    "chapter_publication",
+    "chapter_reading",
+    "chapter_retirement",
+    "chapter_version",
+    "handbook_desk",
+    "handbook_print",
+    "slot_booking",
+    "slot_create",
+    "slot_withdrawal",
+]
