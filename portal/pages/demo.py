@@ -43,6 +43,7 @@ from portal.parties.states import PartyKind
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
 from portal.tiers import demo as tiers_demo
+from training.advice import demo as advice_demo
 
 KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
 WORKER = system_actor("task")
@@ -206,6 +207,8 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
     yield Step(gettext_noop("Agreements"), revenue_demo.make_agreements)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)
+    yield Step(gettext_noop("Growth handbook"), advice_demo.make_handbook)
+    yield Step(gettext_noop("Advisory group"), advice_demo.make_advisers)
     for back in range(tiers_demo.QUARTERS, -1, -1):
         quarter = partial(tiers_demo.make_quarter, back=back)
         yield Step(gettext_noop("Stars of agencies"), quarter)

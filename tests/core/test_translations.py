@@ -26,7 +26,18 @@ SPOKEN_ATTRIBUTES = {"alt", "aria-label", "data-l", "placeholder", "title"}
 SPOKEN_ARGUMENT = re.compile(r'\b(?:facts|label|note|reason|text|title|verb)="([^"]*)"')
 
 SAME_IN_BOTH = {
-    *("API", "Apache", "Authorization", "Bearer", "CSV", "Cookie", "GMV", "JavaScript", "MCN"),
+    *(
+        "API",
+        "Apache",
+        "Authorization",
+        "Bearer",
+        "CSV",
+        "Cookie",
+        "GMV",
+        "IP",
+        "JavaScript",
+        "MCN",
+    ),
     *("GPM", "HTTP", "SHA", "Trilink", "XLSX", "ms"),
 }
 NO_WORDS = re.compile(

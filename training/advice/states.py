@@ -24,7 +24,7 @@ class AdviceTopic(models.TextChoices):
 
 class BookingStatus(models.TextChoices):
     BOOKED = "booked", pgettext_lazy("advice", "Booked")
-    DONE = "done", _("Took place")
+    DONE = "done", pgettext_lazy("advice", "Took place")
     CANCELLED = "cancelled", pgettext_lazy("advice", "Cancelled")
     MISSED = "missed", _("Somebody did not come")
 

@@ -119,7 +119,7 @@ ALL_BOOKINGS = register_table(
             BEGINS,
             TableColumn(
                 "booked",
-                _("Booked"),
+                _("Booked at"),
                 lambda row: row.booked_at,
                 form="moment",
                 sort="booked_at",

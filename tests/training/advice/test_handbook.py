@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import resolve
 
 from portal.core.models import AuditEntry
 from portal.notices.models import Notice
 from tests.factories import SYSTEM
 from tests.training.advice.making import chapter, chapter_fields, refused
-from training.advice import selectors, services
+from training.advice import rules, selectors, services
+from training.advice.demo.handbook import FOLDER, _fields
 from training.advice.models import Chapter, ChapterDraft, ChapterVersion
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +175,16 @@ def test_api_reads_for_everybody_and_writes_for_operators(visitor, operator, mer
     assert (made["version"], made["audience"]) == (2, ["merchant"])
     assert len(visitor.get(url + "versions/").json()) == 2
     assert merchant.browser().post(url + "retirement/").status_code == 403
+
+
+def test_chapters_of_the_demo_are_sound_and_lead_somewhere():
+    """Each in both languages, as long as a chapter is, with links that open."""
+    paths = sorted(FOLDER.glob("*.zh.md"))
+    assert len(paths) >= 10
+    for path in paths:
+        fields = _fields(path)
+        assert list(rules.flaws_of_chapter(fields)) == []
+        assert 350 <= len(re.sub(r"\s", "", fields.text_zh)) <= 1_000, path.name
+        assert fields.text_zh.count("\n## ") == fields.text_en.count("\n## "), path.name
+        for link in re.findall(r"\]\((/[^)]*)\)", fields.text_zh + fields.text_en):
+            assert resolve(link)

@@ -158,6 +158,10 @@ class Slot(models.Model):
         return clock.day_of(self.starts_at)
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= clock.now()
+
+    @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 

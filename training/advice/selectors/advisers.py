@@ -159,7 +159,7 @@ def figures_of_group() -> list[dict[str, Any]]:
     return [
         {"label": _("Free hours"), "value": num(free_slots().count()), "note": _("next 60 days")},
         {"label": _("Booked ahead"), "value": num(ahead)},
-        {"label": _("Took place"), "value": num(told["held"]), "note": _("last 90 days")},
+        {"label": _("Hours held"), "value": num(told["held"]), "note": _("last 90 days")},
         {"label": _("Somebody did not come"), "value": share, "note": _("of hours not cancelled")},
         {
             "label": _("Stars on average"),
