@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +68,13 @@ def contents(actor: Actor, *, kind: str = "", words: str = "") -> list[Entry]:
     ]
 
 
-def progress_of(actor: Actor, entries: Iterable[Entry]) -> Progress | None:
+def progress_of(actor: Actor) -> Progress | None:
     """How far a person is; None for who is not signed in."""
     if actor.user is None:
         return None
-    rows = list(entries)
-    return Progress(sum(entry.is_read for entry in rows), len(rows))
+    rows = list(ChapterVersion.objects.shown().values_list("chapter_id", "number"))
+    read = _read_by(actor)
+    return Progress(sum(read.get(chapter) == number for chapter, number in rows), len(rows))
 
 
 def neighbours(version: ChapterVersion) -> tuple[ChapterVersion | None, ChapterVersion | None]:

@@ -32,7 +32,7 @@ def chapter_list(request: PageRequest) -> HttpResponse:
         "kind": kind,
         "kinds": PartyKind.choices,
         "words": words,
-        "progress": selectors.progress_of(request.actor, selectors.contents(request.actor)),
+        "progress": selectors.progress_of(request.actor),
         "can_edit": rules.can_edit_handbook(request.actor),
     }
     return render_page(request, "advice/chapter_list.html", context, partial="chapter-list")
