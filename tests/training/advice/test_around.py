@@ -3,6 +3,7 @@ is left of a person who goes."""
 
 from __future__ import annotations
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from portal.core import clock
 from portal.core.operators import queues
+from portal.notices.models import Notice
 from portal.parties.states import PartyKind
 from tests import factories
 from tests.conftest import person_of
@@ -29,6 +31,7 @@ from training.advice.personal import forget_advice, tell_advice
 from training.advice.webhook_events import EXAMPLE, booking_data
 
 pytestmark = pytest.mark.django_db
+TOKEN = re.compile(r'csrfmiddlewaretoken" value="\w+"')
 
 
 def cost(client, address) -> int:
@@ -151,3 +154,26 @@ def test_an_old_hour_is_shown_as_nobodys(operator):
     with clock.standing_at(hour.starts_at + timedelta(minutes=5)):
         page = operator.browser().get(f"/advisers/{guide.pk}/slots/").content.decode()
     assert "无人预约" in page
+
+
+def test_an_adviser_without_a_login_is_told_by_the_operators(operator, reviewer, merchant):
+    booked(merchant, slot(adviser()))
+    told = Notice.objects.filter(event="advice.booked")
+    assert list(told.values_list("user", flat=True)) == [operator.user.pk]
+
+
+def test_parts_are_literal_pieces_of_their_pages(merchant, operator):
+    hour = slot(adviser())
+    booked(merchant, hour)
+    chapter()
+    for person, part, address in (
+        (merchant, "chapter-list", "/handbook/?q=投流"),
+        (merchant, "adviser-list", "/advisers/?topic=live"),
+        (merchant, "table", "/advisers/bookings/"),
+        (operator, "table", "/advisers/desk/"),
+    ):
+        client = person.browser()
+        headers = {"HX-Request": "true", "HX-Target": part}
+        narrow = client.get(address, headers=headers).content.decode()
+        assert "<html" not in narrow
+        assert TOKEN.sub("", narrow).strip() in TOKEN.sub("", client.get(address).content.decode())

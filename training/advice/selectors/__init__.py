@@ -11,6 +11,7 @@ from training.advice.selectors.advisers import (
     free_slots,
     hours_of,
     next_bookings,
+    runners,
     waiting_bookings,
     what_remains,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "neighbours",
     "next_bookings",
     "progress_of",
+    "runners",
     "shelf",
     "waiting_bookings",
     "what_remains",

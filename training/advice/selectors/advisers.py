@@ -16,6 +16,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.calendars import Event
 from portal.core.templatetags.ui import MISSING, num
+from portal.parties.models import User
 from training.advice import rules
 from training.advice.fields import AdviserFields
 from training.advice.models import Adviser, Booking, BookingQuerySet, Slot, SlotQuerySet
@@ -167,6 +168,17 @@ def figures_of_group() -> list[dict[str, Any]]:
             "note": ngettext("%(n)s rating", "%(n)s ratings", told["rated"]) % {"n": told["rated"]},
         },
     ]
+
+
+def runners() -> list[int]:
+    """Whose work the advisory group is, by their staff groups."""
+    of_group = User.objects.filter(
+        is_staff=True,
+        is_active=True,
+        groups__permissions__codename="run_advice",
+        groups__permissions__content_type__app_label="advice",
+    )
+    return list(of_group.order_by("pk").distinct().values_list("pk", flat=True))
 
 
 def waiting_bookings(actor: Actor, until: datetime) -> list[Booking]:

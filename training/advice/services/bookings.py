@@ -49,7 +49,7 @@ def book_slot(actor: Actor, *, slot: Slot, fields: QuestionFields) -> Booking:
         changed_at=now,
     )
     audit.record(actor, "book_slot", booking, after={"begins": slot.starts_at})
-    _tell_adviser(booking, "booked", gettext_noop("%(party)s booked your hour of %(at)s."))
+    _tell_adviser(booking, "booked", gettext_noop("%(party)s booked %(adviser)s for %(at)s."))
     return booking
 
 
@@ -210,8 +210,10 @@ def _tell_party(booking: Booking, event: str, sentence: str, **params: Any) -> N
 
 
 def _tell_adviser(booking: Booking, event: str, sentence: str, **params: Any) -> None:
-    if booking.slot.adviser.user_id is not None:
-        _tell(booking, [booking.slot.adviser.user_id], None, event, sentence, params)
+    """Who has no login is told by those who run the group."""
+    user = booking.slot.adviser.user_id
+    people = selectors.runners() if user is None else [user]
+    _tell(booking, people, None, event, sentence, params)
 
 
 def _tell(
