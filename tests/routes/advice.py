@@ -16,6 +16,7 @@ PAGES = {
     "GET chapter_list": "* 200",
     "GET chapter_detail": "* 200",
     "GET chapter_version": "* 200",
+    "GET chapter_changes": "* 404",  # the first version changed nothing
     "GET handbook_print": "* 200",
     "POST chapter_reading": "* 302",
     "GET handbook_desk": DESK,
@@ -123,6 +124,7 @@ def arrange(cast: Cast) -> Arranged:
         kwargs={
             **{f"chapter_{name}": code for name in chapters},
             "chapter_version": code | {"number": 1},
+            "chapter_changes": code | {"number": 1},
             **{f"adviser_{name}": adviser for name in ("detail", "edit", "release")},
             "slot_create": adviser,
             "slot_booking": {"pk": free.pk},

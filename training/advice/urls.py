@@ -34,6 +34,11 @@ urlpatterns = [
         views.chapter_version,
         name="chapter_version",
     ),
+    path(
+        "handbook/<slug:code>/versions/<int:number>/changes/",
+        views.chapter_changes,
+        name="chapter_changes",
+    ),
     path("advisers/", views.adviser_list, name="adviser_list"),
     path("advisers/bookings/", views.booking_list, name="booking_list"),
     path("advisers/hours/", views.adviser_hours, name="adviser_hours"),

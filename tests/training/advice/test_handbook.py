@@ -152,6 +152,12 @@ def test_desk_writes_publishes_and_shows_flaws(operator):
     client.post("/handbook/desk/parcels/", given | {"title_zh": "发货"})
     page = client.post("/handbook/desk/parcels/publication/")
     assert page.status_code == 200  # what is new is missing
+    client.post("/handbook/desk/parcels/", given | {"text_zh": "今天发货。" + given["text_zh"]})
+    client.post("/handbook/desk/parcels/publication/", CHANGES)
+    page = client.get("/handbook/parcels/versions/2/changes/").content.decode()
+    assert "<ins>" in page
+    assert "今天发货。" in page
+    client.post("/handbook/desk/parcels/", given | {"title_zh": "发货"})
     client.post("/handbook/desk/parcels/publication/", CHANGES)
     assert ChapterVersion.objects.newest().get().title_zh == "发货"
 

@@ -17,6 +17,7 @@ from training.advice.views.bookings import (
     slot_booking,
 )
 from training.advice.views.handbook import (
+    chapter_changes,
     chapter_detail,
     chapter_list,
     chapter_reading,
@@ -55,6 +56,7 @@ __all__ = [
     "booking_list",
     "booking_notes",
     "booking_rating",
+    "chapter_changes",
     "chapter_create",
     "chapter_detail",
     "chapter_draft",

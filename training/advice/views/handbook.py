@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.http import PageRequest
+from portal.core.prose import plain
 from portal.core.web import render_page
 from portal.parties.states import PartyKind
+from portal.policies.blocks import differences
 from training.advice import rules, selectors, services
 from training.advice.models import ChapterVersion, ReadMark
 
@@ -58,6 +60,17 @@ def chapter_version(request: PageRequest, code: str, number: int) -> HttpRespons
     """As it stood in one of its versions."""
     rows = ChapterVersion.objects.select_related("chapter")
     return _shown(request, get_object_or_404(rows, chapter__code=code, number=number))
+
+
+@require_safe
+def chapter_changes(request: PageRequest, code: str, number: int) -> HttpResponse:
+    """What a version changed in the one before it."""
+    rows = ChapterVersion.objects.select_related("chapter").filter(chapter__code=code)
+    version = get_object_or_404(rows, number=number)
+    previous = get_object_or_404(rows, number=number - 1)
+    lines = differences(plain(previous.text), plain(version.text))
+    context = {"version": version, "previous": previous, "lines": list(lines)}
+    return render_page(request, "advice/chapter_changes.html", context)
 
 
 @login_required
