@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("portal.help.api_urls")),
     path("", include("portal.recruitment.api_urls")),
     path("", include("portal.directory.api_urls")),
+    path("", include("portal.goals.api_urls")),
     path("", include("matchmaking.catalogue.api_urls")),
     path("", include("matchmaking.recruiting.api_urls")),
     path("", include("matchmaking.needs.api_urls")),

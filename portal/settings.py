@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "matchmaking.choosing",
     "matchmaking.fairs",
     "training.advice",
+    "portal.goals",
     "portal.directory",
     "portal.pages",
     "allauth",
@@ -366,6 +367,10 @@ CELERY_BEAT_SCHEDULE = {
     "count-turnovers": {
         "task": "portal.revenue.tasks.count_turnovers",
         "schedule": crontab(hour=19, minute=30),  # the homes' year
+    },
+    "count-goals": {
+        "task": "portal.goals.tasks.count_goals",
+        "schedule": crontab(hour=20, minute=10),  # after the turnovers
     },
     "record-cold-starts": {
         "task": "portal.revenue.tasks.record_cold_starts",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("portal.help.urls")),
     path("", include("portal.recruitment.urls")),
     path("", include("portal.directory.urls")),
+    path("", include("portal.goals.urls")),
     path("", include("matchmaking.catalogue.urls")),
     path("", include("matchmaking.cooperation.urls")),
     path("", include("matchmaking.recruiting.urls")),

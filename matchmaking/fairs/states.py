@@ -1,6 +1,7 @@
 """The way of a fair, who comes to which, and what is asked of them."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.parties.states import PartyKind
@@ -100,3 +101,13 @@ class BrandSize(models.TextChoices):
 
 LEAST_MEETINGS = 3  # the plan seeks for everybody with a seat
 SPREAD = 4  # nobody has so many more before
+
+# What a year of fairs is measured by, in the order it is shown.
+YEAR_LABELS: dict[str, str | Promise] = {
+    "fairs": _("Selection fairs"),
+    "sessions": _("Matchmaking sessions"),
+    "merchant": _("Brands with a seat"),
+    "agency": _("Agencies with a seat"),
+    "creator": _("Creators with a seat"),
+    "categories": _("Categories"),
+}

@@ -34,6 +34,7 @@ from portal.core.jobs import Progress, attend_job, job, queue_job, requeue_job
 from portal.core.models import Job, JobState
 from portal.directory import demo as directory_demo
 from portal.evaluation import demo as evaluation_demo
+from portal.goals import demo as goals_demo
 from portal.help import demo as help_demo
 from portal.pages.demo_announcements import make_announcements
 from portal.pages.demo_work import tell_work
@@ -159,6 +160,8 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_orders),
         Step(gettext_noop("Sales orders"), revenue_demo.announce_totals),
         Step(gettext_noop("Sales orders"), revenue_demo.count_year),
+        Step(gettext_noop("Targets of the year"), goals_demo.announce_thresholds),
+        Step(gettext_noop("Targets of the year"), goals_demo.count_year),
         Step(gettext_noop("Agreements"), revenue_demo.propose_rate),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
@@ -360,4 +363,5 @@ def plan_orders(scale: float, lines: int) -> list[Step]:
         Step(gettext_noop("Facts of orders"), revenue_demo.tell_more_orders, units=at_once),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results, units=at_once),
         Step(gettext_noop("Sales orders"), revenue_demo.count_year),
+        Step(gettext_noop("Targets of the year"), goals_demo.count_year),
     ]

@@ -13,6 +13,7 @@ from matchmaking.brokerage.rules import can_broker
 from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
+from portal.goals.rules import can_see_goals
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -90,6 +91,9 @@ class Doors:
                 url = reverse("broker_list")
                 yield self._item(_("Introductions"), url, icon="heart-handshake")
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
+            if can_see_goals(self.actor):
+                url = reverse("goal_list")
+                yield self._item(_("Targets of the year"), url, icon="chart-bar")
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
             if self.actor.has_perm("policies.view_feeproposal"):

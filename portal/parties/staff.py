@@ -107,6 +107,7 @@ SEE_STARS = (
 )
 REVIEW_STARS = (*SEE_STARS, "tiers.review_starapplication")
 JUDGE_STARS = (*SEE_STARS, "tiers.decide_starappeal")
+SEE_GOALS = ("goals.view_yearsum", "goals.view_goalcount", "revenue.view_turnover")
 SEE_BOOKS = (
     "ledger.view_account",
     "ledger.view_journal",
@@ -171,10 +172,11 @@ EDIT_REFERENCE = tuple(
 )
 GROUPS: dict[str, tuple[str, ...]] = {
     "reviewer": (*REVIEW, *MODERATE, *DECIDE_CONDUCT),
-    "regional operator": REVIEW,
-    "fair": ("parties.view_party", *RUN_FAIRS),
+    "regional operator": (*REVIEW, *SEE_GOALS),
+    "fair": ("parties.view_party", *RUN_FAIRS, *SEE_GOALS),
     "evaluation": (
         "parties.view_party",
+        *SEE_GOALS,
         *CONFIRM,
         *VIEW_FIGURES,
         *FEED_FACTS,
@@ -222,6 +224,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "auditor": (
         *VIEW_TRADE,
+        *SEE_GOALS,
         *SEE_FAIRS,
         *SEE_PRODUCTS,
         *SEE_CONDUCT,
@@ -256,6 +259,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "operator": (
         *VIEW_TRADE,
+        *SEE_GOALS,
         *RUN_FAIRS,
         *RUN_PRODUCTS,
         *SUSPEND,

@@ -84,30 +84,42 @@ SIZES = {  # fen of settled net sales
     DatedKind.BRAND_M: 1_000_000_000,
     DatedKind.BRAND_L: 10_000_000_000,
 }
+TARGETS = {  # what the programme announced for a year
+    DatedKind.YEAR_FAIRS: 100,
+    DatedKind.YEAR_SESSIONS: 12,
+    DatedKind.YEAR_CATEGORIES: 14,
+    DatedKind.YEAR_BRANDS: 6_000,
+    DatedKind.YEAR_AGENCIES: 3_000,
+    DatedKind.YEAR_CREATORS: 10_000,
+    DatedKind.UP_SALES: 10_000_000_000,
+    DatedKind.UP_CREATOR: 10_000_000,
+    DatedKind.UP_TOP_CREATOR: 1_000_000_000,
+    DatedKind.NEW_BRAND_MONTHS: 24,
+    DatedKind.UP_MERCHANTS: 1_000,
+    DatedKind.UP_NEW_BRANDS: 100,
+    DatedKind.UP_PROVIDERS: 100,
+    DatedKind.UP_AGENCIES: 100,
+    DatedKind.UP_PRODUCTS: 100,
+    DatedKind.UP_CREATORS: 100_000,
+    DatedKind.UP_TOP_CREATORS: 10_000,
+}
+TARGETS_SOURCE = "2018–2021 公告：抖Link 选品会年度目标、电商合作伙伴 UP 计划"
 CEILINGS_FROM = date(2016, 1, 1)
 CEILINGS_SOURCE = "系统初始规则：开通前即适用，请运营核对平台公告后更新"
 
 
 def load_ceilings() -> int:
-    """Add a ceiling, a quota or a size where there is none of its kind. Returns how many were
-    missing."""
+    """Add a ceiling, a quota, a size or a target where there is none of its kind. Returns how many
+    were missing."""
     known = set(DatedRule.objects.values_list("kind", flat=True))
-    most = CEILINGS | QUOTAS | ADVICE | SIZES
-    missing = [kind for kind in most if kind.value not in known]
-    DatedRule.objects.bulk_create(
-        DatedRule(
-            kind=kind,
-            value=most[kind],
-            starts_on=CEILINGS_FROM,
-            source=CEILINGS_SOURCE,
-            checked_on=CHECKED_ON,
-            status=DatedStatus.APPROVED,
-            proposed_at=clock.now(),
-            decided_at=clock.now(),
-        )
-        for kind in missing
-    )
-    return len(missing)
+    most = CEILINGS | QUOTAS | ADVICE | SIZES | TARGETS
+    rows = [
+        _held(kind, value, CEILINGS_FROM, TARGETS_SOURCE if kind in TARGETS else CEILINGS_SOURCE)
+        for kind, value in most.items()
+        if kind.value not in known
+    ]
+    DatedRule.objects.bulk_create(rows)
+    return len(rows)
 
 
 THIRD_PARTY = tuple(source for source in ProductSource if source != ProductSource.SHOP)

@@ -90,8 +90,32 @@ class DatedKind(models.TextChoices):
         _("Office hours of advisers a party books in a month, at most"),
     )
     ADVICE_CANCEL = "advice_cancel", _("Hours before an adviser's hour until which it is cancelled")
+    YEAR_FAIRS = "year_fairs", _("Target of a year: selection fairs")
+    YEAR_SESSIONS = "year_sessions", _("Target of a year: matchmaking sessions")
+    YEAR_CATEGORIES = "year_categories", _("Target of a year: categories with fairs")
+    YEAR_BRANDS = "year_brands", _("Target of a year: brands with a seat")
+    YEAR_AGENCIES = "year_agencies", _("Target of a year: agencies with a seat")
+    YEAR_CREATORS = "year_creators", _("Target of a year: creators with a seat")
+    UP_SALES = "up_sales", _("UP plan: settled sales of a year that count, at least")
+    UP_CREATOR = "up_creator", _("UP plan: a creator's settled sales of a year, at least")
+    UP_TOP_CREATOR = "up_top_creator", _("UP plan: a top creator's settled sales, at least")
+    NEW_BRAND_MONTHS = "new_brand_months", _("Months from its first order that a brand is new")
+    UP_MERCHANTS = "up_merchants", _("UP plan, target of a year: merchants")
+    UP_NEW_BRANDS = "up_new_brands", _("UP plan, target of a year: new brands")
+    UP_PROVIDERS = "up_providers", _("UP plan, target of a year: providers")
+    UP_AGENCIES = "up_agencies", _("UP plan, target of a year: agencies")
+    UP_PRODUCTS = "up_products", _("UP plan, target of a year: products")
+    UP_CREATORS = "up_creators", _("UP plan, target of a year: creators")
+    UP_TOP_CREATORS = "up_top_creators", _("UP plan, target of a year: top creators")
 
 
+YEAR_TARGETS = (
+    *(DatedKind.YEAR_FAIRS, DatedKind.YEAR_SESSIONS, DatedKind.YEAR_CATEGORIES),
+    *(DatedKind.YEAR_BRANDS, DatedKind.YEAR_AGENCIES, DatedKind.YEAR_CREATORS),
+    *(DatedKind.UP_MERCHANTS, DatedKind.UP_NEW_BRANDS, DatedKind.UP_PROVIDERS),
+    *(DatedKind.UP_AGENCIES, DatedKind.UP_PRODUCTS),
+    *(DatedKind.UP_CREATORS, DatedKind.UP_TOP_CREATORS),
+)
 UNITS: dict[DatedKind, Unit] = {
     DatedKind.COMMISSION_MOST: Unit.SHARE,
     DatedKind.RECRUITING_MOST: Unit.SHARE,
@@ -104,6 +128,11 @@ UNITS: dict[DatedKind, Unit] = {
     DatedKind.BRAND_L: Unit.FEN,
     DatedKind.ADVICE_MONTHLY: Unit.COUNT,
     DatedKind.ADVICE_CANCEL: Unit.COUNT,
+    DatedKind.UP_SALES: Unit.FEN,
+    DatedKind.UP_CREATOR: Unit.FEN,
+    DatedKind.UP_TOP_CREATOR: Unit.FEN,
+    DatedKind.NEW_BRAND_MONTHS: Unit.COUNT,
+    **dict.fromkeys(YEAR_TARGETS, Unit.COUNT),
 }
 
 

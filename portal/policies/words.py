@@ -19,4 +19,4 @@ def value_in_words(kind: DatedKind, value: int) -> str:
         return str(Money(value).short)
     if unit is Unit.FLAG:
         return gettext("Yes") if value else gettext("No")
-    return str(value)
+    return f"{value:,}"

@@ -24,18 +24,24 @@ from matchmaking.fairs.states import FairKind
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.parties.models import City
-from portal.parties.states import PartyKind
+from portal.policies.dated import read_dated_rules
+from portal.policies.states import DatedKind
 from portal.seats import states as seat_states
 from portal.seats.selectors import waiting_by_pool
 from portal.seats.states import Admission
 
-# What the programme announced for a year, beside what has been reached.
-ANNOUNCED_FAIRS, ANNOUNCED_SESSIONS = 100, 12
+TARGETS = {  # what is announced for a year, by the code of what reaches it
+    "fairs": DatedKind.YEAR_FAIRS,
+    "sessions": DatedKind.YEAR_SESSIONS,
+    "merchant": DatedKind.YEAR_BRANDS,
+    "agency": DatedKind.YEAR_AGENCIES,
+    "creator": DatedKind.YEAR_CREATORS,
+    "categories": DatedKind.YEAR_CATEGORIES,
+}
 OWN = (
     *("title", "kind", "city_id", "venue", "is_online", "starts_at", "ends_at", "intro"),
     *("most_products", "creators_per_agency", "tables", "slot_minutes", "cost_fen"),
 )
-ANNOUNCED = {PartyKind.MERCHANT: 6_000, PartyKind.AGENCY: 3_000, PartyKind.CREATOR: 10_000}
 
 
 def fields_of(fair: Fair) -> FairFields:
@@ -110,31 +116,40 @@ def held_in_year(year: int) -> FairQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of a year: what was announced, what is published or held, who has a seat."""
+    """Of a year: what was announced, what is published, who has a seat. `held`, by kind of fair:
+    of those, what has taken place."""
 
     year: int
     fairs: int
-    held: int
     sessions: int
+    held: Mapping[str, int]
     categories: int
-    parties: dict[str, int]
+    parties: Mapping[str, int]
+    targets: Mapping[str, int]
 
     @property
     def rows(self) -> list[tuple[str, int, int]]:
-        """Code, reached, announced."""
+        """Code, reached, announced; nothing that was not announced."""
+        reached = {
+            "fairs": self.fairs,
+            "sessions": self.sessions,
+            "categories": self.categories,
+        }
         return [
-            ("fairs", self.fairs, ANNOUNCED_FAIRS),
-            ("sessions", self.sessions, ANNOUNCED_SESSIONS),
-            *((kind.value, self.parties.get(kind, 0), goal) for kind, goal in ANNOUNCED.items()),
+            (code, reached.get(code, self.parties.get(code, 0)), goal)
+            for code, goal in self.targets.items()
         ]
 
 
 def year_progress(year: int) -> Progress:
     fairs = fairs_of_year(year)
+    held = Q(status__in=states.HELD)
+    one, other = Q(kind=FairKind.SELECTION), Q(kind=FairKind.MATCHMAKING)
     counts = fairs.aggregate(
-        fairs=Count("pk", filter=Q(kind=FairKind.SELECTION)),
-        sessions=Count("pk", filter=Q(kind=FairKind.MATCHMAKING)),
-        held=Count("pk", filter=Q(status__in=states.HELD)),
+        fairs=Count("pk", filter=one),
+        sessions=Count("pk", filter=other),
+        held_fairs=Count("pk", filter=one & held),
+        held_sessions=Count("pk", filter=other & held),
     )
     seated = SignUp.objects.filter(fair__in=fairs, claim__status__in=seat_states.TAKES)
     parties = seated.order_by().values_list("party__kind").annotate(n=Count("party", distinct=True))
@@ -144,11 +159,20 @@ def year_progress(year: int) -> Progress:
     return Progress(
         year=year,
         fairs=counts["fairs"],
-        held=counts["held"],
         sessions=counts["sessions"],
+        held={"fairs": counts["held_fairs"], "sessions": counts["held_sessions"]},
         categories=categories["n"],
         parties=dict(parties),
+        targets=_targets(year),
     )
+
+
+def _targets(year: int) -> dict[str, int]:
+    """As they hold today, or held at the end of a year that is over."""
+    rules = read_dated_rules(*TARGETS.values())
+    day = min(clock.today(), date(year, 12, 31))
+    found = {code: rules.value_on(kind, day) for code, kind in TARGETS.items()}
+    return {code: goal for code, goal in found.items() if goal}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.forms import parties_to_sign_up
 from matchmaking.fairs.models import Fair, SignUp, SignUpDraft
 from matchmaking.fairs.selectors.fairs import categories_of, cities_of_year
+from matchmaking.fairs.states import YEAR_LABELS
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.http import PageRequest
@@ -28,16 +29,8 @@ VIEWS: dict[str, str | Promise] = {
     "past": _("Past fairs"),
     "planned": _("Planned"),
 }
-LABELS: dict[str, str | Promise] = {
-    "fairs": _("Selection fairs"),
-    "sessions": _("Matchmaking sessions"),
-    "merchant": _("Brands with a seat"),
-    "agency": _("Agencies with a seat"),
-    "creator": _("Creators with a seat"),
-}
 ROLES = (PartyKind.MERCHANT, PartyKind.AGENCY, PartyKind.CREATOR, PartyKind.PROVIDER)
 FIRST_YEAR = 2025
-CATEGORIES = 14  # first-level ones; each is to have its fairs
 
 
 @require_safe
@@ -141,27 +134,22 @@ def _page(request: PageRequest, view: str) -> Any:
 
 def _progress(year: int) -> list[tuple[Any, int, int, int]]:
     """Label, reached, announced, percent."""
-    found = selectors.year_progress(year)
     return [
-        *((LABELS[name], n, goal, min(100, 100 * n // goal)) for name, n, goal in found.rows),
-        (
-            _("Categories"),
-            found.categories,
-            CATEGORIES,
-            min(100, 100 * found.categories // CATEGORIES),
-        ),
+        (YEAR_LABELS[name], n, goal, min(100, 100 * n // goal))
+        for name, n, goal in selectors.year_progress(year).rows
     ]
 
 
 def _kpis(year: int) -> list[dict[str, Any]]:
     return [
         {
-            "label": LABELS[name],
+            "label": YEAR_LABELS[name],
             "value": f"{reached:,}",
             "unit": f"/ {goal:,}",
             "note": f"{100 * reached // goal}%",
         }
         for name, reached, goal in selectors.year_progress(year).rows
+        if name != "categories"
     ]
 
 

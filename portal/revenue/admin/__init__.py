@@ -2,6 +2,7 @@ from portal.revenue.admin.agreements import AgreementAdmin
 from portal.revenue.admin.bills import BankRowAdmin, BillAdmin
 from portal.revenue.admin.orders import ControlTotalAdmin, FeedAdmin, OrderLineAdmin
 from portal.revenue.admin.signing import SigningPowerAdmin
+from portal.revenue.admin.turnovers import TurnoverAdmin
 
 __all__ = [
     "AgreementAdmin",
@@ -11,4 +12,5 @@ __all__ = [
     "FeedAdmin",
     "OrderLineAdmin",
     "SigningPowerAdmin",
+    "TurnoverAdmin",
 ]

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from portal.goals import views
+
+urlpatterns = [
+    path("goals/", views.goal_list, name="goal_list"),
+    path("goals/<slug:code>/", views.goal_detail, name="goal_detail"),
+]
