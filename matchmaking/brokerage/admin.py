@@ -51,5 +51,5 @@ def waiting_introductions(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Introductions to broker"),
         url=reverse("broker_list"),
-        **waiting_since(waiting, "changed_at"),
+        **waiting_since(waiting, "changed_at", due="wanted_by"),
     )

@@ -234,5 +234,5 @@ def waiting_disputes(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Disputes to decide"),
         url=f"{reverse('dispute_register')}?status=answered",
-        **waiting_since(waiting, "opened_at"),
+        **waiting_since(waiting, "opened_at", due="due_at"),
     )

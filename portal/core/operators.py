@@ -22,6 +22,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
@@ -45,15 +47,26 @@ def register_queue(source: QueueSource) -> QueueSource:
     return source
 
 
-def waiting_since(rows: QuerySet[Any], moment: str) -> dict[str, Any]:
-    """How many wait and since when, as a `Queue` takes them: one query."""
-    return rows.order_by().aggregate(count=Count("pk"), oldest=Min(moment))
+def waiting_since(rows: QuerySet[Any], moment: str, *, due: str = "") -> dict[str, Any]:
+    """How many wait, since when, and the nearest last day for an answer where the rows have one, as
+    a `Queue` takes them: one query."""
+    asked = {"due": Min(due)} if due else {}
+    found = rows.order_by().aggregate(count=Count("pk"), oldest=Min(moment), **asked)
+    if isinstance(found.get("due"), datetime):
+        found["due"] = clock.day_of(found["due"])
+    return found
 
 
 def queues(request: HttpRequest) -> list[Queue]:
-    """The queues this person may work on, the oldest waiting first."""
+    """The queues this person may work on: the nearest deadline first, then what has waited longest;
+    those with nothing in them last."""
     found = [queue for source in _queue_sources if (queue := source(request)) is not None]
-    return sorted(found, key=lambda q: (q.oldest is None, q.oldest.timestamp() if q.oldest else 0))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(queue: Queue) -> tuple[bool, date, float]:
+    waits = queue.oldest.timestamp() if queue.oldest else 0
+    return not queue.count, queue.due or date.max, waits
 
 
 class OperatorSite(admin.AdminSite):

@@ -48,5 +48,5 @@ def waiting_tickets(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Questions to answer"),
         url=reverse("desk_list"),
-        **waiting_since(waiting, "changed_at"),
+        **waiting_since(waiting, "changed_at", due="due_at"),
     )

@@ -27,6 +27,7 @@ from portal.core.actor import Actor
 from portal.core.http import PageRequest
 from portal.core.operators import queues
 from portal.core.web import render_page
+from portal.goals.selectors import goals_of
 from portal.notices.models import Notice
 from portal.pages.demo import unfinished_demo
 from portal.pages.homes import home_of
@@ -77,6 +78,7 @@ def workbench(request: PageRequest) -> HttpResponse:
         "notices": Notice.objects.visible_to(actor).order_by("-created_at", "-pk")[:5],
         "checklist": checklist_of(actor),
         "queues": waiting,
+        "goals": goals_of(actor) if request.user.is_staff else None,
         "queued": sum(queue.count for queue in waiting),
         "loading": unfinished_demo(),
         "party": actor.party,

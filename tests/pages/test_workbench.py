@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from matchmaking.needs import services
-from portal.core import audit, clock
+from portal.core import audit, clock, operators
+from portal.core.operators import Queue
 from portal.notices import services as notices
 from portal.parties import services as parties
 from tests import factories
@@ -80,6 +81,17 @@ def test_operator_sees_the_queues_and_nobody_else_does(operator, merchant):
     queues = operator.browser().get("/workbench/").context["queues"]
     assert [queue.count for queue in queues if queue.count] == [1]
     assert merchant.browser().get("/workbench/").context["queues"] == []
+
+
+def test_queues_stand_by_their_deadline():
+    """The nearest first, then the longest wait; what is empty last."""
+    today, now = clock.today(), clock.now()
+    late = Queue("late", "/", 1, now, today - timedelta(days=2))
+    soon = Queue("soon", "/", 1, now - timedelta(days=9), today + timedelta(days=3))
+    old, new = (Queue(str(n), "/", 1, now - timedelta(days=n)) for n in (30, 1))
+    empty = Queue("empty", "/", 0, None)
+    told = sorted([empty, new, old, soon, late], key=operators._urgency)
+    assert told == [late, soon, old, new, empty]
 
 
 def test_home_counts_what_is_listed_and_open(merchant, provider, rival, agency, creator):

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -152,10 +152,8 @@ def rating_appeals(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = Appeal.objects.running().filter(party__in=mine).exclude(examiner=request.user.pk)
-    due = waiting.aggregate(due=Min("due_on"))["due"]
     return Queue(
         title=_("Appeals against ratings"),
         url=reverse("admin:evaluation_appeal_changelist") + "?status__exact=filed",
-        due=due,
-        **waiting_since(waiting, "filed_at"),
+        **waiting_since(waiting, "filed_at", due="due_on"),
     )

@@ -184,5 +184,5 @@ def plan_items_to_check(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Items of improvement plans to check"),
         url=reverse("admin:evaluation_plan_changelist") + "?status__exact=agreed",
-        **waiting_since(waiting, "handed_in_at"),
+        **waiting_since(waiting, "handed_in_at", due="due_on"),
     )

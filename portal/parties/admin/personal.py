@@ -38,7 +38,7 @@ def deletion_requests(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Deletion requests"),
         url=f"{url}?erased_at__isempty=1&withdrawn_at__isempty=1",
-        **waiting_since(waiting, "asked_at"),
+        **waiting_since(waiting, "asked_at", due="due_at"),
     )
 
 

@@ -100,5 +100,5 @@ def contested_departures(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Contested departures"),
         url=reverse("admin:parties_departure_changelist") + "?status__exact=contested",
-        **waiting_since(contested, "contested_at"),
+        **waiting_since(contested, "contested_at", due="decide_by"),
     )
