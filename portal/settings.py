@@ -355,6 +355,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.tiers.tasks.refresh_stars",
         "schedule": crontab(hour=20, minute=25),  # after the facts of orders
     },
+    "count-frameworks": {
+        "task": "portal.tiers.tasks.count_frameworks",
+        "schedule": crontab(hour=20, minute=50),
+    },
+    "live-frameworks": {"task": "portal.tiers.tasks.live_frameworks", "schedule": 900.0},
     "move-checkpoints": {"task": "portal.ledger.tasks.move_checkpoints", "schedule": 60.0},
     "mark-orders": {
         "task": "portal.revenue.tasks.mark_orders",

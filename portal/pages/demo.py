@@ -215,6 +215,7 @@ def _latest() -> Iterator[Step]:
     for back in range(tiers_demo.QUARTERS, -1, -1):
         quarter = partial(tiers_demo.make_quarter, back=back)
         yield Step(gettext_noop("Stars of agencies"), quarter)
+    yield Step(gettext_noop("Annual frameworks"), tiers_demo.make_frameworks)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
     yield Step(gettext_noop("Suggestions of the day"), recruiting_demo.make_suggestions)

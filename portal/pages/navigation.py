@@ -112,6 +112,9 @@ class Doors:
                 yield self._item(_("All orders"), reverse("order_register"), icon="receipt")
             if self.actor.has_perm("tiers.view_starreview"):
                 yield self._item(_("Stars of agencies"), reverse("star_register"), icon="star")
+            if self.actor.has_perm("tiers.view_framework"):
+                url = reverse("framework_list")
+                yield self._item(_("Annual frameworks"), url, icon="file-text")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 

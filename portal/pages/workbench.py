@@ -38,6 +38,7 @@ from portal.pages.todos.agreements import agreement_todos
 from portal.pages.todos.bills import bill_todos
 from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.fairs import fair_todos
+from portal.pages.todos.frameworks import framework_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.ratings import rating_todos
 from portal.pages.todos.recruiting import recruiting_todos
@@ -366,6 +367,7 @@ TODO_SOURCES: list[TodoSource] = [
     agreement_todos,
     work_todos,
     bill_todos,
+    framework_todos,
     _for_kind(PartyKind.MERCHANT, _merchant_todos),
     _for_kind(PartyKind.PROVIDER, applicant_todos),
     _bidder_todos,

@@ -105,6 +105,9 @@ SEE_STARS = (
     *("tiers.view_starruleset", "tiers.view_starwindow", "tiers.view_starreview"),
     *("tiers.view_starapplication", "tiers.view_starappeal", "tiers.view_starstanding"),
 )
+SEE_FRAMEWORKS = (
+    *("tiers.view_framework", "tiers.view_frameworkmeeting", "tiers.view_frameworkdecision"),
+)
 REVIEW_STARS = (*SEE_STARS, "tiers.review_starapplication")
 JUDGE_STARS = (*SEE_STARS, "tiers.decide_starappeal")
 SEE_GOALS = ("goals.view_yearsum", "goals.view_goalcount", "revenue.view_turnover")
@@ -191,6 +194,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "revenue.view_agreement",
         "revenue.view_signingpower",
         *PROPOSE_RULES,
+        *SEE_FRAMEWORKS,
         *BILLS,
         "revenue.import_bankrow",
         *(*SEE_DEPOSITS, "catalogue.propose_depositmove"),
@@ -204,6 +208,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "revenue.view_agreement",
         "revenue.view_signingpower",
         *APPROVE_RULES,
+        *SEE_FRAMEWORKS,
         *BILLS,
         "revenue.match_bill",
         *(*SEE_DEPOSITS, "catalogue.approve_depositmove"),
@@ -243,6 +248,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "evaluation.view_appeal",
         "evaluation.view_plan",
         *SEE_STARS,
+        *SEE_FRAMEWORKS,
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -285,6 +291,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *JUDGE_STARS,
         *REVIEW_STARS,
         "tiers.manage_starwindow",
+        *SEE_FRAMEWORKS,
+        "tiers.manage_framework",
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_as_person",

@@ -56,14 +56,16 @@ class PowerFields:
 
 @dataclass(frozen=True, slots=True)
 class SubjectOfCooperation:
-    """Whose money a cooperation's paper is about. `key` names the cooperation; `products`: those it
-    is about, none for everything."""
+    """Whose money a paper is about that is negotiated at a door of its own. `key` names the
+    cooperation, or the first day of a framework, which nobody but the platform pays; `products`:
+    those it is about, none for everything."""
 
-    payer_id: int
+    payer_id: int | None
     payee_id: int
     role: str
     key: str
     products: Sequence[str] = ()
+    scope_kind: str = "cooperation"
 
 
 @dataclass(frozen=True, slots=True)

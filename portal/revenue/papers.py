@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from portal.core import clock
 from portal.core.documents import qr_drawing, render_pdf
 from portal.core.money import Money
+from portal.revenue.clauses import clauses_of
 from portal.revenue.forms.agreements import SHOWN_FEN
 from portal.revenue.models import AgreementVersion
-from portal.revenue.selectors import kinds_of, names_of, preview_of
-from portal.revenue.states import CODE_LENGTH
+from portal.revenue.selectors import ShownPreview, kinds_of, names_of, preview_of
+from portal.revenue.states import CODE_LENGTH, Side
 
 
 def render_paper(version: AgreementVersion) -> bytes:
@@ -27,12 +28,12 @@ def render_paper(version: AgreementVersion) -> bytes:
 def paper_data(version: AgreementVersion) -> dict[str, Any]:
     """Plain values in the reader's language; the same version gives the same bytes."""
     agreement = version.agreement
-    payer, payee = agreement.payer, agreement.payee
+    payee = agreement.payee
     shown = preview_of(
         version.terms,
         SHOWN_FEN,
-        names_of(payer.name, payee.name),
-        kinds_of(payer.kind, payee.kind),
+        names_of(agreement.payer_name, payee.name),
+        kinds_of(agreement.payer_kind, payee.kind),
     )
     last = version.last_day.isoformat() if version.last_day else _("open end")
     return {
@@ -41,27 +42,28 @@ def paper_data(version: AgreementVersion) -> dict[str, Any]:
         "foot": f"{agreement.pk} v{version.number}",
         "subject": agreement.subject,
         "facts": [
-            [_("Payer"), payer.legal_name],
+            [_("Payer"), agreement.legal_name_of(Side.PAYER)],
             [_("Payee"), payee.legal_name],
             [_("Version"), str(version.number)],
             [_("State"), str(version.get_status_display())],
             [_("First day"), version.starts_on.isoformat()],
             [_("Last day"), last],
+            *([label, value] for label, value in clauses_of(version)),
         ],
         "example": _("An order of %(amount)s gives") % {"amount": Money(shown.gross)},
         "head": [_("Part of the order"), _("Goes to"), _("Amount"), _("How")],
-        "legs": [[one.title, one.party, str(Money(one.amount)), one.formula] for one in shown.legs],
+        "legs": [] if agreement.is_with_platform else _legs(shown),
         "months_title": _("Once a month"),
         "months": list(shown.months),
         "bills_title": _("Billed by date"),
         "bills": list(shown.bills),
         "accepted_title": _("Accepted by"),
         "accepted": [
-            f"{agreement.party_of(one.side).legal_name} · {_moment(one.at)}"
+            f"{agreement.legal_name_of(one.side)} · {_moment(one.at)}"
             for one in version.acceptances.order_by("at")
         ],
         "document_title": _("The document, as it is computed"),
-        "document": version.document,
+        "document": _document(version),
         "hash": version.sha256,
         "code": version.sha256[:CODE_LENGTH],
         "drawing": qr_drawing(_address(version)),
@@ -70,8 +72,17 @@ def paper_data(version: AgreementVersion) -> dict[str, Any]:
             "Whoever holds this paper can check it: open the address in the code and compare. "
             "Stamp here where a seal is asked for, and hand in the scan with the code above."
         ),
-        "seals": [agreement.party_of(side).legal_name for side in _sealed_by(version)],
+        "seals": [agreement.legal_name_of(side) for side in _sealed_by(version)],
     }
+
+
+def _document(version: AgreementVersion) -> str:
+    """What the hash is of, where nothing else prints the clauses."""
+    return version.document + version.clauses * version.agreement.is_with_platform
+
+
+def _legs(shown: ShownPreview) -> list[list[str]]:
+    return [[one.title, one.party, str(Money(one.amount)), one.formula] for one in shown.legs]
 
 
 def _sealed_by(version: AgreementVersion) -> Sequence[str]:

@@ -15,6 +15,7 @@ class PaperRole(models.TextChoices):
     AGENCY_SHARE = "agency_share", _("Agency's share of the commission")
     PROVIDER_FEE = "provider_fee", _("Fee of a service provider")
     RECRUITING_FEE = "recruiting_fee", _("Fee of a recruiting leader")
+    ANNUAL_FRAMEWORK = "framework", _("Annual framework")  # the platform pays an agency
 
 
 R = PaperRole
@@ -38,12 +39,14 @@ class ScopeKind(models.TextChoices):
     PRODUCT = "product", _("One product")
     ORDER = "order", _("One recruiting order")
     COOPERATION = "cooperation", _("One cooperation")
+    YEAR = "year", _("Year from")
 
 
 S = ScopeKind
-CHOSEN = [choice for choice in S.choices if choice[0] != S.COOPERATION]  # by people, for a paper
+ELSEWHERE = frozenset({S.COOPERATION, S.YEAR})  # negotiated at a door of their own
+CHOSEN = [choice for choice in S.choices if choice[0] not in ELSEWHERE]  # by people, for a paper
 # A cooperation's paper is as specific as what it covers: some products, or everything.
-SPECIFIC = {kind: rank for rank, (kind, _label) in enumerate(CHOSEN)} | {S.COOPERATION: 0}
+SPECIFIC = {kind: rank for rank, (kind, _label) in enumerate(CHOSEN)} | dict.fromkeys(ELSEWHERE, 0)
 
 
 class Side(models.TextChoices):

@@ -30,7 +30,8 @@ def agreement_data(agreement: Agreement, told: int) -> dict[str, Any]:
 
 
 def both_sides(agreement: Agreement | Bill) -> Iterator[int]:
-    yield agreement.payer_id
+    if agreement.payer_id is not None:
+        yield agreement.payer_id
     yield agreement.payee_id
 
 

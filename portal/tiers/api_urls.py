@@ -9,4 +9,9 @@ router.register("star-windows", api.StarWindowViewSet, basename="api-star-window
 router.register("star-reviews", api.StarReviewViewSet, basename="api-star-review")
 router.register("star-applications", api.StarApplicationViewSet, basename="api-star-application")
 router.register("star-appeals", api.StarAppealViewSet, basename="api-star-appeal")
+router.register("frameworks", api.FrameworkViewSet, basename="api-framework")
+router.register("framework-meetings", api.FrameworkMeetingViewSet, basename="api-framework-meeting")
+router.register(
+    "framework-decisions", api.FrameworkDecisionViewSet, basename="api-framework-decision"
+)
 urlpatterns = router.urls

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from portal.parties.merges import stays
-from portal.tiers.models import CountedCreator, StarReview, StarStanding
+from portal.tiers.models import CountedCreator, Framework, StarReview, StarStanding
 
 stays(StarReview, "party")
 stays(StarStanding, "party")
 stays(CountedCreator, "creator")
+stays(Framework, "party")

@@ -31,6 +31,7 @@ class BenefitKind(models.TextChoices):
 
     LISTED = "listed", _("Star shown in the directory and the public list")
     FAIR_SEATS = "fair_seats", _("More seats for creators at each fair")
+    FRAMEWORK = "framework", _("An annual framework of its own")
 
 
 class Movement(models.TextChoices):

@@ -7,3 +7,13 @@ from portal.tiers import services
 @shared_task
 def refresh_stars() -> int:
     return services.refresh_stars(system_actor("task"))
+
+
+@shared_task
+def live_frameworks() -> int:
+    return services.live_frameworks(system_actor("task"))
+
+
+@shared_task
+def count_frameworks() -> int:
+    return services.count_frameworks(system_actor("task"))

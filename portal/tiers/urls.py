@@ -32,4 +32,53 @@ urlpatterns = [
         views.star_appeal_withdrawal,
         name="star_appeal_withdrawal",
     ),
+    path("tiers/frameworks/", views.framework_list, name="framework_list"),
+    path("tiers/frameworks/new/", views.framework_create, name="framework_create"),
+    path("tiers/frameworks/<uuid:pk>/", views.framework_detail, name="framework_detail"),
+    path("tiers/frameworks/<uuid:pk>/counter/", views.framework_counter, name="framework_counter"),
+    path("tiers/frameworks/<uuid:pk>/change/", views.framework_change, name="framework_change"),
+    path(
+        "tiers/frameworks/<uuid:pk>/acceptance/",
+        views.framework_acceptance,
+        name="framework_acceptance",
+    ),
+    path("tiers/frameworks/<uuid:pk>/refusal/", views.framework_refusal, name="framework_refusal"),
+    path(
+        "tiers/frameworks/<uuid:pk>/withdrawal/",
+        views.framework_withdrawal,
+        name="framework_withdrawal",
+    ),
+    path("tiers/frameworks/<uuid:pk>/review/", views.framework_review, name="framework_review"),
+    path("tiers/frameworks/<uuid:pk>/end/", views.framework_end, name="framework_end"),
+    path("tiers/frameworks/<uuid:pk>/close/", views.framework_close, name="framework_close"),
+    path(
+        "tiers/frameworks/<uuid:pk>/versions/<int:number>/paper/",
+        views.framework_paper,
+        name="framework_paper",
+    ),
+    path(
+        "tiers/frameworks/<uuid:pk>/meetings/new/",
+        views.framework_meeting_create,
+        name="framework_meeting_create",
+    ),
+    path(
+        "tiers/framework-meetings/<int:pk>/",
+        views.framework_meeting_detail,
+        name="framework_meeting_detail",
+    ),
+    path(
+        "tiers/framework-meetings/<int:pk>/minutes/",
+        views.framework_meeting_minutes,
+        name="framework_meeting_minutes",
+    ),
+    path(
+        "tiers/framework-meetings/<int:pk>/move/",
+        views.framework_meeting_move,
+        name="framework_meeting_move",
+    ),
+    path(
+        "tiers/framework-decisions/<int:pk>/outcome/",
+        views.framework_decision_outcome,
+        name="framework_decision_outcome",
+    ),
 ]

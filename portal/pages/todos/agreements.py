@@ -13,7 +13,7 @@ from portal.pages.todos import Todo, dated
 from portal.revenue import rules
 from portal.revenue.models import AgreementVersion
 from portal.revenue.selectors import unsealed_sides
-from portal.revenue.states import ScopeKind, Side
+from portal.revenue.states import ELSEWHERE, Side
 
 MOST = 20
 
@@ -30,14 +30,14 @@ def _to_answer(actor: Actor) -> Iterator[Todo]:
     ours = Q(agreement__payer=actor.party, proposed_by=Side.PAYEE)
     ours |= Q(agreement__payee=actor.party, proposed_by=Side.PAYER)
     waiting = AgreementVersion.objects.open().filter(ours, expires_at__gt=clock.now())
-    waiting = waiting.exclude(agreement__scope_kind=ScopeKind.COOPERATION)  # answered there
+    waiting = waiting.exclude(agreement__scope_kind__in=ELSEWHERE)  # answered there
     rows = waiting.select_related("agreement__payer", "agreement__payee")
     for version in rows.order_by(F("expires_at"), "pk")[:MOST]:
         agreement = version.agreement
         yield dated(
             clock.day_of(version.expires_at),
             title=_("Answer an agreement: %(subject)s") % {"subject": agreement.subject},
-            detail=agreement.other_side(actor.party_id).name,
+            detail=agreement.other_name(actor.party_id),
             url=agreement.get_absolute_url(),
             verb=_("Answer"),
         )
@@ -54,7 +54,7 @@ def _to_seal(actor: Actor) -> Iterator[Todo]:
             yield dated(
                 clock.day_of(version.seal_due_at),
                 title=_("Seal an agreement: %(subject)s") % {"subject": agreement.subject},
-                detail=agreement.other_side(actor.party_id).name,
+                detail=agreement.other_name(actor.party_id),
                 url=agreement.get_absolute_url(),
                 verb=_("Seal"),
             )

@@ -92,7 +92,9 @@ class AgreementSerializer(serializers.Serializer[Any]):
     """`versions`: the last one first."""
 
     id = serializers.UUIDField()
-    payer = serializers.IntegerField(source="payer_id")
+    payer = serializers.IntegerField(
+        source="payer_id", allow_null=True, help_text="Null: the platform."
+    )
     payer_name = serializers.CharField(source="payer.name")
     payee = serializers.IntegerField(source="payee_id")
     payee_name = serializers.CharField(source="payee.name")

@@ -30,18 +30,21 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(Q(payer=actor.party_id) | Q(payee=actor.party_id))
 
     def in_scope_of(self, user: User) -> AgreementQuerySet:
-        """Within an operator's regions, by the payer's city."""
+        """Within an operator's regions, by the payer's city; the platform's own by the payee's."""
         regions = regions_of(user)
-        return self.filter(payer__city__region__in=regions) if regions else self
+        if not regions:
+            return self
+        of_platform = Q(payer=None, payee__city__region__in=regions)
+        return self.filter(Q(payer__city__region__in=regions) | of_platform)
 
 
 class Agreement(models.Model):
     """One subject between a payer and a payee. Its terms are its versions: at any day at most one
-    of them is in force."""
+    of them is in force. Without a payer it is the platform that pays."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     payer = models.ForeignKey(
-        Party, models.PROTECT, related_name="agreements_to_pay", verbose_name=_("payer")
+        Party, models.PROTECT, null=True, related_name="agreements_to_pay", verbose_name=_("payer")
     )
     payee = models.ForeignKey(
         Party, models.PROTECT, related_name="agreements_to_be_paid", verbose_name=_("payee")
@@ -74,6 +77,11 @@ class Agreement(models.Model):
                 | ~Q(scope_kind="whole") & ~Q(scope_key=""),
             ),
             models.CheckConstraint(
+                name="agreement_platform_pays_frameworks",
+                condition=Q(role="framework", scope_kind="year", payer=None)
+                | ~Q(role="framework") & ~Q(scope_kind="year") & Q(payer__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="agreement_products_of_a_cooperation",
                 condition=Q(products=[]) | Q(scope_kind="cooperation"),
             ),
@@ -81,7 +89,7 @@ class Agreement(models.Model):
         indexes: ClassVar = [models.Index(fields=["payee"], name="agreement_of_payee")]
 
     def __str__(self) -> str:
-        return f"{self.payer} → {self.payee}"
+        return f"{self.payer_name} → {self.payee}"
 
     def get_absolute_url(self) -> str:
         return reverse("agreement_detail", args=[self.pk])
@@ -104,6 +112,19 @@ class Agreement(models.Model):
         return self.scope_kind == states.ScopeKind.COOPERATION
 
     @property
+    def is_with_platform(self) -> bool:
+        return self.scope_kind == states.ScopeKind.YEAR
+
+    @property
+    def payer_name(self) -> str:
+        return self.payer.name if self.payer else str(states.Side.PLATFORM.label)
+
+    @property
+    def payer_kind(self) -> str:
+        """For its colour."""
+        return self.payer.kind if self.payer else str(states.Side.PLATFORM)
+
+    @property
     def specificity(self) -> int:
         """The higher, the more specific."""
         return states.SPECIFIC[states.ScopeKind.PRODUCT if self.products else self.scope_kind]
@@ -115,11 +136,23 @@ class Agreement(models.Model):
         return states.Side.PAYER if party_id == self.payer_id else states.Side.PAYEE
 
     def party_of(self, side: str) -> Party:
-        return self.payer if side == states.Side.PAYER else self.payee
+        """Of a paper between two parties: the platform is none."""
+        party = self.payer if side == states.Side.PAYER else self.payee
+        assert party is not None  # noqa: S101 - a constraint of the table
+        return party
+
+    def legal_name_of(self, side: str) -> str:
+        if side == states.Side.PAYER and self.payer is None:
+            return settings.OPERATOR_NAME or self.payer_name
+        return self.party_of(side).legal_name
 
     def other_side(self, party_id: int | None) -> Party:
-        """The party that is not `party_id`."""
-        return self.payee if party_id == self.payer_id else self.payer
+        """The party that is not `party_id`, of a paper between two parties."""
+        is_payer = party_id == self.payer_id
+        return self.party_of(states.Side.PAYEE if is_payer else states.Side.PAYER)
+
+    def other_name(self, party_id: int | None) -> str:
+        return self.payee.name if party_id == self.payer_id else self.payer_name
 
 
 class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):

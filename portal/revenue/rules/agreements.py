@@ -101,7 +101,7 @@ def subject_is_sound(payer: Party, payee: Party, fields: SubjectFields) -> Verdi
 
 
 def _flaws_of_subject(payer: Party, payee: Party, fields: SubjectFields) -> Iterator[Flaw]:
-    if fields.role not in PaperRole.values:
+    if fields.role not in states.SIDES:
         yield Flaw("role", _("Choose one from the list."))
     else:
         payers, payees = states.SIDES[fields.role]
@@ -278,6 +278,8 @@ def is_negotiated_here(agreement: Agreement) -> Verdict:
     """A cooperation's paper is negotiated with the rest of what the two agree on."""
     if agreement.is_of_cooperation:
         return conflict(_("It belongs to a cooperation, and is negotiated there."))
+    if agreement.is_with_platform:
+        return conflict(_("It is an annual framework, and is negotiated there."))
     return ALLOWED
 
 

@@ -132,7 +132,7 @@ def _of_paper(part: str, version: AgreementVersion, actor: Actor) -> MadeOf | No
         url = reverse("admin:revenue_agreement_change", args=[agreement.pk])
     else:
         return None
-    title = f"{agreement.payer} → {agreement.payee}"
+    title = str(agreement)
     note = f"v{version.number} · {version.sha256[:12]}"
     return MadeOf(str(PART_LABELS[part]), title, url, note)
 

@@ -122,7 +122,7 @@ def withdraw_version(actor: Actor, *, version: AgreementVersion) -> AgreementVer
 def expire_versions(actor: Actor) -> int:
     """End what nobody answered in seven days, or sealed in its days; how many."""
     due = AgreementVersion.objects.open().filter(expires_at__lte=clock.now())
-    due = due.exclude(agreement__scope_kind=states.ScopeKind.COOPERATION)  # these expire there
+    due = due.exclude(agreement__scope_kind__in=states.ELSEWHERE)  # these expire there
     unsealed = AgreementVersion.objects.sealing().filter(seal_due_at__lte=clock.now())
     rows = [*due.order_by("expires_at")[:MOST], *unsealed.order_by("seal_due_at")[:MOST]]
     return sum(_expire(actor, version) for version in rows)

@@ -59,7 +59,7 @@ def agreement_row(subject: SubjectOfCooperation, at: datetime) -> Agreement:
         payer_id=subject.payer_id,
         payee_id=subject.payee_id,
         role=subject.role,
-        scope_kind=states.ScopeKind.COOPERATION,
+        scope_kind=subject.scope_kind,
         scope_key=subject.key,
         products=list(subject.products),
         created_at=at,

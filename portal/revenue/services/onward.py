@@ -26,7 +26,7 @@ from portal.revenue.models import (
 )
 from portal.revenue.order_states import CAUSE
 from portal.revenue.services.bills import raise_bill
-from portal.revenue.states import PaperRole
+from portal.revenue.states import PaperRole, Side
 
 PART = gettext_noop("Creators' share, paid onward")
 
@@ -66,7 +66,7 @@ def _raise(actor: Actor, pk: UUID, month: date) -> bool:
         key=key,
         kind=BillKind.ONWARD,
         payer=agreement.payee,
-        payee=agreement.payer,
+        payee=agreement.party_of(Side.PAYER),
         amount_fen=amount,
         due_on=_last_day(month) + timedelta(days=days),
     )

@@ -23,7 +23,7 @@ from portal.revenue.forms import SealForm
 from portal.revenue.forms.agreements import SHOWN_FEN
 from portal.revenue.models import Agreement, AgreementVersion
 from portal.revenue.papers import render_paper
-from portal.revenue.states import VersionStatus
+from portal.revenue.states import Side, VersionStatus
 
 MOST_FEN = 10**13
 
@@ -57,7 +57,7 @@ def agreement_detail(request: PageRequest, pk: UUID) -> HttpResponse:
     gross = _gross(request.GET.get("gross", ""))
     context = {
         "agreement": agreement,
-        "other": agreement.other_side(actor.party_id),
+        "other": agreement.other_name(actor.party_id),
         "versions": versions,
         "bills": bills,
         "coming": selectors.coming_of(accepted, bills) if accepted else [],
@@ -69,8 +69,8 @@ def agreement_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         "preview": selectors.preview_of(
             shown.terms,
             gross,
-            selectors.names_of(agreement.payer.name, agreement.payee.name),
-            selectors.kinds_of(agreement.payer.kind, agreement.payee.kind),
+            selectors.names_of(agreement.payer_name, agreement.payee.name),
+            selectors.kinds_of(agreement.payer_kind, agreement.payee.kind),
         ),
         "can_propose": rules.can_propose_version(actor, agreement),
         "can_answer": rules.can_accept_version(actor, waiting) if waiting else None,
@@ -80,6 +80,7 @@ def agreement_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         "has_gateway": bool(can_use_gateway()),
         "can_withdraw": rules.can_withdraw_version(actor, waiting) if waiting else None,
         "trail": audit.trail(agreement),
+        "payer_legal_name": agreement.legal_name_of(Side.PAYER),
     }
     return render_page(request, "revenue/agreement_detail.html", context, partial="preview")
 

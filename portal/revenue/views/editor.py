@@ -22,6 +22,7 @@ from portal.parties.states import PartyKind
 from portal.revenue import forms, rules, selectors, services
 from portal.revenue.models import Agreement, AgreementVersion
 from portal.revenue.reference import PAPER_TEMPLATES, PaperTemplate, template_of
+from portal.revenue.states import Side
 from portal.revenue.views.agreements import fetch, fetch_version
 
 Proposal = Callable[[forms.TermsForm], AgreementVersion]
@@ -127,7 +128,8 @@ def _edit_version(
         routes=terms,
     )
     context = {"title": title, "agreement": agreement}
-    return _edit(request, form, propose, agreement.payer, agreement.payee, context)
+    payer = agreement.party_of(Side.PAYER)
+    return _edit(request, form, propose, payer, agreement.payee, context)
 
 
 def _edit(

@@ -1,3 +1,3 @@
-from portal.tiers.admin import answers, quarters, ruleset, windows
+from portal.tiers.admin import answers, frameworks, quarters, ruleset, windows
 
-__all__ = ["answers", "quarters", "ruleset", "windows"]
+__all__ = ["answers", "frameworks", "quarters", "ruleset", "windows"]

@@ -23,6 +23,7 @@ from portal.parties.demo.papers import scan
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.tiers import selectors, services
+from portal.tiers.demo.frameworks import make_frameworks
 from portal.tiers.engine import Quarter, quarter_of
 from portal.tiers.fields import (
     Accepted,
@@ -35,7 +36,9 @@ from portal.tiers.fields import (
 from portal.tiers.models import StarApplication, StarReview, StarRuleSet
 from portal.tiers.reference import starting_rules
 from portal.tiers.selectors.inputs import Found, quarter_figures
-from portal.tiers.states import ReviewStatus
+from portal.tiers.states import BenefitKind, ReviewStatus
+
+__all__ = ["QUARTERS", "make_frameworks", "make_quarter", "make_rules"]
 
 QUARTERS = 4  # that are over, and the one that runs
 TOP = (0.10, 0.05, 0.025, 0.012, 0.006)  # of the agencies, by each star's floors
@@ -79,9 +82,12 @@ def _fields(starts_on: date, found: Found) -> RulesFields:
         creators = max(1, sellers[place] // 2)
         last = rungs[-1] if rungs else RungFields(1, 1_000_00, 0)
         rungs.append(RungFields(max(creators, last.creators), max(net, last.net_fen), health))
-    return RulesFields(
-        starts_on=starts_on, source=SOURCE, rungs=rungs, benefits=starting_rules().benefits
-    )
+    return RulesFields(starts_on=starts_on, source=SOURCE, rungs=rungs, benefits=_benefits())
+
+
+def _benefits() -> Mapping[tuple[int, str], int]:
+    """Nobody rises to five stars in a demo's year: what they bring begins lower there."""
+    return {**starting_rules().benefits, (1, BenefitKind.FRAMEWORK.value): 1}
 
 
 def _plain(fen: int) -> int:

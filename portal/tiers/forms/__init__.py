@@ -1,4 +1,13 @@
 from portal.tiers.forms.applications import AnswerForm, AppealForm, ApplicationForm, DecisionForm
+from portal.tiers.forms.frameworks import (
+    ClosingForm,
+    FrameworkForm,
+    MeetingDayForm,
+    MinutesForm,
+    OutcomeForm,
+    initial_of_change,
+    initial_of_framework,
+)
 from portal.tiers.forms.ruleset import RulesForm, initial_of_rules
 from portal.tiers.forms.windows import WindowForm, initial_of_window
 
@@ -6,9 +15,16 @@ __all__ = [
     "AnswerForm",
     "AppealForm",
     "ApplicationForm",
+    "ClosingForm",
     "DecisionForm",
+    "FrameworkForm",
+    "MeetingDayForm",
+    "MinutesForm",
+    "OutcomeForm",
     "RulesForm",
     "WindowForm",
+    "initial_of_change",
+    "initial_of_framework",
     "initial_of_rules",
     "initial_of_window",
 ]

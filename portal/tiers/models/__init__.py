@@ -2,6 +2,12 @@
 
 from portal.tiers.models.appeals import StarAppeal, StarAppealQuerySet
 from portal.tiers.models.applications import StarApplication, StarApplicationQuerySet
+from portal.tiers.models.framework_meetings import (
+    FrameworkDecision,
+    FrameworkMeeting,
+    FrameworkMeetingQuerySet,
+)
+from portal.tiers.models.frameworks import Framework, FrameworkMonth, FrameworkQuerySet
 from portal.tiers.models.reviews import CountedCreator, StarReview, StarReviewQuerySet, StarStep
 from portal.tiers.models.ruleset import (
     StarBenefit,
@@ -14,6 +20,12 @@ from portal.tiers.models.windows import StarWindow, StarWindowQuerySet
 
 __all__ = [
     "CountedCreator",
+    "Framework",
+    "FrameworkDecision",
+    "FrameworkMeeting",
+    "FrameworkMeetingQuerySet",
+    "FrameworkMonth",
+    "FrameworkQuerySet",
     "StarAppeal",
     "StarAppealQuerySet",
     "StarApplication",

@@ -6,6 +6,27 @@ from portal.tiers.views.applications import (
     star_application_detail,
     star_application_withdrawal,
 )
+from portal.tiers.views.framework_meetings import (
+    framework_close,
+    framework_decision_outcome,
+    framework_end,
+    framework_meeting_create,
+    framework_meeting_detail,
+    framework_meeting_minutes,
+    framework_meeting_move,
+    framework_review,
+)
+from portal.tiers.views.frameworks import (
+    framework_acceptance,
+    framework_change,
+    framework_counter,
+    framework_create,
+    framework_detail,
+    framework_list,
+    framework_paper,
+    framework_refusal,
+    framework_withdrawal,
+)
 from portal.tiers.views.ours import star_home, star_register, star_review_detail
 from portal.tiers.views.public import (
     star_badge,
@@ -15,6 +36,23 @@ from portal.tiers.views.public import (
 )
 
 __all__ = [
+    "framework_acceptance",
+    "framework_change",
+    "framework_close",
+    "framework_counter",
+    "framework_create",
+    "framework_decision_outcome",
+    "framework_detail",
+    "framework_end",
+    "framework_list",
+    "framework_meeting_create",
+    "framework_meeting_detail",
+    "framework_meeting_minutes",
+    "framework_meeting_move",
+    "framework_paper",
+    "framework_refusal",
+    "framework_review",
+    "framework_withdrawal",
     "star_appeal_create",
     "star_appeal_detail",
     "star_appeal_withdrawal",

@@ -14,7 +14,7 @@ from portal.core.web import ordered_page, render_page
 from portal.parties.models import Party, parties_seen_whole
 from portal.tiers import rules, selectors
 from portal.tiers.benefits import benefits_of
-from portal.tiers.models import StarAppeal, StarApplication, StarReview
+from portal.tiers.models import Framework, StarAppeal, StarApplication, StarReview
 from portal.tiers.tables import QUARTERS
 
 SHOWN_QUARTERS = 12
@@ -48,6 +48,12 @@ def star_home(request: PageRequest) -> HttpResponse:
         "window": selectors.near_window(),
         "benefits": benefits_of(party, held),
         "quarters": quarters.select_related("window").newest_first()[:SHOWN_QUARTERS],
+        "framework": Framework.objects.visible_to(request.actor)
+        .filter(party=party)
+        .exclude(status="dropped")
+        .order_by("-starts_on")
+        .first(),
+        "can_propose": rules.can_propose_framework(request.actor, party),
         "today": clock.today(),
     }
     return render_page(request, "tiers/star_home.html", context)
@@ -83,5 +89,8 @@ def star_review_detail(request: PageRequest, pk: int) -> HttpResponse:
         "appeals_until": rules.appeals_until(review),
         "is_own": request.actor.speaks_for(review.party_id),
         "months": selectors.order_months(request.actor, review),
+        "can_propose": rules.can_propose_framework(request.actor, review.party)
+        if request.actor.has_perm("tiers.manage_framework")
+        else None,
     }
     return render_page(request, "tiers/star_review_detail.html", context, partial="creators")
