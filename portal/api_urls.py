@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("portal.webhooks.api_urls")),
     path("", include("portal.help.api_urls")),
     path("", include("portal.recruitment.api_urls")),
+    path("", include("portal.search.api_urls")),
     path("", include("portal.directory.api_urls")),
     path("", include("portal.goals.api_urls")),
     path("", include("matchmaking.catalogue.api_urls")),

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "portal.policies",
     "portal.moderation",
     "portal.parties",
+    "portal.search",
     "portal.seats",
     "portal.ledger",
     "portal.evaluation",
@@ -393,6 +394,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.ledger.tasks.verify_ledger",
         "schedule": crontab(hour=19, minute=10),  # ten past three in Shanghai
     },
+    "index-names": {"task": "portal.search.tasks.index_names", "schedule": 900.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},
     "prune-imports": {"task": "portal.core.tasks.prune_imports", "schedule": 86400.0},
     "prune-exports": {"task": "portal.core.tasks.prune_exports", "schedule": 600.0},

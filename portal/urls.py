@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("portal.webhooks.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.recruitment.urls")),
+    path("", include("portal.search.urls")),
     path("", include("portal.directory.urls")),
     path("", include("portal.goals.urls")),
     path("", include("matchmaking.catalogue.urls")),

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from portal.parties.search import Entry, entry_of, terms_of
+from portal.parties.search import Entry, entry_of
+from portal.search import matching
 
 KIND = "product"  # tokens of their own
 
@@ -18,13 +19,4 @@ def entry_of_product(name: str) -> Entry:
 
 def matches(query: str) -> Q:
     """What a query asks of the index, rechecked against the name and its readings."""
-    found = Q()
-    for term in terms_of(KIND, query):
-        ways = Q()
-        for way in term.ways:
-            ways |= Q(tokens__contains=sorted(way))
-        said = Q(text__contains=term.text)
-        if term.pattern:
-            said |= Q(readings__regex=term.pattern)
-        found &= ways & said
-    return found
+    return matching.matches(KIND, query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.web import Page
 from portal.directory.filters import Filters, Group, Value
-from portal.directory.search import Counts, Edge, Found, count, find, order_of
+from portal.directory.search import SIZE, Counts, Edge, Found, count, find, order_of
 from portal.parties.models import Listing, Party
 from portal.parties.models.listing import NOT_RATED
 from portal.parties.selectors import whole_parties
@@ -71,8 +71,9 @@ class Results:
     """What one address of a directory shows. Listings exist only of listed parties, so rows, counts
     and facets all see the same."""
 
-    def __init__(self, kind: str, data: QueryDict) -> None:
+    def __init__(self, kind: str, data: QueryDict, *, size: int = SIZE) -> None:
         self.kind = kind
+        self.size = size
         self.data = data
         self.filters = Filters(kind, dict(data.lists()))
         self.sorts = sorts_of(kind)
@@ -82,10 +83,15 @@ class Results:
 
     @cached_property
     def page(self) -> Page[Party]:
+        return self.page_of(_parties)
+
+    def page_of(self, rows: Callable[[Found], list[Party]]) -> Page[Party]:
+        """`rows`: as much of the parties as their reader shows."""
         backwards, edge = self._read_cursor(self.data.get("cursor", ""))
-        found = find(self.filters.question(), self.order, edge=edge, backwards=backwards)
+        question, size = self.filters.question(), self.size
+        found = find(question, self.order, edge=edge, backwards=backwards, size=size)
         return Page(
-            rows=_parties(found),
+            rows=rows(found),
             next=self._cursor(found, last=True) if backwards or found.has_more else "",
             previous=self._cursor(found, last=False)
             if (found.has_more if backwards else edge is not None)

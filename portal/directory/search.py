@@ -233,6 +233,20 @@ def count(question: Question) -> Counts:
     return Counts(total, counted, is_exact=True)
 
 
+def count_to(question: Question, most: int) -> int:
+    """How many rows match, and `most` where there are more."""
+    probe, values = question.probe(frequencies())
+    check, checked = question.check_of_words()
+    sql = (  # clauses are ours; what people wrote is in the values
+        f"SELECT count(*) FROM (SELECT FROM parties_listing WHERE {probe} AND {check}"  # noqa: S608
+        " LIMIT %s) counted"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *checked, most])
+        [number] = cursor.fetchone()
+    return int(number)
+
+
 def _estimate(question: Question, known: Frequencies, *, parts: int) -> Counts:
     sample = _count(question, known, parts=parts)
     counted = {token: _rounded(n * SAMPLES // parts) for token, n in sample.items()}

@@ -43,6 +43,7 @@ from portal.parties.demo import World
 from portal.parties.states import PartyKind
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
+from portal.search.services import publish_missing
 from portal.tiers import demo as tiers_demo
 from training.advice import demo as advice_demo
 
@@ -221,6 +222,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Suggestions of the day"), recruiting_demo.make_suggestions)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
+    yield Step(gettext_noop("Names that the search finds"), lambda _world: publish_missing())
 
 
 LABELS = {

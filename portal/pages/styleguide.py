@@ -22,6 +22,8 @@ from portal.core.tables.reading import Cell, Choice, Head
 from portal.core.verdict import ALLOWED
 from portal.core.web import Page
 from portal.parties.models import Party
+from portal.search.findables import Hit, Hits
+from portal.search.selectors import Found
 
 OWN = [66.0, 65.1, 62.0, 66.3, 83.5]
 MEDIAN = [51.6, 52.5, 64.1, 55.9, 76.3]
@@ -45,6 +47,7 @@ def samples() -> dict[str, Any]:
         "kpis": kpis(),
         "rows": table_rows(),
         "table": sample_table(),
+        "found": search_found(),
         "page": Page(rows=[], next="n", previous="p"),
         "days": [clock.today() + timedelta(days=days) for days in (0, 3, 30)],
         "messages_shown": [
@@ -77,6 +80,15 @@ def parties() -> dict[str, Any]:
             party("小满的厨房", "creator", _("Creator"), _("Guangzhou")),
         ]
     }
+
+
+def search_found() -> list[Found]:
+    parties = [Hit("云帆电商", "#search", _("Hangzhou"))]
+    needs = [Hit("云上新品直播代运营", "#search", _("Open"), "XQ-2026-00012")]
+    return [
+        Found("provider", _("Service provider"), "headset", Hits(parties), 1),
+        Found("need", _("Service needs"), "clipboard-list", Hits(needs), 1),
+    ]
 
 
 def pictures() -> dict[str, Any]:

@@ -1,9 +1,11 @@
-// "/" goes to the page's search field.
+// "/" goes to the search: the one in the head, else the page's own.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector("input[type=search]");
+  const fields = [...document.querySelectorAll("input[type=search]")];
+  const field = fields.find((one) => one.offsetParent !== null);
   if (!field) return;
   event.preventDefault();
   field.focus();
+  field.select();
 });

@@ -1,0 +1,92 @@
+"""Agreements and order lines, as the search shows them: one's own, and to operators of money those
+that they may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.actor import Actor
+from portal.core.templatetags.ui import moment
+from portal.revenue import rules
+from portal.revenue.models import Agreement, AgreementQuerySet, Feed, OrderLine
+from portal.revenue.selectors import lines_read_by
+from portal.search.findables import Hit, Keys, Rows, register_finder
+from portal.search.matching import with_named
+from portal.search.said import Said
+
+
+def _papers_read_by(actor: Actor) -> AgreementQuerySet:
+    if actor.party_id is None and actor.user is not None and _may_read_papers(actor):
+        return Agreement.objects.in_scope_of(actor.user)
+    return Agreement.objects.visible_to(actor)
+
+
+def _may_read_papers(actor: Actor) -> bool:
+    return actor.party is not None or actor.has_perm("revenue.view_agreement")
+
+
+def _paper(actor: Actor, row: Agreement) -> Hit:
+    if actor.party_id is None:
+        url = reverse("admin:revenue_agreement_change", args=[row.pk])
+        return Hit(str(row), url, row.subject, str(row.pk))
+    return Hit(row.other_side(actor.party_id).name, row.get_absolute_url(), row.subject)
+
+
+def _by_number_or_other(actor: Actor, said: Said) -> Iterator[Keys]:
+    """The number at the foot of a paper is its key."""
+    with suppress(ValueError):
+        yield Agreement.objects.filter(pk=UUID(said.text.split(" ")[0])).values("pk")
+    if actor.party_id is not None:
+        own = Agreement.objects.filter(Q(payer=actor.party_id) | Q(payee=actor.party_id))
+        yield from with_named(own, actor, said.text, "payer", "payee")
+
+
+def _may_read_lines(actor: Actor) -> bool:
+    return actor.party is not None or bool(rules.can_see_all_orders(actor))
+
+
+def _line(_actor: Actor, row: OrderLine) -> Hit:
+    paid = moment(row.paid_at) if row.paid_at else row.merchant.name
+    return Hit(row.order, row.get_absolute_url(), f"{row.product} · {paid}".strip(" ·"), row.line)
+
+
+def _by_order(_actor: Actor, said: Said) -> Iterator[Keys]:
+    feeds = Feed.objects.values("code")  # the index of orders begins with their feed
+    yield OrderLine.objects.filter(feed__in=feeds, order=said.text).values("pk")
+
+
+register_finder(
+    Rows(
+        kind="agreement",
+        title=_("Agreements"),
+        icon="file-text",
+        rank=70,
+        model=Agreement,
+        visible=_papers_read_by,
+        hit=_paper,
+        also=_by_number_or_other,
+        order="created_at",
+        related=("payer", "payee"),
+        is_for=_may_read_papers,
+    )
+)
+register_finder(
+    Rows(
+        kind="order",
+        title=_("Sales orders"),
+        icon="receipt",
+        rank=75,
+        model=OrderLine,
+        visible=lines_read_by,
+        hit=_line,
+        also=_by_order,
+        related=("merchant",),
+        is_for=_may_read_lines,
+    )
+)
