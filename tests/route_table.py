@@ -52,7 +52,7 @@ EXEMPT = {
 
 NOT_BUILT_YET = (
     *("/courses/",),
-    *("/certification/", "/campaigns/"),
+    *("/campaigns/",),
 )
 
 # --- the table --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from portal.directory.question import Question, Word
 from portal.parties.facets import TIERS
 from portal.parties.models.reference import Named
 from portal.parties.profile_states import FactPart, ShopTier
-from portal.parties.search import Facet, Term, cut_at_names, facet_token, terms_of
+from portal.parties.search import MARKED, Facet, Term, cut_at_names, facet_token, terms_of
 from portal.parties.selectors.reference import reference
 from portal.parties.states import CityTier, PartyKind
 from portal.tiers.states import Stars
@@ -159,7 +159,11 @@ def _stars(kind: str) -> list[Group]:
         Value(str(stars), facet_token(kind, Facet.STARS, stars), title=Stars(stars).label)
         for stars in reversed(Stars.values)
     ]
-    return [Group("stars", _("Star tier"), values, is_any=True)]
+    marked = Value("yes", facet_token(kind, Facet.STARS, MARKED), title=_("Holds the top-100 mark"))
+    return [
+        Group("stars", _("Star tier"), values, is_any=True),
+        Group("mark", _("Top-100 mark"), [marked], is_any=True),
+    ]
 
 
 def _shops(kind: str) -> list[Group]:

@@ -28,7 +28,7 @@ from portal.parties.selectors import (
     team_parts,
 )
 from portal.parties.states import PartyKind
-from portal.tiers.selectors import standing_of, stars_of
+from portal.tiers.selectors import mark_of, mark_years_of, standing_of, stars_of
 
 MOST_MEMBERS = 60
 
@@ -88,6 +88,7 @@ def _of_agency(party: Party) -> dict[str, Any]:
         "house": AgencyProfile.objects.filter(party=party).first(),
         "bands": [(FOLLOWERS[band][1], number) for band, number in figures.bands],
         "standing": standing_of(party.pk),
+        "mark": mark_of(party.pk),
         "shown": shown_rating(party.kind, party.pk),
     }
 
@@ -164,7 +165,15 @@ def _creator_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:
 def _agency_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:
     sizes = roster_sizes(p.pk for p in parties)
     held = stars_of(p.pk for p in parties)
-    return {p.pk: {"signed": sizes.get(p.pk, 0), "stars": held.get(p.pk, 0)} for p in parties}
+    years = mark_years_of(p.pk for p in parties)
+    return {
+        p.pk: {
+            "signed": sizes.get(p.pk, 0),
+            "stars": held.get(p.pk, 0),
+            "mark": years.get(p.pk),
+        }
+        for p in parties
+    }
 
 
 def _merchant_facts(parties: Sequence[Party]) -> dict[int, dict[str, Any]]:

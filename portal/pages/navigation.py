@@ -115,6 +115,9 @@ class Doors:
             if self.actor.has_perm("tiers.view_framework"):
                 url = reverse("framework_list")
                 yield self._item(_("Annual frameworks"), url, icon="file-text")
+            if self.actor.has_perm("tiers.view_certificationapplication"):
+                url = reverse("certification_desk")
+                yield self._item(_("Top-100 applicants"), url, icon="rosette-discount-check")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 
@@ -162,6 +165,8 @@ class Doors:
             yield self._item(_("Evaluation"), reverse("evaluation_detail"), icon="chart-radar")
         if can_see_own_stars(self.actor):
             yield self._item(_("Our stars"), reverse("star_home"), icon="star")
+            url = reverse("certification_home")
+            yield self._item(_("Our mark"), url, icon="rosette-discount-check")
         yield self._item(_("Growth handbook"), reverse("chapter_list"), icon="book")
         yield self._item(_("Advisory group"), reverse("adviser_list"), icon="users")
 

@@ -36,6 +36,7 @@ from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.advice import advice_todos
 from portal.pages.todos.agreements import agreement_todos
 from portal.pages.todos.bills import bill_todos
+from portal.pages.todos.certification import certification_desk_todos, certification_todos
 from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.fairs import fair_todos
 from portal.pages.todos.frameworks import framework_todos
@@ -363,6 +364,7 @@ TODO_SOURCES: list[TodoSource] = [
     refusal_todos,
     supporter_todos,
     star_review_todos,
+    certification_desk_todos,
     _cooperation_todos,
     agreement_todos,
     work_todos,
@@ -376,6 +378,7 @@ TODO_SOURCES: list[TodoSource] = [
     recruiting_todos,
     fair_todos,
     _for_kind(PartyKind.AGENCY, star_todos),
+    _for_kind(PartyKind.AGENCY, certification_todos),
     _for_kind(PartyKind.AGENCY, _departure_todos),
     _for_kind(PartyKind.CREATOR, _creator_todos),
     _for_kind(PartyKind.CREATOR, _departure_todos),

@@ -13,6 +13,7 @@ from portal.core import clock
 from portal.parties.models import RosterEntry, StaffMember
 from portal.parties.profile_states import FactPart, ShopTier
 from portal.parties.search import (
+    MARKED,
     SETTLED_BANDS,
     Facet,
     facet_token,
@@ -99,6 +100,8 @@ def _facet_values(
     reach = getattr(party, "reach", None)
     if reach is not None and reach.stars is not None:
         yield Facet.STARS, reach.stars
+    if reach is not None and reach.mark_year is not None:
+        yield Facet.STARS, MARKED
     if reach is not None and reach.average_price_fen is not None:
         yield Facet.PRICE, goods_band(reach.average_price_fen)
 

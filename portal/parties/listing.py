@@ -80,7 +80,8 @@ def _publish_scores(scores: Mapping[int, int | None]) -> None:
 class Reached:
     """How many follow a creator, what a thing costs there on average, how many of the followers
     buy, and the sales of each price band in basis points; None is not known. `size_band`: of a
-    provider, by what it settled for its merchants. `stars`: of an agency."""
+    provider, by what it settled for its merchants. `stars`: of an agency; `mark_year`: of
+    the top-100 mark it holds."""
 
     followers: int | None = None
     average_price_fen: int | None = None
@@ -88,6 +89,7 @@ class Reached:
     goods_bp: tuple[int, ...] | None = None
     size_band: str = ""
     stars: int | None = None
+    mark_year: int | None = None
 
 
 @transaction.atomic
@@ -108,12 +110,13 @@ def _as_said(said: Reach | None) -> Reached:
         return Reached()
     goods = None if said.goods_bp is None else tuple(said.goods_bp)
     known = (said.followers, said.average_price_fen, said.shopping_followers)
-    return Reached(*known, goods, said.size_band, said.stars)
+    return Reached(*known, goods, said.size_band, said.stars, said.mark_year)
 
 
-def _narrows(row: Reached) -> tuple[int | None, int | None, str, int | None]:
+def _narrows(row: Reached) -> tuple[int | None, int | None, str, int | None, bool]:
     """What a directory's facets are made of."""
-    return row.followers, row.average_price_fen, row.size_band, row.stars
+    is_marked = row.mark_year is not None
+    return row.followers, row.average_price_fen, row.size_band, row.stars, is_marked
 
 
 def write_reach(reached: Mapping[int, Reached]) -> None:

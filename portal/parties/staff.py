@@ -111,6 +111,24 @@ SEE_FRAMEWORKS = (
 REVIEW_STARS = (*SEE_STARS, "tiers.review_starapplication")
 JUDGE_STARS = (*SEE_STARS, "tiers.decide_starappeal")
 SEE_GOALS = ("goals.view_yearsum", "goals.view_goalcount", "revenue.view_turnover")
+SEE_MARKS = (
+    *("tiers.view_certificationmethod", "tiers.view_certificationround"),
+    *("tiers.view_certificationapplication", "tiers.view_certificationmark"),
+    "tiers.view_certificationappeal",
+)
+JUDGE_MARKS = (
+    *SEE_MARKS,
+    "tiers.check_certificationapplication",
+    "tiers.review_certificationapplication",
+    "tiers.decide_certificationappeal",
+    "tiers.propose_certificationmethod",
+    "tiers.approve_certificationmethod",
+)
+RUN_MARKS = (
+    *JUDGE_MARKS,
+    "tiers.manage_certificationround",
+    "tiers.end_certificationmark",
+)
 SEE_BOOKS = (
     "ledger.view_account",
     "ledger.view_journal",
@@ -187,6 +205,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *RATE,
         *JUDGE_STARS,
         "tiers.review_starapplication",
+        *JUDGE_MARKS,
     ),
     "finance maker": (
         "parties.view_party",
@@ -249,6 +268,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "evaluation.view_plan",
         *SEE_STARS,
         *SEE_FRAMEWORKS,
+        *SEE_MARKS,
         "core.view_auditentry",
         "core.view_job",
         "core.view_outboxmessage",
@@ -293,6 +313,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "tiers.manage_starwindow",
         *SEE_FRAMEWORKS,
         "tiers.manage_framework",
+        *RUN_MARKS,
         "parties.view_user",
         "parties.unlock_user",
         "parties.view_as_person",

@@ -14,4 +14,10 @@ router.register("framework-meetings", api.FrameworkMeetingViewSet, basename="api
 router.register(
     "framework-decisions", api.FrameworkDecisionViewSet, basename="api-framework-decision"
 )
+for name in ("Method", "Round", "Mark", "Application", "Appeal"):
+    router.register(
+        f"certification-{name.lower()}s",
+        getattr(api, f"Certification{name}ViewSet"),
+        basename=f"api-certification-{name.lower()}",
+    )
 urlpatterns = router.urls

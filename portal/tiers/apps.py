@@ -13,6 +13,7 @@ class TiersConfig(AppConfig):
             files,  # noqa: F401 - registers the evidence's purpose
             services,  # noqa: F401 - publishes stars with the directory
         )
-        from portal.tiers.reference import load_star_rules
+        from portal.tiers.reference import load_certification_method, load_star_rules
 
         register_reference(load_star_rules)
+        register_reference(load_certification_method)

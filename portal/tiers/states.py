@@ -32,6 +32,7 @@ class BenefitKind(models.TextChoices):
     LISTED = "listed", _("Star shown in the directory and the public list")
     FAIR_SEATS = "fair_seats", _("More seats for creators at each fair")
     FRAMEWORK = "framework", _("An annual framework of its own")
+    CANDIDACY = "candidacy", _("May apply for the top-100 mark")
 
 
 class Movement(models.TextChoices):

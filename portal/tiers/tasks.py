@@ -17,3 +17,8 @@ def live_frameworks() -> int:
 @shared_task
 def count_frameworks() -> int:
     return services.count_frameworks(system_actor("task"))
+
+
+@shared_task
+def expire_certifications() -> int:
+    return services.expire_marks(system_actor("task"))

@@ -2,7 +2,40 @@ from django.urls import path
 
 from portal.tiers import views
 
+certification = [
+    ("", "front"),
+    ("holders/", "list"),
+    ("methods/<str:version>/", "method"),
+    ("badges/<str:number>/", "badge"),
+    ("ours/", "home"),
+    ("desk/", "desk"),
+    ("rounds/<int:pk>/application/", "start"),
+    ("rounds/<int:pk>/scoring/", "scoring"),
+    ("rounds/<int:pk>/publication/", "publication"),
+    ("applications/<uuid:pk>/", "detail"),
+    ("applications/<uuid:pk>/edit/", "edit"),
+    ("applications/<uuid:pk>/documents/", "paper"),
+    ("applications/<uuid:pk>/withdrawal/", "withdrawal"),
+    ("applications/<uuid:pk>/surrender/", "surrender"),
+    ("applications/<uuid:pk>/inputs/", "inputs"),
+    ("applications/<uuid:pk>/check/", "check"),
+    ("applications/<uuid:pk>/review/", "review"),
+    ("applications/<uuid:pk>/end/", "end"),
+    ("applications/<uuid:pk>/objection/", "appeal_create"),
+    ("documents/<uuid:pk>/removal/", "paper_removal"),
+    ("objections/<uuid:pk>/", "appeal_detail"),
+    ("objections/<uuid:pk>/withdrawal/", "appeal_withdrawal"),
+]
+
 urlpatterns = [
+    *(
+        path(
+            f"certification/{route}",
+            getattr(views, f"certification_{name}"),
+            name=f"certification_{name}",
+        )
+        for route, name in certification
+    ),
     path("tiers/", views.star_front, name="star_front"),
     path("tiers/holders/", views.star_holder_list, name="star_holder_list"),
     path("tiers/rules/<int:pk>/", views.star_rules_detail, name="star_rules_detail"),

@@ -6,13 +6,24 @@ from datetime import date
 
 import pytest
 
+from portal.core import clock
 from portal.core.verdict import Refused
 from portal.parties.models import Party
 from portal.tiers import services
+from portal.tiers.certification_fields import ReviewFields
+from portal.tiers.certification_states import ReviewVerdict
 from portal.tiers.fields import ApplicationFields
-from portal.tiers.models import CountedCreator, StarApplication, StarReview, StarRuleSet
+from portal.tiers.models import (
+    CertificationRound,
+    CountedCreator,
+    StarApplication,
+    StarReview,
+    StarRuleSet,
+)
+from portal.tiers.services.certification_places import take_place
 from tests.conftest import staff_person
 from tests.factories import SYSTEM, at_once
+from tests.tiers import certifying
 from tests.tiers.making import QUARTER, as_of_now, at, creators_of, small_rules, window_fields
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,3 +71,29 @@ def test_window_that_opens_as_its_quarter_is_frozen_is_found_by_it(agency):
 
     at_once(compute, open_window, behind=StarRuleSet.objects.filter(pk=rules.pk))
     assert StarReview.objects.of(QUARTER).get().window is not None
+
+
+def test_last_place_of_a_round_goes_to_one_of_two_at_once(agency):
+    """Two statements that give the last place at the same moment: one finds none left."""
+    round_ = certifying.open_round(places=100)
+    CertificationRound.objects.update(granted=99, published_at=clock.now())
+    taken = at_once(
+        lambda: take_place(round_),
+        lambda: take_place(round_),
+        behind=CertificationRound.objects.filter(pk=round_.pk),
+    )
+    assert sorted(taken) == [False, True]
+    assert CertificationRound.objects.get().granted == 100
+
+
+def test_two_verdicts_given_at_once_both_count(agency):
+    certifying.worthy(agency.party)
+    application = certifying.scored(agency, certifying.open_round())
+    fields = ReviewFields(ReviewVerdict.PASS, "数据扎实。")
+    one, other = (person.actor for person in certifying.judges(2))
+    at_once(
+        lambda: services.review_certification(one, application=application, fields=fields),
+        lambda: services.review_certification(other, application=application, fields=fields),
+        behind=Party.objects.filter(pk=agency.party.pk),
+    )
+    assert certifying.again(application).status == "passed"

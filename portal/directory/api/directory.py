@@ -107,6 +107,7 @@ PARAMETERS = [
         "1-10, 10-100, 100-1000, 1000-.",
     ),
     _codes("stars", "Stars of an agency: 0 (starter) to 5."),
+    _codes("mark", "Agencies that hold the top-100 mark: yes."),
     _codes("team", "People in a provider's team: 1-4, 5-19, 20-49, 50-."),
 ]
 

@@ -37,8 +37,8 @@ class Standing(models.Model):
 class Reach(models.Model):
     """How many follow a creator, how many of them buy, and what a thing costs there: on average,
     and the sales of each of `GOODS_BANDS` in basis points. Of a provider, the size band of what it
-    settled for its merchants; of an agency, its stars. Directory and needs narrow by them; written
-    by those who know. Empty is not known."""
+    settled for its merchants; of an agency, its stars and the year of the top-100 mark it holds.
+    Directory and needs narrow by them; written by those who know. Empty is not known."""
 
     party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="reach")
     followers = models.BigIntegerField(null=True)
@@ -47,6 +47,7 @@ class Reach(models.Model):
     goods_bp = ArrayField(models.PositiveIntegerField(), null=True)
     size_band = models.CharField(max_length=40, blank=True, default="")
     stars = models.PositiveSmallIntegerField(null=True)
+    mark_year = models.PositiveSmallIntegerField(null=True)
     published_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ need not hold, so a match is always rechecked against the row's own text and rea
 
 from portal.parties.search.entry import Entry, entry_of
 from portal.parties.search.facets import (
+    MARKED,
     PRICE_BANDS,
     SETTLED_BANDS,
     Facet,
@@ -24,6 +25,7 @@ from portal.parties.search.terms import CITY_SUFFIX, Term, cut_at_names, terms_o
 
 __all__ = [
     "CITY_SUFFIX",
+    "MARKED",
     "PRICE_BANDS",
     "SETTLED_BANDS",
     "Entry",

@@ -19,6 +19,7 @@ SIZE_BANDS = {  # where each begins, from the smallest that has a size at all
 }
 SETTLED_BANDS = ("S", "M", "L")  # of providers, as their evaluation compares them
 GOODS_BANDS = (0, 5_000, 10_000, 20_000, 50_000)  # where each begins, fen a piece
+MARKED = 100  # among the values of STARS: holds the top-100 mark; sixteen facets are all there are
 SAMPLES, SAMPLE_BLOCK = 64, 64  # neighbours share their pages, so they share a sample
 
 

@@ -1,3 +1,17 @@
-from portal.tiers.admin import answers, frameworks, quarters, ruleset, windows
+from portal.tiers.admin import (
+    answers,
+    certification,
+    frameworks,
+    quarters,
+    ruleset,
+    windows,
+)
 
-__all__ = ["answers", "frameworks", "quarters", "ruleset", "windows"]
+__all__ = [
+    "answers",
+    "certification",
+    "frameworks",
+    "quarters",
+    "ruleset",
+    "windows",
+]

@@ -1,5 +1,28 @@
-from portal.tiers.selectors.framework_lists import framework_totals
-from portal.tiers.selectors.framework_sums import MonthSum, month_sums
+from portal.tiers.selectors.certification_figures import (
+    is_frozen,
+    year_figures,
+)
+from portal.tiers.selectors.certification_pages import (
+    certification_steps,
+    counts_of_round,
+    desk_round,
+    mark_of,
+    mark_years_of,
+    marks_by_year,
+    near_certification_round,
+    newest_certification_method,
+    newest_marks,
+    open_certification,
+    weights_of,
+    written,
+)
+from portal.tiers.selectors.framework_lists import (
+    framework_totals,
+)
+from portal.tiers.selectors.framework_sums import (
+    MonthSum,
+    month_sums,
+)
 from portal.tiers.selectors.frameworks import (
     Course,
     accepted_versions,
@@ -14,7 +37,9 @@ from portal.tiers.selectors.frameworks import (
     steps_in_words,
     waiting_version,
 )
-from portal.tiers.selectors.inputs import quarter_figures
+from portal.tiers.selectors.inputs import (
+    quarter_figures,
+)
 from portal.tiers.selectors.pages import (
     Bar,
     bars_of,
@@ -33,7 +58,12 @@ from portal.tiers.selectors.pages import (
     table_of,
     versions,
 )
-from portal.tiers.selectors.ruleset import benefit_of, benefits_on, rules_of, rules_on
+from portal.tiers.selectors.ruleset import (
+    benefit_of,
+    benefits_on,
+    rules_of,
+    rules_on,
+)
 
 __all__ = [
     "Bar",
@@ -45,17 +75,28 @@ __all__ = [
     "bars_to_next",
     "benefit_of",
     "benefits_on",
+    "certification_steps",
     "changes_between",
     "counted_in",
     "counts_by_star",
+    "counts_of_round",
     "course_of",
+    "desk_round",
     "framework_totals",
     "holders",
+    "is_frozen",
     "ladder_parts",
     "latest_review",
+    "mark_of",
+    "mark_years_of",
+    "marks_by_year",
     "mode_in_words",
     "month_sums",
+    "near_certification_round",
     "near_window",
+    "newest_certification_method",
+    "newest_marks",
+    "open_certification",
     "open_review",
     "order_months",
     "quarter_figures",
@@ -72,4 +113,7 @@ __all__ = [
     "table_of",
     "versions",
     "waiting_version",
+    "weights_of",
+    "written",
+    "year_figures",
 ]

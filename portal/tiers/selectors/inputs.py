@@ -82,7 +82,7 @@ def quarter_figures(quarter: Quarter, as_of: date, rules: StarRuleSet) -> Found:
     stays = _stays(quarter, as_of)
     brought = _brought(quarter, as_of, rules, stays)
     _add_selling_days(brought, as_of, rules)
-    snapshot, health = _health(as_of)
+    snapshot, health = health_on(as_of)
     guilty = _guilty(as_of)
     by_agency: defaultdict[int, list[Creator]] = defaultdict(list)
     for (agency, _creator), row in sorted(brought.items()):
@@ -202,7 +202,7 @@ def _add_selling_days(
             row.selling_days = known[row.creator][1]
 
 
-def _health(as_of: date) -> tuple[Snapshot | None, dict[int, int]]:
+def health_on(as_of: date) -> tuple[Snapshot | None, dict[int, int]]:
     snapshot = Snapshot.objects.official("agency").filter(ends_on__lte=as_of).first()
     if snapshot is None:
         return None, {}

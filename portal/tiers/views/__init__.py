@@ -6,6 +6,34 @@ from portal.tiers.views.applications import (
     star_application_detail,
     star_application_withdrawal,
 )
+from portal.tiers.views.certification_desk import (
+    certification_appeal_create,
+    certification_appeal_detail,
+    certification_appeal_withdrawal,
+    certification_check,
+    certification_desk,
+    certification_detail,
+    certification_end,
+    certification_inputs,
+    certification_publication,
+    certification_review,
+    certification_scoring,
+)
+from portal.tiers.views.certification_ours import (
+    certification_edit,
+    certification_home,
+    certification_paper,
+    certification_paper_removal,
+    certification_start,
+    certification_surrender,
+    certification_withdrawal,
+)
+from portal.tiers.views.certification_public import (
+    certification_badge,
+    certification_front,
+    certification_list,
+    certification_method,
+)
 from portal.tiers.views.framework_meetings import (
     framework_close,
     framework_decision_outcome,
@@ -27,7 +55,11 @@ from portal.tiers.views.frameworks import (
     framework_refusal,
     framework_withdrawal,
 )
-from portal.tiers.views.ours import star_home, star_register, star_review_detail
+from portal.tiers.views.ours import (
+    star_home,
+    star_register,
+    star_review_detail,
+)
 from portal.tiers.views.public import (
     star_badge,
     star_front,
@@ -36,6 +68,28 @@ from portal.tiers.views.public import (
 )
 
 __all__ = [
+    "certification_appeal_create",
+    "certification_appeal_detail",
+    "certification_appeal_withdrawal",
+    "certification_badge",
+    "certification_check",
+    "certification_desk",
+    "certification_detail",
+    "certification_edit",
+    "certification_end",
+    "certification_front",
+    "certification_home",
+    "certification_inputs",
+    "certification_list",
+    "certification_method",
+    "certification_paper",
+    "certification_paper_removal",
+    "certification_publication",
+    "certification_review",
+    "certification_scoring",
+    "certification_start",
+    "certification_surrender",
+    "certification_withdrawal",
     "framework_acceptance",
     "framework_change",
     "framework_close",
