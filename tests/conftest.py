@@ -95,8 +95,10 @@ def _reference_read_anew() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_announced() -> None:
-    """What runs is kept for a moment by the process: no test sees another's, or asks by chance."""
+def _nothing_kept() -> None:
+    """What the process keeps for a moment: no test sees another's. Nothing is announced, and nobody
+    asks by chance."""
+    caches["local"].clear()
     caches["local"].set(BANNERS, [], None)
 
 

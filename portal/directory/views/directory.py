@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from matchmaking.needs.selectors import service_offers_of
 from portal.core.http import PageRequest
-from portal.core.web import render_page, whole_number
+from portal.core.web import Page, render_page, whole_number
 from portal.directory import newcomers
 from portal.directory.doors import DOORS
 from portal.directory.filters import plain_query
 from portal.directory.models import ShortlistEntry
-from portal.directory.profiles import cards_of, profile_of
+from portal.directory.profiles import Card, cards_of, profile_of
 from portal.directory.reaching import may_ask, ways_to
 from portal.directory.results import Results
 from portal.evaluation.selectors import shown_ratings
@@ -31,6 +31,8 @@ from portal.revenue.rules import can_propose_agreement
 
 MOST_COMPARED = 4
 KEPT_SECONDS = 30
+ROWS_KEPT_SECONDS = 10
+Rows = tuple[Page[Party], list[Card]]
 
 
 @require_safe
@@ -38,7 +40,8 @@ def directory_list(request: PageRequest, kind: str) -> HttpResponse:
     """Everybody of a kind who is listed, searched and narrowed. Visitors without a party of their
     own all see the same results, which are kept for a moment."""
     if request.actor.is_signed_in:
-        context = _results(request, kind)
+        results = Results(kind, request.GET)
+        context = _results(request, results, _kept_rows(request, results))
     else:
         context = {
             "door": DOORS[kind],
@@ -51,30 +54,52 @@ def directory_list(request: PageRequest, kind: str) -> HttpResponse:
 def _kept(request: PageRequest, kind: str) -> SafeString:
     """The results as visitors see them: no form in them carries a token. Made again when anything
     in the directories changed, and in any case after a while."""
-    address = f"{request.get_full_path()} {get_language()} {newcomers.last_change()}"
-    key = f"directory:{sha256(address.encode()).hexdigest()}"
+    key = _key_of(request, "page")
     shown = caches["local"].get(key)
     if shown is None:
-        context = _results(request, kind)
+        results = Results(kind, request.GET)
+        context = _results(request, results, _rows(results))
         shown = render_to_string("directory/directory_list.html#directory", context, request)
         caches["local"].set(key, shown, KEPT_SECONDS)
     return SafeString(shown)
 
 
-def _results(request: PageRequest, kind: str) -> dict[str, Any]:
-    results = Results(kind, request.GET)
+def _key_of(request: PageRequest, part: str) -> str:
+    """Of what everybody sees at this address, until somebody is found otherwise."""
+    address = f"{request.get_full_path()} {get_language()} {newcomers.last_change()}"
+    return f"directory:{part}:{sha256(address.encode()).hexdigest()}"
+
+
+def _kept_rows(request: PageRequest, results: Results) -> Rows:
+    """Ten queries whose answer is the same for everybody who is signed in: kept for a moment."""
+    key = _key_of(request, "rows")
+    rows: Rows | None = caches["local"].get(key)
+    if rows is None:
+        rows = _rows(results)
+        caches["local"].set(key, rows, ROWS_KEPT_SECONDS)
+    return rows
+
+
+def _rows(results: Results) -> Rows:
+    """A page of parties, and the figures beside each."""
+    service = results.filters.only("service")
+    return results.page, cards_of(results.kind, results.page.rows, service)
+
+
+def _results(request: PageRequest, results: Results, rows: Rows) -> dict[str, Any]:
+    page, cards = rows
     return {
-        "door": DOORS[kind],
+        "door": DOORS[results.kind],
         "doors": DOORS.values(),
         "results": results,
-        "page": results.page,
-        "cards": cards_of(kind, results.page.rows, results.filters.only("service")),
+        "page": page,
+        "cards": cards,
         "counts": results.counts,
         "facets": list(results.facets()),
         "chosen": list(results.chosen()),
         "plain_query": plain_query(results.filters),
         "sorts": results.sorts,
-        "kept": _kept_by(request, results.page.rows),
+        "kept": _kept_by(request, page.rows),
     }
 
 
