@@ -637,6 +637,7 @@ SPECTACULAR_SETTINGS = {
         "ConductCaseStatusEnum": "portal.conduct.states.CaseStatus.values",
         "ConductMeasureKindEnum": "portal.conduct.states.MeasureKind.values",
         "FactPartEnum": "portal.parties.profile_states.FactPart",
+        "FrameworkSideEnum": "portal.tiers.framework_states.FrameworkSide",
         "GivenRoleEnum": "portal.parties.api.members.GIVABLE",
         "LedgerAccountKindEnum": "portal.ledger.states.Kind",
         "PaperRoleEnum": "portal.revenue.states.PaperRole",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FrameworkStatus(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", _("Proposed, not answered")
     NEGOTIATED = "negotiated", _("Being negotiated")
     SIGNED = "signed", _("Signed, to begin")
     RUNNING = "running", _("Running")
@@ -36,8 +36,8 @@ COUNTED = frozenset({F.RUNNING, F.REVIEWED, F.RENEWED, F.ENDED})
 
 
 class FrameworkSide(models.TextChoices):
-    PLATFORM = "platform", _("The platform")
-    AGENCY = "agency", _("The agency")
+    PLATFORM = "platform", _("Platform's side")
+    AGENCY = "agency", _("Agency's side")
 
 
 class DecisionStatus(models.TextChoices):

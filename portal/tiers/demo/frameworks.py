@@ -20,6 +20,7 @@ from portal.tiers.framework_fields import DecisionFields, FrameworkFields, Minut
 from portal.tiers.models import Framework, StarStanding
 from portal.tiers.selectors import month_sums
 
+LOOKED_BACK = 9  # months
 WAN = 1_000_000  # fen of ten thousand yuan
 EXTRAS = "专属客户经理；每月两场选品会优先名额；大促前达人基地优先排期。"
 MINUTES = "回顾上一季度：直播场次达到计划，客单价低于预期；双方同意调整选品，并在大促前加场。"
@@ -201,13 +202,13 @@ def _review(framework: Framework, closing: str) -> None:
 def _fields(
     world: World, party: Party, *, first: int, months: int, share: int, note: str = ""
 ) -> FrameworkFields:
-    """Each month `share` percent of what it came to, or of the mean where it is to come."""
+    """Each month `share` percent of what is between what it came to and the mean of all."""
     starts_on = _month(world, first)
     numbers = range(first, first + months)
     sold = _sold(world, party)
-    mean = sum(sold.values()) // max(1, len(sold))
+    mean = sum(sold.values()) // LOOKED_BACK
     random = Random(f"framework:{party.name}")
-    usual = [sold.get(_month(world, n), mean) or mean for n in numbers]
+    usual = [(sold.get(_month(world, n), 0) + mean) // 2 if n < 0 else mean for n in numbers]
     targets = [_plain(fen * (share + random.randint(-6, 6)) // 100) for fen in usual]
     top = max(targets)
     return FrameworkFields(
@@ -221,11 +222,11 @@ def _fields(
 
 
 def _sold(world: World, party: Party) -> dict[date, int]:
-    """What its last nine whole months came to."""
-    since = Framework(party=party, starts_on=_month(world, -9))
+    """What its last whole months came to."""
+    since = Framework(party=party, starts_on=_month(world, -LOOKED_BACK))
     found = month_sums([since], world.today)
     known = {month.first_day: row.net_fen for (_agency, month), row in found.items()}
-    return {day: fen for n in range(-9, 0) if (fen := known.get(day := _month(world, n), 0))}
+    return {day: known.get(day, 0) for n in range(-LOOKED_BACK, 0) if (day := _month(world, n))}
 
 
 def _meetings(starts_on: date, months: int) -> list[date]:

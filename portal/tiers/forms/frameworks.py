@@ -202,7 +202,7 @@ class MinutesForm(Form):
 
     held_on = DateField(label=_("Held on"))
     minutes = forms.CharField(
-        label=_("Minutes"),
+        label=_("Minutes of the meeting"),
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Both sides read them; they stay as they are written."),
@@ -253,7 +253,7 @@ class MinutesForm(Form):
 
 class OutcomeForm(Form):
     status = forms.ChoiceField(label=_("Outcome"), choices=DecisionStatus.choices[1:])
-    outcome = forms.CharField(label=_("What came of it"), max_length=300, required=False)
+    outcome = forms.CharField(label=_("Outcome of the item"), max_length=300, required=False)
 
 
 class ClosingForm(Form):

@@ -17,7 +17,7 @@ from portal.tiers.framework_terms import month_name
 from portal.tiers.selectors.frameworks import ShownMonth
 
 register = template.Library()
-WIDTH, HEIGHT, TOP, FOOT, FILLED = 720, 220, 14, 26, 0.58
+WIDTH, HEIGHT, TOP, FOOT, FILLED = 560, 200, 14, 26, 0.58
 
 
 @register.filter
