@@ -45,6 +45,7 @@ from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
 from portal.search.services import publish_missing
 from portal.tiers import demo as tiers_demo
+from portal.tiers.demo import certification as certification_demo
 from training.advice import demo as advice_demo
 
 KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
@@ -216,6 +217,9 @@ def _latest() -> Iterator[Step]:
     for back in range(tiers_demo.QUARTERS, -1, -1):
         quarter = partial(tiers_demo.make_quarter, back=back)
         yield Step(gettext_noop("Stars of agencies"), quarter)
+    mark = gettext_noop("Top-100 mark")
+    yield Step(mark, certification_demo.make_last_certification)
+    yield Step(mark, certification_demo.make_open_certification)
     yield Step(gettext_noop("Annual frameworks"), tiers_demo.make_frameworks)
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
