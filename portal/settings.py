@@ -115,6 +115,8 @@ INSTALLED_APPS = [
     "matchmaking.brokerage",
     "matchmaking.choosing",
     "matchmaking.fairs",
+    "training.courses",
+    "training.learning",
     "training.advice",
     "portal.goals",
     "portal.directory",
@@ -265,6 +267,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "sweep-roster": {"task": "portal.parties.tasks.sweep_roster", "schedule": 600.0},
+    "sweep-sessions": {"task": "training.courses.tasks.sweep_sessions", "schedule": 60.0},
+    "settle-enrolments": {
+        "task": "training.learning.tasks.settle_enrolments",
+        "schedule": 300.0,
+    },
     "remind-bookings": {"task": "training.advice.tasks.remind_bookings", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "expire-agreement-versions": {

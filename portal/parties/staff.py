@@ -71,6 +71,11 @@ SEE_ADVICE = (
     *("advice.view_adviser", "advice.view_slot", "advice.view_booking"),
 )
 RUN_ADVICE = (*SEE_ADVICE, "advice.edit_handbook", "advice.run_advice")
+SEE_TRAINING = (
+    *("courses.view_course", "courses.view_programme", "courses.view_session"),
+    *("learning.view_learner", "learning.view_enrolment"),
+)
+RUN_TRAINING = (*SEE_TRAINING, *SEE_SEATS, "courses.run_training")
 ANSWER_QUESTIONS = (
     "help.view_ticket",
     "help.answer_ticket",
@@ -253,6 +258,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_PRODUCTS,
         *SEE_CONDUCT,
         *SEE_ADVICE,
+        *SEE_TRAINING,
         "parties.view_suspension",
         "parties.view_partyappeal",
         "parties.view_claim",
@@ -341,6 +347,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "core.view_exportrun",
         *ANSWER_QUESTIONS,
         *RUN_ADVICE,
+        *RUN_TRAINING,
         *MODERATE,
         *BROKER,
         "moderation.view_word",

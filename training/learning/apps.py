@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LearningConfig(AppConfig):
+    name = "training.learning"
+    label = "learning"
+    verbose_name = _("Learning")
+
+    def ready(self) -> None:
+        from training.learning.services import telling  # noqa: F401 - registers

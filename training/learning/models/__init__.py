@@ -1,0 +1,17 @@
+from training.learning.models.enrolments import (
+    Enrolment,
+    EnrolmentQuerySet,
+    LessonProgress,
+    Presence,
+)
+from training.learning.models.learners import Learner, LearnerQuerySet, LearningFeed
+
+__all__ = [
+    "Enrolment",
+    "EnrolmentQuerySet",
+    "Learner",
+    "LearnerQuerySet",
+    "LearningFeed",
+    "LessonProgress",
+    "Presence",
+]

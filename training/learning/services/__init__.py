@@ -1,0 +1,40 @@
+"""Lock order: the party, then the session's pool, then claims; whoever enrols takes the pool last.
+An enrolment's own row is locked before its outcome is written."""
+
+from training.learning.services.attendance import (
+    clear_presence,
+    record_presence,
+    room_code,
+    scan_in,
+)
+from training.learning.services.bulk import Enrolled, bring_enrolments
+from training.learning.services.enrolments import (
+    enrol,
+    learner_for,
+    take_up_offer,
+    withdraw_enrolment,
+)
+from training.learning.services.lessons import finish_lesson, open_lesson
+from training.learning.services.settling import (
+    settle_brought,
+    settle_enrolment,
+    settle_enrolments,
+)
+
+__all__ = [
+    "Enrolled",
+    "bring_enrolments",
+    "clear_presence",
+    "enrol",
+    "finish_lesson",
+    "learner_for",
+    "open_lesson",
+    "record_presence",
+    "room_code",
+    "scan_in",
+    "settle_brought",
+    "settle_enrolment",
+    "settle_enrolments",
+    "take_up_offer",
+    "withdraw_enrolment",
+]

@@ -1,0 +1,91 @@
+"""Sessions as they were, written down at once: who enrolled, who was there, who did what. For the
+demo and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from portal.core import bulk
+from portal.core.actor import Actor
+from portal.seats.services import ClaimLife, bring_claims
+from portal.seats.states import ClaimStatus
+from training.courses.models import Lesson, Meeting, Session
+from training.learning import rules
+from training.learning.fields import PresenceFields
+from training.learning.models import Enrolment, Learner, LessonProgress, Presence
+from training.learning.states import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """An enrolment with the steps of its claim, oldest first, the presences by meeting, and when
+    each lesson was opened and done."""
+
+    learner: Learner
+    steps: Sequence[tuple[ClaimStatus, datetime]]
+    presences: Sequence[tuple[Meeting, PresenceFields]] = ()
+    lessons: Sequence[tuple[Lesson, datetime, datetime | None]] = ()
+    due_at: datetime | None = None
+    id: UUID = field(default_factory=uuid4)
+
+
+@transaction.atomic
+def bring_enrolments(
+    actor: Actor, *, session: Session, enrolled: Sequence[Enrolled]
+) -> list[Enrolment]:
+    """Nobody is told, and the rules of then are not asked again; the database holds what it holds.
+    What came of each is computed by the same rule, with `settle_brought`."""
+    rules.can_bring_in_bulk(actor).require()
+    lives = [
+        ClaimLife(
+            session.pool,
+            one.learner.party_id,
+            f"brought:{session.pk}",
+            one.steps,
+            due_at=one.due_at,
+            subject=one.learner.subject,
+            id=one.id,
+        )
+        for one in enrolled
+    ]
+    claims = bring_claims(actor, lives=lives)
+    made = [
+        Enrolment(claim=claim, session=session, learner=one.learner, party_id=one.learner.party_id)
+        for claim, one in zip(claims, enrolled, strict=True)
+    ]
+    bulk.insert(made)
+    _bring_presences(made, enrolled)
+    _bring_progress(made, enrolled)
+    return made
+
+
+def _bring_presences(made: Sequence[Enrolment], enrolled: Sequence[Enrolled]) -> None:
+    bulk.insert(
+        [
+            Presence(
+                enrolment=enrolment,
+                meeting=meeting,
+                arrived_at=fields.arrived_at,
+                left_at=fields.left_at,
+                way=Way.QR,
+                written_at=fields.arrived_at,
+            )
+            for enrolment, one in zip(made, enrolled, strict=True)
+            for meeting, fields in one.presences
+        ]
+    )
+
+
+def _bring_progress(made: Sequence[Enrolment], enrolled: Sequence[Enrolled]) -> None:
+    bulk.insert(
+        [
+            LessonProgress(enrolment=enrolment, lesson=lesson, opened_at=opened, done_at=done)
+            for enrolment, one in zip(made, enrolled, strict=True)
+            for lesson, opened, done in one.lessons
+        ]
+    )
