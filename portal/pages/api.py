@@ -1,14 +1,21 @@
-"""The home of a party, over the API."""
+"""The home of a party, and what changed, over the API."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.core.api.schema import reads
+from portal.core import clock
+from portal.core.api.idempotency import idempotent
+from portal.core.api.schema import reads, writes
+from portal.notices.services import last_seen, see_changes
+from portal.pages.changes import REMEMBERED, changes_of
 from portal.pages.homes import home_of
 from portal.pages.trends import figures_for
 
@@ -68,3 +75,61 @@ class WorkbenchView(generics.GenericAPIView[Any]):
         figures = [*figures_for(request.actor), *home.figures]
         told = {"figures": figures, "cards": home.cards, "next": home.next}
         return Response(HomeSerializer(told).data)
+
+
+class RecentChangeSerializer(serializers.Serializer[Any]):
+    """What happened of one kind: the newest of it in a sentence, and how many there are. `kind` is
+    a topic of notices, `work` (what colleagues did) or `announced`."""
+
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+    at = serializers.DateTimeField()
+    count = serializers.IntegerField()
+    url = serializers.CharField()
+
+
+class RecentChangesSerializer(serializers.Serializer[Any]):
+    since = serializers.DateTimeField()
+    changes = RecentChangeSerializer(many=True)
+
+
+SINCE = OpenApiParameter(
+    "since",
+    OpenApiTypes.DATETIME,
+    description="By default when you last looked; at most 30 days ago.",
+)
+
+
+class ChangesView(generics.GenericAPIView[Any]):
+    serializer_class = RecentChangesSerializer
+    pagination_class = None
+
+    @reads(RecentChangesSerializer, SINCE)
+    def get(self, request: Request) -> Response:
+        """What changed for this person and the party they speak for. Asking is no visit: the
+        workbench shows the same again."""
+        since = _since(request) or last_seen(request.actor)
+        since = max(since, clock.now() - REMEMBERED)
+        told = {"since": since, "changes": changes_of(request.actor, since)}
+        return Response(RecentChangesSerializer(told).data)
+
+
+def _since(request: Request) -> datetime | None:
+    asked = request.query_params.get("since")
+    if not asked:
+        return None
+    found: datetime = serializers.DateTimeField().run_validation(asked)
+    return found
+
+
+class SeenView(generics.GenericAPIView[Any]):
+    serializer_class = RecentChangesSerializer
+    pagination_class = None
+
+    @writes(RecentChangesSerializer, request=None)
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """All of it is seen: from now on only what comes after is new."""
+        since = see_changes(request.actor)
+        return Response(RecentChangesSerializer({"since": since, "changes": []}).data)

@@ -37,6 +37,7 @@ from portal.evaluation import demo as evaluation_demo
 from portal.goals import demo as goals_demo
 from portal.help import demo as help_demo
 from portal.pages.demo_announcements import make_announcements
+from portal.pages.demo_visits import make_visits
 from portal.pages.demo_work import tell_work
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
@@ -226,6 +227,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Suggestions of the day"), recruiting_demo.make_suggestions)
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
+    yield Step(gettext_noop("Visits of the workbench"), make_visits)
     yield Step(gettext_noop("Names that the search finds"), lambda _world: publish_missing())
 
 

@@ -21,6 +21,8 @@ from portal.core.tables import Table, TableColumn, TableKind
 from portal.core.tables.reading import Cell, Choice, Head
 from portal.core.verdict import ALLOWED
 from portal.core.web import Page
+from portal.notices.models import Notice
+from portal.pages.changes import Change
 from portal.parties.models import Party
 from portal.search.findables import Hit, Hits
 from portal.search.selectors import Found
@@ -48,6 +50,7 @@ def samples() -> dict[str, Any]:
         "rows": table_rows(),
         "table": sample_table(),
         "found": search_found(),
+        "changes": sample_changes(),
         "page": Page(rows=[], next="n", previous="p"),
         "days": [clock.today() + timedelta(days=days) for days in (0, 3, 30)],
         "messages_shown": [
@@ -88,6 +91,16 @@ def search_found() -> list[Found]:
     return [
         Found("provider", _("Service provider"), "headset", Hits(parties), 1),
         Found("need", _("Service needs"), "clipboard-list", Hits(needs), 1),
+    ]
+
+
+def sample_changes() -> list[Change]:
+    now = clock.now()
+    told = Notice(pk=1)
+    return [
+        Change("proposals", _("Proposals"), "云帆电商 × 云上新品", now, "#changes", 3, told),
+        Change("work", _("Colleagues"), "顾雨", now - timedelta(hours=5), "#changes", 12),
+        Change("announced", _("Announcements"), "2026", now - timedelta(days=1), "#changes"),
     ]
 
 

@@ -28,7 +28,8 @@ from portal.core.http import PageRequest
 from portal.core.operators import queues
 from portal.core.web import render_page
 from portal.goals.selectors import goals_of
-from portal.notices.models import Notice
+from portal.notices.services import note_visit
+from portal.pages.changes import changes_of
 from portal.pages.demo import unfinished_demo
 from portal.pages.homes import home_of
 from portal.pages.todos import Todo, TodoSource, dated
@@ -61,6 +62,7 @@ from portal.parties.states import (
 )
 
 MOST_TODOS = 20  # of obligations
+MOST_CHANGES = 8  # kinds of them
 RENEW_SOON = timedelta(days=7)
 
 
@@ -73,11 +75,13 @@ def workbench(request: PageRequest) -> HttpResponse:
         found = [todo for todo in found if may_open_meanwhile("GET", todo.url)]
     found.sort(key=lambda t: (not t.is_urgent, t.due or date.max))
     waiting = queues(request) if request.user.is_staff else []
+    since = note_visit(actor)
     context = {
         "todos": found,
         "figures": list(figures_for(actor)),
         "home": home_of(actor),
-        "notices": Notice.objects.visible_to(actor).order_by("-created_at", "-pk")[:5],
+        "since": since,
+        "changes": changes_of(actor, since, announced=False)[:MOST_CHANGES],
         "checklist": checklist_of(actor),
         "queues": waiting,
         "goals": goals_of(actor) if request.user.is_staff else None,

@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.core.models import AuditEntry, ExportRun, ImportRun, StoredFile
 from portal.core.verdict import ALLOWED, Verdict, conflict
 from portal.moderation.models import Case
-from portal.notices.models import ChatBot, Notice
+from portal.notices.models import ChatBot, Notice, Visit
 from portal.notices.services import end_bots_of_party
 from portal.parties import states
 from portal.parties.merges import Fate, goes, logs, moves, moves_by, register_clash, stays
@@ -61,6 +61,7 @@ moves(StaffMember, "party")
 moves(ClientCase, "party")
 moves(StoredFile, "party_id")
 moves(Notice, "party_id")
+goes(Visit, "party_id")
 moves(Case, "party_id")
 stays(DepartureStatement, "party")  # never changed
 stays(ReviewAnswer, "party")  # never changed

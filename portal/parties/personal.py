@@ -19,7 +19,7 @@ from portal.core.actor import system_actor
 from portal.core.files import delete_file
 from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
 from portal.moderation.models import Case
-from portal.notices.models import AnnouncementDismissal, Notice, NoticeChoice
+from portal.notices.models import AnnouncementDismissal, Notice, NoticeChoice, Visit
 from portal.parties.holdings import ACCOUNT, register_holding
 from portal.parties.models import (
     Claim,
@@ -211,6 +211,11 @@ def tell_put_away(person: User) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values("announcement__title_zh", "at")]
 
 
+def tell_visits(person: User) -> list[dict[str, Any]]:
+    rows = Visit.objects.filter(user=person).order_by("pk")
+    return [dict(row) for row in rows.values("party_id", "since", "at")]
+
+
 def forget_nothing(person: User, own: Sequence[Party]) -> None:
     """Goes with the account, or is a number of the trail."""
 
@@ -311,6 +316,7 @@ register_holding("files", tell_files, forget_files)
 register_holding("notices", tell_notices, forget_nothing)
 register_holding("notice_choices", tell_choices, forget_nothing)
 register_holding("announcements_put_away", tell_put_away, forget_nothing)
+register_holding("visits", tell_visits, forget_nothing)
 register_holding("trail", tell_trail, forget_nothing)
 register_holding("parties", tell_parties, forget_parties)
 register_holding(ACCOUNT, tell_account, forget_account)

@@ -49,7 +49,7 @@ class FoundSerializer(serializers.Serializer[Any]):
         return found.hits.previous or None
 
 
-class SearchSerializer(serializers.Serializer[Any]):
+class SiteSearchSerializer(serializers.Serializer[Any]):
     """`is_short`: too little was said to search for; nothing is found then."""
 
     query = serializers.CharField()
@@ -72,7 +72,7 @@ class SearchView(APIView):
             OpenApiParameter("kind", str, description="One kind alone, page by page."),
             OpenApiParameter("cursor", str, description="From `next` or `previous` of that kind."),
         ],
-        responses={200: SearchSerializer, 404: PROBLEMS[404], 409: PROBLEMS[409]},
+        responses={200: SiteSearchSerializer, 404: PROBLEMS[404], 409: PROBLEMS[409]},
     )
     def get(self, request: Request) -> Response:
         """The first five hits of every kind, or with `kind` its pages of twenty."""
@@ -87,4 +87,4 @@ class SearchView(APIView):
         else:
             kinds = first_hits(request.actor, said)
         told = {"query": said.text, "is_short": not said.is_asked, "kinds": kinds}
-        return Response(SearchSerializer(told).data)
+        return Response(SiteSearchSerializer(told).data)

@@ -36,6 +36,11 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["object_type", "object_id", "id"], name="audit_by_object"),
             models.Index(fields=["at"], name="audit_by_time"),
+            models.Index(
+                fields=["party_id", "at"],
+                condition=Q(party_id__isnull=False, user__isnull=False),
+                name="audit_of_party",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,9 @@ from portal.notices.models.digest import (
 from portal.notices.models.notice import (
     Notice,
 )
+from portal.notices.models.visit import (
+    Visit,
+)
 
 __all__ = [
     "MANAGING",
@@ -28,4 +31,5 @@ __all__ = [
     "Digest",
     "Notice",
     "NoticeChoice",
+    "Visit",
 ]

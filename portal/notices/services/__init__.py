@@ -30,9 +30,16 @@ from portal.notices.services.notices import (
     read_all_notices,
     read_notice,
 )
+from portal.notices.services.visits import (
+    bring_visit,
+    last_seen,
+    note_visit,
+    see_changes,
+)
 
 __all__ = [
     "Named",
+    "bring_visit",
     "change_announcement",
     "choose_notices",
     "default_wish",
@@ -42,13 +49,16 @@ __all__ = [
     "end_bots_of_party",
     "end_delivery",
     "in_both",
+    "last_seen",
     "make_bot",
+    "note_visit",
     "notify",
     "notify_many",
     "prune_deliveries",
     "publish_announcement",
     "read_all_notices",
     "read_notice",
+    "see_changes",
     "send_digests",
     "send_test",
     "unsubscribe",
