@@ -639,6 +639,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {  # where one list stands under several names
         "AppealOutcomeEnum": "portal.evaluation.states.AppealOutcome.values",
         "AppealStatusEnum": "portal.evaluation.states.AppealStatus.values",
+        "CertificationPaperKindEnum": "portal.tiers.certification_states.PaperKind",
         "ClaimStatusEnum": "portal.parties.states.ClaimStatus",
         "OpeningStatusEnum": "portal.parties.states.OpeningStatus.values",
         "ConductCaseStatusEnum": "portal.conduct.states.CaseStatus.values",
@@ -654,6 +655,7 @@ SPECTACULAR_SETTINGS = {
         "PostWithdrawReasonEnum": "matchmaking.recruiting.states.WithdrawReason",
         "PostLossReasonEnum": "matchmaking.recruiting.states.LOSS_REASONS",
         "ProductSourceEnum": "portal.policies.states.ProductSource",
+        "StarAppealStatusEnum": "portal.tiers.states.AppealStatus",
     },
 }
 
