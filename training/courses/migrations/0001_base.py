@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "link",
-                            models.URLField(
+                            models.CharField(
                                 blank=True, max_length=300, verbose_name="link to the live room"
                             ),
                         ),

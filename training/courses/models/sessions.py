@@ -56,7 +56,7 @@ class Session(models.Model):
         City, models.PROTECT, null=True, related_name="+", verbose_name=_("city")
     )
     venue = models.CharField(_("venue"), max_length=80, blank=True)
-    link = models.URLField(_("link to the live room"), max_length=300, blank=True)
+    link = models.CharField(_("link to the live room"), max_length=300, blank=True)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     joins_until = models.DateTimeField(_("enrol until"))
