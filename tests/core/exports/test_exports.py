@@ -174,11 +174,11 @@ def test_page_starts_an_export_and_shows_it_live(merchant):
     assert (run.form, run.params) == ("xlsx", {"rows": "2"})
     headers = {"HX-Request": "true", "HX-Target": "exports"}
     part = browser.get("/exports/", headers=headers).content.decode()
-    assert "hx-trigger" in part
+    assert 'hx-trigger="every' in part
     assert "<html" not in part
     run_job(str(run.job_id))
     page = browser.get("/exports/").content.decode()
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every' not in page
     assert StoredFile.objects.get().get_absolute_url() in page
     assert browser.post("/exports/", {"kind": "nobody"}).status_code == 404
 

@@ -257,10 +257,10 @@ def test_page_uploads_shows_faults_and_imports(merchant):
     answer = browser.post("/imports/new/tests.names/", {"file": upload(data, "名单.csv")})
     run = ImportRun.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, run.get_absolute_url())
-    assert "hx-trigger" in browser.get(run.get_absolute_url()).content.decode()
+    assert 'hx-trigger="every' in browser.get(run.get_absolute_url()).content.decode()
     run_job(str(run.job_id))
     page = browser.get(run.get_absolute_url()).content.decode()
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every' not in page
     assert "1200" in page
     part = browser.get(
         run.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "import"}
