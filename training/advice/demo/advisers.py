@@ -79,7 +79,7 @@ def _give_login(world: World, operator: Actor) -> None:
 
 def _book(world: World, operator: Actor) -> None:
     askers = _askers()
-    every = Slot.objects.select_related("adviser").order_by("starts_at", "pk")
+    every = Slot.objects.select_related("adviser").order_by("starts_at", "adviser__name")
     past = every.filter(starts_at__lt=world.dawn)[::2]
     for slot, end in zip(past[:MOST_PAST], cycle(ENDS), strict=False):
         booking = _take(askers, slot, slot.starts_at - BOOKED_BEFORE)
@@ -94,7 +94,7 @@ def _askers() -> Iterator[Actor]:
     """The cast first, then others who are listed, again and again."""
     cast = [cast_party(kind) for kind in PartyKind]
     listed = Party.objects.filter(status=PartyStatus.LISTED, membership__role="owner")
-    others = listed.exclude(pk__in=[party.pk for party in cast]).order_by("pk").distinct()[:24]
+    others = listed.exclude(pk__in=[party.pk for party in cast]).order_by("name").distinct()[:24]
     return cycle([acting(party) for party in [*cast, *others]])
 
 
