@@ -21,6 +21,7 @@ from matchmaking.needs.services.lives import Acting, NeedLife
 from portal.core import audit, bulk
 from portal.core.actor import Actor
 from portal.notices.services import notify_many
+from portal.search.services import keep_entries
 
 
 @transaction.atomic
@@ -56,6 +57,8 @@ def _write(chronicle: Chronicle) -> None:
     bulk.insert(bids)
     bulk.insert(chronicle.offers)
     bulk.insert(chronicle.facts)
+    keep_entries("need", chronicle.needs)
+    keep_entries("cooperation", chronicle.cooperations)
     audit.record_many(chronicle.entries)
     notify_many(chronicle.notices)
 
