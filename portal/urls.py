@@ -36,6 +36,8 @@ urlpatterns = [
     path("", include("matchmaking.content.urls")),
     path("", include("matchmaking.choosing.urls")),
     path("", include("matchmaking.fairs.urls")),
+    path("", include("training.courses.urls")),
+    path("", include("training.learning.urls")),
     path("", include("training.advice.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("i18n/setlang/", set_language, name="set_language"),

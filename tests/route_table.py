@@ -50,10 +50,7 @@ EXEMPT = {
     "admin:": "Django's redirect of old admin addresses and its catch-all 404",
 }
 
-NOT_BUILT_YET = (
-    *("/courses/",),
-    *("/campaigns/",),
-)
+NOT_BUILT_YET = (*("/campaigns/",),)
 
 # --- the table --------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ from portal.goals.states import ASKED, RULES, Goal, Reach
 from portal.parties.models import Region, regions_of
 from portal.policies.dated import DatedRules, read_dated_rules
 from portal.policies.states import DatedKind
+from training.courses.selectors import PlanRow, year_plan
 
 
 def read_goal_rules() -> DatedRules:
@@ -196,6 +197,14 @@ def reach_of(row: Any) -> Reach:
         return Reach.PAST
     pace = Pace(row.days_gone, row.days)
     return Reach.ON_PACE if pace.meets(net, threshold) else Reach.SHORT
+
+
+# --- training ---------------------------------------------------------------------------------
+
+
+def training_goals(day: date) -> list[PlanRow]:
+    """Sessions of each kind that begin in the year of this day."""
+    return year_plan(day.year)
 
 
 # --- fairs --------------------------------------------------------------------------------------

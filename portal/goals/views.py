@@ -28,6 +28,7 @@ def goal_list(request: PageRequest) -> HttpResponse:
     context = {
         "board": selectors.goals_of(request.actor),
         "fairs": selectors.fair_goals(clock.today()),
+        "training": selectors.training_goals(clock.today()),
         "regions": selectors.regions_seen(request.actor),
         "months": selectors.new_brand_months(),
     }

@@ -18,6 +18,7 @@ from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.tiers.rules import can_see_own_stars
+from training.courses.rules import can_run_training
 
 MOST_TABS = 4  # the fifth opens all the others
 
@@ -91,6 +92,8 @@ class Doors:
                 url = reverse("broker_list")
                 yield self._item(_("Introductions"), url, icon="heart-handshake")
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
+            if can_run_training(self.actor):
+                yield self._item(_("Training"), reverse("training_desk"), icon="school")
             if can_see_goals(self.actor):
                 url = reverse("goal_list")
                 yield self._item(_("Targets of the year"), url, icon="chart-bar")
@@ -167,6 +170,9 @@ class Doors:
             yield self._item(_("Our stars"), reverse("star_home"), icon="star")
             url = reverse("certification_home")
             yield self._item(_("Our mark"), url, icon="rosette-discount-check")
+        yield self._item(_("Courses"), reverse("course_list"), icon="school")
+        if self.actor.is_signed_in:
+            yield self._item(_("My learning"), reverse("learning_home"), icon="progress")
         yield self._item(_("Growth handbook"), reverse("chapter_list"), icon="book")
         yield self._item(_("Advisory group"), reverse("adviser_list"), icon="users")
 

@@ -91,6 +91,10 @@ TARGETS = {  # what the programme announced for a year
     DatedKind.YEAR_BRANDS: 6_000,
     DatedKind.YEAR_AGENCIES: 3_000,
     DatedKind.YEAR_CREATORS: 10_000,
+    DatedKind.YEAR_LIVE: 20,
+    DatedKind.YEAR_OFFLINE: 15,
+    DatedKind.YEAR_MEETUPS: 12,
+    DatedKind.YEAR_OPEN: 40,
     DatedKind.UP_SALES: 10_000_000_000,
     DatedKind.UP_CREATOR: 10_000_000,
     DatedKind.UP_TOP_CREATOR: 1_000_000_000,
@@ -103,7 +107,7 @@ TARGETS = {  # what the programme announced for a year
     DatedKind.UP_CREATORS: 100_000,
     DatedKind.UP_TOP_CREATORS: 10_000,
 }
-TARGETS_SOURCE = "2018–2021 公告：抖Link 选品会年度目标、电商合作伙伴 UP 计划"
+TARGETS_SOURCE = "2018–2021 公告：抖Link 选品会与服务商培训年度目标、电商合作伙伴 UP 计划"
 CEILINGS_FROM = date(2016, 1, 1)
 CEILINGS_SOURCE = "系统初始规则：开通前即适用，请运营核对平台公告后更新"
 

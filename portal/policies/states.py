@@ -96,6 +96,10 @@ class DatedKind(models.TextChoices):
     YEAR_BRANDS = "year_brands", _("Target of a year: brands with a seat")
     YEAR_AGENCIES = "year_agencies", _("Target of a year: agencies with a seat")
     YEAR_CREATORS = "year_creators", _("Target of a year: creators with a seat")
+    YEAR_LIVE = "year_live", _("Target of a year: live courses")
+    YEAR_OFFLINE = "year_offline", _("Target of a year: offline courses")
+    YEAR_MEETUPS = "year_meetups", _("Target of a year: exchange meet-ups")
+    YEAR_OPEN = "year_open", _("Target of a year: open courses")
     UP_SALES = "up_sales", _("UP plan: settled sales of a year that count, at least")
     UP_CREATOR = "up_creator", _("UP plan: a creator's settled sales of a year, at least")
     UP_TOP_CREATOR = "up_top_creator", _("UP plan: a top creator's settled sales, at least")
@@ -112,6 +116,7 @@ class DatedKind(models.TextChoices):
 YEAR_TARGETS = (
     *(DatedKind.YEAR_FAIRS, DatedKind.YEAR_SESSIONS, DatedKind.YEAR_CATEGORIES),
     *(DatedKind.YEAR_BRANDS, DatedKind.YEAR_AGENCIES, DatedKind.YEAR_CREATORS),
+    *(DatedKind.YEAR_LIVE, DatedKind.YEAR_OFFLINE, DatedKind.YEAR_MEETUPS, DatedKind.YEAR_OPEN),
     *(DatedKind.UP_MERCHANTS, DatedKind.UP_NEW_BRANDS, DatedKind.UP_PROVIDERS),
     *(DatedKind.UP_AGENCIES, DatedKind.UP_PRODUCTS),
     *(DatedKind.UP_CREATORS, DatedKind.UP_TOP_CREATORS),

@@ -8,4 +8,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from training.courses import files  # noqa: F401 - registers the materials' purpose
+        from training.courses import files, tables  # noqa: F401 - each registers

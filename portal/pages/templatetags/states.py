@@ -102,6 +102,17 @@ TONES: dict[str, dict[str, str]] = {
         "expired": "bad",
     },
     "claim": {"waiting": "info", "asked": "warn", "accepted": "ok", "refused": "bad"},
+    "course": {"published": "ok"},
+    "session": {"open": "info", "running": "ok", "cancelled": "bad"},
+    "enrolment": {
+        "waiting": "warn",
+        "offered": "warn",
+        "confirmed": "ok",
+        "present": "ok",
+        "absent": "bad",
+        "expired": "bad",
+        "cancelled": "bad",
+    },
     "booking": {"booked": "info", "done": "ok", "missed": "bad"},
     "round": {"published": "info", "cancelled": "bad"},
     "application": {

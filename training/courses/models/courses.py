@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,10 @@ class Course(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/courses/{self.code}/"
+        return reverse("course_detail", args=[self.code])
+
+    def get_edit_url(self) -> str:
+        return reverse("course_edit", args=[self.code])
 
     @property
     def title(self) -> str:
@@ -190,7 +194,7 @@ class Lesson(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/courses/{self.course.code}/lessons/{self.position}/"
+        return reverse("lesson_detail", args=[self.course.code, self.position])
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
@@ -69,7 +70,7 @@ class Programme(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/courses/programmes/{self.code}/"
+        return reverse("programme_detail", args=[self.code])
 
     @property
     def title(self) -> str:

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.contrib.postgres.fields.ranges import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
@@ -110,7 +111,7 @@ class Session(models.Model):
         return f"{self.course} {self.starts_at.astimezone(clock.SHANGHAI):%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return f"/courses/sessions/{self.pk}/"
+        return reverse("session_detail", args=[self.pk])
 
     @property
     def number(self) -> str:

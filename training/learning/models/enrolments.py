@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
@@ -106,7 +107,7 @@ class Enrolment(models.Model):
         return f"{self.learner} · {self.session}"
 
     def get_absolute_url(self) -> str:
-        return f"/learning/{self.pk}/"
+        return reverse("enrolment_detail", args=[self.pk])
 
     @property
     def status(self) -> str:

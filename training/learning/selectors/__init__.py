@@ -1,5 +1,16 @@
 from training.learning.selectors.attendance import attendance_by_enrolment, planned_of
+from training.learning.selectors.calendars import calendar_of
+from training.learning.selectors.catalogue import (
+    Card,
+    Wanted,
+    cards_of,
+    courses_for,
+    indicator_names,
+    months_ahead,
+    sessions_of,
+)
 from training.learning.selectors.enrolments import (
+    PersonOfParty,
     enrolment_of,
     last_completions,
     learners_of,
@@ -13,18 +24,37 @@ from training.learning.selectors.parts import (
     progress_of,
     progress_of_many,
 )
+from training.learning.selectors.reading import Reader, reader_of
+from training.learning.selectors.recommending import Recommended, recommended_for, weakest_of
+from training.learning.selectors.rosters import RosterRow, roster_of
 
 __all__ = [
+    "Card",
+    "PersonOfParty",
     "Progress",
+    "Reader",
+    "Recommended",
+    "RosterRow",
+    "Wanted",
     "attendance_by_enrolment",
+    "calendar_of",
+    "cards_of",
+    "courses_for",
     "enrolment_of",
+    "indicator_names",
     "last_completions",
     "learners_of",
     "missing_prerequisites",
+    "months_ahead",
     "parts_of",
     "people_of",
     "planned_of",
     "progress_of",
     "progress_of_many",
+    "reader_of",
+    "recommended_for",
+    "roster_of",
+    "sessions_of",
     "taken_by",
+    "weakest_of",
 ]

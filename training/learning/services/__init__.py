@@ -3,11 +3,13 @@ An enrolment's own row is locked before its outcome is written."""
 
 from training.learning.services.attendance import (
     clear_presence,
+    meeting_of_code,
     record_presence,
     room_code,
     scan_in,
 )
 from training.learning.services.bulk import Enrolled, bring_enrolments
+from training.learning.services.calendars import change_feed
 from training.learning.services.enrolments import (
     enrol,
     learner_for,
@@ -24,10 +26,12 @@ from training.learning.services.settling import (
 __all__ = [
     "Enrolled",
     "bring_enrolments",
+    "change_feed",
     "clear_presence",
     "enrol",
     "finish_lesson",
     "learner_for",
+    "meeting_of_code",
     "open_lesson",
     "record_presence",
     "room_code",

@@ -33,7 +33,7 @@ def room_code(meeting: Meeting) -> str:
 @transaction.atomic
 def scan_in(actor: Actor, *, enrolment: Enrolment, code: str) -> Presence:
     """By the code that the room shows. Scanned twice it counts once."""
-    meeting = _meeting_of(code)
+    meeting = meeting_of_code(code)
     enrolment = lock_enrolment(enrolment)
     now = clock.now()
     rules.can_scan_in(actor, enrolment, meeting, now).require()
@@ -95,7 +95,8 @@ def _write(
     return presence
 
 
-def _meeting_of(code: str) -> Meeting:
+def meeting_of_code(code: str) -> Meeting:
+    """Refused (422) where the code is forged or has run out."""
     try:
         key, made_at = signing.loads(code, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:

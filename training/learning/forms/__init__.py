@@ -1,0 +1,41 @@
+"""Who is enrolled, and who was there from when to when."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.forms import Form, MomentField
+from training.learning.fields import EnrolFields, PresenceFields
+from training.learning.selectors.enrolments import PersonOfParty
+
+
+class EnrolForm(Form):
+    """Who of the party; whoever has a seat already is not offered again."""
+
+    who = forms.ChoiceField(label=_("Who takes part"))
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def __init__(self, people: Sequence[PersonOfParty], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [(one.key, one.name) for one in people if one.enrolment is None]
+        self.fields["who"].choices = free  # type: ignore[attr-defined]
+        self.fields["key"].initial = uuid.uuid4().hex
+
+    def fields_given(self) -> EnrolFields:
+        who, key = self.cleaned_data["who"], self.cleaned_data["key"]
+        if who.startswith("m"):
+            return EnrolFields(key, member_id=uuid.UUID(who[1:]))
+        return EnrolFields(key, user_id=int(who[1:]))
+
+
+class PresenceForm(Form):
+    arrived_at = MomentField(label=_("arrived at"))
+    left_at = MomentField(label=_("left at"), required=False)
+
+    def fields_given(self) -> PresenceFields:
+        return PresenceFields(self.cleaned_data["arrived_at"], self.cleaned_data["left_at"])

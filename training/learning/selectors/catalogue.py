@@ -1,0 +1,124 @@
+"""The catalogue: what is taught, for whom, when next, and how far oneself has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.evaluation.selectors.documents import name_of
+from portal.evaluation.selectors.methods import shown_method
+from portal.parties.states import PartyKind
+from portal.search.matching import entry_keys
+from training.courses import states
+from training.courses.findables import KIND
+from training.courses.models import Course, CourseQuerySet, Session
+from training.courses.states import CourseKind
+from training.learning.models import Enrolment
+from training.learning.states import Outcome
+
+_FIVE_DAYS = timedelta(days=5)  # from the 28th into the next month
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for; `month`: the first moment of it, in which a session begins."""
+
+    words: str = ""
+    audience: str = ""
+    kind: str = ""
+    indicator: str = ""
+    month: datetime | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or self.audience or self.kind or self.indicator or self.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`next`: the first session that can still be joined; `own`: the newest enrolment of this
+    person, or their completion."""
+
+    course: Course
+    next: Session | None
+    own: Enrolment | None
+
+
+def courses_for(wanted: Wanted) -> CourseQuerySet:
+    rows = Course.objects.published()
+    if wanted.words:
+        rows = rows.filter(pk__in=entry_keys(KIND, wanted.words))
+    if wanted.audience in PartyKind.values:
+        rows = rows.for_kind(wanted.audience)
+    if wanted.kind in CourseKind.values:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.indicator:
+        rows = rows.filter(indicators__contains=[wanted.indicator])
+    if wanted.month is not None:
+        rows = rows.filter(pk__in=_held_in(wanted.month))
+    return rows
+
+
+def _held_in(month: datetime) -> list[int]:
+    until = (month.replace(day=28) + _FIVE_DAYS).replace(day=1)
+    rows = Session.objects.filter(status__in=states.AHEAD)
+    lasting = Q(starts_at__lt=until, ends_at__gt=month, form="open")
+    beginning = Q(starts_at__gte=month, starts_at__lt=until) & ~Q(form="open")
+    return list(rows.filter(lasting | beginning).values_list("course", flat=True).distinct())
+
+
+def cards_of(actor: Actor, courses: Sequence[Course]) -> list[Card]:
+    """Three queries, however many."""
+    keys = [course.pk for course in courses]
+    upcoming: dict[int, Session] = {}
+    joinable = Session.objects.filter(
+        course__in=keys, status__in=states.AHEAD, joins_until__gt=clock.now()
+    )
+    for session in joinable.select_related("pool", "city", "occasion").order_by("-starts_at"):
+        upcoming[session.course_id] = session
+    own: dict[int, Enrolment] = {}
+    for row in _own(actor, keys):
+        own[row.session.course_id] = row
+    return [Card(one, upcoming.get(one.pk), own.get(one.pk)) for one in courses]
+
+
+def _own(actor: Actor, keys: Sequence[int]) -> list[Enrolment]:
+    """The newest last, but whatever was completed after all others."""
+    if actor.user_id is None:
+        return []
+    rows = Enrolment.objects.filter(learner__user=actor.user_id, session__course__in=keys)
+    told = rows.filter(Q(claim__ended_at=None) | Q(outcome=Outcome.COMPLETED))
+    found = list(told.select_related("claim", "session").order_by("claim__submitted_at"))
+    return sorted(found, key=lambda row: row.outcome == Outcome.COMPLETED)
+
+
+def months_ahead(count: int = 6) -> list[datetime]:
+    """The first moments of this month and of those that follow."""
+    first = clock.now().astimezone(clock.SHANGHAI)
+    first = first.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    months = [first]
+    while len(months) < count:
+        months.append((months[-1].replace(day=28) + _FIVE_DAYS).replace(day=1))
+    return months
+
+
+def indicator_names() -> dict[str, str]:
+    """By code: the indicators of the methods in force, in their order."""
+    found: dict[str, str] = {}
+    for kind in ("provider", "agency"):
+        method = shown_method(kind)
+        for part in method.document["dimensions"] if method else ():
+            for one in part["indicators"]:
+                found.setdefault(one["code"], name_of(one))
+    return found
+
+
+def sessions_of(actor: Actor, course: Course) -> list[Session]:
+    """Those ahead, the next one first."""
+    rows = Session.objects.visible_to(actor).filter(course=course, status__in=states.AHEAD)
+    return list(rows.select_related("pool", "city", "occasion").order_by("starts_at", "pk"))

@@ -1,0 +1,44 @@
+"""Who is in a session, and who was there when: for who teaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from training.courses.models import Meeting, Session
+from training.engine.attendance import Attendance
+from training.learning.models import Enrolment, Presence
+from training.learning.selectors.attendance import attendance_by_enrolment
+from training.learning.selectors.parts import Progress, progress_of_many
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """Somebody with a seat; `presences`: of each meeting in its order, None where not there."""
+
+    enrolment: Enrolment
+    attendance: Attendance
+    progress: Progress
+    presences: Sequence[tuple[Meeting, Presence | None]]
+
+
+def roster_of(session: Session) -> list[RosterRow]:
+    """By name; a few queries, however many."""
+    rows = list(
+        Enrolment.objects.seated().filter(session=session).whole().order_by("learner__name", "pk")
+    )
+    meetings = list(session.meetings.order_by("position"))
+    attended, progress = attendance_by_enrolment(rows), progress_of_many(rows)
+    found: dict[tuple[object, int], Presence] = {
+        (one.enrolment_id, one.meeting_id): one
+        for one in Presence.objects.filter(enrolment__session=session)
+    }
+    return [
+        RosterRow(
+            row,
+            attended[row.pk],
+            progress[row.pk],
+            [(meeting, found.get((row.pk, meeting.pk))) for meeting in meetings],
+        )
+        for row in rows
+    ]
