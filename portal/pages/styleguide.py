@@ -199,7 +199,7 @@ def progress() -> dict[str, Any]:
             Job(state=JobState.FAILED, done=80, total=200, error=_("row 81: not a date")),
         ],
         "steps": [
-            {"label": _("Draft"), "state": "done"},
+            {"label": _("Draft"), "state": "done", "note": "05-29"},
             {"label": _("Review"), "state": "done"},
             {"label": _("Proposals"), "state": "current"},
             {"label": _("Agreement"), "state": ""},

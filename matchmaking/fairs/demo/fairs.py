@@ -17,6 +17,7 @@ from matchmaking.fairs import services
 from matchmaking.fairs.demo.deals import make_deals
 from matchmaking.fairs.fields import FairFields
 from matchmaking.fairs.models import Fair, FairPool, MeetingPlan, SignUp
+from matchmaking.fairs.rules.plans import WISHING
 from matchmaking.fairs.services import Seated
 from matchmaking.fairs.states import FairKind, FairStatus, Mark, Measure, MeetingResult
 from portal.core import clock, outbox
@@ -85,8 +86,9 @@ def _live(world: World, town: _Town, number: int, kind: FairKind, day: date, sca
             _say(plan, made, random)
             make_deals(world, plan, Random(f"deals:{number}"))
         fair = services.lived_through(DEMO, fair=fair)
-        if fair.status == FairStatus.CURATING:
+        if fair.status in WISHING:
             _wish(made, random)
+        if fair.status == FairStatus.CURATING:
             plan = services.plan_now(DEMO, fair=fair, seed=7)
             services.publish_plan(DEMO, plan=plan)
 

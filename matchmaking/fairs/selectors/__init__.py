@@ -1,4 +1,5 @@
 from matchmaking.fairs.selectors.across import Across, FairRow, Way, returns_across
+from matchmaking.fairs.selectors.candidates import Candidate, candidates_of
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
     OWN,
@@ -17,15 +18,14 @@ from matchmaking.fairs.selectors.fairs import (
     seats_of,
     year_progress,
 )
+from matchmaking.fairs.selectors.goods import COMMISSIONS, Good, Goods, GoodsAsked, goods_there
 from matchmaking.fairs.selectors.opening import Opening, forget_opening, opening_of
 from matchmaking.fairs.selectors.papers import calendar_of, paper_of_badges, paper_of_plan
 from matchmaking.fairs.selectors.plans import (
-    Candidate,
     Instance,
     Marks,
     agenda_of,
     board_of,
-    candidates_of,
     difference,
     grid_of,
     instance_of,
@@ -38,21 +38,29 @@ from matchmaking.fairs.selectors.returns import (
     return_of,
 )
 from matchmaking.fairs.selectors.sizes import Spread, sizes_at, sizes_in_words, spread_of
+from matchmaking.fairs.selectors.suits import Suit
+from matchmaking.fairs.selectors.ways import WayStep, offers_last, way_of
 
 __all__ = [
+    "COMMISSIONS",
     "OWN",
     "Across",
     "Candidate",
     "CityRow",
     "FairReturn",
     "FairRow",
+    "Good",
+    "Goods",
+    "GoodsAsked",
     "Instance",
     "Marks",
     "Opening",
     "Progress",
     "SeatRow",
     "Spread",
+    "Suit",
     "Way",
+    "WayStep",
     "agenda_of",
     "board_of",
     "calendar_of",
@@ -64,12 +72,14 @@ __all__ = [
     "fairs_of_year",
     "fields_of",
     "forget_opening",
+    "goods_there",
     "grid_of",
     "held_in_year",
     "instance_of",
     "list_fairs",
     "meetings_of",
     "months_of_year",
+    "offers_last",
     "opening_of",
     "own_sign_ups",
     "paper_of_badges",
@@ -83,5 +93,6 @@ __all__ = [
     "sizes_at",
     "sizes_in_words",
     "spread_of",
+    "way_of",
     "year_progress",
 ]

@@ -28,33 +28,11 @@ from matchmaking.fairs.states import (
     PlanStatus,
 )
 from portal.core import clock
+from portal.parties.blocks import kept_apart_from
 from portal.parties.states import PartyKind
 from portal.seats.states import ClaimStatus
 
 Marks = Mapping[tuple[UUID, UUID], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody of the other side: what one wishes, and whether they wish it, too."""
-
-    sign_up: SignUp
-    mark: str
-    wants_you: bool
-
-
-def candidates_of(sign_up: SignUp) -> list[Candidate]:
-    """Everybody with a seat on the other side; those who want the meeting first."""
-    others = SignUp.objects.seated().filter(fair=sign_up.fair_id).whole()
-    if sign_up.party.kind == PartyKind.MERCHANT:
-        others = others.exclude(party__kind=PartyKind.MERCHANT)
-    else:
-        others = others.filter(party__kind=PartyKind.MERCHANT)
-    mine = dict(Wish.objects.filter(sign_up=sign_up).values_list("other", "mark"))
-    theirs = Wish.objects.filter(other=sign_up).exclude(mark=Mark.NO)
-    wanted = set(theirs.values_list("sign_up", flat=True))
-    found = [Candidate(row, mine.get(row.pk, ""), row.pk in wanted) for row in others]
-    return sorted(found, key=lambda one: (not one.wants_you, one.sign_up.party.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +45,20 @@ class Instance:
 
 
 def instance_of(fair: Fair, seed: int) -> Instance:
-    """Everybody with a seat. A pair is worth what both wish of it; where one says no it is none.
-    Fixed meetings of the published plan stand."""
+    """Everybody with a seat. A pair is worth what both wish of it; where one says no it is none,
+    and where one blocked the other. Fixed meetings of the published plan stand."""
     rows = SignUp.objects.seated().filter(fair=fair).whole().order_by("pk")
     left = [row for row in rows if row.party.kind == PartyKind.MERCHANT]
     right = [row for row in rows if row.party.kind != PartyKind.MERCHANT]
     wishes = Wish.objects.filter(sign_up__fair=fair).values_list("sign_up", "other", "mark")
     marks: Marks = {(one, other): mark for one, other, mark in wishes}
+    apart = {one.party_id: kept_apart_from(one.party_id) for one in left}
     worth = {
         (str(one.pk), str(other.pk)): value
         for one in left
         for other in right
-        if (value := worth_of(marks.get((one.pk, other.pk)), marks.get((other.pk, one.pk))))
+        if other.party_id not in apart[one.party_id]
+        and (value := worth_of(marks.get((one.pk, other.pk)), marks.get((other.pk, one.pk))))
     }
     there = {str(row.pk) for row in rows}
     document = {

@@ -193,12 +193,13 @@ def publish_plan(actor: Actor, *, plan: MeetingPlan, seen: int | None = None) ->
 def _lacking(instance: selectors.Instance, met: set[tuple[str, str]]) -> list[dict[str, Any]]:
     """Who must meet and does not, and why as far as it is known."""
     rows = []
+    seated = {one["id"] for side in ("left", "right") for one in instance.document[side]}
     for (one, other), mark in instance.marks.items():
         pair = (str(one), str(other))
         if mark != Mark.MUST or pair in met or pair[::-1] in met:
             continue
         refused = instance.marks.get((other, one)) == Mark.NO
-        there = pair in instance.worth or pair[::-1] in instance.worth
+        there = seated.issuperset(pair)  # whoever is kept apart is told no more than that
         reason = "no" if refused else "full" if there else "away"
         rows.append({"sign_up": pair[0], "other": pair[1], "reason": reason})
     return rows[:MOST_LACKING]

@@ -9,31 +9,24 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from matchmaking.fairs import rules, selectors, services
 from matchmaking.fairs.models import Fair, SignUp
 from matchmaking.fairs.states import PlanStatus
+from matchmaking.fairs.tokens import AGENDA
 from matchmaking.fairs.views.day import badge_address
 from portal.core.calendars import render_feed
 from portal.core.documents import pdf_file, render_pdf
 from portal.core.http import PageRequest
-
-SALT = "fair-agenda"
-
-
-def agenda_token(sign_up: SignUp) -> str:
-    """Opens the agenda until its address is changed: nobody makes one up, it is signed."""
-    return signing.dumps([str(sign_up.pk), sign_up.feed], salt=SALT)
 
 
 @require_safe
 def agenda_feed(request: PageRequest, token: str) -> HttpResponse:
     """For a calendar that subscribes: whoever has the address. No contacts stand in it."""
     try:
-        key, number = signing.loads(token, salt=SALT)
+        key, number = signing.loads(token, salt=AGENDA)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Http404 from error
     sign_up = get_object_or_404(SignUp.objects.whole(), pk=key, feed=number, feed__gt=0)
@@ -74,12 +67,6 @@ def fair_badges(request: PageRequest, pk: int) -> HttpResponse:
     addresses = {row.pk: badge_address(request, row) for row in rows}
     made = render_pdf("fairs/badges.typ", selectors.paper_of_badges(fair, list(rows), addresses))
     return pdf_file(made, f"{fair.number}-badges")
-
-
-def feed_address(request: PageRequest, sign_up: SignUp) -> str:
-    if not sign_up.feed:
-        return ""
-    return request.build_absolute_uri(reverse("agenda_feed", args=[agenda_token(sign_up)]))
 
 
 def _fair(request: PageRequest, pk: int) -> Fair:

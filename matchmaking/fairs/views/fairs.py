@@ -14,7 +14,8 @@ from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.forms import parties_to_sign_up
 from matchmaking.fairs.models import Fair, SignUp, SignUpDraft
 from matchmaking.fairs.selectors.fairs import categories_of, cities_of_year
-from matchmaking.fairs.states import YEAR_LABELS
+from matchmaking.fairs.states import YEAR_LABELS, Mark
+from matchmaking.fairs.views.plans import MARKS
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.http import PageRequest
@@ -31,6 +32,12 @@ VIEWS: dict[str, str | Promise] = {
 }
 ROLES = (PartyKind.MERCHANT, PartyKind.AGENCY, PartyKind.CREATOR, PartyKind.PROVIDER)
 FIRST_YEAR = 2025
+MOST_GOODS, MOST_PEOPLE = 100_000, 8  # where a part may begin; of a list beside the rest
+SHOWN: dict[str, str | Promise] = {
+    "suits": _("Suits us"),
+    "all": _("All of them"),
+    **{mark: label for mark, label in MARKS if mark != Mark.NO},
+}
 
 
 @require_safe
@@ -95,7 +102,6 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         "seats": selectors.seats_of(fair),
         "own": [row for row in own if row is not mine],
         "mine": mine,
-        "standing": standing_of(mine.claim) if mine else None,
         "checks": selectors.checks_of(fair, party) if party else [],
         "can_sign_up": bool(parties_to_sign_up(party)) and fair.is_open,
         "can_prepare": rules.can_prepare_sign_up(request.actor, fair),
@@ -105,9 +111,63 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         "can_cancel": rules.may_cancel_fair(request.actor, fair),
         "can_publish": rules.can_publish_fair(request.actor, fair, clock.now()),
         "now": clock.now(),
-        "products": _products(fair),
+        **_my_way(mine),
+        **_goods(request, fair, mine if _marks_brands(mine) else None),
+        **_people(request.actor, mine),
     }
     return render_page(request, "fairs/fair_detail.html", context, partial="seats")
+
+
+def _my_way(mine: SignUp | None) -> dict[str, Any]:
+    if mine is None:
+        return {}
+    standing = standing_of(mine.claim)
+    return {
+        "standing": standing,
+        "way": selectors.way_of(mine, standing),
+        "seated": mine if mine.claim.has_seat else None,
+        **selectors.offers_last(mine.claim.occasion),
+    }
+
+
+def _marks_brands(mine: SignUp | None) -> bool:
+    return mine is not None and mine.claim.has_seat and mine.party.kind != PartyKind.MERCHANT
+
+
+def _goods(request: PageRequest, fair: Fair, mine: SignUp | None) -> dict[str, Any]:
+    """What brands with a seat show, a part at a time."""
+    asked = selectors.GoodsAsked(
+        show=request.GET.get("show", ""),
+        has_samples=request.GET.get("samples") == "1",
+        least=min(whole_number(request.GET.get("commission", "")), 100),
+        first=min(whole_number(request.GET.get("from", "")), MOST_GOODS),
+    )
+    goods = selectors.goods_there(fair, request.actor.party, mine, asked)
+    kept = request.GET.copy()
+    for name in ("from", "show"):
+        kept.pop(name, None)
+    return {
+        "goods": goods,
+        "goods_tabs": [(name, SHOWN[name], n) for name, n in goods.counts.items()],
+        "goods_kept": kept.urlencode(),
+        "query": request.GET.urlencode(),
+        "commissions": selectors.COMMISSIONS,
+    }
+
+
+def _people(actor: Actor, mine: SignUp | None) -> dict[str, Any]:
+    """Whom one may meet, once one has a seat; who wants it first."""
+    if mine is None or not mine.claim.has_seat:
+        return {}
+    candidates = selectors.candidates_of(mine)
+    return {
+        "wanting": [one for one in candidates if one.wants_you][:MOST_PEOPLE],
+        "there": candidates[:MOST_PEOPLE],
+        "there_count": len(candidates),
+        "can_wish": rules.can_wish(actor, mine),
+        "marks": MARKS,
+        "marking": mine if _marks_brands(mine) else None,
+    }
 
 
 def _prepared(actor: Actor, fair: Fair) -> SignUpDraft | None:
@@ -151,10 +211,3 @@ def _kpis(year: int) -> list[dict[str, Any]]:
         for name, reached, goal in selectors.year_progress(year).rows
         if name != "categories"
     ]
-
-
-def _products(fair: Fair) -> list[Any]:
-    """What merchants with a seat show: the first of them."""
-    seated = SignUp.objects.seated().filter(fair=fair).values("pk")
-    rows = selectors.products_shown(seated)
-    return list(rows[:20])

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,11 @@ from portal.core.verdict import Refused, unmet
 from portal.core.web import render_page, whole_number
 
 TABLES_AT_ONCE = 12
+MARKS: list[tuple[str, Any]] = [  # as short as a phone needs them
+    (Mark.MUST.value, Mark.MUST.label),
+    (Mark.MAYBE.value, Mark.MAYBE.label),
+    (Mark.NO.value, gettext_lazy("Do not meet")),
+]
 REASONS = {
     "no": gettext_lazy("The other side said no"),
     "full": gettext_lazy("No slot was left for both, or others wanted it more"),
@@ -48,14 +53,23 @@ def sign_up_wishes(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         changed = services.make_wishes(request.actor, sign_up=sign_up, marks=_marks(request))
         words = ngettext("%(n)s wish changed.", "%(n)s wishes changed.", changed)
         messages.success(request, words % {"n": changed})
-        return redirect("sign_up_wishes", pk=sign_up.pk)
+        return redirect(_from_where(request, sign_up))
     context = {
         "sign_up": sign_up,
         "fair": sign_up.fair,
         "candidates": selectors.candidates_of(sign_up),
-        "marks": [("", _("Open")), *Mark.choices],
+        "marks": [("", _("Nothing yet")), *MARKS],
     }
     return render_page(request, "fairs/sign_up_wishes.html", context)
+
+
+def _from_where(request: PageRequest, sign_up: SignUp) -> str:
+    """One mark is made in a list of the fair's page, too: back to its row there."""
+    anchor = request.POST.get("back", "")
+    if not anchor.replace("-", "").isalnum():
+        return reverse("sign_up_wishes", args=[sign_up.pk])
+    query = QueryDict(request.POST.get("query", "")[:500]).urlencode()
+    return f"{sign_up.fair.get_absolute_url()}?{query}#{anchor}"
 
 
 @login_required

@@ -15,7 +15,7 @@ from matchmaking.fairs import forms, rules, selectors, services
 from matchmaking.fairs.models import Fair, SignUp, SignUpDraft
 from matchmaking.fairs.star_seats import seats_at
 from matchmaking.fairs.states import MeetingResult
-from matchmaking.fairs.views.agendas import feed_address
+from matchmaking.fairs.tokens import agenda_address
 from portal.core import clock
 from portal.core.drafts.forms import initial_of_typed, typed_into
 from portal.core.drafts.views import keep_page, read_draft
@@ -98,15 +98,18 @@ def sign_up_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     sign_up = _fetch(request, pk)
     may_act = rules.can_act_on_sign_up(request.actor, sign_up)
     claim = sign_up.claim
+    standing = standing_of(claim)
     context = {
         "sign_up": sign_up,
         "fair": sign_up.fair,
-        "standing": standing_of(claim),
+        "standing": standing,
+        "way": selectors.way_of(sign_up, standing),
+        **selectors.offers_last(claim.occasion),
         "steps": claim.steps.all(),
         "products": sign_up.shown.select_related("product"),
         "may_act": may_act,
         "can_answer": may_act and can_answer(claim),
-        "feed": feed_address(request, sign_up) if may_act else "",
+        "feed": agenda_address(request, sign_up) if may_act else "",
         "can_take_up": may_act and can_take_up(claim, clock.now()),
         "can_withdraw": may_act and can_withdraw(claim),
         "can_wish": rules.can_wish(request.actor, sign_up),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from matchmaking.catalogue.models import Product
 from matchmaking.engine.matching import suggest
+from matchmaking.matching import Columns, published_method
 from matchmaking.recruiting import services
 from matchmaking.recruiting.demo.stories import (
     MOST,
@@ -21,8 +22,7 @@ from matchmaking.recruiting.demo.stories import (
 )
 from matchmaking.recruiting.demo.words import brief_of, note_of, title_of
 from matchmaking.recruiting.fields import ApplicationFields, PostFields
-from matchmaking.recruiting.matching import published_method
-from matchmaking.recruiting.matching.columns import Columns, Offered, post_table, product_table
+from matchmaking.recruiting.matching.columns import Offered, post_table, product_table
 from matchmaking.recruiting.models import Post, Promise
 from matchmaking.recruiting.services import ApplicationLife, PostLife
 from matchmaking.recruiting.services.posts import plain_fields

@@ -1,3 +1,4 @@
+from matchmaking.matching import PART_NAMES, SHORT_NAMES, published_method
 from matchmaking.recruiting.matching.matches import (
     MOST_GLANCED,
     Match,
@@ -9,7 +10,6 @@ from matchmaking.recruiting.matching.matches import (
     suggest_posts,
     suggest_products,
 )
-from matchmaking.recruiting.matching.method import PART_NAMES, SHORT_NAMES, published_method
 from matchmaking.recruiting.matching.words import GapLine
 
 __all__ = [

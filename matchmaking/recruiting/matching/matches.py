@@ -9,7 +9,6 @@ from typing import NamedTuple, cast
 
 import numpy as np
 from django.db.models import Q
-from django.utils.functional import Promise
 
 from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.states import ProductStatus
@@ -21,17 +20,22 @@ from matchmaking.engine.matching import (
     gaps,
     score_pairs,
 )
-from matchmaking.recruiting.fields import ApplicationFields
-from matchmaking.recruiting.matching.columns import (
+from matchmaking.matching import (
     Columns,
-    Offered,
+    PartLine,
+    certainty_of,
+    lines_of,
     pool_rows,
     pool_table,
+    published_method,
+)
+from matchmaking.recruiting.fields import ApplicationFields
+from matchmaking.recruiting.matching.columns import (
+    Offered,
     post_table,
     product_table,
     taken_products,
 )
-from matchmaking.recruiting.matching.method import PART_NAMES, published_method
 from matchmaking.recruiting.matching.words import GapLine, gap_line
 from matchmaking.recruiting.models import Application, Post
 from matchmaking.recruiting.sources import read_source_rules
@@ -43,17 +47,6 @@ from portal.parties.blocks import kept_apart_from
 MOST_SCORED = 10_000  # of what the database lets through, the newest
 MOST_GLANCED = 2_000  # of these, for a few beside something else
 UNITS_PER_BP, UNITS_PER_POINT = 10, 1_000  # a thousandth of a point is a unit
-
-
-@dataclass(frozen=True, slots=True)
-class PartLine:
-    """One part of the score, as a bar."""
-
-    code: str
-    label: str | Promise
-    points: float
-    weight: float
-    is_measured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,16 +255,7 @@ class _Pairs:
             post=post,
             product=cast("Product", self.offered[column].product),  # whole, where it is shown
             match_bp=int(scores.units[place]) // UNITS_PER_BP,
-            certainty=round(float(scores.certainty[place]) * 100),
-            parts=[
-                PartLine(
-                    part.code,
-                    PART_NAMES[part.code],
-                    float(scores.points[place, n]),
-                    part.weight,
-                    bool(scores.measured[place, n]),
-                )
-                for n, part in enumerate(published_method().parts)
-            ],
+            certainty=certainty_of(scores, place),
+            parts=lines_of(scores, place),
             gaps=[gap_line(gap, post) for gap in gaps(self.left, row, self.right, column)],
         )

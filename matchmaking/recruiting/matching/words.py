@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.engine.matching import Gap
-from matchmaking.recruiting.matching.columns import BIT
+from matchmaking.matching import BIT
 from matchmaking.recruiting.models import Post
 from portal.core.money import Money
 from portal.policies.states import ProductSource

@@ -13,14 +13,8 @@ from django.utils.translation import gettext_noop
 
 from matchmaking.catalogue.models import Product, ProductQuerySet
 from matchmaking.engine.matching import suggest
-from matchmaking.recruiting.matching import published_method
-from matchmaking.recruiting.matching.columns import (
-    Columns,
-    PoolRow,
-    pool_rows,
-    pool_table,
-    post_table,
-)
+from matchmaking.matching import Columns, PoolRow, pool_rows, pool_table, published_method
+from matchmaking.recruiting.matching.columns import post_table
 from matchmaking.recruiting.models import Application, Post
 from matchmaking.recruiting.states import STANDING
 from portal.core import clock
