@@ -8,7 +8,7 @@ from matchmaking.fairs import selectors, services
 from matchmaking.fairs.fields import CodeFields
 from matchmaking.fairs.models import Fair, FollowUp
 from matchmaking.fairs.states import FairStatus
-from matchmaking.fairs.views.agendas import agenda_token
+from matchmaking.fairs.tokens import agenda_token
 from matchmaking.fairs.views.day import badge_token
 from portal.core import clock
 from portal.seats.states import Admission
@@ -76,6 +76,9 @@ PAGES = {
 API = {
     "GET api-fair-list": "visitor 401, * 200",
     "GET api-fair-detail": "visitor 401, * 200",
+    "GET api-fair-products": "visitor 401, * 200",
+    "GET api-fair-codes": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-fair-codes": f"visitor 401, {RUN.format(201)}, * 403",
     "POST api-fair-signups": f"visitor 401, owner 422, creator 409, provider 422, rival 422, "
     f"agency 422, {RUN.format(403)}, * 403",
     "POST api-fair-list": f"visitor 401, {RUN.format(400)}, * 403",
@@ -111,6 +114,7 @@ API = {
     "GET api-sign-up-agenda": "visitor 401, creator 200, operator 200, fair 200, auditor 200, "
     "administrator 200, * 404",
     "POST api-sign-up-outcome": "visitor 401, * 404",  # no such meeting
+    "POST api-sign-up-feed": f"visitor 401, creator 200, {RUN.format(200)}, auditor 403, * 404",
     "POST api-sign-up-withdrawal": f"visitor 401, creator 200, {RUN.format(200)}, auditor 403, "
     "* 404",
 }
@@ -177,9 +181,12 @@ def arrange(cast: Cast) -> Arranged:
     )
     api_steps = (
         *("detail", "seat", "withdrawal", "wishes", "agenda", "outcome"),
-        *("acceptance", "refusal", "question", "answer"),
+        *("acceptance", "refusal", "question", "answer", "feed"),
     )
-    api_ends = ("detail", "publication", "cancellation", "plans", "arrivals", "report")
+    api_ends = (
+        *("detail", "publication", "cancellation", "plans", "arrivals", "report"),
+        *("products", "codes"),
+    )
     why = {"reason": "场馆停电"}
     draft = services.PREPARING.keep(cast.creator.actor, values={"note": ["带样品"]}, subject=fair)
     return Arranged(
@@ -215,6 +222,8 @@ def arrange(cast: Cast) -> Arranged:
             "POST sign_up_answer": {"answer": "有电"},
             "POST meeting_move": {"place": f"{free.slot}:{free.table}"},
             "POST api-fair-cancellation": why,
+            "POST api-fair-codes": {"most_uses": 1, "ends_at": fields.ends_at.isoformat()},
+            "POST api-sign-up-feed": {"is_on": True},
             "POST api-fair-arrivals": {"sign_up": str(made.pk)},
             "POST api-fair-meeting-place": {"slot": free.slot, "table": free.table},
             "POST api-fair-meeting-fixing": {"is_fixed": True},

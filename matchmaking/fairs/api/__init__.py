@@ -1,7 +1,7 @@
 from matchmaking.fairs.api.drafts import SignUpDraftViewSet
-from matchmaking.fairs.api.people import SignUpViewSet
 from matchmaking.fairs.api.plans import MeetingViewSet, PlanViewSet
 from matchmaking.fairs.api.returns import FairReturnsViewSet
+from matchmaking.fairs.api.signups import SignUpViewSet
 
 __all__ = [
     "FairReturnsViewSet",

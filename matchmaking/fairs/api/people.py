@@ -7,17 +7,17 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from matchmaking.fairs import rules, selectors, services
+from matchmaking.fairs import selectors, services
+from matchmaking.fairs.api.goods import FairGoodsViewSet
 from matchmaking.fairs.fields import SignUpFields
 from matchmaking.fairs.models import Fair, SignUp
-from matchmaking.fairs.states import Mark, MeetingResult
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import reads, writes
+from portal.core.api.schema import writes
 from portal.core.verdict import Refused, forbidden
 from portal.parties.models import Party
 from portal.seats.selectors import standing_of
@@ -102,52 +102,11 @@ class NewSignUpSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
-class WishSerializer(serializers.Serializer[Any]):
-    """`sign_up`: of the other side; `mark`: must, maybe, no, or empty to take it back."""
-
-    sign_up = serializers.UUIDField()
-    mark = serializers.ChoiceField(Mark.choices, allow_blank=True)
-
-
-class WishesSerializer(serializers.Serializer[Any]):
-    wishes = serializers.ListField(child=WishSerializer(), max_length=500)
-
-
-class OppositeSerializer(serializers.Serializer[Any]):
-    """Somebody of the other side with a seat, and what one wishes of them."""
-
-    sign_up = serializers.UUIDField(source="sign_up.pk")
-    party = serializers.IntegerField(source="sign_up.party_id")
-    name = serializers.CharField(source="sign_up.party.name")
-    mark = serializers.CharField()
-    wants_you = serializers.BooleanField()
-
-
-class MeetingSerializer(serializers.Serializer[Any]):
-    """One meeting of the published plan; `said`: what this side said came of it."""
-
-    id = serializers.IntegerField(source="meeting.pk")
-    other = serializers.IntegerField(source="other.party_id")
-    name = serializers.CharField(source="other.party.name")
-    starts_at = serializers.DateTimeField(source="meeting.starts_at")
-    table = serializers.IntegerField(source="meeting.table_number")
-    said = serializers.CharField()
-
-
 class DecisionSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
 
 
-class MeetingAnswerSerializer(serializers.Serializer[Any]):
-    answer = serializers.CharField(max_length=300)
-
-
-class OutcomeSerializer(serializers.Serializer[Any]):
-    meeting = serializers.IntegerField(min_value=1, max_value=2**53)
-    result = serializers.ChoiceField(MeetingResult.choices)
-
-
-class FairViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Fair]):
+class FairViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, FairGoodsViewSet):
     """What is published; its page says who may come and how many seats are free."""
 
     queryset = Fair.objects.none()
@@ -183,127 +142,6 @@ class FairViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         if request.actor.party is not None:  # what it prepared has done its work
             services.forget_prepared(fair, request.actor.party)
         return Response(SignUpSerializer(made).data, status=201)
-
-
-class SignUpViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[SignUp]
-):
-    """The sign-ups of the acting party, and those it brought."""
-
-    queryset = SignUp.objects.none()
-    serializer_class = SignUpSerializer
-
-    def get_queryset(self) -> QuerySet[SignUp]:
-        return SignUp.objects.visible_to(self.request.actor).whole()
-
-    @writes(SignUpSerializer, request=None)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def seat(self, request: Request, pk: str) -> Response:
-        """Take up the seat that is kept."""
-        done = services.take_up_offer(request.actor, sign_up=self.get_object())
-        return Response(SignUpSerializer(done).data)
-
-    @writes(SignUpSerializer, request=None)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def acceptance(self, request: Request, pk: str) -> Response:
-        """For the organiser: a seat, or a place in line where none is free."""
-        done = services.accept_sign_up(request.actor, sign_up=self.get_object())
-        return Response(SignUpSerializer(done).data)
-
-    @writes(SignUpSerializer, request=DecisionSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def refusal(self, request: Request, pk: str) -> Response:
-        """For the organiser: not accepted; they are told why."""
-        form = DecisionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        done = services.reject_sign_up(
-            request.actor, sign_up=self.get_object(), why=form.validated_data["reason"]
-        )
-        return Response(SignUpSerializer(done).data)
-
-    @writes(SignUpSerializer, request=DecisionSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def question(self, request: Request, pk: str) -> Response:
-        """For the organiser: say what is missing before it is decided."""
-        form = DecisionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        done = services.ask_sign_up(
-            request.actor, sign_up=self.get_object(), why=form.validated_data["reason"]
-        )
-        return Response(SignUpSerializer(done).data)
-
-    @writes(SignUpSerializer, request=MeetingAnswerSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def answer(self, request: Request, pk: str) -> Response:
-        """Answer what the organiser asked; it is looked at again."""
-        form = MeetingAnswerSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        done = services.answer_sign_up(
-            request.actor, sign_up=self.get_object(), answer=form.validated_data["answer"]
-        )
-        return Response(SignUpSerializer(done).data)
-
-    @writes(SignUpSerializer, request=None)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def withdrawal(self, request: Request, pk: str) -> Response:
-        """Give back the seat, the offer or the place in line."""
-        done = services.withdraw_sign_up(request.actor, sign_up=self.get_object())
-        return Response(SignUpSerializer(done).data)
-
-    @reads(OppositeSerializer(many=True))
-    @action(detail=True, methods=["get"], pagination_class=None)
-    def wishes(self, request: Request, pk: str) -> Response:
-        """Everybody one may meet; those who want it first."""
-        sign_up = self.get_object()
-        rules.can_act_on_sign_up(request.actor, sign_up).require()
-        found = selectors.candidates_of(sign_up)
-        return Response(OppositeSerializer(found, many=True).data)
-
-    @writes(OppositeSerializer(many=True), request=WishesSerializer)
-    @wishes.mapping.post
-    @idempotent
-    def make_wishes(self, request: Request, pk: str) -> Response:
-        """Say must, maybe or no of several at once."""
-        sign_up = self.get_object()
-        form = WishesSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        marks = {row["sign_up"]: row["mark"] for row in form.validated_data["wishes"]}
-        services.make_wishes(request.actor, sign_up=sign_up, marks=marks)
-        found = selectors.candidates_of(sign_up)
-        return Response(OppositeSerializer(found, many=True).data)
-
-    @reads(MeetingSerializer(many=True))
-    @action(detail=True, methods=["get"], pagination_class=None)
-    def agenda(self, request: Request, pk: str) -> Response:
-        """The meetings of the published plan, in order."""
-        found = selectors.agenda_of(self.get_object())
-        return Response(MeetingSerializer(found, many=True).data)
-
-    @writes(MeetingSerializer(many=True), request=OutcomeSerializer)
-    @action(detail=True, methods=["post"])
-    @idempotent
-    def outcome(self, request: Request, pk: str) -> Response:
-        """What came of one meeting."""
-        sign_up = self.get_object()
-        form = OutcomeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        meeting = get_object_or_404(
-            selectors.meetings_of(sign_up), pk=form.validated_data["meeting"]
-        )
-        services.tell_outcome(
-            request.actor,
-            sign_up=sign_up,
-            meeting=meeting,
-            result=MeetingResult(form.validated_data["result"]),
-        )
-        found = selectors.agenda_of(sign_up)
-        return Response(MeetingSerializer(found, many=True).data)
 
 
 def _party(request: Request, key: int | None) -> Party:

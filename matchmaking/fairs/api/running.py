@@ -19,7 +19,7 @@ from matchmaking.fairs.api.people import (
     WholeFairSerializer,
 )
 from matchmaking.fairs.api.plans import MeetingPlanSerializer
-from matchmaking.fairs.fields import FairFields
+from matchmaking.fairs.fields import CodeFields, FairFields
 from matchmaking.fairs.models import SignUp
 from matchmaking.fairs.states import FairKind, Measure
 from portal.core.api.idempotency import idempotent
@@ -28,6 +28,7 @@ from portal.parties.states import PartyKind
 from portal.seats.states import Admission
 
 MOST = 2**31
+MOST_CODES = 200
 
 
 class NewSeatsSerializer(serializers.Serializer[Any]):
@@ -101,6 +102,21 @@ class ArrivalSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField(required=False)
 
 
+class NewCodeSerializer(serializers.Serializer[Any]):
+    """`waives`: who has it passes every threshold."""
+
+    most_uses = serializers.IntegerField(min_value=1, max_value=500)
+    ends_at = serializers.DateTimeField()
+    waives = serializers.BooleanField(default=False)
+    note = serializers.CharField(max_length=100, allow_blank=True, default="")
+
+
+class InvitationCodeSerializer(NewCodeSerializer):
+    code = serializers.CharField()
+    uses = serializers.IntegerField()
+    made_at = serializers.DateTimeField()
+
+
 class FairRunningViewSet(FairViewSet):
     """The same fairs, for who runs them."""
 
@@ -143,6 +159,26 @@ class FairRunningViewSet(FairViewSet):
             request.actor, fair=self.get_object(), why=form.validated_data["reason"]
         )
         return Response(WholeFairSerializer(self.get_object()).data)
+
+    @reads(InvitationCodeSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def codes(self, request: Request, pk: str) -> Response:
+        """Its invitation codes, the newest first."""
+        rules.can_run_fairs(request.actor).require()
+        rows = self.get_object().codes.order_by("-pk")[:MOST_CODES]
+        return Response(InvitationCodeSerializer(rows, many=True).data)
+
+    @writes(InvitationCodeSerializer, status=201, request=NewCodeSerializer)
+    @codes.mapping.post
+    @idempotent
+    def make_code(self, request: Request, pk: str) -> Response:
+        """Opens sign-up early, and past the thresholds if it says so."""
+        rules.can_run_fairs(request.actor).require()
+        form = NewCodeSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields = CodeFields(**form.validated_data)
+        made = services.make_code(request.actor, fair=self.get_object(), fields=fields)
+        return Response(InvitationCodeSerializer(made).data, status=201)
 
     @reads(MeetingPlanSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from matchmaking.fairs import services
 from matchmaking.fairs.models import Fair, Meeting
 from matchmaking.fairs.states import FairStatus
-from matchmaking.fairs.views.agendas import agenda_token
+from matchmaking.fairs.tokens import agenda_token
 from portal.core import clock, outbox
 from portal.core.verdict import Refused
 from portal.notices.models import Notice
