@@ -32,7 +32,8 @@ class HomeFigureSerializer(serializers.Serializer[Any]):
 
 
 class HomeRowSerializer(serializers.Serializer[Any]):
-    """`percent` is the length of its bar; `tone` is ok, warn, bad or empty."""
+    """`percent` is the length of its bar; `tone` is ok, warn, bad or empty; `trend` is its course,
+    month by month, the oldest first."""
 
     label = serializers.CharField()  # type: ignore[assignment]  # a field, not the own label
     value = serializers.CharField()
@@ -40,6 +41,7 @@ class HomeRowSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
     percent = serializers.IntegerField(allow_null=True)
     tone = serializers.CharField()
+    trend = serializers.ListField(child=serializers.FloatField())
 
 
 class HomeCardSerializer(serializers.Serializer[Any]):

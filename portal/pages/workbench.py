@@ -62,6 +62,7 @@ from portal.parties.states import (
 )
 
 MOST_TODOS = 20  # of obligations
+SHOWN_TODOS = 10  # the others are folded away, so that the numbers stay in sight
 MOST_CHANGES = 8  # kinds of them
 RENEW_SOON = timedelta(days=7)
 
@@ -78,6 +79,8 @@ def workbench(request: PageRequest) -> HttpResponse:
     since = note_visit(actor)
     context = {
         "todos": found,
+        "first_todos": found[:SHOWN_TODOS],
+        "more_todos": found[SHOWN_TODOS:],
         "figures": list(figures_for(actor)),
         "home": home_of(actor),
         "since": since,

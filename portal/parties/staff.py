@@ -115,7 +115,10 @@ SEE_FRAMEWORKS = (
 )
 REVIEW_STARS = (*SEE_STARS, "tiers.review_starapplication")
 JUDGE_STARS = (*SEE_STARS, "tiers.decide_starappeal")
-SEE_GOALS = ("goals.view_yearsum", "goals.view_goalcount", "revenue.view_turnover")
+SEE_GOALS = (
+    *("goals.view_yearsum", "goals.view_goalcount"),
+    *("revenue.view_turnover", "revenue.view_channelturnover"),
+)
 SEE_MARKS = (
     *("tiers.view_certificationmethod", "tiers.view_certificationround"),
     *("tiers.view_certificationapplication", "tiers.view_certificationmark"),

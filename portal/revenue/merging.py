@@ -13,6 +13,7 @@ from portal.revenue.models import (
     Agreement,
     Bill,
     BillStep,
+    ChannelTurnover,
     Feed,
     OrderLine,
     SigningPower,
@@ -27,6 +28,7 @@ stays(BillStep, "party")
 moves(Feed, "party")
 stays(SigningPower, "party")  # its letter of authority names that company
 stays(Turnover, "party")  # as the lines it counts
+stays(ChannelTurnover, "merchant")
 stays(OrderLine, *ROLES)  # as its journals, it was between those of that time
 
 

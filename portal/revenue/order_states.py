@@ -22,6 +22,19 @@ class Carrier(models.TextChoices):
     WINDOW = "window", _("Shop window")
 
 
+class Channel(models.TextChoices):
+    """Who won the buyer, and where: the merchant itself, or a creator for it."""
+
+    OWN_LIVE = "own-live", _("Own live rooms")
+    OWN_VIDEO = "own-video", _("Own videos")
+    OWN_WINDOW = "own-window", _("Own shop window")
+    OWN_OTHER = "own-other", _("Own sales, elsewhere")
+    CREATOR_LIVE = "creator-live", _("Creators' live rooms")
+    CREATOR_VIDEO = "creator-video", _("Creators' videos")
+    CREATOR_WINDOW = "creator-window", _("Creators' shop windows")
+    CREATOR_OTHER = "creator-other", _("Creators, elsewhere")
+
+
 class Sign(models.TextChoices):
     """Why a line is looked at twice; the formulas are in `engine.suspicion` and in the docs."""
 

@@ -14,7 +14,7 @@ from portal.core.tables import TableColumn, TableFilter, TableKind, register_tab
 from portal.revenue import engine, rules
 from portal.revenue.bill_states import BillKind, BillStatus
 from portal.revenue.models import Bill, OrderLine, is_late
-from portal.revenue.order_states import Carrier, Sign
+from portal.revenue.order_states import Carrier, Channel, Sign
 
 STATES = [
     ("open", _("Expected")),
@@ -76,6 +76,15 @@ def _months() -> list[tuple[str, str]]:
     return [(str(month), str(month)) for month in months]
 
 
+def _of_channel(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """As the nightly count tells channels apart; all where it is none."""
+    if value not in Channel.values:
+        return rows
+    side, carrier = value.split("-", 1)
+    is_known = carrier in Carrier.values
+    return rows.filter(creator__isnull=side == "own", carrier=carrier if is_known else "")
+
+
 def _filters(*more: TableFilter) -> tuple[TableFilter, ...]:
     def of_carrier(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(carrier=value)
@@ -84,6 +93,7 @@ def _filters(*more: TableFilter) -> tuple[TableFilter, ...]:
         TableFilter("state", _("State"), lambda: STATES, _of_state),
         TableFilter("month", _("Month it was paid in"), _months, _of_month),
         TableFilter("carrier", _("Carrier"), lambda: Carrier.choices, of_carrier),
+        TableFilter("channel", _("Channel"), lambda: Channel.choices, _of_channel),
         *more,
     )
 

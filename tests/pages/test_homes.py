@@ -16,8 +16,8 @@ from portal.pages.homes import Card, Row, home_of
 from portal.pages.homes.cards import shortest
 from portal.parties.services import narrow_member
 from portal.parties.states import Role
-from portal.revenue.models import OrderLine, Turnover
-from portal.revenue.selectors import sold_year
+from portal.revenue.models import ChannelTurnover, OrderLine, Turnover
+from portal.revenue.selectors import sold_by_channel, sold_year
 from portal.revenue.services import count_turnovers
 from tests import factories
 from tests.conftest import person_of
@@ -97,9 +97,31 @@ def test_merchants_home_is_a_diagnosis(sold, merchant, provider):
     home = home_of(merchant.actor)
     assert [figure["url"] for figure in home.figures] == ["/orders/", "/cooperations/returns/"]
     assert len(home.figures[0]["trend"]) == 12
-    (partners,) = home.cards
+    channels, partners = home.cards
+    assert [row.url for row in channels.rows] == ["/orders/?channel=creator-other"]
     assert [row.label for row in partners.rows] == [provider.party.name]
-    assert home.next.url == "/products/mine/"
+    assert home.next.url == "/orders/?channel=creator-other&state=refunded", "April's came back"
+    told = merchant.browser().get("/api/v1/workbench/").json()
+    assert len(told["cards"][0]["rows"][0]["trend"]) == 12
+
+
+def test_channels_come_to_the_year_and_lead_to_their_orders(sold, merchant, provider, stranger):
+    """Own sales and a creator's apart; the list behind each number holds the same lines."""
+    OrderLine.objects.filter(order="M0").update(creator=None, carrier="live")
+    with clock.standing_at(NOW + timedelta(days=1)):
+        for _again in range(2):
+            count_turnovers(SYSTEM, until=TODAY)
+    found = sold_by_channel(merchant.actor)
+    told = [(one.channel.value, one.net_fen) for one in found]
+    assert told == [("own-live", GROSS), ("creator-other", GROSS - 900)]
+    assert sum(one.net_fen for one in found) == sold_year(merchant.actor, "merchant").net_fen
+    assert found[1].last.refund_rate == pytest.approx(100 * 900 / GROSS)
+    assert ChannelTurnover.objects.count() == 3, "March by one channel, April and May by another"
+    for person in (stranger, provider):
+        assert sold_by_channel(person.actor) == []
+    shown = merchant.browser().get("/orders/?channel=own-live").context["table"].page.rows
+    assert [line.order for line in shown] == ["M0"]
+    assert merchant.browser().get("/orders/?channel=own").status_code == 200
 
 
 def test_each_home_leads_on(merchant, provider, agency, creator):
@@ -145,7 +167,7 @@ def test_home_costs_the_same_for_one_partner_and_for_three(merchant, sold):
     first = cost()
     work_with(2)
     work_with(3)
-    assert cost() == first <= 8
+    assert cost() == first <= 9
 
 
 def test_shortest_board_is_told_by_the_group_or_else_by_the_score():

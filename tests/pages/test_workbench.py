@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from matchmaking.needs import services
 from portal.core import audit, clock, operators
@@ -13,6 +15,7 @@ from portal.notices import services as notices
 from portal.parties import services as parties
 from tests import factories
 from tests.conftest import person_of
+from tests.matchmaking.fairs.making import open_fair, signed_up
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,14 @@ def test_provider_sees_invitations_until_they_are_answered(merchant, provider):
     assert figures(provider) == [0, 1, 0, "—"]
 
 
+def test_busy_day_shows_the_first_and_folds_the_others(merchant):
+    drafts = [factories.draft_need(merchant.actor) for _number in range(12)]
+    page = merchant.browser().get("/workbench/")
+    assert (len(page.context["first_todos"]), len(page.context["more_todos"])) == (10, 2)
+    shown = BeautifulSoup(page.content, "html.parser").select("[aria-labelledby=todos] .list > a")
+    assert len(shown) == len(drafts)
+
+
 def test_operator_sees_the_queues_and_nobody_else_does(operator, merchant):
     factories.submitted_party("merchant", "沐白个护")
     queues = operator.browser().get("/workbench/").context["queues"]
@@ -94,12 +105,12 @@ def test_queues_stand_by_their_deadline():
     assert told == [late, soon, old, new, empty]
 
 
-def test_home_counts_what_is_listed_and_open(merchant, provider, rival, agency, creator):
+def test_home_counts_what_is_listed_and_open(merchant, provider, rival, agency, creator, stranger):
     parties.hide_party(rival.actor, party=rival.party)
     need = factories.open_need(merchant.actor)
     factories.draft_need(merchant.actor)
     factories.submitted_proposal(provider.actor, need)
-    counts = Client().get("/").context["counts"]
+    counts = stranger.browser().get("/").context["counts"]
     assert counts == {
         "merchants": 1,
         "providers": 1,
@@ -112,9 +123,43 @@ def test_home_counts_what_is_listed_and_open(merchant, provider, rival, agency, 
     }
 
 
-def test_home_counts_no_need_that_nobody_may_see(merchant, provider):
+def test_home_shows_the_seats_that_are_left_and_is_kept_for_visitors(
+    merchant, creator, agency, stranger
+):
+    page = stranger.browser().get("/")
+    assert (page.context["fairs"], page.context["counts"]["listed"]) == ([], 3), "the first day"
+    full = open_fair(1)
+    signed_up(creator.actor, full, creator.party)
+    with clock.standing_at(clock.now() - timedelta(days=20)):
+        open_fair(title="旧场")
+    later = open_fair(3, starts_at=clock.now() + timedelta(days=30), **opens_in_days(9))
+    shown = stranger.browser().get("/").context["fairs"]
+    told = {
+        one.fair.pk: {row.role.value: (row.free, row.capacity) for row in one.seats}
+        for one in shown
+    }
+    assert list(told) == [full.pk, later.pk], "the earliest first, none that is over"
+    assert told[full.pk] == {"merchant": (1, 1), "creator": (0, 1), "agency": (1, 1)}
+    assert told[later.pk]["creator"] == (3, 3)
+    visitor = Client()
+    page = BeautifulSoup(visitor.get("/").content, "html.parser")
+    links = page.select("[aria-labelledby=next-fairs] .list > a")
+    assert [link["href"] for link in links] == [full.get_absolute_url(), later.get_absolute_url()]
+    open_fair(title="新的一场")
+    with CaptureQueriesContext(connection) as queries:
+        again = visitor.get("/").content.decode()
+    assert ("新的一场" in again, len(queries) <= 3) == (False, True), "kept for a moment"
+    assert "新的一场" in merchant.browser().get("/").content.decode(), "not for who signs in"
+
+
+def opens_in_days(days):
+    at = clock.now() + timedelta(days=days)
+    return {"opens_at": at, "closes_at": at + timedelta(days=9), "ends_at": at + timedelta(days=31)}
+
+
+def test_home_counts_no_need_that_nobody_may_see(merchant, provider, stranger):
     factories.open_need(merchant.actor, only_for_id=provider.party.pk)
-    page = Client().get("/")
+    page = stranger.browser().get("/")
     assert (page.context["counts"]["open_needs"], list(page.context["needs"])) == (0, [])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.core import clock
 from portal.goals.models import GoalCount, YearSum
 from portal.parties.models import Region
-from portal.revenue.models import Turnover
+from portal.revenue.models import ChannelTurnover, Turnover
 from tests.routes import Arranged, Cast
 
 GROUPS = ("operator", "evaluation", "fair", "auditor", "regional operator", "administrator")
@@ -22,6 +22,7 @@ SEEN_IN_ADMIN = {
     "goals_yearsum": GROUPS,
     "goals_goalcount": GROUPS,
     "revenue_turnover": GROUPS,
+    "revenue_channelturnover": GROUPS,
 }
 
 
@@ -51,7 +52,22 @@ def arrange(cast: Cast) -> Arranged:
         refunded_fen=0,
         counted_at=now,
     )
+    channel = ChannelTurnover.objects.create(
+        merchant=party,
+        channel="own-live",
+        month=today.replace(day=1),
+        lines=1,
+        paid_fen=100,
+        net_fen=100,
+        refunded_fen=0,
+        counted_at=now,
+    )
     return Arranged(
         kwargs={"goal_detail": {"code": "merchants"}, "api-goal-sums": {"code": "merchants"}},
-        rows={"goals_yearsum": own, "goals_goalcount": count, "revenue_turnover": month},
+        rows={
+            "goals_yearsum": own,
+            "goals_goalcount": count,
+            "revenue_turnover": month,
+            "revenue_channelturnover": channel,
+        },
     )

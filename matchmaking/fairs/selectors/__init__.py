@@ -1,4 +1,5 @@
 from matchmaking.fairs.selectors.across import Across, FairRow, Way, returns_across
+from matchmaking.fairs.selectors.ahead import NextFair, RoleSeats, next_fairs, next_fairs_for
 from matchmaking.fairs.selectors.candidates import Candidate, candidates_of
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
@@ -54,8 +55,10 @@ __all__ = [
     "GoodsAsked",
     "Instance",
     "Marks",
+    "NextFair",
     "Opening",
     "Progress",
+    "RoleSeats",
     "SeatRow",
     "Spread",
     "Suit",
@@ -79,6 +82,8 @@ __all__ = [
     "list_fairs",
     "meetings_of",
     "months_of_year",
+    "next_fairs",
+    "next_fairs_for",
     "offers_last",
     "opening_of",
     "own_sign_ups",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import Avg
 from django.utils.translation import gettext as _
@@ -27,12 +27,30 @@ def checks_of(fair: Fair, party: Party, products: Sequence[Product] | None = Non
         return []
     if products is None and party.kind == PartyKind.MERCHANT:
         products = list(Product.objects.filter(merchant=party, status=ProductStatus.LISTED))
-    return [_check(row, party, products or []) for row in rows]
+    return [_check(row, KNOWN[Measure(row.measure)](party, products or [])) for row in rows]
 
 
-def _check(row: Threshold, party: Party, products: Sequence[Product]) -> Check:
+def checks_at(fairs: Iterable[Fair], party: Party) -> dict[int, list[Check]]:
+    """The same for many fairs: what is known of the party is asked once a measure. With all that
+    a merchant offers."""
+    mine = {
+        fair.pk: [row for row in fair.thresholds.all() if row.role == party.kind] for fair in fairs
+    }
+    known = _known_of(party, {Measure(row.measure) for rows in mine.values() for row in rows})
+    return {
+        pk: [_check(row, known[Measure(row.measure)]) for row in rows] for pk, rows in mine.items()
+    }
+
+
+def _known_of(party: Party, measures: Iterable[Measure]) -> Mapping[Measure, int | None]:
+    asked, products = set(measures), list[Product]()
+    if Measure.COMMISSION in asked:
+        products = list(Product.objects.filter(merchant=party, status=ProductStatus.LISTED))
+    return {one: KNOWN[one](party, products) for one in asked}
+
+
+def _check(row: Threshold, known: int | None) -> Check:
     measure = Measure(row.measure)
-    known = KNOWN[measure](party, products)
     is_met = known >= row.least if known is not None else measure == Measure.REPUTATION
     return Check(
         measure=measure.value,

@@ -15,13 +15,13 @@ from portal.evaluation.selectors import shown_rating
 from portal.ledger.rules import can_see_money
 from portal.ledger.selectors import money_of
 from portal.parties.models import Party
-from portal.revenue.selectors import SoldYear
+from portal.revenue.selectors import ChannelYear, SoldYear
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a card. `percent` draws a bar; `tone` (ok, warn, bad) colours it; `gap` is how
-    far a score stands above the middle of its group."""
+    far a score stands above the middle of its group; `trend` its course, the oldest first."""
 
     label: str
     value: str
@@ -30,6 +30,7 @@ class Row:
     percent: int | None = None
     tone: str = ""
     gap: float | None = None
+    trend: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ def sales_figure(year: SoldYear | None, label: str) -> Iterator[dict[str, Any]]:
         "value": money_short(year.net_fen),
         "trend": [one.net_fen for one in year.months],
         "url": reverse("order_list"),
-        "note": _("%(fen)s last month") % {"fen": last} + _change(year),
+        "note": _("%(fen)s last month") % {"fen": last} + change_of(year),
     }
 
 
-def _change(year: SoldYear) -> str:
-    """Against the month before; nothing where there was nothing to compare with."""
+def change_of(year: SoldYear | ChannelYear) -> str:
+    """Of the last whole month against the one before; nothing where there was nothing to compare
+    with."""
     if not year.before.net_fen:
         return ""
     change = 100 * (year.last.net_fen - year.before.net_fen) / year.before.net_fen

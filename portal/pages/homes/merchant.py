@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Avg, Count, Q
@@ -13,26 +13,28 @@ from matchmaking.catalogue.models import Product
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import LIVE
 from portal.core.actor import Actor
-from portal.core.templatetags.ui import MISSING, num
+from portal.core.templatetags.ui import MISSING, money_short, num
 from portal.evaluation.selectors import shown_ratings
-from portal.pages.homes.cards import Card, Home, NextStep, Row, sales_figure
+from portal.pages.homes.cards import Card, Home, NextStep, Row, change_of, sales_figure
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
-from portal.revenue.selectors import SoldYear, sold_year
+from portal.revenue.selectors import ChannelYear, SoldYear, sold_by_channel, sold_year
 
 MOST_ROWS = 5
 
 
 def merchant_home(actor: Actor, party: Party) -> Home:
     year = sold_year(actor, "merchant")
+    channels = sold_by_channel(actor) if year is not None else []
     partners, products = _partners(actor), _products(party)
     figures = [
         *sales_figure(year, _("Settled net GMV, 12 months")),
         *_refunds(year),
         *_reputation(party),
     ]
-    cards = [card for card in (partners, products) if card is not None]
-    return Home(figures, cards, _next(year, partners, products))
+    cards = (_channels(channels), partners, products)
+    shown = [card for card in cards if card is not None]
+    return Home(figures, shown, _next(year, channels, partners, products))
 
 
 def _refunds(year: SoldYear | None) -> Iterator[dict[str, Any]]:
@@ -67,6 +69,37 @@ def _reputation(party: Party) -> Iterator[dict[str, Any]]:
         "url": reverse("product_list"),
         "note": _("%(rated)s of %(all)s rated") % found,
     }
+
+
+def _channels(channels: Sequence[ChannelYear]) -> Card | None:
+    """Where the year's sales came from, and whether each grows."""
+    whole = sum(one.net_fen for one in channels)
+    if not whole:
+        return None
+    rows = [_channel(one, whole) for one in channels if one.net_fen]
+    note, url = _("settled net GMV, 12 months"), reverse("order_list")
+    return Card("channels", _("Where it was sold"), rows, url, _("To the orders"), note)
+
+
+def _channel(one: ChannelYear, whole: int) -> Row:
+    share, last = 100 * one.net_fen / whole, money_short(one.last.net_fen)
+    told = [_("%(share)s%% of all") % {"share": num(share)}]
+    told.append(_("%(fen)s last month") % {"fen": last} + change_of(one))
+    if (rate := one.last.refund_rate) is not None:
+        told.append(_("refunds %(rate)s%%") % {"rate": num(rate, 1)})
+    return Row(
+        str(one.channel.label),
+        money_short(one.net_fen),
+        " · ".join(told),
+        _orders_of(one),
+        percent=round(share),
+        trend=[month.net_fen for month in one.months],
+    )
+
+
+def _orders_of(one: ChannelYear, state: str = "") -> str:
+    more = f"&state={state}" if state else ""
+    return f"{reverse('order_list')}?channel={one.channel.value}{more}"
 
 
 def _partners(actor: Actor) -> Card | None:
@@ -110,16 +143,16 @@ def _products(party: Party) -> Card | None:
     return Card("products", _("Reputation of products"), rows, url, _("All products"), note)
 
 
-def _next(year: SoldYear | None, partners: Card | None, products: Card | None) -> NextStep:
+def _next(
+    year: SoldYear | None,
+    channels: Sequence[ChannelYear],
+    partners: Card | None,
+    products: Card | None,
+) -> NextStep:
     """More refunds than the month before come first, then nobody at work, then the lowest
     product."""
-    if year is not None and products is not None and _is_rising(year):
-        return NextStep(
-            _("Refunds grow"),
-            _("More came back last month than the month before. See by which door it was sold."),
-            reverse("return_list"),
-            _("What came of each door"),
-        )
+    if year is not None and _is_rising(year):
+        return _about_refunds(channels)
     if partners is None:
         return NextStep(
             _("No provider works for you"),
@@ -144,6 +177,31 @@ def _next(year: SoldYear | None, partners: Card | None, products: Card | None) -
     )
 
 
-def _is_rising(year: SoldYear) -> bool:
+def _is_rising(year: SoldYear | ChannelYear) -> bool:
     rate, before = year.last.refund_rate, year.before.refund_rate
     return rate is not None and before is not None and rate > before + 1
+
+
+def _about_refunds(channels: Sequence[ChannelYear]) -> NextStep:
+    """By the channel that most of last month's came back from, among those where it grew."""
+    grown = [one for one in channels if _is_rising(one)]
+    most = max(grown, key=lambda one: one.last.refunded_fen, default=None)
+    if most is None:
+        return NextStep(
+            _("Refunds grow"),
+            _("More came back last month than the month before, by no channel alone."),
+            f"{reverse('order_list')}?state=refunded",
+            _("See the refunds"),
+        )
+    said = _("%(channel)s: %(rate)s%% of what was paid last month came back, %(before)s%% before.")
+    return NextStep(
+        _("Refunds grow"),
+        said
+        % {
+            "channel": most.channel.label,
+            "rate": num(most.last.refund_rate, 1),
+            "before": num(most.before.refund_rate, 1),
+        },
+        _orders_of(most, "refunded"),
+        _("See the refunds"),
+    )

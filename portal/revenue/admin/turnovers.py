@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.templatetags.ui import money
 from portal.parties.models import Party
-from portal.revenue.models import Turnover
+from portal.revenue.models import ChannelTurnover, Turnover
 
 ROLES = [
     ("merchant", _("Merchant")),
@@ -33,14 +33,29 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(role=self.value()) if self.value() else queryset
 
 
+class _MonthAdmin(ReadOnlyAdmin):
+    date_hierarchy = "month"
+    ordering = ("-month", "-net_fen", "-id")
+
+    @admin.display(description=_("paid"), ordering="paid_fen")
+    def paid(self, row: Any) -> str:
+        return money(row.paid_fen)
+
+    @admin.display(description=_("settled less refunds"), ordering="net_fen")
+    def net(self, row: Any) -> str:
+        return money(row.net_fen)
+
+    @admin.display(description=_("refunded"), ordering="refunded_fen")
+    def refunded(self, row: Any) -> str:
+        return money(row.refunded_fen)
+
+
 @admin.register(Turnover)
-class TurnoverAdmin(ReadOnlyAdmin):
+class TurnoverAdmin(_MonthAdmin):
     list_display = ("month", "party", "its_role", "lines", "paid", "net", "refunded", "counted_at")
     list_filter = (RoleFilter,)
     list_select_related = ("party",)
-    date_hierarchy = "month"
     search_fields = ("party__name",)
-    ordering = ("-month", "-net_fen", "-id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Turnover]:
         mine = Party.objects.in_scope_of(request.user)
@@ -50,14 +65,16 @@ class TurnoverAdmin(ReadOnlyAdmin):
     def its_role(self, row: Turnover) -> str:
         return str(dict(ROLES)[row.role])
 
-    @admin.display(description=_("paid"), ordering="paid_fen")
-    def paid(self, row: Turnover) -> str:
-        return money(row.paid_fen)
 
-    @admin.display(description=_("settled less refunds"), ordering="net_fen")
-    def net(self, row: Turnover) -> str:
-        return money(row.net_fen)
+@admin.register(ChannelTurnover)
+class ChannelTurnoverAdmin(_MonthAdmin):
+    list_display = (
+        *("month", "merchant", "channel", "lines", "paid", "net", "refunded", "counted_at"),
+    )
+    list_filter = ("channel",)
+    list_select_related = ("merchant",)
+    search_fields = ("merchant__name",)
 
-    @admin.display(description=_("refunded"), ordering="refunded_fen")
-    def refunded(self, row: Turnover) -> str:
-        return money(row.refunded_fen)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ChannelTurnover]:
+        mine = Party.objects.in_scope_of(request.user)
+        return super().get_queryset(request).filter(merchant__in=mine)

@@ -18,7 +18,7 @@ from portal.revenue.models.orders import (
     Terms,
 )
 from portal.revenue.models.signing import SigningPower, SigningPowerQuerySet
-from portal.revenue.models.turnovers import Turnover, TurnoverQuerySet
+from portal.revenue.models.turnovers import ChannelTurnover, Turnover, TurnoverQuerySet
 
 __all__ = [
     "ROLES",
@@ -31,6 +31,7 @@ __all__ = [
     "Bill",
     "BillQuerySet",
     "BillStep",
+    "ChannelTurnover",
     "ControlTotal",
     "Feed",
     "LineHold",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.parties.models import MembershipScopes, Party, narrowed
+from portal.revenue.order_states import Channel
 
 
 class TurnoverQuerySet(models.QuerySet["Turnover"]):
@@ -61,3 +62,51 @@ class Turnover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.role} {self.month:%Y-%m}"
+
+
+class ChannelTurnoverQuerySet(models.QuerySet["ChannelTurnover"]):
+    def visible_to(self, actor: Actor) -> ChannelTurnoverQuerySet:
+        """As the turnover it is a part of."""
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(narrowed(actor, _nothing), merchant=actor.party_id)
+
+
+class ChannelTurnover(models.Model):
+    """What of a merchant's turnover of a month came by one channel."""
+
+    id = models.BigAutoField(primary_key=True)
+    merchant = models.ForeignKey(
+        Party, models.PROTECT, related_name="+", db_index=False, verbose_name=_("merchant")
+    )
+    channel = models.CharField(_("channel"), max_length=14, choices=Channel.choices)
+    month = models.DateField(_("month"))
+    lines = models.PositiveIntegerField(_("order lines"))
+    paid_fen = models.BigIntegerField(_("paid (fen)"))
+    net_fen = models.BigIntegerField(_("settled less refunds (fen)"))
+    refunded_fen = models.BigIntegerField(_("refunded (fen)"))
+    counted_at = models.DateTimeField(_("counted at"))
+
+    objects = ChannelTurnoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("turnover of a channel")
+        verbose_name_plural = _("turnovers by channel")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["merchant", "channel", "month"], name="channel_turnover_once_a_month"
+            ),
+            models.CheckConstraint(
+                name="channel_turnover_within_paid",
+                condition=Q(
+                    net_fen__range=(0, F("paid_fen")), refunded_fen__range=(0, F("paid_fen"))
+                ),
+            ),
+            models.CheckConstraint(name="channel_turnover_of_a_month", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="channel_turnover_known", condition=Q(channel__in=Channel.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id} {self.channel} {self.month:%Y-%m}"

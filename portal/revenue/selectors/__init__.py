@@ -26,9 +26,16 @@ from portal.revenue.selectors.orders import (
 from portal.revenue.selectors.previews import ShownLeg, ShownPreview, kinds_of, names_of, preview_of
 from portal.revenue.selectors.sales import ProductSales, net_by_month, settled_by_product
 from portal.revenue.selectors.signing import owners_of, powers_of
-from portal.revenue.selectors.turnovers import SoldMonth, SoldYear, sold_year
+from portal.revenue.selectors.turnovers import (
+    ChannelYear,
+    SoldMonth,
+    SoldYear,
+    sold_by_channel,
+    sold_year,
+)
 
 __all__ = [
+    "ChannelYear",
     "CheckedPaper",
     "LineFigures",
     "ProductSales",
@@ -64,6 +71,7 @@ __all__ = [
     "returned_share_of",
     "settled_by_product",
     "settled_share_of",
+    "sold_by_channel",
     "sold_year",
     "steps_of",
     "unsealed_sides",

@@ -28,15 +28,36 @@ COUNT = """
         lines = excluded.lines, paid_fen = excluded.paid_fen, net_fen = excluded.net_fen,
         refunded_fen = excluded.refunded_fen, counted_at = excluded.counted_at
 """
+# The words of `Channel`: whether a creator stands on the line, and where the buyer saw it.
+BY_CHANNEL = """
+    INSERT INTO revenue_channelturnover
+        (merchant_id, channel, month, lines, paid_fen, net_fen, refunded_fen, counted_at)
+    SELECT line.merchant_id,
+        CASE WHEN line.creator_id IS NULL THEN 'own-' ELSE 'creator-' END
+            || coalesce(nullif(line.carrier, ''), 'other'),
+        date_trunc('month', line.paid_at AT TIME ZONE 'Asia/Shanghai'),
+        count(*), sum(line.paid_fen),
+        sum(least(line.settled_fen, line.paid_fen - line.refunded_fen)),
+        sum(line.refunded_fen), %(now)s
+    FROM revenue_orderline line
+    WHERE line.paid_at >= %(since)s
+    GROUP BY 1, 2, 3
+    ON CONFLICT (merchant_id, channel, month) DO UPDATE SET
+        lines = excluded.lines, paid_fen = excluded.paid_fen, net_fen = excluded.net_fen,
+        refunded_fen = excluded.refunded_fen, counted_at = excluded.counted_at
+"""
 
-GONE = "DELETE FROM revenue_turnover WHERE month >= %(first)s AND counted_at < %(now)s"
+GONE = (
+    "DELETE FROM revenue_turnover WHERE month >= %(first)s AND counted_at < %(now)s",
+    "DELETE FROM revenue_channelturnover WHERE month >= %(first)s AND counted_at < %(now)s",
+)
 
 
 @transaction.atomic
 def count_turnovers(actor: Actor, *, until: date, months: int = MONTHS) -> int:
     """Of the months up to this day; a month counted again replaces what was counted before, and a
-    row goes whose last line is another's now. One statement reads each line of those months once.
-    How many rows."""
+    row goes whose last line is another's now. One statement reads each line of those months once, a
+    second for what came to merchants by which channel. How many rows."""
     can_import_orders(actor).require()
     months_since_0 = until.year * 12 + until.month - months
     first = date(months_since_0 // 12, months_since_0 % 12 + 1, 1)
@@ -44,5 +65,8 @@ def count_turnovers(actor: Actor, *, until: date, months: int = MONTHS) -> int:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"since": since, "now": now})
         counted = cursor.rowcount
-        cursor.execute(GONE, {"first": first, "now": now})
+        cursor.execute(BY_CHANNEL, {"since": since, "now": now})
+        counted += cursor.rowcount
+        for statement in GONE:
+            cursor.execute(statement, {"first": first, "now": now})
         return counted
