@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from celery import current_app
@@ -183,11 +184,15 @@ def visitor() -> Client:
     return Client()
 
 
-def staff_person(group: str, **scope: Any) -> Person:
-    """Somebody in a staff group, with a scope if one is given."""
-    user = factories.user(f"{group.replace(' ', '-')}@example.com", group)
+def staff_person(*groups: str, **scope: Any) -> Person:
+    """Somebody in one or more staff groups, with a scope if one is given."""
+    address = groups[0] if len(groups) == 1 else f"groups {crc32(repr(groups).encode())}"
+    user = factories.user(f"{address.replace(' ', '-')}@example.com", " + ".join(groups)[:60])
     grant_staff(
-        system_actor("command"), person=user, groups=[Group.objects.get(name=group)], **scope
+        system_actor("command"),
+        person=user,
+        groups=list(Group.objects.filter(name__in=groups)),
+        **scope,
     )
     user = User.objects.get(pk=user.pk)
     return Person(user, None, Actor(user=user, party=None, role=OPERATOR, via="web"))
