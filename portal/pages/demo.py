@@ -51,11 +51,11 @@ from training.advice import demo as advice_demo
 
 KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
 WORKER = system_actor("task")
-ANNOUNCED = {  # what the programme announced; providers after the directory of its first years
-    PartyKind.PROVIDER: 800,
-    PartyKind.MERCHANT: 6_000,
-    PartyKind.AGENCY: 3_000,
-    PartyKind.CREATOR: 10_000,
+REGISTERED = {  # some more than the programme announced at fairs, for some are hidden or wait to
+    PartyKind.PROVIDER: 800,  # be verified; providers after the directory of its first years
+    PartyKind.MERCHANT: 6_200,
+    PartyKind.AGENCY: 3_100,
+    PartyKind.CREATOR: 10_400,
 }
 NEEDS = 2_000  # of a year
 NEEDS_AT_ONCE = 250
@@ -272,7 +272,7 @@ def _figures(scale: float) -> Iterator[Step]:
 
 
 def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
-    """As many as were announced, with the one of the guide."""
+    """As many as are registered, with the one of the guide."""
     for numbers in _batches(number_of(kind, scale)):
         make = partial(parties_demo.make_parties, kind=kind, numbers=numbers)
         yield Step(LABELS[kind], make, units=len(numbers))
@@ -280,7 +280,7 @@ def _crowd(kind: PartyKind, scale: float) -> Iterator[Step]:
 
 def number_of(kind: PartyKind, scale: float) -> int:
     """Two at least, so that everybody has somebody to deal with."""
-    return max(2, round(ANNOUNCED[kind] * scale))
+    return max(2, round(REGISTERED[kind] * scale))
 
 
 def _rosters(scale: float) -> Iterator[Step]:

@@ -17,7 +17,7 @@ from matchmaking.needs.models import Need, Proposal
 from portal.core import jobs
 from portal.core.models import AuditEntry, Job, JobState, OutboxMessage
 from portal.notices.models import Notice
-from portal.pages.demo import ANNOUNCED, KIND, number_of
+from portal.pages.demo import KIND, REGISTERED, number_of
 from portal.parties.models import Membership, Party, ProviderProfile, User
 from tests.factories import SYSTEM, wait_for
 
@@ -143,7 +143,7 @@ def test_load_goes_on_after_its_worker_was_killed(start_worker, client):
     assert (ended.attempts, ended.done, ended.error) == (2, ended.total, "")
     assert_same(digest_of_world(), unbroken)
     registered = Party.objects.exclude(membership=None)  # profiles of public data have nobody
-    for kind in ANNOUNCED:
+    for kind in REGISTERED:
         assert registered.filter(kind=kind).count() == number_of(kind, SCALE)
     wait_for(lambda: client.get("/readyz").status_code == 200, seconds=20)
     jobs.run_job(str(job.pk))

@@ -18,7 +18,7 @@ from portal.evaluation.computing.recomputing import mismatches
 from portal.evaluation.models import Appeal, Plan, PlanItem, Snapshot
 from portal.evaluation.selectors import difference_of
 from portal.pages import demo as pages_demo
-from portal.pages.demo import ANNOUNCED, number_of, plan, plan_beside
+from portal.pages.demo import REGISTERED, number_of, plan, plan_beside
 from portal.parties import demo
 from portal.parties.demo import World, draw, read_world
 from portal.parties.demo.portraits import OPENED, Portrait
@@ -63,9 +63,9 @@ def test_parties_are_sound_and_their_lives_in_order(world, kind):
         assert len(portrait.fields.name) <= Party._meta.get_field("name").max_length
 
 
-@pytest.mark.parametrize(("kind", "announced"), ANNOUNCED.items())
-def test_names_and_codes_are_of_one_party_each(world, kind, announced):
-    drawn = portraits(world, kind, min(announced, 3_000))
+@pytest.mark.parametrize(("kind", "registered"), REGISTERED.items())
+def test_names_and_codes_are_of_one_party_each(world, kind, registered):
+    drawn = portraits(world, kind, min(registered, 3_000))
     assert len({portrait.fields.name for portrait in drawn}) == len(drawn)
     codes = [portrait.fields.uscc for portrait in drawn if portrait.fields.uscc]
     assert len(set(codes)) == len(codes)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from matchmaking.fairs.rules.plans import WISHING
 from matchmaking.fairs.services import Seated
 from matchmaking.fairs.states import FairKind, FairStatus, Mark, Measure, MeetingResult
 from portal.core import clock, outbox
-from portal.parties.demo import DEMO, World, cast_party
+from portal.parties.demo import BUSY, DEMO, World, cast_party
 from portal.parties.models import Category, City, Party
 from portal.parties.states import PartyKind, PartyStatus
 from portal.seats.states import ClaimStatus
@@ -30,6 +31,7 @@ FAIRS, SESSIONS = 100, 12
 OPENS, CLOSES, TOLD = timedelta(days=16), timedelta(days=5), timedelta(days=30)  # before the day
 PLANNED_FROM = timedelta(days=60)  # ahead: operators only see it yet
 SEATS = {PartyKind.MERCHANT: 60, PartyKind.AGENCY: 30, PartyKind.CREATOR: 100}
+LARGER = {"first": 1.3, "new_first": 1.1}  # halls of the largest cities hold more
 AT_SESSION = {PartyKind.MERCHANT: 40, PartyKind.PROVIDER: 40}
 ASKED = {
     (PartyKind.MERCHANT.value, Measure.COMMISSION.value): 1_000,
@@ -124,11 +126,11 @@ def _fields(
 ) -> FairFields:
     cities = Random("fair cities").sample(world.cities, len(world.cities))
     city = cities[number % len(cities)]  # each in its turn
-    codes = sorted(world.categories)
-    chosen = [world.categories[codes[(number * 3 + n) % len(codes)]] for n in range(1 + number % 2)]
+    chosen = [world.categories[code] for code in trades()[number]]
     starts = _at(day, 10)
     opens = _at(day - OPENS, 10)
     seats = AT_SESSION if kind == FairKind.MATCHMAKING else SEATS
+    size = scale * LARGER.get(world.tiers.get(city.pk, ""), 1.0)
     return FairFields(
         title=_title(kind, city, chosen),
         kind=kind,
@@ -141,7 +143,7 @@ def _fields(
         ends_at=starts + timedelta(hours=7, minutes=30),
         intro="品牌带货品到场，达人与机构现场选品、当面谈合作；每位到场者至少三场会面。",
         seats={
-            (role.value, category.pk): max(2, round(count * scale / len(chosen)))
+            (role.value, category.pk): max(2, round(count * size / len(chosen)))
             for role, count in seats.items()
             for category in chosen
         },
@@ -150,6 +152,23 @@ def _fields(
             (COST_FEN + random.randint(-4, 9) * 1_000_000) * min(1, max(scale, LEAST_COST))
         ),
     )
+
+
+@cache
+def trades() -> list[list[str]]:
+    """Codes of the categories of each fair, one or two: as often as merchants trade in them, the
+    one furthest behind first, so that a year has a seat for each brand."""
+    whole = sum(BUSY.values())
+    seats, found = dict.fromkeys(BUSY, 0.0), list[list[str]]()
+    for number in range(FAIRS + SESSIONS):
+        several = 1 + number % 2
+        behind = sorted(
+            BUSY, key=lambda code: (seats[code] - (number + 1) * BUSY[code] / whole, code)
+        )
+        found.append(behind[:several])
+        for code in found[-1]:
+            seats[code] += 1 / several
+    return found
 
 
 def _title(kind: FairKind, city: City, chosen: Sequence[Category]) -> str:

@@ -41,6 +41,7 @@ from portal.parties.demo.portfolios import (
     make_cast_portfolio,
 )
 from portal.parties.demo.portraits import (
+    BUSY,
     Portrait,
     draw,
 )
@@ -60,6 +61,7 @@ from portal.parties.demo.world import (
 
 __all__ = [
     "AVERAGE_PRICES",
+    "BUSY",
     "CAST",
     "DEMO",
     "Audience",

@@ -1,5 +1,6 @@
 """The demo's fairs in every state, with who came and who waits."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.states import Door
 from matchmaking.fairs import demo
+from matchmaking.fairs.demo.fairs import trades
 from matchmaking.fairs.models import Fair, MeetingOutcome, MeetingPlan, SignUp
 from matchmaking.samples.models import Sample
 from portal.core import clock
 from portal.parties import demo as parties_demo
-from portal.parties.demo import read_world
+from portal.parties.demo import BUSY, read_world
 from portal.parties.states import PartyKind
 from portal.seats.selectors import differences
 from tests import factories
@@ -47,3 +49,13 @@ def test_year_of_fairs_is_there_with_its_people():
     assert SignUp.objects.exists()
     assert not differences()
     assert set(SignUp.objects.values_list("claim__status", flat=True)) >= {"confirmed"}
+
+
+def test_categories_of_the_year_are_those_merchants_trade_in():
+    world, seats = read_world(TODAY), Counter[str]()
+    for codes in trades():
+        assert len(set(codes)) == len(codes)
+        seats.update({code: 1 / len(codes) for code in codes})
+    assert set(seats) == set(world.categories)
+    for code, of in BUSY.items():
+        assert abs(seats[code] - len(trades()) * of / sum(BUSY.values())) <= 1.5, code
