@@ -368,9 +368,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=20, minute=50),
     },
     "live-frameworks": {"task": "portal.tiers.tasks.live_frameworks", "schedule": 900.0},
+    "lapse-certifications": {
+        "task": "portal.tiers.tasks.lapse_certifications",
+        "schedule": 3600.0,
+    },
     "expire-certifications": {
         "task": "portal.tiers.tasks.expire_certifications",
-        "schedule": crontab(hour=16, minute=10),  # after midnight in Shanghai
+        "schedule": crontab(hour="16-20", minute=10),  # after midnight in Shanghai
     },
     "move-checkpoints": {"task": "portal.ledger.tasks.move_checkpoints", "schedule": 60.0},
     "mark-orders": {

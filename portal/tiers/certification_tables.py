@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,16 +10,18 @@ from django.db.models import DateField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.core.verdict import ALLOWED, Verdict
 from portal.parties.models import Party
-from portal.tiers import rules
+from portal.tiers import rules, tones
 from portal.tiers.certification_states import CertificationStatus
 from portal.tiers.models import CertificationApplication, CertificationMark, CertificationRound
 
 FAR = date(9999, 12, 31)
+RANK = pgettext_lazy("score", "Place")
 
 
 def _marks(actor: Actor) -> QuerySet[CertificationMark]:
@@ -58,7 +60,7 @@ MARKS = register_table(
             TableFilter("q", _("Agency"), lambda: (), _of_name, is_shown=False),
         ),
         columns=(
-            TableColumn("rank", _("Place"), lambda row: row.rank, form="num", sort="rank"),
+            TableColumn("rank", RANK, lambda row: row.rank, form="num", sort="rank"),
             TableColumn(
                 "agency",
                 _("Agency"),
@@ -71,7 +73,7 @@ MARKS = register_table(
             TableColumn("until", _("Holds until"), lambda row: row.round.valid_until, form="day"),
             TableColumn(
                 "number",
-                _("Badge"),
+                pgettext_lazy("mark", "Badge"),
                 lambda row: row.number,
                 url=lambda row: row.get_absolute_url(),
             ),
@@ -88,6 +90,11 @@ def _applicants(actor: Actor) -> QuerySet[CertificationApplication]:
     due = Coalesce("due_on", Value(FAR, output_field=DateField()))
     scored = Coalesce("score_micro", Value(-1))
     return rows.annotate(due=due, points=scored)
+
+
+def _scored(name: str) -> Callable[[CertificationApplication], Any]:
+    """A number behind a score; none before there is one."""
+    return lambda row: getattr(row, name) if row.is_scored else None
 
 
 def _of_status(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -118,33 +125,45 @@ APPLICANTS = register_table(
                 lambda row: row.party.name,
                 url=lambda row: row.get_absolute_url(),
             ),
+            TableColumn("year", _("Year"), lambda row: str(row.round.year), is_shown=False),
             TableColumn(
                 "score",
                 _("Score"),
                 lambda row: "" if row.score is None else f"{row.score:.2f}",
                 sort="points",
             ),
-            TableColumn("rank", _("Place"), lambda row: row.rank, form="num"),
+            TableColumn("rank", RANK, lambda row: row.rank, form="num"),
             TableColumn(
-                "net", _("Settled net GMV"), lambda row: row.net_fen, form="money", sort="net_fen"
+                "net", _("Settled net GMV"), _scored("net_fen"), form="money", sort="net_fen"
             ),
             TableColumn(
                 "income",
                 _("Median creator income"),
-                lambda row: row.median_income_fen,
+                _scored("median_income_fen"),
                 form="money",
                 sort="median_income_fen",
             ),
-            TableColumn("health", _("Health"), lambda row: f"{row.health / 100:g}", sort="health"),
+            TableColumn(
+                "health",
+                _("Health"),
+                lambda row: f"{row.health / 100:g}" if row.is_scored else "",
+                sort="health",
+            ),
             TableColumn(
                 "incubated",
                 _("Newcomers brought up"),
-                lambda row: row.incubated,
+                _scored("incubated"),
                 form="num",
                 sort="incubated",
             ),
             TableColumn("due", _("To be done by"), lambda row: row.due_on, form="day", sort="due"),
-            TableColumn("status", _("Status"), lambda row: row.get_status_display(), form="tag"),
+            TableColumn(
+                "status",
+                _("Status"),
+                lambda row: row.get_status_display(),
+                form="tag",
+                tone=lambda row: tones.CERTIFICATION.get(row.status, ""),
+            ),
         ),
     )
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
-from portal.tiers import rules
+from portal.tiers import rules, tones
 from portal.tiers.framework_states import FrameworkStatus
 from portal.tiers.models import Framework
 from portal.tiers.selectors.framework_lists import COURSES, of_course, of_status, of_year, years
@@ -86,7 +86,13 @@ FRAMEWORKS = register_table(
             TableColumn(
                 "keeper", _("Kept by"), lambda row: row.keeper and row.keeper.name, is_shown=False
             ),
-            TableColumn("status", _("State"), lambda row: row.get_status_display(), form="tag"),
+            TableColumn(
+                "status",
+                _("State"),
+                lambda row: row.get_status_display(),
+                form="tag",
+                tone=lambda row: tones.FRAMEWORK.get(row.status, ""),
+            ),
         ),
     )
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
-from portal.tiers import rules
+from portal.tiers import rules, tones
 from portal.tiers.engine import Quarter, parse_quarter
 from portal.tiers.models import StarReview
 from portal.tiers.selectors import quarter_in_words
@@ -99,7 +99,13 @@ QUARTERS = register_table(
             ),
             TableColumn("result", _("Stars from then on"), lambda row: row.get_result_display()),
             TableColumn("movement", _("Movement"), lambda row: row.get_movement_display()),
-            TableColumn("status", _("Status"), lambda row: row.get_status_display(), form="tag"),
+            TableColumn(
+                "status",
+                _("Status"),
+                lambda row: row.get_status_display(),
+                form="tag",
+                tone=lambda row: tones.QUARTER.get(row.status, ""),
+            ),
         ),
     )
 )

@@ -20,5 +20,10 @@ def count_frameworks() -> int:
 
 
 @shared_task
+def lapse_certifications() -> int:
+    return services.lapse_certifications(system_actor("task"))
+
+
+@shared_task
 def expire_certifications() -> int:
     return services.expire_marks(system_actor("task"))

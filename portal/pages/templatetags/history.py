@@ -211,6 +211,7 @@ VERBS: dict[str, str | Promise] = {
     "accept_certification_papers": gettext_lazy("found the documents in order"),
     "ask_certification": gettext_lazy("asked for something that is missing"),
     "refuse_certification": gettext_lazy("did not grant the mark"),
+    "lapse_certification": gettext_lazy("did not grant the mark: what was asked did not come"),
     "score_certification": gettext_lazy("scored it"),
     "review_certification": gettext_lazy("gave a verdict"),
     "begin_certification_review": gettext_lazy("began the review"),

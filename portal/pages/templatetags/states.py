@@ -13,6 +13,7 @@ from portal.core.templatetags.ui import MISSING
 from portal.parties.models import Party
 from portal.parties.rules import Item
 from portal.parties.states import DocumentStatus, PartyKind, PartyStatus
+from portal.tiers import tones
 
 register = template.Library()
 
@@ -122,34 +123,11 @@ TONES: dict[str, dict[str, str]] = {
         "refused": "bad",
     },
     "shopopening": {"said": "info", "verified": "ok", "refused": "bad"},
-    "starreview": {
-        "computed": "info",
-        "announced": "warn",
-        "grace": "warn",
-        "effective": "ok",
-        "lifted": "ok",
-    },
-    "framework": {
-        "proposed": "info",
-        "negotiated": "info",
-        "signed": "ok",
-        "running": "ok",
-        "reviewed": "warn",
-        "renewed": "ok",
-    },
+    "starreview": tones.QUARTER,
+    "framework": tones.FRAMEWORK,
     "frameworkdecision": {"open": "warn", "done": "ok"},
     "starapplication": {"submitted": "info", "granted": "ok", "refused": "bad"},
-    "certificationapplication": {
-        "submitted": "info",
-        "need_info": "warn",
-        "checked": "info",
-        "scored": "info",
-        "reviewing": "info",
-        "passed": "ok",
-        "waiting": "warn",
-        "granted": "ok",
-        "refused": "bad",
-    },
+    "certificationapplication": tones.CERTIFICATION,
     "certificationappeal": {"filed": "info", "granted": "ok", "upheld": "bad"},
     "starappeal": {"filed": "info", "granted": "ok", "upheld": "bad"},
     "ownedaccount": {"claimed": "warn", "placed": "info", "proven": "ok", "refused": "bad"},

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.files import UploadField
 from portal.core.forms import Form, MoneyField, show_flaws
@@ -65,7 +66,7 @@ class ApplicationForm(PapersForm):
 
 class AppealForm(PapersForm):
     text = forms.CharField(
-        label=_("What is wrong"),
+        label=pgettext_lazy("objection", "What is wrong"),
         max_length=rules.MOST_NOTE,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Name the number, what it says, and what it should say."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.files import UploadField
 from portal.core.forms import DateField, Form, MoneyField, show_flaws
@@ -23,6 +24,7 @@ from portal.tiers.certification_fields import (
 )
 from portal.tiers.certification_states import (
     MOST_PLACES,
+    CertificationStatus,
     PaperKind,
     PapersAnswer,
     ReviewVerdict,
@@ -42,7 +44,10 @@ class ApplyingForm(Form):
         max_length=rules.MOST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("How you pick, train and look after them; who brings newcomers up, and how."),
+        help_text=_(
+            "How you pick, train and look after them; who brings newcomers up, and how. "
+            "A draft may leave it empty."
+        ),
     )
     cases = forms.CharField(
         label=_("Cases of the year"),
@@ -89,6 +94,12 @@ class CheckForm(Form):
         help_text=_("What is missing, or why it is refused; the agency reads this sentence."),
     )
 
+    def __init__(self, *args: Any, of: CertificationApplication, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of.status == CertificationStatus.NEED_INFO:
+            answer: Any = self.fields["answer"]
+            answer.choices = [(PapersAnswer.REFUSE.value, PapersAnswer.REFUSE.label)]
+
     def check_fields(self) -> CheckFields:
         data = self.cleaned_data
         return CheckFields(PapersAnswer(data["answer"]), data["sentence"])
@@ -112,7 +123,7 @@ class ReviewForm(Form):
 
 class ObjectionForm(Form):
     text = forms.CharField(
-        label=_("What is wrong"),
+        label=pgettext_lazy("objection", "What is wrong"),
         max_length=rules.MOST_NOTE,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Name the reason you object to, and what is right."),

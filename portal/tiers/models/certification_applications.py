@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.models import StoredFile
 from portal.evaluation.engine import Indicators
@@ -44,6 +45,11 @@ class CertificationApplicationQuerySet(models.QuerySet["CertificationApplication
 
     def to_check(self) -> CertificationApplicationQuerySet:
         return self.filter(status=CertificationStatus.SUBMITTED)
+
+    def overdue(self) -> CertificationApplicationQuerySet:
+        """What was asked of them did not come by its day."""
+        asked = self.filter(status=CertificationStatus.NEED_INFO)
+        return asked.filter(due_on__lt=clock.today()).order_by("due_on", "pk")
 
     def to_review(self) -> CertificationApplicationQuerySet:
         return self.filter(status__in=REVIEWED)
@@ -164,6 +170,11 @@ class CertificationApplication(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("certification_detail", args=[self.pk])
+
+    @property
+    def is_overdue(self) -> bool:
+        is_asked = self.status == CertificationStatus.NEED_INFO
+        return is_asked and self.due_on is not None and self.due_on < clock.today()
 
     @property
     def is_scored(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.core import clock
@@ -117,11 +117,11 @@ ORDER = (
 def certification_steps(application: CertificationApplication) -> list[dict[str, str]]:
     """The known way, and where this one stands on it."""
     labels = (
-        _("Written"),
+        pgettext("mark", "Written"),
         _("Documents checked"),
         _("Scored"),
         _("Reviewed by two"),
-        _("Result"),
+        pgettext("mark", "Result"),
     )
     at = next((n for n, some in enumerate(ORDER) if application.status in some), -1)
     is_over = application.decided_at is not None and application.status != C.PASSED
@@ -145,15 +145,15 @@ def counts_of_round(round_: CertificationRound) -> list[dict[str, Any]]:
         passed=Count("pk", filter=Q(status__in=[C.PASSED, C.WAITING, C.GRANTED])),
     )
     labels = {
-        "all": _("Applied"),
+        "all": pgettext("mark", "Applied"),
         "check": _("Documents to check"),
         "score": _("To be scored"),
         "review": _("To be reviewed"),
         "passed": _("Passed"),
     }
     found = [{"label": label, "value": counted[name]} for name, label in labels.items()]
-    held = _("%(granted)s of %(places)s") % {"granted": round_.granted, "places": round_.places}
-    return [*found, {"label": _("Places held"), "value": held}]
+    held = {"value": round_.granted, "unit": f"/ {round_.places}"}
+    return [*found, {"label": _("Places held"), **held}]
 
 
 def mark_of(party_id: int) -> CertificationMark | None:

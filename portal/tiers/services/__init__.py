@@ -23,6 +23,7 @@ from portal.tiers.services.certification_applying import (
 )
 from portal.tiers.services.certification_judging import (
     check_certification,
+    lapse_certifications,
     review_certification,
 )
 from portal.tiers.services.certification_methods import (
@@ -115,6 +116,7 @@ __all__ = [
     "expire_marks",
     "give_up_mark",
     "grant_star",
+    "lapse_certifications",
     "live_frameworks",
     "move_framework_meeting",
     "object_to_refusal",

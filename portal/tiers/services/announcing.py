@@ -127,7 +127,10 @@ def _held(reviews: Iterable[StarReview]) -> dict[int, StarStanding]:
 
 def _record(actor: Actor, verb: str, reviews: Iterable[StarReview]) -> None:
     """A row for each whose stars move, or who asked for more."""
-    audit.record_many([_entry(actor, verb, review) for review in reviews if _moves(review)])
+    moved = [review for review in reviews if _moves(review)]
+    audit.record_many([_entry(actor, verb, review) for review in moved])
+    for review in moved:
+        audit.tell(actor, verb, review)
 
 
 def _moves(review: StarReview) -> bool:

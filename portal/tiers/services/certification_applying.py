@@ -160,6 +160,7 @@ def withdraw_certification(
     """Before the mark is held; while the window is open a draft may be begun from it again."""
     application = lock_certification(application)
     rules.can_withdraw_certification(actor, application).require()
+    application.due_on = None
     change_certification(
         actor, application, CertificationStatus.WITHDRAWN, "withdraw_certification"
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
@@ -64,12 +67,36 @@ def _ask(actor: Actor, application: CertificationApplication, sentence: str) -> 
     tell_agency(application, "asked", ASKED, day=day, sentence=sentence[:200])
 
 
-def refuse_certification(actor: Actor, application: CertificationApplication, reason: str) -> None:
+def refuse_certification(
+    actor: Actor,
+    application: CertificationApplication,
+    reason: str,
+    *,
+    verb: str = "refuse_certification",
+) -> None:
     application.reason, application.decided_at = reason, clock.now()
     application.due_on = None
-    status = CertificationStatus.REFUSED
-    change_certification(actor, application, status, "refuse_certification", why=reason)
+    change_certification(actor, application, CertificationStatus.REFUSED, verb, why=reason)
     tell_agency(application, "refused", REFUSED, reason=reason[:200])
+
+
+def lapse_certifications(actor: Actor) -> int:
+    """Refuse, with that as the reason, what was asked for and did not come by its day; how many.
+    Safe to run twice."""
+    return sum(_lapse(actor, one) for one in list(CertificationApplication.objects.overdue()))
+
+
+@transaction.atomic
+def _lapse(actor: Actor, application: CertificationApplication) -> bool:
+    application = lock_certification(application)
+    if not application.is_overdue:  # answered meanwhile
+        return False
+    reader = application.submitted_by
+    with translation.override(reader.language if reader else settings.LANGUAGE_CODE):
+        said = {"day": application.due_on, "asked": application.asked}
+        reason = _("What was asked for did not come by %(day)s: %(asked)s") % said
+    refuse_certification(actor, application, reason, verb="lapse_certification")
+    return True
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def _detail(
         "can_take_back": mark and rules.can_take_back_mark(actor, mark),
         "trail": trail(application).select_related("user"),
     }
-    context["check_form"] = forms.get("check") or CheckForm()
+    context["check_form"] = forms.get("check") or CheckForm(of=application)
     context["review_form"] = forms.get("review") or ReviewForm()
     context["end_form"] = forms.get("end") or MarkEndForm()
     status = 422 if forms else 200
@@ -108,7 +108,7 @@ def certification_inputs(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 def certification_check(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     application = own_certification(request, pk)
     rules.can_check_certification(request.actor, application).require()
-    form = CheckForm(request.POST)
+    form = CheckForm(request.POST, of=application)
     done = submit(
         form,
         lambda: services.check_certification(
@@ -165,8 +165,11 @@ def certification_desk(request: PageRequest) -> HttpResponse:
     """Applicants side by side, with what is to be done next by its day."""
     rules.can_see_certification_desk(request.actor).require()
     round_ = selectors.desk_round(request.GET.get("round", ""))
+    query = request.GET.copy()
+    if round_ and not query:  # scores of different years say nothing side by side
+        query["round"] = str(round_.year)
     context = {
-        "table": read_table(request, APPLICANTS),
+        "table": read_table(request, APPLICANTS, query=query),
         "round": round_,
         "counts": selectors.counts_of_round(round_) if round_ else [],
         "can_score": round_ and rules.can_score_round(request.actor, round_),
@@ -243,6 +246,7 @@ def certification_appeal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResp
         "application": appeal.application,
         "form": form,
         "can_decide": verdict,
+        "may_decide_others": request.actor.has_perm("tiers.decide_certificationappeal"),
         "files": appeal.evidence.all(),
         "can_read": rules.can_read_certification_paper(request.actor, appeal.application.party),
         "can_withdraw": rules.can_withdraw_objection(request.actor, appeal),
