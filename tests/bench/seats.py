@@ -83,6 +83,11 @@ def over_http() -> list[Row]:
             compare(people, EVERYBODY, "sign-ups over HTTP, everyone accepted", fair_page, a_view),
             compare(people, SEATS, f"sign-ups over HTTP, {rest}", fair_page, a_view),
         ]
+    if os.environ.get("PEERS"):
+        from tests.bench import _beside_pretix
+
+        rates = {EVERYBODY: rows[0].ours, SEATS: rows[1].ours}
+        rows += _beside_pretix.rows(rates, EVERYBODY)
     return [*rows, killed(people)]
 
 
