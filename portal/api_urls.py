@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("matchmaking.content.api_urls")),
     path("", include("matchmaking.choosing.api_urls")),
     path("", include("matchmaking.fairs.api_urls")),
+    path("", include("training.certificates.api_urls")),
     path("", include("training.advice.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "matchmaking.fairs",
     "training.courses",
     "training.learning",
+    "training.certificates",
     "training.advice",
     "portal.goals",
     "portal.directory",
@@ -271,6 +272,10 @@ CELERY_BEAT_SCHEDULE = {
     "settle-enrolments": {
         "task": "training.learning.tasks.settle_enrolments",
         "schedule": 300.0,
+    },
+    "sweep-certificates": {
+        "task": "training.certificates.tasks.sweep_certificates",
+        "schedule": 3600.0,
     },
     "remind-bookings": {"task": "training.advice.tasks.remind_bookings", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},

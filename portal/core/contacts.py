@@ -1,4 +1,4 @@
-"""Phone numbers and mail addresses: one way to write them, and one way to show half of them."""
+"""Phone numbers, mail addresses and names: one way to write them, one way to show half of them."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ def masked_mail(address: str) -> str:
     """g***@example.com."""
     name, _at, host = address.partition("@")
     return f"{name[:1]}***@{host}" if host else ""
+
+
+def masked_name(name: str) -> str:
+    """王*明, 李*, J*** S***: enough to recognise whom one knows, and no more."""
+    if "@" in name:
+        return masked_mail(name)
+    words = name.split()
+    return " ".join(_masked_word(word) for word in words) if words else ""
+
+
+def _masked_word(word: str) -> str:
+    if word.isascii():
+        return f"{word[:1]}***"
+    return f"{word[0]}*{word[-1]}" if len(word) > 2 else f"{word[0]}*"

@@ -18,6 +18,7 @@ from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.tiers.rules import can_see_own_stars
+from training.certificates.rules import can_run_certificates
 from training.courses.rules import can_run_training
 
 MOST_TABS = 4  # the fifth opens all the others
@@ -121,6 +122,9 @@ class Doors:
             if self.actor.has_perm("tiers.view_certificationapplication"):
                 url = reverse("certification_desk")
                 yield self._item(_("Top-100 applicants"), url, icon="rosette-discount-check")
+            if can_run_certificates(self.actor):
+                url = reverse("certificate_desk")
+                yield self._item(_("Certificates of courses"), url, icon="rosette-discount-check")
             yield self._item(_("Administration"), reverse("admin:index"), icon="settings")
             yield self._item(_("Imports"), reverse("import_list"), icon="file-import")
 
@@ -173,6 +177,8 @@ class Doors:
         yield self._item(_("Courses"), reverse("course_list"), icon="school")
         if self.actor.is_signed_in:
             yield self._item(_("My learning"), reverse("learning_home"), icon="progress")
+            url = reverse("certificate_own")
+            yield self._item(_("My certificates"), url, icon="rosette-discount-check")
         yield self._item(_("Growth handbook"), reverse("chapter_list"), icon="book")
         yield self._item(_("Advisory group"), reverse("adviser_list"), icon="users")
 

@@ -37,6 +37,7 @@ from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.advice import advice_todos
 from portal.pages.todos.agreements import agreement_todos
 from portal.pages.todos.bills import bill_todos
+from portal.pages.todos.certificates import certificate_todos
 from portal.pages.todos.certification import certification_desk_todos, certification_todos
 from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.fairs import fair_todos
@@ -382,6 +383,7 @@ TODO_SOURCES: list[TodoSource] = [
     _bidder_todos,
     talk_todos,
     advice_todos,
+    certificate_todos,
     recruiting_todos,
     fair_todos,
     _for_kind(PartyKind.AGENCY, star_todos),

@@ -74,8 +74,12 @@ RUN_ADVICE = (*SEE_ADVICE, "advice.edit_handbook", "advice.run_advice")
 SEE_TRAINING = (
     *("courses.view_course", "courses.view_programme", "courses.view_session"),
     *("learning.view_learner", "learning.view_enrolment"),
+    "certificates.view_certificate",
 )
-RUN_TRAINING = (*SEE_TRAINING, *SEE_SEATS, "courses.run_training")
+RUN_TRAINING = (
+    *(*SEE_TRAINING, *SEE_SEATS, "courses.run_training"),
+    *("certificates.issue_certificate", "certificates.revoke_certificate"),
+)
 ANSWER_QUESTIONS = (
     "help.view_ticket",
     "help.answer_ticket",

@@ -28,13 +28,20 @@ class CertificateSerializer(serializers.Serializer[Any]):
 
 
 class StaffSerializer(serializers.Serializer[Any]):
-    """Somebody of the team. Names and numbers are read by your own party only."""
+    """Somebody of the team. Names and numbers are read by your own party only. `certificates` are
+    your word; `issued` are those of this site's courses, which nobody writes here."""
 
     id = serializers.UUIDField(read_only=True)
     name = serializers.CharField(max_length=40)
     role = serializers.CharField(max_length=10, help_text=", ".join(StaffRole.values))
     years = serializers.IntegerField(min_value=0, max_value=rules.MOST_YEARS)
     certificates = CertificateSerializer(many=True, required=False)
+    issued = CertificateSerializer(many=True, read_only=True, source="issued_certificates")
+
+    def to_representation(self, instance: StaffMember) -> dict[str, Any]:
+        told = super().to_representation(instance)
+        own = CertificateSerializer(instance.own_certificates, many=True)
+        return told | {"certificates": own.data}
 
     def staff_fields(self) -> StaffFields:
         data = self.validated_data

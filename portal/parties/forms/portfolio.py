@@ -79,7 +79,7 @@ class StaffForm(Form):
 
 def initial_of_staff(member: StaffMember) -> dict[str, Any]:
     initial: dict[str, Any] = {name: getattr(member, name) for name in ("name", "role", "years")}
-    for place, certificate in zip(PLACES, member.certificates.all(), strict=False):
+    for place, certificate in zip(PLACES, member.own_certificates, strict=False):
         for name in ("title", "issuer", "number", "expires_on"):
             initial[f"{name}_{place}"] = getattr(certificate, name)
     return initial

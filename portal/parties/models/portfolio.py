@@ -65,22 +65,36 @@ class StaffMember(models.Model):
         """Those that are still valid need no look at the calendar by the reader."""
         return [certificate.title for certificate in self.certificates.all()]
 
+    @property
+    def own_certificates(self) -> list[StaffCertificate]:
+        """By the party's own word."""
+        return [one for one in self.certificates.all() if not one.is_issued]
+
+    @property
+    def issued_certificates(self) -> list[StaffCertificate]:
+        return [one for one in self.certificates.all() if one.is_issued]
+
 
 class StaffCertificate(models.Model):
-    """What somebody of the team has proved elsewhere. The number is the party's own."""
+    """What somebody of the team has proved. The number is the party's own; where `is_issued`, it is
+    that of a certificate of this site, and who writes the team's list leaves it alone."""
 
     member = models.ForeignKey(StaffMember, models.CASCADE, related_name="certificates")
     title = models.CharField(_("certificate"), max_length=60)
     issuer = models.CharField(_("issued by"), max_length=60)
     number = models.CharField(_("certificate number"), max_length=60, blank=True)
     expires_on = models.DateField(_("last day"), null=True)
+    is_issued = models.BooleanField(_("issued here"), default=False)
 
     class Meta:
         verbose_name = _("certificate of a team member")
         verbose_name_plural = _("certificates of team members")
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(name="certificate_has_title", condition=~Q(title=""))
+            models.CheckConstraint(name="certificate_has_title", condition=~Q(title="")),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(is_issued=True), name="certificate_issued_once"
+            ),
         ]
 
     def __str__(self) -> str:

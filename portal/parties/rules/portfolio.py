@@ -84,6 +84,13 @@ def staff_is_sound(fields: StaffFields) -> Verdict:
     return flawless(flaws_of_staff(fields))
 
 
+def can_issue_to_staff(actor: Actor) -> Verdict:
+    """What this site issued is no word of the party's."""
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Certificates of this site are issued by the platform itself."))
+
+
 # --- cases ----------------------------------------------------------------------------------------
 
 

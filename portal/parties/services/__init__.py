@@ -175,7 +175,9 @@ from portal.parties.services.pictures import (
 from portal.parties.services.portfolio import (
     add_staff,
     change_staff,
+    give_staff_certificates,
     remove_staff,
+    take_staff_certificates,
 )
 from portal.parties.services.profiles import (
     describe_agency,
@@ -295,6 +297,7 @@ __all__ = [
     "forget_sessions",
     "give_grant",
     "give_real_name",
+    "give_staff_certificates",
     "hand_in_document",
     "hide_party",
     "invite_creator",
@@ -371,6 +374,7 @@ __all__ = [
     "submit_party",
     "suspend_party",
     "take_parties",
+    "take_staff_certificates",
     "tell_agency",
     "tell_party",
     "tell_side",

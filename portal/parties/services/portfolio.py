@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
 
-from portal.core import audit, clock
+from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.parties import rules
-from portal.parties.fields import StaffFields
+from portal.parties.fields import CertificateFields, StaffFields
 from portal.parties.listing import refresh_facets
 from portal.parties.models import Party, StaffCertificate, StaffMember
 from portal.parties.services.parties import lock_party
@@ -52,6 +54,28 @@ def remove_staff(actor: Actor, *, member: StaffMember) -> StaffMember:
     return member
 
 
+def give_staff_certificates(
+    actor: Actor, *, given: Sequence[tuple[StaffMember, CertificateFields]]
+) -> int:
+    """What this site issued to people of teams; who has left gets nothing. In the transaction of
+    who issues them. How many were written."""
+    rules.can_issue_to_staff(actor).require()
+    rows = [
+        StaffCertificate(member=member, is_issued=True, **asdict(fields))
+        for member, fields in given
+        if member.left_at is None
+    ]
+    bulk.insert(rows)
+    return len(rows)
+
+
+def take_staff_certificates(actor: Actor, *, numbers: Sequence[str]) -> int:
+    """They stand on the team's list no more."""
+    rules.can_issue_to_staff(actor).require()
+    rows = StaffCertificate.objects.filter(is_issued=True, number__in=numbers)
+    return rows.delete()[0]
+
+
 def _lock(member: StaffMember) -> StaffMember:
     """The member under the party's lock."""
     party = lock_party(member.party)
@@ -63,7 +87,7 @@ def _lock(member: StaffMember) -> StaffMember:
 def _write(member: StaffMember, fields: StaffFields) -> None:
     member.name, member.role, member.years = fields.name.strip(), fields.role, fields.years
     member.save()
-    member.certificates.all().delete()
+    member.certificates.filter(is_issued=False).delete()
     StaffCertificate.objects.bulk_create(
         StaffCertificate(
             member=member,

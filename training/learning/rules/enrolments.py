@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -18,6 +17,7 @@ from training.courses import rules as course_rules
 from training.courses import states as course_states
 from training.courses.models import Course, Session
 from training.courses.states import CourseKind
+from training.engine.validity import months_later
 from training.learning.models import Enrolment
 from training.learning.states import Outcome
 
@@ -99,7 +99,7 @@ def repeats_from(course: Course, last: Enrolment) -> datetime | None:
     """From when a completed course may be taken again; None: never."""
     if course.certificate_months is None or last.ended_at is None:
         return None
-    return _months_later(last.ended_at, course.certificate_months) - RENEW_BEFORE
+    return months_later(last.ended_at, course.certificate_months) - RENEW_BEFORE
 
 
 def may_take_more(session: Session, taken: int) -> Verdict:
@@ -141,9 +141,3 @@ def can_see_link(actor: Actor, session: Session, has_seat: bool) -> Verdict:
     if has_seat or course_rules.can_teach(actor, session):
         return ALLOWED
     return forbidden(_("The link is shown to who has a seat."))
-
-
-def _months_later(moment: datetime, months: int) -> datetime:
-    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)

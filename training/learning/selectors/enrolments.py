@@ -10,6 +10,7 @@ from django.db.models import Q
 from portal.core.actor import Actor
 from portal.parties.models import Membership, Party, StaffMember
 from training.courses.models import Course, Session
+from training.learning.finishers import voids
 from training.learning.models import Enrolment, EnrolmentQuerySet, Learner
 
 
@@ -20,9 +21,17 @@ def same_person(learner: Learner) -> Q:
     return Q(learner=learner.pk) | Q(learner__user=learner.user_id)
 
 
+def counting_completions() -> EnrolmentQuerySet:
+    """But those that were declared void."""
+    rows = Enrolment.objects.completed()
+    for void in voids():
+        rows = rows.exclude(void)
+    return rows
+
+
 def last_completions(learner: Learner, courses: Sequence[int]) -> dict[int, Enrolment]:
-    """By course: the newest completion."""
-    rows = Enrolment.objects.completed().filter(same_person(learner), session__course__in=courses)
+    """By course: the newest completion that still counts."""
+    rows = counting_completions().filter(same_person(learner), session__course__in=courses)
     found: dict[int, Enrolment] = {}
     for row in rows.select_related("session").order_by("ended_at"):
         found[row.session.course_id] = row
@@ -33,7 +42,7 @@ def missing_prerequisites(course: Course, learner: Learner | None) -> list[Cours
     needed = Course.objects.filter(opens__course=course).order_by("code")
     if learner is None or learner.pk is None:
         return list(needed)
-    done = Enrolment.objects.completed().filter(same_person(learner))
+    done = counting_completions().filter(same_person(learner))
     return list(needed.exclude(pk__in=done.values("session__course")))
 
 

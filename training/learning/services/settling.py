@@ -15,6 +15,7 @@ from portal.core.models import AuditEntry
 from portal.seats.states import ClaimStatus
 from training.courses.states import SessionStatus
 from training.learning import rules, selectors
+from training.learning.finishers import tell_finished
 from training.learning.models import Enrolment
 from training.learning.selectors.parts import Progress, lesson_minutes
 from training.learning.services.enrolments import lock_enrolment
@@ -96,6 +97,8 @@ def _end(actor: Actor, enrolment: Enrolment, outcome: Outcome, reason: str) -> E
         key=f"course-{outcome.value}:{enrolment.pk}",
         sentence=COMPLETED if outcome == Outcome.COMPLETED else FAILED,
     )
+    if outcome == Outcome.COMPLETED:
+        tell_finished(actor, enrolment)
     return enrolment
 
 
