@@ -94,6 +94,7 @@ API = {
     "POST api-fair-plan-publication": f"visitor 401, {RUN.format(200)}, * 403",
     "POST api-fair-meeting-place": f"visitor 401, {RUN.format(200)}, * 403",
     "POST api-fair-meeting-fixing": f"visitor 401, {RUN.format(200)}, * 403",
+    "POST api-fair-meeting-cooperation": "visitor 401, owner 400, creator 400, member 403, * 404",
     "POST api-sign-up-acceptance": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, "
     "* 404",
     "POST api-sign-up-refusal": f"visitor 401, creator 403, {RUN.format(200)}, auditor 403, * 404",
@@ -212,6 +213,7 @@ def arrange(cast: Cast) -> Arranged:
                 f"api-fair-meeting-{end}": {"pk": plan.meetings.all()[0].pk}
                 for end in ("place", "fixing")
             },
+            "api-fair-meeting-cooperation": {"pk": published.meetings.all()[0].pk},
             "api-fair-signups": {"pk": fair.pk},
             **{f"api-sign-up-{end}": {"pk": made.pk} for end in api_steps},
         },

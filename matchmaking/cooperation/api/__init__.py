@@ -2,6 +2,7 @@ from matchmaking.cooperation.api.amendments import AmendmentViewSet, PaperCheckV
 from matchmaking.cooperation.api.cooperations import (
     CooperationSerializer,
     CooperationViewSet,
+    ProposedTermsSerializer,
 )
 from matchmaking.cooperation.api.disputes import DisputeViewSet, DoorReturnsView
 from matchmaking.cooperation.api.parts import (
@@ -22,5 +23,6 @@ __all__ = [
     "ObligationViewSet",
     "PaperCheckView",
     "PaperView",
+    "ProposedTermsSerializer",
     "ReviewViewSet",
 ]

@@ -31,6 +31,7 @@ from matchmaking.cooperation.api.parts import (
 )
 from matchmaking.cooperation.api.prices import LadderSerializer
 from matchmaking.cooperation.api.templates import AgreementTemplateChoiceSerializer
+from matchmaking.cooperation.doors import Through
 from matchmaking.cooperation.fields import (
     DisputeFields,
     EndingFields,
@@ -40,6 +41,7 @@ from matchmaking.cooperation.fields import (
 )
 from matchmaking.cooperation.models import AgreementTemplate, Cooperation
 from matchmaking.cooperation.states import SettlementBase
+from portal.core.actor import Actor
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import audited_read, reads, writes
 from portal.core.forms import MAX_FEN
@@ -91,11 +93,10 @@ class CooperationSerializer(serializers.Serializer[Any]):
         return [product.pk for product in cooperation.products.all()]
 
 
-class NewCooperationSerializer(LadderSerializer):
-    """To whom, about what, and for how much. `products`: the merchant's, by their ids in the
-    catalogue; none for everything."""
+class ProposedTermsSerializer(LadderSerializer):
+    """About what, and for how much. `products`: the merchant's, by their ids in the catalogue;
+    none for everything."""
 
-    party = serializers.IntegerField(min_value=1, max_value=2**31)
     title = serializers.CharField(max_length=80)
     scope = serializers.CharField(max_length=5_000)
     starts_on = serializers.DateField()
@@ -113,6 +114,22 @@ class NewCooperationSerializer(LadderSerializer):
         default=list,
     )
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+    def propose(self, actor: Actor, other: Party, through: Through | None = None) -> Cooperation:
+        """By the service, once the input is valid."""
+        given = dict(self.validated_data)
+        given.pop("party", None)
+        products = selectors.products_named(actor, other, given.pop("products"))
+        note = given.pop("note")
+        return services.propose_cooperation(
+            actor, other=other, terms=Terms(**given), products=products, note=note, through=through
+        )
+
+
+class NewCooperationSerializer(ProposedTermsSerializer):
+    """The same to `party`, whom one knows from elsewhere than the site."""
+
+    party = serializers.IntegerField(min_value=1, max_value=2**31)
 
 
 class ContactSerializer(serializers.Serializer[Any]):
@@ -150,13 +167,10 @@ class CooperationViewSet(
     def create(self, request: Request) -> Response:
         """Propose to work together; the other side has seven days. Its terms are the open
         amendment of version 1."""
-        given = _given(NewCooperationSerializer, request)
-        other = get_object_or_404(Party.objects.listed(), pk=given.pop("party"))
-        keys, note = given.pop("products"), given.pop("note")
-        products = selectors.products_named(request.actor, other, keys)
-        made = services.propose_cooperation(
-            request.actor, other=other, terms=Terms(**given), products=products, note=note
-        )
+        form = NewCooperationSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        other = get_object_or_404(Party.objects.listed(), pk=form.validated_data["party"])
+        made = form.propose(request.actor, other)
         return Response(CooperationSerializer(made).data, status=201)
 
     @audited_read(ContactSerializer)

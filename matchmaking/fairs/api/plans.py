@@ -11,7 +11,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from matchmaking.cooperation.api import CooperationSerializer, ProposedTermsSerializer
+from matchmaking.cooperation.rules import can_propose_cooperation
 from matchmaking.fairs import rules, selectors, services
+from matchmaking.fairs.door import through
 from matchmaking.fairs.models import Fair, Meeting, MeetingPlan
 from matchmaking.fairs.states import BrandSize
 from portal.core.api.idempotency import idempotent
@@ -115,12 +118,14 @@ class PlanViewSet(viewsets.GenericViewSet[MeetingPlan]):
 
 
 class MeetingViewSet(viewsets.GenericViewSet[Meeting]):
-    """One meeting of a plan, for the operators."""
+    """One meeting of a plan, for the operators; what comes of it, for the two who meet."""
 
     queryset = Meeting.objects.none()
     serializer_class = PlannedMeetingSerializer
 
     def get_queryset(self) -> QuerySet[Meeting]:
+        if self.action == "cooperation":
+            return selectors.own_meetings(self.request.actor)
         rules.can_run_fairs(self.request.actor).require()
         fairs = Fair.objects.visible_to(self.request.actor)
         return Meeting.objects.filter(plan__fair__in=fairs).select_related("plan__fair__city")
@@ -155,3 +160,17 @@ class MeetingViewSet(viewsets.GenericViewSet[Meeting]):
             seen=form.validated_data.get("version"),
         )
         return Response(PlannedMeetingSerializer(done).data)
+
+    @writes(CooperationSerializer, status=201, request=ProposedTermsSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def cooperation(self, request: Request, pk: str) -> Response:
+        """Propose to work together to whom one met: the fair's return follows its orders. The
+        other side has seven days."""
+        meeting = self.get_object()
+        other = selectors.met_by(request.actor, meeting)
+        can_propose_cooperation(request.actor, other).require()
+        form = ProposedTermsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        made = form.propose(request.actor, other, through(meeting))
+        return Response(CooperationSerializer(made).data, status=201)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -19,6 +20,13 @@ from matchmaking.fairs.states import Mark, MeetingResult
 from matchmaking.fairs.tokens import agenda_address
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
+from portal.core.web import whole_number
+from portal.seats.states import ClaimStatus
+
+NARROWED = (
+    OpenApiParameter("fair", int, description="Of this fair only."),
+    OpenApiParameter("status", str, enum=ClaimStatus.values),
+)
 
 
 class WishSerializer(serializers.Serializer[Any]):
@@ -85,6 +93,17 @@ class SignUpViewSet(
 
     def get_queryset(self) -> QuerySet[SignUp]:
         return SignUp.objects.visible_to(self.request.actor).whole()
+
+    @reads(SignUpSerializer(many=True), *NARROWED)
+    def list(self, request: Request) -> Response:
+        """The newest first; of one fair, of one state."""
+        rows, asked = self.get_queryset(), request.query_params
+        if "fair" in asked:
+            rows = rows.filter(fair=whole_number(asked["fair"]))
+        if status := asked.get("status"):
+            rows = rows.filter(claim__status=status)
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(SignUpSerializer(page, many=True).data)
 
     @writes(SignUpSerializer, request=None)
     @action(detail=True, methods=["post"])

@@ -154,16 +154,19 @@ class Fair(models.Model):
         return [n for n, hour in enumerate(hours) if NOON <= hour < AFTER_NOON]
 
     @property
-    def moments(self) -> list[tuple[str, datetime]]:
-        """What happens when, in order."""
-        occasion = self.occasion
-        return [
+    def moments(self) -> list[tuple[str, datetime, str]]:
+        """What happens when, in order, with its tone: behind us, next, or still to come."""
+        occasion, now = self.occasion, clock.now()
+        told = [
             (str(_("Sign-up opens")), occasion.opens_at),
             (str(_("Sign-up closes")), occasion.closes_at),
             (str(_("Last offer of a freed seat")), occasion.offers_until),
             (str(_("Begins")), self.starts_at),
             (str(_("Ends")), self.ends_at),
         ]
+        coming = min((at for _label, at in told if at > now), default=None)
+        tones = {True: "ok", False: ""}
+        return [(label, at, "info" if at == coming else tones[at <= now]) for label, at in told]
 
 
 class FairPoolQuerySet(models.QuerySet["FairPool"]):

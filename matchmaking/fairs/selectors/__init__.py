@@ -31,6 +31,8 @@ from matchmaking.fairs.selectors.plans import (
     grid_of,
     instance_of,
     meetings_of,
+    met_by,
+    own_meetings,
     places_for,
 )
 from matchmaking.fairs.selectors.returns import (
@@ -81,11 +83,13 @@ __all__ = [
     "instance_of",
     "list_fairs",
     "meetings_of",
+    "met_by",
     "months_of_year",
     "next_fairs",
     "next_fairs_for",
     "offers_last",
     "opening_of",
+    "own_meetings",
     "own_sign_ups",
     "paper_of_badges",
     "paper_of_plan",

@@ -28,7 +28,9 @@ from matchmaking.fairs.states import (
     PlanStatus,
 )
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.parties.blocks import kept_apart_from
+from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.seats.states import ClaimStatus
 
@@ -200,6 +202,20 @@ def agenda_of(sign_up: SignUp) -> list[Date]:
         Date(row, row.right if row.left_id == sign_up.pk else row.left, said.get(row.pk, ""))
         for row in own
     ]
+
+
+def own_meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Of the acting party, at any fair; only a published plan counts."""
+    key = actor.party_id
+    sides = Q(left__party=key) | Q(right__party=key)
+    rows = Meeting.objects.filter(sides, plan__status=PlanStatus.PUBLISHED)
+    return rows.select_related("plan__fair", "left__party", "right__party")
+
+
+def met_by(actor: Actor, meeting: Meeting) -> Party:
+    """Who sits on the other side."""
+    is_left = meeting.left.party_id == actor.party_id
+    return meeting.right.party if is_left else meeting.left.party
 
 
 def meetings_of(sign_up: SignUp) -> QuerySet[Meeting]:

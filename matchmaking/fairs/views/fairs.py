@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -95,6 +96,7 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
     seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
     fair = get_object_or_404(seen.prefetch_related("thresholds"), pk=pk)
     party = request.actor.party
+    checks = selectors.checks_of(fair, party) if party else []
     own = list(selectors.own_sign_ups(request.actor).filter(fair=fair)[:50])
     mine = next((row for row in own if party and row.party_id == party.pk), None)
     context = {
@@ -102,7 +104,8 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         "seats": selectors.seats_of(fair),
         "own": [row for row in own if row is not mine],
         "mine": mine,
-        "checks": selectors.checks_of(fair, party) if party else [],
+        "checks": checks,
+        "checks_met": _met(checks),
         "can_sign_up": bool(parties_to_sign_up(party)) and fair.is_open,
         "can_prepare": rules.can_prepare_sign_up(request.actor, fair),
         "prepared": _prepared(request.actor, fair),
@@ -116,6 +119,11 @@ def fair_detail(request: PageRequest, pk: int) -> HttpResponse:
         **_people(request.actor, mine),
     }
     return render_page(request, "fairs/fair_detail.html", context, partial="seats")
+
+
+def _met(checks: Sequence[rules.Check]) -> int | None:
+    """None where one is not known, so neither met nor not."""
+    return None if any(check.is_unknown for check in checks) else sum(c.is_met for c in checks)
 
 
 def _my_way(mine: SignUp | None) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -20,8 +19,8 @@ from matchmaking.cooperation.selectors import nameable_products
 from matchmaking.cooperation.services import propose_cooperation
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.door import through
-from matchmaking.fairs.models import Fair, Meeting
-from matchmaking.fairs.states import BrandSize, MeetingResult, PlanStatus
+from matchmaking.fairs.models import Fair
+from matchmaking.fairs.states import BrandSize, MeetingResult
 from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.money import Money
@@ -40,13 +39,8 @@ PARTS = (
 @require_http_methods(["GET", "POST"])
 def meeting_cooperation(request: PageRequest, pk: int) -> HttpResponse:
     """Propose to work together to whom one met; the fair's return follows its orders."""
-    key = request.actor.party_id
-    sides = Q(left__party=key) | Q(right__party=key)
-    rows = Meeting.objects.filter(sides, plan__status=PlanStatus.PUBLISHED)
-    meeting = get_object_or_404(
-        rows.select_related("plan__fair", "left__party", "right__party"), pk=pk
-    )
-    other = meeting.right.party if meeting.left.party_id == key else meeting.left.party
+    meeting = get_object_or_404(selectors.own_meetings(request.actor), pk=pk)
+    other = selectors.met_by(request.actor, meeting)
     can_propose_cooperation(request.actor, other).require()
     form = CooperationForm(
         request.POST if request.method == "POST" else None,

@@ -23,6 +23,8 @@ def desk(operator):
     browser = operator.browser()
 
     def send(path, body=None, method="post"):
+        if method == "find":
+            return browser.get(f"/api/v1/{path}").json()
         if method == "get":
             return browser.get(f"/api/v1/{path}/")
         return getattr(browser, method)(
@@ -123,3 +125,39 @@ def test_calendar_counts_the_year(visitor, creator):
     [(row, seated)] = page.context["cities"]
     assert (row.fairs, sum(seated)) == (1, 1)
     assert visitor.get(reverse("fair_calendar"), {"year": "9"}).status_code == 200
+
+
+def test_who_met_proposes_a_cooperation_that_remembers_the_fair(desk, merchant, creator, stranger):
+    fair = open_fair()
+    brand, other = (signed_up(one.actor, fair, one.party) for one in (merchant, creator))
+    Fair.objects.filter(pk=fair.pk).update(status=FairStatus.CURATING)
+    fair.refresh_from_db()
+    plan = services.plan_now(SYSTEM, fair=fair)
+    [meeting] = plan.meetings.all()
+    url = f"/api/v1/fair-meetings/{meeting.pk}/cooperation/"
+    body = {
+        "title": "年货节短视频",
+        "scope": "每周三条短视频，样品由商家寄送。",
+        "starts_on": (clock.today() + timedelta(days=7)).isoformat(),
+        "term_months": 6,
+        "monthly_fee_fen": 0,
+        "share_bp": 1_000,
+    }
+
+    def propose(person, **changes):
+        sent = json.dumps(body | changes)
+        return person.browser().post(url, sent, content_type="application/json")
+
+    assert propose(creator).status_code == 404, "nobody sees the plan yet"
+    services.publish_plan(SYSTEM, plan=plan)
+    assert propose(stranger).status_code == 404
+    assert propose(creator, term_months=0).status_code == 400
+    made = propose(creator)
+    assert made.status_code == 201, made.content
+    row = made.json()
+    assert (row["door"], row["door_source"]) == ("fair", str(fair.pk))
+    assert (row["merchant"], row["provider"]) == (merchant.party.pk, creator.party.pk)
+    assert propose(merchant).status_code == 409, "one open proposal at a time"
+    listed = desk(f"fair-signups/?fair={fair.pk}&status=confirmed", method="find")
+    assert {one["id"] for one in listed["results"]} == {str(brand.pk), str(other.pk)}
+    assert desk(f"fair-signups/?fair={open_fair().pk}", method="find")["results"] == []
