@@ -1,5 +1,7 @@
 """The way of a fair, who comes to which, and what is asked of them."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +82,21 @@ class PlanStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     REPLACED = "replaced", _("Replaced")
+
+
+class ChangeKind(StrEnum):
+    """What a plan does to a meeting of the one before."""
+
+    MOVED = "moved"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+CHANGES: dict[ChangeKind, str | Promise] = {
+    ChangeKind.MOVED: _("Moved"),
+    ChangeKind.ADDED: _("Added"),
+    ChangeKind.DROPPED: _("Gone"),
+}
 
 
 class MeetingResult(models.TextChoices):

@@ -130,17 +130,20 @@ def test_creator_takes_a_freed_seat_and_the_day_is_planned(
 
 
 def moves_a_meeting(page, fair):
-    """By keyboard, and by drag."""
+    """By keyboard, by drag, and by keyboard to the tables of the grid's next part."""
     plan = f"{fair.get_absolute_url()}plan/"
-    for table in (1, 3):
+    for table in (1, 3, 12):
         page.goto(plan)
         meeting = Meeting.objects.get()
-        if table == 1:
-            page.focus(".plan-cell")
-            for key in ("m", "ArrowDown", "Enter"):
-                page.keyboard.press(key)
-        else:
+        if table == 3:
             page.drag_and_drop("form[data-move]", f"td[data-place='{meeting.slot}:{table}']")
+        else:
+            page.focus(".plan-cell")
+            for key in ("m", "ArrowDown", "Enter") if table == 1 else ("m", "PageDown"):
+                page.keyboard.press(key)
+        if table == 12:
+            page.wait_for_selector("[data-pinned]")
+            page.click(f"td[data-place='{meeting.slot}:{table}']")
         page.wait_for_selector("[data-toast]")
         meeting.refresh_from_db()
         assert (meeting.table, meeting.is_fixed) == (table, True)

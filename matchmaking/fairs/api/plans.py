@@ -16,7 +16,7 @@ from matchmaking.cooperation.rules import can_propose_cooperation
 from matchmaking.fairs import rules, selectors, services
 from matchmaking.fairs.door import through
 from matchmaking.fairs.models import Fair, Meeting, MeetingPlan
-from matchmaking.fairs.states import BrandSize
+from matchmaking.fairs.states import BrandSize, ChangeKind
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 
@@ -61,9 +61,93 @@ class PlanSpreadSerializer(serializers.Serializer[Any]):
     gini = serializers.FloatField(allow_null=True)
 
 
+class PlanPlaceSerializer(serializers.Serializer[Any]):
+    slot = serializers.IntegerField()
+    table = serializers.IntegerField()
+
+
+class PlanChangeSerializer(serializers.Serializer[Any]):
+    """A meeting that is elsewhere, new or gone beside the plan `beside`."""
+
+    kind = serializers.ChoiceField([kind.value for kind in ChangeKind])
+    left = serializers.UUIDField()
+    right = serializers.UUIDField()
+    before = PlanPlaceSerializer(allow_null=True)
+    after = PlanPlaceSerializer(allow_null=True)
+
+
+class PlanUnmetSerializer(serializers.Serializer[Any]):
+    """A must without a meeting, or (without `other`) somebody with too few of them."""
+
+    sign_up = serializers.UUIDField(source="one.pk")
+    other = serializers.UUIDField(source="other.pk", allow_null=True, default=None)
+    got = serializers.IntegerField()
+    wanted = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class PlanKeptSerializer(serializers.Serializer[Any]):
+    """Meetings that break each hard rule, counted now; 0 where all is well."""
+
+    in_breaks = serializers.IntegerField()
+    nowhere = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    without_seat = serializers.IntegerField()
+
+
+class PlanHeadsSerializer(serializers.Serializer[Any]):
+    """`counts[i]` of one side have `names[i]` meetings."""
+
+    is_brands = serializers.BooleanField()
+    mean = serializers.FloatField()
+    names = serializers.ListField(child=serializers.IntegerField())
+    counts = serializers.ListField(child=serializers.IntegerField())
+
+
 class WholePlanSerializer(MeetingPlanSerializer):
+    gap_percent = serializers.FloatField()
     meetings = serializers.SerializerMethodField()
     spread = serializers.SerializerMethodField()
+    heads = serializers.SerializerMethodField()
+    kept = serializers.SerializerMethodField()
+    unmet = serializers.SerializerMethodField()
+    beside = serializers.SerializerMethodField()
+    changes = serializers.SerializerMethodField()
+
+    @extend_schema_field(PlanHeadsSerializer(many=True))
+    def get_heads(self, plan: MeetingPlan) -> Any:
+        return PlanHeadsSerializer(selectors.heads_of(plan), many=True).data
+
+    @extend_schema_field(PlanKeptSerializer)
+    def get_kept(self, plan: MeetingPlan) -> Any:
+        return PlanKeptSerializer(selectors.kept_rules(plan)).data
+
+    @extend_schema_field(PlanUnmetSerializer(many=True))
+    def get_unmet(self, plan: MeetingPlan) -> Any:
+        return PlanUnmetSerializer(selectors.unmet_of(plan), many=True).data
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_beside(self, plan: MeetingPlan) -> int | None:
+        """The number of the plan that the changes are against."""
+        before = selectors.plan_before(plan)
+        return before.number if before else None
+
+    @extend_schema_field(PlanChangeSerializer(many=True))
+    def get_changes(self, plan: MeetingPlan) -> Any:
+        if (before := selectors.plan_before(plan)) is None:
+            return []
+        places = sorted(selectors.difference(before, plan).places.items())
+        rows = (
+            {
+                "kind": selectors.kind_of(was, now),
+                "left": left,
+                "right": right,
+                "before": was,
+                "after": now,
+            }
+            for (left, right), (was, now) in places
+        )
+        return PlanChangeSerializer(rows, many=True).data
 
     @extend_schema_field(PlanSpreadSerializer(many=True))
     def get_spread(self, plan: MeetingPlan) -> Any:

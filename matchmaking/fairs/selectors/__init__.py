@@ -1,6 +1,15 @@
 from matchmaking.fairs.selectors.across import Across, FairRow, Way, returns_across
 from matchmaking.fairs.selectors.ahead import NextFair, RoleSeats, next_fairs, next_fairs_for
 from matchmaking.fairs.selectors.candidates import Candidate, candidates_of
+from matchmaking.fairs.selectors.changes import (
+    Change,
+    Pair,
+    changes_of,
+    difference,
+    kind_of,
+    places_of,
+    plan_before,
+)
 from matchmaking.fairs.selectors.checks import checks_of
 from matchmaking.fairs.selectors.fairs import (
     OWN,
@@ -20,6 +29,8 @@ from matchmaking.fairs.selectors.fairs import (
     year_progress,
 )
 from matchmaking.fairs.selectors.goods import COMMISSIONS, Good, Goods, GoodsAsked, goods_there
+from matchmaking.fairs.selectors.grids import Heads, grid_of, heads_of
+from matchmaking.fairs.selectors.kept import Kept, kept_rules
 from matchmaking.fairs.selectors.opening import Opening, forget_opening, opening_of
 from matchmaking.fairs.selectors.papers import calendar_of, paper_of_badges, paper_of_plan
 from matchmaking.fairs.selectors.plans import (
@@ -27,8 +38,6 @@ from matchmaking.fairs.selectors.plans import (
     Marks,
     agenda_of,
     board_of,
-    difference,
-    grid_of,
     instance_of,
     meetings_of,
     met_by,
@@ -42,6 +51,7 @@ from matchmaking.fairs.selectors.returns import (
 )
 from matchmaking.fairs.selectors.sizes import Spread, sizes_at, sizes_in_words, spread_of
 from matchmaking.fairs.selectors.suits import Suit
+from matchmaking.fairs.selectors.unmet import unmet_of
 from matchmaking.fairs.selectors.ways import WayStep, offers_last, way_of
 
 __all__ = [
@@ -49,16 +59,20 @@ __all__ = [
     "OWN",
     "Across",
     "Candidate",
+    "Change",
     "CityRow",
     "FairReturn",
     "FairRow",
     "Good",
     "Goods",
     "GoodsAsked",
+    "Heads",
     "Instance",
+    "Kept",
     "Marks",
     "NextFair",
     "Opening",
+    "Pair",
     "Progress",
     "RoleSeats",
     "SeatRow",
@@ -71,6 +85,7 @@ __all__ = [
     "calendar_of",
     "came_by",
     "candidates_of",
+    "changes_of",
     "checks_of",
     "cities_of_year",
     "difference",
@@ -79,8 +94,11 @@ __all__ = [
     "forget_opening",
     "goods_there",
     "grid_of",
+    "heads_of",
     "held_in_year",
     "instance_of",
+    "kept_rules",
+    "kind_of",
     "list_fairs",
     "meetings_of",
     "met_by",
@@ -94,6 +112,8 @@ __all__ = [
     "paper_of_badges",
     "paper_of_plan",
     "places_for",
+    "places_of",
+    "plan_before",
     "prepared_sign_ups",
     "products_shown",
     "return_of",
@@ -102,6 +122,7 @@ __all__ = [
     "sizes_at",
     "sizes_in_words",
     "spread_of",
+    "unmet_of",
     "way_of",
     "year_progress",
 ]

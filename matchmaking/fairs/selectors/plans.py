@@ -14,7 +14,6 @@ from matchmaking.fairs.models import (
     Fair,
     Meeting,
     MeetingOutcome,
-    MeetingPlan,
     SignUp,
     Wish,
 )
@@ -94,76 +93,6 @@ def _fixed(fair: Fair) -> list[dict[str, Any]]:
         {"left": str(row.left_id), "right": str(row.right_id), "slot": row.slot}
         for row in rows.filter(is_fixed=True)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A draft beside the published plan: meetings by what becomes of them."""
-
-    same: int
-    moved: int
-    added: int
-    dropped: int
-    touched: frozenset[UUID]  # sign-ups whose day changes
-
-
-def difference(before: MeetingPlan | None, after: MeetingPlan) -> Change:
-    old, new = _places(before), _places(after)
-    moved = [pair for pair in old.keys() & new.keys() if old[pair] != new[pair]]
-    added, dropped = new.keys() - old.keys(), old.keys() - new.keys()
-    touched = {key for pair in (*moved, *added, *dropped) for key in pair}
-    return Change(
-        same=len(old.keys() & new.keys()) - len(moved),
-        moved=len(moved),
-        added=len(added),
-        dropped=len(dropped),
-        touched=frozenset(touched),
-    )
-
-
-def _places(plan: MeetingPlan | None) -> dict[tuple[UUID, UUID], tuple[int, int]]:
-    if plan is None:
-        return {}
-    rows = plan.meetings.values_list("left", "right", "slot", "table")
-    return {(left, right): (slot, table) for left, right, slot, table in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One table at one time. `place`: slot and table, empty where nobody meets."""
-
-    place: str
-    meeting: Meeting | None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The plan by table and slot; a part of the tables at a time."""
-
-    slots: list[tuple[int, Any, bool]]  # number, when, whether nobody meets then
-    rows: list[tuple[int, list[Cell]]]  # table as it stands on it, a cell for each slot
-
-
-def grid_of(plan: MeetingPlan, first: int, count: int) -> Grid:
-    pauses = set(plan.pauses)
-    rows = plan.meetings.filter(table__gte=first, table__lt=first + count)
-    placed = {
-        (row.table, row.slot): row for row in rows.select_related("left__party", "right__party")
-    }
-    last = min(first + count, plan.fair.tables)
-    return Grid(
-        slots=[(n, plan.starts_at(n), n in pauses) for n in range(plan.slots)],
-        rows=[
-            (
-                table + 1,
-                [
-                    Cell("" if slot in pauses else f"{slot}:{table}", placed.get((table, slot)))
-                    for slot in range(plan.slots)
-                ],
-            )
-            for table in range(first, last)
-        ],
-    )
 
 
 def places_for(meeting: Meeting) -> list[tuple[datetime, list[Place]]]:

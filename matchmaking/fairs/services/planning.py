@@ -15,7 +15,9 @@ from matchmaking.engine.meetings import Clash, NotFound, Plan, parse_fair, plan
 from matchmaking.engine.meetings import Fair as Instance
 from matchmaking.fairs import rules, selectors
 from matchmaking.fairs.models import Fair, Meeting, MeetingOutcome, MeetingPlan, SignUp, Wish
+from matchmaking.fairs.rules import Place
 from matchmaking.fairs.services.fairs import change_status, lock_fair
+from matchmaking.fairs.services.tables import tables_kept
 from matchmaking.fairs.states import FairStatus, Mark, MeetingResult, PlanStatus
 from portal.core import audit, bulk, clock
 from portal.core.actor import Actor, actor_again
@@ -120,9 +122,13 @@ def write_plan(
     rules.can_plan_meetings(actor, fair).require()
     last = fair.plans.aggregate(last=Max("number"))["last"] or 0
     pairs = {
-        (str(read.left.ids[one.left]), str(read.right.ids[one.right])): one
+        (UUID(str(read.left.ids[one.left])), UUID(str(read.right.ids[one.right]))): Place(
+            one.slot, one.table
+        )
         for one in found.meetings
     }
+    standing = fair.plans.filter(status=PlanStatus.PUBLISHED).first()
+    tables = tables_kept(pairs, selectors.places_of(standing))
     made = MeetingPlan.objects.create(
         fair=fair,
         number=last + 1,
@@ -133,7 +139,7 @@ def write_plan(
         shortfall_bound=found.shortfall_bound,
         gini=found.gini or {},
         unmet=[one._asdict() for one in found.unmet],
-        lacking=_lacking(instance, set(pairs)),
+        lacking=_lacking(instance, {(str(left), str(right)) for left, right in pairs}),
         seconds=round(seconds, 3),
         made_by=actor.user,
         made_at=clock.now(),
@@ -143,14 +149,14 @@ def write_plan(
         [
             Meeting(
                 plan=made,
-                left_id=UUID(left),
-                right_id=UUID(right),
-                slot=one.slot,
-                table=one.table,
-                worth=instance.worth.get((left, right), 0),
-                is_fixed=(left, right) in fixed,
+                left_id=left,
+                right_id=right,
+                slot=place.slot,
+                table=tables[left, right],
+                worth=instance.worth.get((str(left), str(right)), 0),
+                is_fixed=(str(left), str(right)) in fixed,
             )
-            for (left, right), one in pairs.items()
+            for (left, right), place in pairs.items()
         ]
     )
     after = {"value": found.value, "bound": found.upper_bound, "meetings": len(pairs)}

@@ -8,8 +8,8 @@ from matchmaking.fairs.views.day import (
     sign_up_outcome,
 )
 from matchmaking.fairs.views.fairs import fair_calendar, fair_detail, fair_list
+from matchmaking.fairs.views.grids import fair_plan
 from matchmaking.fairs.views.plans import (
-    fair_plan,
     fair_planning,
     meeting_fixing,
     meeting_move,

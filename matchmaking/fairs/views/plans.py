@@ -1,4 +1,4 @@
-"""Wishes of who comes, and the operators' plan of meetings."""
+"""Wishes of who comes, and what operators do with the plan of meetings."""
 
 from __future__ import annotations
 
@@ -12,35 +12,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from matchmaking.fairs import rules, selectors, services
 from matchmaking.fairs.models import Fair, Meeting, MeetingPlan, SignUp
-from matchmaking.fairs.states import Mark, PlanStatus
-from portal.core import clock
+from matchmaking.fairs.states import Mark
 from portal.core.http import PageRequest
-from portal.core.models import Job
 from portal.core.verdict import Refused, unmet
 from portal.core.web import render_page, whole_number
 
-TABLES_AT_ONCE = 12
+TABLES_AT_ONCE = 12  # of the grid
 MARKS: list[tuple[str, Any]] = [  # as short as a phone needs them
     (Mark.MUST.value, Mark.MUST.label),
     (Mark.MAYBE.value, Mark.MAYBE.label),
     (Mark.NO.value, gettext_lazy("Do not meet")),
 ]
-REASONS = {
-    "no": gettext_lazy("The other side said no"),
-    "full": gettext_lazy("No slot was left for both, or others wanted it more"),
-    "away": gettext_lazy("One of them has no seat"),
-}
-
-# The planner's own sentences are English; by how each begins, what it means here.
-FEW: tuple[tuple[str, Any], ...] = (
-    ("It has time in", gettext_lazy("It is there in too few slots")),
-    ("No more than", gettext_lazy("Too few on the other side, or too many said no")),
-    ("", gettext_lazy("Partners and tables are taken")),
-)
 
 
 @login_required
@@ -73,29 +59,9 @@ def _from_where(request: PageRequest, sign_up: SignUp) -> str:
 
 
 @login_required
-@require_safe
-def fair_plan(request: PageRequest, pk: int) -> HttpResponse:
-    """The newest plan, or the one asked for: how good it is proved to be, and its grid."""
-    fair = _fair(request, pk)
-    plans = list(fair.plans.order_by("-number")[:20])
-    asked = whole_number(request.GET.get("plan", ""))
-    plan = next((one for one in plans if one.number == asked), plans[0] if plans else None)
-    job = Job.objects.filter(kind=services.KIND, key=str(fair.pk)).order_by("-created_at").first()
-    context = {
-        "fair": fair,
-        "plans": plans,
-        "plan": plan,
-        "job": job,
-        "can_plan": rules.can_plan_meetings(request.actor, fair),
-        **(_shown(request, fair, plan) if plan else {}),
-    }
-    return render_page(request, "fairs/fair_plan.html", context, partial="job")
-
-
-@login_required
 @require_POST
 def fair_planning(request: PageRequest, pk: int) -> HttpResponse:
-    fair = _fair(request, pk)
+    fair = fair_seen(request, pk)
     seed = whole_number(request.POST.get("seed", ""))
     services.start_plan(request.actor, fair=fair, seed=seed)
     messages.success(request, _("The planner is at work; the draft stands here when it is done."))
@@ -129,7 +95,8 @@ def meeting_move(request: PageRequest, pk: int) -> HttpResponse:
     rules.can_change_plan(request.actor, meeting.plan.fair, meeting.plan).require()
     if request.method == "POST":
         place = rules.Place(*_place(request))
-        services.move_meeting(request.actor, meeting=meeting, place=place, seen=_seen(request))
+        seen = _seen(request)
+        meeting = services.move_meeting(request.actor, meeting=meeting, place=place, seen=seen)
         messages.success(request, _("Moved, and fixed there."))
         return _back(meeting)
     context = {
@@ -163,7 +130,7 @@ def _back(meeting: Meeting) -> HttpResponse:
     """To the part of the grid where it stands now."""
     first = meeting.table // TABLES_AT_ONCE * TABLES_AT_ONCE
     grid = reverse("fair_plan", args=[meeting.plan.fair_id])
-    return redirect(f"{grid}?plan={meeting.plan.number}&from={first}#grid")
+    return redirect(f"{grid}?plan={meeting.plan.number}&from={first}#board")
 
 
 def _marks(request: PageRequest) -> dict[uuid.UUID, str]:
@@ -177,7 +144,7 @@ def _marks(request: PageRequest) -> dict[uuid.UUID, str]:
     return found
 
 
-def _fair(request: PageRequest, pk: int) -> Fair:
+def fair_seen(request: PageRequest, pk: int) -> Fair:
     seen = Fair.objects.visible_to(request.actor).select_related("city", "occasion")
     fair = get_object_or_404(seen, pk=pk)
     rules.can_run_fairs(request.actor).require()
@@ -188,67 +155,3 @@ def _plans(request: PageRequest) -> Any:
     """Of fairs this person sees; a stranger to plans gets 403 with the reason."""
     rules.can_run_fairs(request.actor).require()
     return MeetingPlan.objects.filter(fair__in=Fair.objects.visible_to(request.actor))
-
-
-def _shown(request: PageRequest, fair: Fair, plan: MeetingPlan) -> dict[str, Any]:
-    plan.fair = fair
-    first = min(whole_number(request.GET.get("from", "")), max(0, fair.tables - 1))
-    published = fair.plans.filter(status=PlanStatus.PUBLISHED).exclude(pk=plan.pk).first()
-    return {
-        "kpis": _kpis(plan),
-        "change": selectors.difference(published, plan) if published else None,
-        "published": published,
-        "grid": selectors.grid_of(plan, first, TABLES_AT_ONCE),
-        "first": first,
-        "parts": range(0, fair.tables, TABLES_AT_ONCE),
-        "unmet": _named(plan),
-        "spread": selectors.spread_of(plan),
-        "limits": selectors.sizes_in_words(clock.day_of(fair.starts_at)),
-        "can_change": rules.can_change_plan(request.actor, fair, plan),
-        "can_publish": rules.can_publish_plan(request.actor, fair, plan),
-    }
-
-
-def _kpis(plan: MeetingPlan) -> list[dict[str, Any]]:
-    count = plan.meetings.count()
-    spread = {kind: value for kind, value in plan.gini.items() if value is not None}
-    return [
-        {"label": _("Value of both sides' wishes"), "value": f"{plan.value:,.0f}"},
-        {"label": _("Proven bound"), "value": f"{plan.upper_bound:,.0f}"},
-        {"label": _("Gap"), "value": f"{plan.gap_percent:.2f}", "unit": "%"},
-        {"label": _("Meetings"), "value": f"{count:,}"},
-        {"label": _("Unmet wishes"), "value": f"{len(plan.lacking):,}"},
-        {
-            "label": _("Gini of brands' meetings"),
-            "value": f"{spread['merchant']:.2f}" if "merchant" in spread else "—",
-        },
-    ]
-
-
-def _named(plan: MeetingPlan) -> list[dict[str, Any]]:
-    """Wishes without a meeting and parties with too few, by name."""
-    lacking, few = plan.lacking[:50], plan.unmet[:50]
-    keys = {row[name] for row in lacking for name in ("sign_up", "other")}
-    keys |= {row["id"] for row in few}
-    rows = SignUp.objects.filter(pk__in=keys).select_related("party")
-    names = {str(row.pk): row.party.name for row in rows}
-    return [
-        *(
-            {
-                "name": names.get(row["id"], "—"),
-                "other": "",
-                "said": f"{row['got']} / {row['wanted']}",
-                "reason": next(said for start, said in FEW if row["reason"].startswith(start)),
-            }
-            for row in few
-        ),
-        *(
-            {
-                "name": names.get(row["sign_up"], "—"),
-                "other": names.get(row["other"], "—"),
-                "said": str(Mark.MUST.label),
-                "reason": REASONS[row["reason"]],
-            }
-            for row in lacking
-        ),
-    ]

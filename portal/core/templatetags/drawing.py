@@ -12,11 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.core.templatetags import radar, shares, spreads, waterfall
+from portal.core.templatetags import columns, radar, shares, spreads, waterfall
 from portal.core.templatetags.svg import Point, one_digit, xy
 
 register = template.Library()
-for drawn in (radar, shares, spreads, waterfall):
+for drawn in (columns, radar, shares, spreads, waterfall):
     register.tags |= drawn.register.tags
 
 BAR_WIDTH, BAR_HEIGHT, BAR_GAP, BAR_COLOURS = 200, 8, 1, 6
