@@ -126,6 +126,7 @@ PAGES = {
 
 API = {
     "GET api-workbench": "visitor 401, * 200",
+    "GET api-queues": "visitor 401, staff 200, * 403",
     "GET api_root": "* 200",
     "GET schema": "* 200",
     "GET api-reference": "* 200",

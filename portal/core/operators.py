@@ -23,6 +23,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.verdict import ALLOWED, Verdict, forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ def queues(request: HttpRequest) -> list[Queue]:
     those with nothing in them last."""
     found = [queue for source in _queue_sources if (queue := source(request)) is not None]
     return sorted(found, key=_urgency)
+
+
+def can_see_queues(actor: Actor) -> Verdict:
+    """Which of them, each queue decides."""
+    if actor.user is not None and actor.user.is_staff:
+        return ALLOWED
+    return forbidden(_("Only operators work on queues."))
 
 
 def _urgency(queue: Queue) -> tuple[bool, date, float]:

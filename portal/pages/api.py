@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from portal.core import clock
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
+from portal.core.operators import can_see_queues, queues
 from portal.notices.services import last_seen, see_changes
 from portal.pages.changes import REMEMBERED, changes_of
 from portal.pages.homes import home_of
@@ -77,6 +78,29 @@ class WorkbenchView(generics.GenericAPIView[Any]):
         figures = [*figures_for(request.actor), *home.figures]
         told = {"figures": figures, "cards": home.cards, "next": home.next}
         return Response(HomeSerializer(told).data)
+
+
+class QueueSerializer(serializers.Serializer[Any]):
+    """Work that waits for an operator. `due` is the nearest last day for an answer; `oldest`, since
+    when the one that waits longest does. Both are null where there is none."""
+
+    title = serializers.CharField()
+    url = serializers.CharField()
+    count = serializers.IntegerField()
+    oldest = serializers.DateTimeField(allow_null=True)
+    due = serializers.DateField(allow_null=True)
+
+
+class QueuesView(generics.GenericAPIView[Any]):
+    serializer_class = QueueSerializer
+    pagination_class = None
+
+    @reads(QueueSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The queues one may work on: the nearest deadline first, then the longest wait, those with
+        nothing in them last."""
+        can_see_queues(request.actor).require()
+        return Response(QueueSerializer(queues(request._request), many=True).data)
 
 
 class RecentChangeSerializer(serializers.Serializer[Any]):

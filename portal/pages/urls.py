@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("workbench/", workbench.workbench, name="workbench"),
     path("api/v1/workbench/", api.WorkbenchView.as_view(), name="api-workbench"),
+    path("api/v1/workbench/queues/", api.QueuesView.as_view(), name="api-queues"),
     path("changes/", change_list.change_list, name="change_list"),
     path("changes/seen/", change_list.change_seen, name="change_seen"),
     path("api/v1/changes/", api.ChangesView.as_view(), name="api-changes"),

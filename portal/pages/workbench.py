@@ -27,11 +27,11 @@ from portal.core.actor import Actor
 from portal.core.http import PageRequest
 from portal.core.operators import queues
 from portal.core.web import render_page
-from portal.goals.selectors import goals_of
 from portal.notices.services import note_visit
 from portal.pages.changes import changes_of
 from portal.pages.demo import unfinished_demo
 from portal.pages.homes import home_of
+from portal.pages.homes.operator import targets_for
 from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.advice import advice_todos
@@ -88,7 +88,7 @@ def workbench(request: PageRequest) -> HttpResponse:
         "changes": changes_of(actor, since, announced=False)[:MOST_CHANGES],
         "checklist": checklist_of(actor),
         "queues": waiting,
-        "goals": goals_of(actor) if request.user.is_staff else None,
+        **targets_for(actor),
         "queued": sum(queue.count for queue in waiting),
         "loading": unfinished_demo(),
         "party": actor.party,

@@ -9,9 +9,12 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matchmaking.fairs.states import Measure
 from matchmaking.needs import services as needs
 from portal.core import clock
 from portal.core.verdict import Refused
+from portal.evaluation.models import Remedy
+from portal.evaluation.selectors import board_of, levers_of, ratings_in
 from portal.pages.homes import Card, Row, home_of
 from portal.pages.homes.cards import shortest
 from portal.parties.services import narrow_member
@@ -19,12 +22,17 @@ from portal.parties.states import Role
 from portal.revenue.models import ChannelTurnover, OrderLine, Turnover
 from portal.revenue.selectors import sold_by_channel, sold_year
 from portal.revenue.services import count_turnovers
+from portal.tiers.models import CountedCreator, Framework
 from tests import factories
 from tests.conftest import person_of
+from tests.evaluation import factories as ratings
 from tests.factories import SYSTEM
+from tests.matchmaking.fairs.making import open_fair, signed_up
 from tests.revenue.agreements.making import agreed
 from tests.revenue.orders.telling import GROSS, Order, record
 from tests.revenue.orders.test_narrowing import helper_of
+from tests.tiers.certifying import worthy
+from tests.tiers.frameworks.making import run_now
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 5, 20)
@@ -142,6 +150,86 @@ def test_each_home_leads_on(merchant, provider, agency, creator):
         told = person.browser().get("/api/v1/workbench/").json()
         assert told["next"]["url"] == link["href"]
         assert {"figures", "cards", "next"} == set(told)
+
+
+def test_creators_path_says_whether_it_may_come_to_the_next_fairs(creator, merchant):
+    """Seats where it qualifies, the first threshold it misses where not; none it signed up for;
+    three fairs cost what one does."""
+
+    def card():
+        found = [one for one in home_of(creator.actor).cards if one.key == "fairs"]
+        return found[0] if found else None
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            card()
+        return len(queries)
+
+    assert card() is None, "no fair takes sign-ups"
+    open_one = open_fair(2)
+    assert [(row.tone, row.url) for row in card().rows] == [("ok", open_one.get_absolute_url())]
+    first = cost()
+    asks = {("creator", Measure.FOLLOWERS): 10_000}
+    closed = open_fair(2, title="有门槛", thresholds=asks)
+    open_fair(2, title="商家专场", roles=("merchant",))
+    rows = card().rows
+    assert [row.tone for row in rows] == ["ok", "warn"], "none without a seat for a creator"
+    assert ("10,000" in rows[1].note, rows[1].url) == (True, closed.get_absolute_url())
+    signed_up(creator.actor, open_one, creator.party)
+    assert [row.tone for row in card().rows] == ["warn"]
+    open_fair(2, title="另一场", thresholds=asks)
+    assert cost() <= first + 3, "each measure once, however many fairs ask for it"
+
+
+def test_agencys_home_shows_who_brings_most_and_its_framework(agency, operator):
+    review = worthy(agency.party, net=900, stars=5)
+    lazy = factories.listed_party("creator", "慢慢来")
+    CountedCreator.objects.create(
+        review=review, creator=lazy, net_fen=90, selling_days=1, lack="days"
+    )
+    framework = run_now(operator, agency)
+    Framework.objects.filter(pk=framework.pk).update(
+        target_fen=1_000, due_fen=500, actual_fen=400, projected_fen=800
+    )
+    cards = {card.key: card for card in home_of(agency.actor).cards}
+    told = [(row.value, row.percent, row.tone) for row in cards["creators"].rows]
+    assert told == [("¥9", 100, "ok"), ("¥0.90", 10, "warn")]
+    reached = cards["framework"].rows[0]
+    assert (reached.percent, reached.tone) == (40, "warn"), "below nine tenths of the plan"
+    assert cards["framework"].url == framework.get_absolute_url()
+
+
+def test_providers_next_step_is_what_lifts_the_score_most(provider):
+    """And where it is offered; the reckoning is done once a rating."""
+    peers, method = ratings.group(12), ratings.method()
+    values = dict(zip(peers, ratings.peers_values(12), strict=True))
+    snapshot = ratings.snapshot(method, values | {provider.party: ratings.AVERAGE})
+    (rating,) = ratings_in(snapshot, provider.party)
+    best = levers_of(board_of(rating, None))[0]
+    Remedy.objects.update(is_open=False)
+    step = home_of(provider.actor).next
+    assert (best.line.name in step.title, step.url) == (True, "/evaluation/#levers")
+    assert f"{best.gain:+.2f}" in step.text
+    Remedy.objects.create(
+        indicator=best.line.code, kind="course", title_zh="考证", title_en="Exam", url="/c/",
+        origin="c:1",
+    )  # fmt: skip
+    with CaptureQueriesContext(connection) as queries:
+        step = home_of(provider.actor).next
+    assert (step.url, "考证" in step.text) == ("/c/", True)
+    assert sum("evaluation_indicatorvalue" in one["sql"] for one in queries.captured_queries) == 0
+
+
+def test_operators_read_their_queues_over_the_api(operator, merchant):
+    factories.submitted_party("merchant", "沐白个护")
+    told = operator.browser().get("/api/v1/workbench/queues/").json()
+    assert [one["count"] for one in told][:1] == [1]
+    assert told[-1]["count"] == 0
+    shown = operator.browser().get("/workbench/").context
+    assert [one["url"] for one in told] == [queue.url for queue in shown["queues"]]
+    assert shown["fairs"][0].code == "fairs"
+    assert merchant.browser().get("/api/v1/workbench/queues/").status_code == 403
+    assert "fairs" not in merchant.browser().get("/workbench/").context
 
 
 def test_home_waits_for_the_verification(operator):

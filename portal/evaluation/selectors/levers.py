@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.core.cache import caches
+from django.utils.translation import get_language
 
 from portal.evaluation.engine import Indicators, evaluate, place_of, rounded, what_if
 from portal.evaluation.engine.steps import next_value
-from portal.evaluation.models import Remedy
-from portal.evaluation.selectors.boards import Board, Line
-from portal.evaluation.selectors.segments import engine_key
+from portal.evaluation.models import Rating, Remedy
+from portal.evaluation.selectors.boards import Board, Line, board_of
+from portal.evaluation.selectors.segments import KEPT_SECONDS, engine_key
 from portal.parties.search import score_band
 
 MOST_LEVERS = 3
@@ -41,6 +43,55 @@ class Lever:
         if self.line.unit != "percent" or not steps.sample or steps.raw is None:
             return None
         return math.ceil(abs(self.target - steps.raw) * steps.sample / 100 - 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class NextLever:
+    """The one that raises the composite most, as a home says it. `code` is the indicator's;
+    `remedies` is what is offered for it now."""
+
+    code: str
+    name: str
+    unit: str
+    value: float
+    target: float
+    gain: float
+    more: int | None
+    sample: float | None
+    remedies: list[Remedy]
+
+
+def next_lever(rating: Rating) -> NextLever | None:
+    """Of a published rating, which never changes: reckoned once and kept, so that a home asks only
+    for what is offered now."""
+    key = f"evaluation:lever:{rating.pk}:{get_language()}"
+    kept: list[NextLever] | None = caches["local"].get(key)
+    if kept is None:
+        kept = _greatest(rating)
+        caches["local"].set(key, kept, KEPT_SECONDS)
+    if not kept:
+        return None
+    lever: NextLever = kept[0]
+    return replace(lever, remedies=remedies_for([lever.code]).get(lever.code, []))
+
+
+def _greatest(rating: Rating) -> list[NextLever]:
+    """None or one."""
+    levers = levers_of(board_of(rating, None))[:1]
+    return [
+        NextLever(
+            code=one.line.code,
+            name=one.line.name,
+            unit=one.line.unit,
+            value=one.line.steps.raw or 0.0,
+            target=one.target,
+            gain=one.gain,
+            more=one.more,
+            sample=one.line.steps.sample,
+            remedies=[],
+        )
+        for one in levers
+    ]
 
 
 def levers_of(board: Board) -> list[Lever]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import MISSING, money_short, num
-from portal.evaluation.selectors import shown_rating
+from portal.evaluation.selectors import PublicRating
 from portal.ledger.rules import can_see_money
 from portal.ledger.selectors import money_of
 from portal.parties.models import Party
@@ -87,10 +87,9 @@ def change_of(year: SoldYear | ChannelYear) -> str:
     return f" · {change:+.1f}%"
 
 
-def rating_card(party: Party) -> Card | None:
+def rating_card(rating: PublicRating | None) -> Card | None:
     """The dimensions of the newest official rating, the strong and the short ones against the
     middle of the group."""
-    rating = shown_rating(party.kind, party.pk)
     if rating is None or not rating.is_rated:
         return None
     rows = []

@@ -1,4 +1,5 @@
-"""A creator's path: the gate, samples it owes posts for, what it sold and earned."""
+"""A creator's path: the next fairs and whether it may come, the gate, samples it owes posts for,
+what it sold and earned."""
 
 from __future__ import annotations
 
@@ -11,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from matchmaking.catalogue.selectors import GateView, gate_of, reputation_of_creator
 from matchmaking.catalogue.selectors.creators import Step
+from matchmaking.fairs.selectors import NextFair, RoleSeats, next_fairs_for
 from matchmaking.samples.models import Sample
 from matchmaking.samples.states import SampleStatus
 from portal.core.actor import Actor
-from portal.core.templatetags.ui import MISSING, day, num
+from portal.core.templatetags.ui import MISSING, day, moment, num
 from portal.pages.homes.cards import Card, Home, NextStep, Row, money_card, sales_figure
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 from portal.revenue.selectors import sold_year
 
+MOST_FAIRS = 4
 OWED = (SampleStatus.RECEIVED, SampleStatus.DUE, SampleStatus.OVERDUE)
 
 
@@ -30,7 +34,7 @@ def creator_home(actor: Actor, party: Party) -> Home:
         *_owed(samples),
         *_reputation(party),
     ]
-    cards = (_gate(gate), money_card(actor, party))
+    cards = (_fairs(party), _gate(gate), money_card(actor, party))
     return Home(figures, [card for card in cards if card is not None], _next(gate, samples))
 
 
@@ -62,6 +66,36 @@ def _reputation(party: Party) -> Iterator[dict[str, Any]]:
     note = _("of 5, from %(n)s delivered orders in 90 days") % {"n": num(found.delivered)}
     url = reverse("gate_detail")
     yield {"label": _("Reputation"), "value": value, "url": url, "note": note}
+
+
+def _fairs(party: Party) -> Card | None:
+    """Those it has not signed up for: where it qualifies the seats that are left, else why not."""
+    rows = [_fair(one) for one in next_fairs_for(party, MOST_FAIRS)]
+    if not rows:
+        return None
+    url, note = reverse("fair_list"), _("and whether you qualify")
+    return Card("fairs", _("The next fairs"), rows, url, _("All fairs"), note)
+
+
+def _fair(one: NextFair) -> Row:
+    begins, url = day(one.fair.starts_at), one.fair.get_absolute_url()
+    if (missed := one.missed) is not None:
+        said = {"label": missed.label, "asked": missed.asked, "known": missed.known}
+        note = _("Not yet: %(label)s, %(asked)s asked, yours %(known)s.") % said
+        return Row(one.fair.title, begins, note, url, tone="warn")
+    told = [_("You qualify")]
+    if one.fair.opens_in:
+        told.append(_("sign-up opens %(at)s") % {"at": moment(one.fair.occasion.opens_at)})
+    if (seats := one.seats_for(PartyKind.CREATOR)) is not None:
+        told.append(_left(seats))
+    return Row(one.fair.title, begins, " · ".join(told), url, tone="ok")
+
+
+def _left(seats: RoleSeats) -> str:
+    said = {"free": num(seats.free), "all": num(seats.capacity), "n": num(seats.waiting)}
+    if not seats.is_full:
+        return _("%(free)s of %(all)s seats left") % said
+    return _("full, %(n)s in line") % said if seats.waiting else _("full")
 
 
 def _gate(gate: GateView) -> Card | None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from matchmaking.needs.selectors import pace_of
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import num
+from portal.evaluation.selectors import NextLever, PublicRating, next_lever, shown_rating
+from portal.evaluation.templatetags.ratings import change, figure
 from portal.pages.homes.cards import (
     Card,
     Home,
@@ -25,11 +27,12 @@ from portal.revenue.selectors import sold_year
 
 
 def provider_home(actor: Actor, party: Party) -> Home:
-    rating, money = rating_card(party), money_card(actor, party)
+    shown = shown_rating(party.kind, party.pk)
+    rating, money = rating_card(shown), money_card(actor, party)
     year = sold_year(actor, "provider")
     figures = [*sales_figure(year, _("Settled net GMV served, 12 months")), *_pace(party)]
     cards = [card for card in (rating, money) if card is not None]
-    return Home(figures, cards, _next(rating))
+    return Home(figures, cards, _next(shown, rating))
 
 
 def _pace(party: Party) -> Iterator[dict[str, Any]]:
@@ -46,7 +49,11 @@ def _pace(party: Party) -> Iterator[dict[str, Any]]:
     }
 
 
-def _next(rating: Card | None) -> NextStep:
+def _next(shown: PublicRating | None, rating: Card | None) -> NextStep:
+    """The step that lifts the score most; else the shortest board; else the next merchant."""
+    lever = next_lever(shown.rating) if shown is not None and shown.is_rated else None
+    if lever is not None:
+        return _by_lever(lever)
     if (row := shortest(rating)) is not None:
         return NextStep(
             _("Your shortest board: %(name)s") % {"name": row.label},
@@ -59,4 +66,31 @@ def _next(rating: Card | None) -> NextStep:
         _("Open needs can be answered without an invitation."),
         f"{reverse('need_list')}?view=open",
         _("Look at the open needs"),
+    )
+
+
+def _by_lever(lever: NextLever) -> NextStep:
+    """Where something is offered for it the step leads there, else to the three steps."""
+    said = {
+        "value": figure(lever.value, lever.unit),
+        "target": figure(lever.target, lever.unit),
+        "gain": change(lever.gain, 2),
+    }
+    told = [_("From %(value)s to %(target)s moves the composite by %(gain)s.") % said]
+    if lever.more:
+        told.append(
+            _("That is %(more)s more of %(sample)s.")
+            % {"more": num(lever.more), "sample": figure(lever.sample)}
+        )
+    remedy = next(iter(lever.remedies), None)
+    if remedy is not None:
+        told.append(
+            _("Offered for it: %(kind)s “%(title)s”.")
+            % {"kind": remedy.get_kind_display(), "title": remedy.title}
+        )
+    return NextStep(
+        _("What lifts your score most: %(name)s") % {"name": lever.name},
+        " ".join(told),
+        remedy.url if remedy is not None else f"{reverse('evaluation_detail')}#levers",
+        _("Look") if remedy is not None else _("See the three steps"),
     )

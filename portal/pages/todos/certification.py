@@ -97,5 +97,5 @@ def _to_do(application: CertificationApplication, title: str) -> Todo:
         title=title % {"party": application.party.name},
         detail=application.get_status_display(),
         url=application.get_absolute_url(),
-        verb=_("Open"),
+        verb=_("Look"),
     )
