@@ -18,6 +18,7 @@ from matchmaking.matching.columns import (
 )
 from matchmaking.matching.lines import PartLine, certainty_of, lines_of
 from matchmaking.matching.method import PART_NAMES, SHORT_NAMES, published_method
+from matchmaking.matching.offers import Asked, offers_to, register_offers
 
 __all__ = [
     "BIT",
@@ -26,6 +27,7 @@ __all__ = [
     "PLENTY",
     "PRICED",
     "SHORT_NAMES",
+    "Asked",
     "Columns",
     "PartLine",
     "PoolRow",
@@ -33,10 +35,12 @@ __all__ = [
     "certainty_of",
     "goods_of",
     "lines_of",
+    "offers_to",
     "on_time_of",
     "pool_rows",
     "pool_table",
     "published_method",
+    "register_offers",
     "shares_of",
     "stars_of",
 ]

@@ -13,6 +13,7 @@ class NeedsConfig(AppConfig):
             doors,
             files,
             kept_apart,
+            suits,
             tables,
         )
         from matchmaking.needs.reference import load_templates

@@ -35,11 +35,13 @@ class FairMatchPartSerializer(serializers.Serializer[Any]):
 
 
 class FairMatchSerializer(serializers.Serializer[Any]):
-    """Points of 100, how much of them is measured in percent, and by which product."""
+    """Points of 100, how much of them is measured in percent, and by which product; of a provider
+    by which need of the brand, which alone reads it."""
 
     points = serializers.IntegerField()
     certainty = serializers.IntegerField()
-    product = serializers.IntegerField(source="shown.product_id")
+    product = serializers.IntegerField(source="shown.product_id", allow_null=True)
+    need = serializers.IntegerField(source="need_id", allow_null=True)
     parts = FairMatchPartSerializer(many=True)
 
 

@@ -11,18 +11,19 @@ from matchmaking.fairs.models import SignUp, Wish
 from matchmaking.fairs.selectors.fairs import products_shown
 from matchmaking.fairs.selectors.suits import SHOWING, Suit, Suits
 from matchmaking.fairs.states import Mark
+from matchmaking.matching import Asked, offers_to
 from portal.parties.states import PartyKind
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody of the other side: what one wishes, and whether they wish it, too. `suit`: by the
-    product that suits best; None where the engine knows nothing of either."""
+    product that suits best, of a provider by the brand's own need; None where nothing is known."""
 
     sign_up: SignUp
     mark: str
     wants_you: bool
-    suit: Suit | None = None
+    suit: Suit | Asked | None = None
 
 
 def candidates_of(sign_up: SignUp) -> list[Candidate]:
@@ -48,20 +49,23 @@ def _who_first(one: Candidate) -> tuple[bool, int, str]:
     return (not one.wants_you, -one.suit.points if one.suit else 0, one.sign_up.party.name)
 
 
-def _suits(sign_up: SignUp, others: Sequence[SignUp]) -> dict[UUID, Suit]:
-    """A brand's best product for each who may show it, or of each brand the best for oneself."""
+def _suits(sign_up: SignUp, others: Sequence[SignUp]) -> dict[UUID, Suit | Asked]:
+    """A brand's best product for each who may show it and its needs for each provider, or of each
+    brand the best for oneself."""
+    found: dict[UUID, Suit | Asked | None] = {}
     if sign_up.party.kind == PartyKind.MERCHANT:
         there = [row for row in others if row.party.kind in SHOWING]
         own = Suits(
             [row.party_id for row in there], sign_up.shown.select_related("product").order_by("pk")
         )
-        best = {row.pk: own.best(n) for n, row in enumerate(there)}
+        found |= {row.pk: own.best(n) for n, row in enumerate(there)}
+        providers = {row.party_id: row.pk for row in others if row.party.kind == PartyKind.PROVIDER}
+        asked = offers_to(sign_up.party_id, list(providers))
+        found |= {providers[key]: one for key, one in asked.items()}
     elif sign_up.party.kind in SHOWING:
         shown = list(products_shown(SignUp.objects.filter(pk__in=[row.pk for row in others])))
         suits, columns = Suits([sign_up.party_id], shown), defaultdict[UUID, list[int]](list)
         for n, one in enumerate(shown):
             columns[one.sign_up_id].append(n)
-        best = {key: suits.best(0, some) for key, some in columns.items()}
-    else:
-        best = {}
-    return {key: suit for key, suit in best.items() if suit is not None}
+        found |= {key: suits.best(0, some) for key, some in columns.items()}
+    return {key: suit for key, suit in found.items() if suit is not None}

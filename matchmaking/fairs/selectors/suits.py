@@ -51,6 +51,7 @@ class Suit:
     certainty: int
     parts: list[PartLine]
     shown: SignUpProduct
+    need_id: None = None
 
 
 class Suits:

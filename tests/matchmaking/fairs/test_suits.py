@@ -8,7 +8,9 @@ from django.urls import reverse
 from matchmaking.fairs import selectors, services
 from matchmaking.fairs.models import SignUp, Wish
 from matchmaking.fairs.selectors import GoodsAsked, candidates_of, goods_there
+from matchmaking.fairs.states import FairKind
 from matchmaking.needs.models import Block
+from matchmaking.needs.ranking import CandidateList
 from portal.core import clock
 from portal.parties.states import PartyKind
 from portal.seats.selectors import standing_of
@@ -150,3 +152,21 @@ def test_page_and_wishes_cost_the_same_for_one_and_for_three(there, creator, mer
             signed_up(person.actor, fair, person.party)
     assert [count_queries(browser, address) for browser, address in asked] == one
     assert max(one) <= MOST_QUERIES, one
+
+
+def test_brand_sees_how_providers_suit_its_need_and_the_provider_does_not(merchant, provider):
+    fair = open_fair(kind=FairKind.MATCHMAKING, roles=("merchant", "provider"))
+    brand = signed_up(merchant.actor, fair, merchant.party)
+    other = signed_up(provider.actor, fair, provider.party)
+    assert [one.suit for one in candidates_of(brand)] == [None], "it asks for nothing"
+    need = factories.open_need(merchant.actor)
+    in_order = CandidateList(need).of_parties([provider.party.pk])[provider.party.pk]
+    [one] = candidates_of(brand)
+    assert (one.suit.need_id, one.suit.points) == (need.pk, round(in_order.total))
+    assert candidates_of(other)[0].suit is None
+    [row] = merchant.browser().get(f"/api/v1/fair-signups/{brand.pk}/wishes/").json()
+    assert (row["match"]["need"], row["match"]["product"]) == (need.pk, None)
+    page = merchant.browser().get(reverse("sign_up_wishes", args=[brand.pk])).content.decode()
+    assert need.title in page
+    hidden = provider.browser().get(reverse("sign_up_wishes", args=[other.pk])).content.decode()
+    assert need.title not in hidden
