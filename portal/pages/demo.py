@@ -48,6 +48,8 @@ from portal.search.services import publish_missing
 from portal.tiers import demo as tiers_demo
 from portal.tiers.demo import certification as certification_demo
 from training.advice import demo as advice_demo
+from training.courses import demo as courses_demo
+from training.learning import demo as learning_demo
 
 KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
 WORKER = system_actor("task")
@@ -147,6 +149,7 @@ def plan(scale: float) -> list[Step]:
         *_products(scale),
         *_rosters(scale),
         *_fairs(scale),  # before its cooperations sell and are lived
+        *_training(scale),
         *_agreed(scale),
         *_sales(scale),
         Step(gettext_noop("Questions to the platform"), help_demo.make_tickets),
@@ -190,6 +193,15 @@ def _fairs(scale: float) -> Iterator[Step]:
         numbers = range(first, min(first + FAIRS_AT_ONCE, last))
         make = partial(fairs_demo.make_fairs, numbers=numbers, scale=scale)
         yield Step(gettext_noop("Fairs"), make, units=len(numbers))
+
+
+def _training(scale: float) -> Iterator[Step]:
+    """Courses, and the sessions of the year and of the one before."""
+    yield Step(gettext_noop("Courses"), courses_demo.make_courses)
+    yield Step(gettext_noop("Courses"), courses_demo.make_programmes)
+    for kind in learning_demo.KINDS:
+        make = partial(learning_demo.make_sessions, kind=kind, scale=scale)
+        yield Step(gettext_noop("Sessions of courses"), make, units=40)
 
 
 def _ratings(scale: float) -> Iterator[Step]:

@@ -8,7 +8,13 @@ from training.learning.services.attendance import (
     room_code,
     scan_in,
 )
-from training.learning.services.bulk import Enrolled, bring_enrolments
+from training.learning.services.bulk import (
+    Enrolled,
+    Person,
+    bring_enrolments,
+    bring_learners,
+    last_lessons,
+)
 from training.learning.services.calendars import change_feed
 from training.learning.services.enrolments import (
     enrol,
@@ -25,11 +31,14 @@ from training.learning.services.settling import (
 
 __all__ = [
     "Enrolled",
+    "Person",
     "bring_enrolments",
+    "bring_learners",
     "change_feed",
     "clear_presence",
     "enrol",
     "finish_lesson",
+    "last_lessons",
     "learner_for",
     "meeting_of_code",
     "open_lesson",

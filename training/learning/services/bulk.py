@@ -9,13 +9,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 
-from portal.core import bulk
+from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.seats.services import ClaimLife, bring_claims
 from portal.seats.states import ClaimStatus
 from training.courses.models import Lesson, Meeting, Session
-from training.learning import rules
+from training.learning import rules, selectors
 from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment, Learner, LessonProgress, Presence
 from training.learning.states import Way
@@ -32,6 +33,43 @@ class Enrolled:
     lessons: Sequence[tuple[Lesson, datetime, datetime | None]] = ()
     due_at: datetime | None = None
     id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of a party: an account, or a row of its team."""
+
+    party_id: int
+    user_id: int | None
+    member_id: UUID | None
+    name: str
+
+
+@transaction.atomic
+def bring_learners(actor: Actor, *, people: Sequence[Person]) -> list[Learner]:
+    """Who they are as learners, in their order: those there are, and new ones."""
+    rules.can_bring_in_bulk(actor).require()
+    parties = {one.party_id for one in people}
+    rows = Learner.objects.filter(party__in=parties)
+    known = {(row.party_id, row.user_id, row.member_id): row for row in rows}
+    found = [_learner(known, one) for one in people]
+    new = [row for row in found if row.pk is None]
+    bulk.number(new)
+    bulk.insert(new)
+    return found
+
+
+def _learner(known: dict[tuple[int, int | None, UUID | None], Learner], person: Person) -> Learner:
+    key = (person.party_id, person.user_id, person.member_id)
+    if key not in known:
+        known[key] = Learner(
+            party_id=person.party_id,
+            user_id=person.user_id,
+            member_id=person.member_id,
+            name=person.name[:40],
+            created_at=clock.now(),
+        )
+    return known[key]
 
 
 @transaction.atomic
@@ -89,3 +127,11 @@ def _bring_progress(made: Sequence[Enrolment], enrolled: Sequence[Enrolled]) -> 
             for lesson, opened, done in one.lessons
         ]
     )
+
+
+def last_lessons(enrolments: Sequence[Enrolment]) -> dict[UUID, datetime]:
+    """When each did its last lesson; of those who did all that its course asks for."""
+    progress = selectors.progress_of_many(enrolments)
+    met = [one.pk for one in enrolments if progress[one.pk].is_met]
+    rows = LessonProgress.objects.filter(enrolment__in=met, done_at__isnull=False).order_by()
+    return dict(rows.values_list("enrolment").annotate(Max("done_at")))

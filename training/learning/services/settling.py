@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -51,8 +51,15 @@ def settle_enrolments(actor: Actor) -> int:
 
 
 @transaction.atomic
-def settle_brought(actor: Actor, *, enrolments: Sequence[Enrolment], at: datetime) -> int:
-    """The same of many at once, as it was at `at`; nobody is told. How many are settled."""
+def settle_brought(
+    actor: Actor,
+    *,
+    enrolments: Sequence[Enrolment],
+    at: datetime,
+    moments: Mapping[UUID, datetime] | None = None,
+) -> int:
+    """The same of many at once, as it was at `at`; nobody is told. `moments`: when each was done,
+    where that was before. How many are settled."""
     rules.can_bring_in_bulk(actor).require()
     seated = [one for one in enrolments if one.outcome == Outcome.NONE and one.has_seat]
     with clock.standing_at(at):
@@ -61,10 +68,10 @@ def settle_brought(actor: Actor, *, enrolments: Sequence[Enrolment], at: datetim
     ended = [one for one in seated if found[one.pk] is not None]
     for one in ended:
         one.outcome, one.reason = found[one.pk] or (Outcome.NONE, "")
-        one.ended_at = at
+        one.ended_at = (moments or {}).get(one.pk, at)
         one.attended_minutes, one.planned_minutes = minutes[one.pk]
     bulk.update(ended, ENDED)
-    audit.record_many([_entry(actor, one, at) for one in ended])
+    audit.record_many([_entry(actor, one, one.ended_at or at) for one in ended])
     return len(ended)
 
 

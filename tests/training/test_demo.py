@@ -1,0 +1,69 @@
+"""The demo's year of training: real texts, every state, settled by the rule that everybody's is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from portal.core import clock
+from portal.notices.models import Notice
+from portal.pages import demo as pages_demo
+from portal.parties import demo as parties_demo
+from portal.parties.states import PartyKind
+from portal.seats.models import Claim
+from portal.seats.selectors import differences
+from training.courses.demo import course_texts, make_courses, make_programmes
+from training.courses.models import Course, Programme, Session
+from training.learning import selectors
+from training.learning.demo import KINDS, make_sessions
+from training.learning.models import Enrolment
+
+TODAY = date(2026, 11, 22)
+CHINESE = (100, 700)  # characters of a lesson, punctuation apart
+
+
+def test_every_lesson_is_written_in_both_languages():
+    for text in course_texts():
+        assert 3 <= len(text.lessons) <= 5, text.code
+        assert text.lines("can-zh").count("\n") == text.lines("can-en").count("\n"), text.code
+        for lesson in text.lessons:
+            length = sum("\u4e00" <= sign <= "\u9fff" for sign in lesson.text_zh)
+            assert CHINESE[0] <= length <= CHINESE[1], (text.code, lesson.title_zh, length)
+            assert len(lesson.text_en.split()) >= 25, (text.code, lesson.title_en)
+
+
+@pytest.mark.django_db
+def test_year_is_lived_in_every_state():
+    world = parties_demo.read_world(TODAY)
+    with clock.standing_at(world.dawn):
+        for step in pages_demo._cast():
+            step.build(world)
+        for kind in PartyKind:
+            parties_demo.make_parties(world, kind, range(1, 16))
+        make_courses(world)
+        make_programmes(world)
+        for kind in KINDS:
+            make_sessions(world, kind=kind, scale=0.004)
+    held = Counter(
+        Session.objects.filter(starts_at__year=2026)
+        .exclude(status="cancelled")
+        .values_list("course__kind", flat=True)
+    )
+    assert held == {"live": 20, "offline": 15, "meetup": 12, "open": 40}
+    assert set(Session.objects.values_list("status", flat=True)) == {
+        *("planned", "open", "running", "done", "cancelled")
+    }
+    assert set(Enrolment.objects.values_list("outcome", flat=True)) == {
+        *("none", "completed", "failed")
+    }
+    assert set(Claim.objects.filter(enrolment__isnull=False).values_list("status", flat=True)) >= {
+        *("waiting", "offered", "confirmed", "present", "absent", "withdrawn", "expired")
+    }
+    assert Programme.objects.running().count() == 7
+    assert not list(differences())
+    assert not Notice.objects.filter(event__startswith="course.").exists()
+    asking = Course.objects.filter(prerequisites__isnull=False)
+    for one in Enrolment.objects.filter(session__course__in=asking).whole():
+        assert not selectors.missing_prerequisites(one.session.course, one.learner)

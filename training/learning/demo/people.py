@@ -1,0 +1,133 @@
+"""Who learns: owners of every kind of party, and the teams of providers. Read once a step, in an
+order that no key decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from uuid import UUID
+
+from portal.parties.demo import cast_party
+from portal.parties.models import Party, StaffMember
+from portal.parties.states import PartyKind, PartyStatus
+from training.courses.models import Course
+from training.learning.models import Enrolment
+from training.learning.services import Person
+from training.learning.states import Outcome
+
+ODDS = {  # how often somebody of a kind comes
+    PartyKind.PROVIDER: 6,
+    PartyKind.MERCHANT: 3,
+    PartyKind.AGENCY: 2,
+    PartyKind.CREATOR: 3,
+}
+TEAM = (1, 1, 2, 2, 3)  # people a provider sends
+TRIES = 6  # for each seat
+Key = tuple[int, int | None, UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A party with its people, each with the moment from when they are there."""
+
+    party_id: int
+    since: datetime
+    people: list[tuple[Person, datetime]]
+
+
+class People:
+    """`known`: by course, who was ever enrolled in it; `done`: who completed it."""
+
+    def __init__(self) -> None:
+        self.houses = _houses()
+        self.cast = {kind: cast_party(kind).pk for kind in PartyKind}
+        self.known: dict[int, set[Key]] = {}
+        self.done: dict[int, set[Key]] = {}
+        rows = Enrolment.objects.values_list(
+            *("session__course", "party", "learner__user", "learner__member", "outcome")
+        )
+        for course, party, user, member, outcome in rows:
+            self.note(course, (party, user, member), is_done=outcome == Outcome.COMPLETED)
+
+    def note(self, course: int, key: Key, *, is_done: bool) -> None:
+        self.known.setdefault(course, set()).add(key)
+        if is_done:
+            self.done.setdefault(course, set()).add(key)
+
+    def some(
+        self, course: Course, needs: Iterable[int], wanted: int, by: datetime, random: Random
+    ) -> list[Person]:
+        """Up to so many who may enrol in it then, and have not before."""
+        kinds = [kind for kind in PartyKind if kind in course.audience and self.houses.get(kind)]
+        weights = [ODDS[kind] for kind in kinds]
+        chosen: list[Person] = []
+        seen: set[int] = set()
+        for _try in range(wanted * TRIES if kinds else 0):
+            kind = random.choices(kinds, weights)[0]
+            house = random.choice(self.houses[kind])
+            if house.party_id in seen or house.since >= by:
+                continue
+            seen.add(house.party_id)
+            chosen += self._of_house(house, course, needs, by, random)
+            if len(chosen) >= wanted:
+                break
+        return chosen[:wanted]
+
+    def guide(
+        self, course: Course, needs: Iterable[int], by: datetime, random: Random, turn: int
+    ) -> list[Person]:
+        """Of the parties of the guide whose turn it is."""
+        found: list[Person] = []
+        for place, kind in enumerate(PartyKind):
+            if kind in course.audience and (turn + place) % len(PartyKind) < 2:
+                house = self._house_of(kind)
+                found += self._of_house(house, course, needs, by, random) if house else []
+        return found
+
+    def _house_of(self, kind: PartyKind) -> House | None:
+        rows = self.houses.get(kind, [])
+        return next((one for one in rows if one.party_id == self.cast[kind]), None)
+
+    def _of_house(
+        self, house: House, course: Course, needs: Iterable[int], by: datetime, random: Random
+    ) -> list[Person]:
+        known = self.known.get(course.pk, set())
+        free = [
+            person
+            for person, since in house.people
+            if since < by
+            and key_of(person) not in known
+            and all(key_of(person) in self.done.get(one, set()) for one in needs)
+        ]
+        return random.sample(free, min(random.choice(TEAM), len(free)))
+
+
+def key_of(person: Person) -> Key:
+    return person.party_id, person.user_id, person.member_id
+
+
+def _houses() -> dict[str, list[House]]:
+    """By kind; those that were verified, each its owner first."""
+    rows = Party.objects.filter(
+        status=PartyStatus.LISTED, sandbox_of=None, membership__role="owner"
+    )
+    names = ("pk", "kind", "verified_at", "membership__user", "membership__user__name")
+    by_key: dict[int, House] = {}
+    found: dict[str, list[House]] = {}
+    named = rows.filter(verified_at__isnull=False, membership__user__isnull=False)
+    for key, kind, since, user, name in named.order_by("kind", "verified_at", "name").values_list(
+        *names
+    ):
+        if key in by_key:
+            continue
+        owner = Person(party_id=key, user_id=user, member_id=None, name=name)
+        by_key[key] = House(key, since, [(owner, since)])
+        found.setdefault(kind, []).append(by_key[key])
+    team = StaffMember.objects.working().order_by("party", "joined_at", "role", "years", "name")
+    for key, member, name, joined in team.values_list("party", "pk", "name", "joined_at"):
+        if key in by_key:
+            person = Person(party_id=key, user_id=None, member_id=member, name=name)
+            by_key[key].people.append((person, joined))
+    return found
