@@ -36,6 +36,7 @@ from portal.evaluation.services.plans import (
     withdraw_plan,
 )
 from portal.evaluation.services.remedies import (
+    bring_remedies,
     close_remedies,
     register_remedy,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "already_said",
     "announce_method",
     "bring_methods_into_force",
+    "bring_remedies",
     "close_remedies",
     "confirm_fact",
     "correct_fact",

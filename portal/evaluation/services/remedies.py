@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from portal.core import audit
+from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.evaluation.models import Remedy, RemedyKind
 
@@ -36,6 +36,21 @@ def register_remedy(
     for row in rows:
         audit.record(actor, "register_remedy", row, after=said | {"is_open": is_open})
     return rows
+
+
+@transaction.atomic
+def bring_remedies(actor: Actor, *, remedies: Sequence[Remedy]) -> None:
+    """Of origins that were not registered before: for what comes in bulk."""
+    rows = list(remedies)
+    bulk.number(rows)
+    bulk.insert(rows)
+    now = clock.now()
+    audit.record_many(
+        [
+            audit.entry(actor, "register_remedy", row, at=now, after={"title_zh": row.title_zh})
+            for row in rows
+        ]
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,12 @@ that is given back and the line that waits for it are seen by one person at a ti
 line holds the pool's row shared: many join at once, and nobody joins unseen while a seat is freed.
 """
 
-from portal.seats.services.bulk import ClaimLife, bring_claims
+from portal.seats.services.bulk import (
+    ClaimLife,
+    OccasionLife,
+    bring_claims,
+    bring_occasions,
+)
 from portal.seats.services.claiming import claim_seat, claimed_before, put_claim, settled
 from portal.seats.services.deciding import (
     accept_claim,
@@ -33,11 +38,13 @@ from portal.seats.services.pools import (
 
 __all__ = [
     "ClaimLife",
+    "OccasionLife",
     "accept_claim",
     "answer_claim",
     "ask_claim",
     "begin_occasion",
     "bring_claims",
+    "bring_occasions",
     "change_occasion",
     "claim_seat",
     "claimed_before",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -12,9 +13,9 @@ from django.db import connection, transaction
 from portal.core import bulk
 from portal.core.actor import Actor
 from portal.seats import rules, states
-from portal.seats.models import Claim, Pool, Step
-from portal.seats.services.changes import lock_pool
-from portal.seats.states import ClaimStatus
+from portal.seats.models import Claim, Occasion, Pool, Step
+from portal.seats.services.changes import lock_pools
+from portal.seats.states import Admission, ClaimStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,50 @@ class ClaimLife:
     id: UUID = field(default_factory=uuid4)
 
 
+@dataclass(frozen=True, slots=True)
+class OccasionLife:
+    """An occasion with one pool of seats. `times`: title, times and how long offers last, as of
+    `open_occasion`. `closed_at`: since when nobody signs up; None: they still do."""
+
+    kind: str
+    admission: Admission
+    capacity: int
+    closed_at: datetime | None
+    times: Mapping[str, Any]
+
+
+@transaction.atomic
+def bring_occasions(actor: Actor, *, lives: Sequence[OccasionLife], code: str) -> list[Pool]:
+    """The pool of each, in their order, with its occasion; `code`: of every pool."""
+    rules.can_bring_in_bulk(actor).require()
+    occasions = [
+        Occasion(kind=life.kind, admission=life.admission, closed_at=life.closed_at, **life.times)
+        for life in lives
+    ]
+    bulk.number(occasions)
+    bulk.insert(occasions)
+    pools = [
+        Pool(
+            occasion=occasion,
+            code=code,
+            capacity=life.capacity,
+            is_closed=life.closed_at is not None,
+        )
+        for occasion, life in zip(occasions, lives, strict=True)
+    ]
+    for pool in pools:
+        rules.can_resize(pool, pool.capacity).require()
+    bulk.number(pools)
+    bulk.insert(pools)
+    return pools
+
+
 @transaction.atomic
 def bring_claims(actor: Actor, *, lives: Sequence[ClaimLife]) -> list[Claim]:
     """The database holds what it holds of every claim: no pool is oversold, nobody has two. Nobody
     is told."""
     rules.can_bring_in_bulk(actor).require()
-    pools = {key: lock_pool(key) for key in sorted({life.pool.pk for life in lives})}
+    pools = lock_pools({life.pool.pk for life in lives})
     claims = [_claim(life) for life in lives]
     queued = [claim for claim in claims if claim.status == ClaimStatus.WAITING]
     for claim, place in zip(queued, _places(len(queued)), strict=True):
@@ -45,8 +84,7 @@ def bring_claims(actor: Actor, *, lives: Sequence[ClaimLife]) -> list[Claim]:
         pool = pools[claim.pool_id]
         pool.taken += claim.status in states.TAKES
         pool.held += claim.status in states.HOLDS
-    for pool in pools.values():
-        pool.save(update_fields=["taken", "held"])
+    bulk.update(list(pools.values()), ["taken", "held"])
     bulk.insert(claims)
     bulk.insert(
         [

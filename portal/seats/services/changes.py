@@ -24,6 +24,13 @@ def lock_pool(key: int) -> Pool:
     return rows.select_related("occasion").get(pk=key)
 
 
+def lock_pools(keys: set[int]) -> dict[int, Pool]:
+    """Several, by key."""
+    rows = Pool.objects.select_for_update(of=("self",), no_key=True)
+    found = rows.select_related("occasion").filter(pk__in=keys).order_by("pk")
+    return {pool.pk: pool for pool in found}
+
+
 def lock_claim(claim: Claim) -> tuple[Pool, Claim]:
     """The pool's row, and the claim as it is now; both share the pool."""
     pool = lock_pool(claim.pool_id)

@@ -9,9 +9,8 @@ from django.db import transaction
 from portal.core import clock, outbox
 from portal.parties.demo import DEMO, World
 from training.courses import services
-from training.courses.demo.texts import CourseText, course_texts
+from training.courses.demo.texts import CourseText, LessonText, course_texts
 from training.courses.fields import CourseFields, LessonFields
-from training.courses.models import Course
 from training.courses.states import CourseKind
 
 WRITTEN = 470  # days ago
@@ -20,33 +19,26 @@ ATTENDS = 75  # percent of the planned hours
 
 @transaction.atomic
 def make_courses(world: World) -> None:
-    """Those that others ask for come first."""
-    made: dict[str, Course] = {}
-    texts = {text.code: text for text in course_texts()}
+    texts = course_texts()
     with outbox.born_delivered(), clock.standing_at(world.dawn - timedelta(days=WRITTEN)):
-        for text in texts.values():
-            _make(text, texts, made)
-
-
-def _make(text: CourseText, texts: dict[str, CourseText], made: dict[str, Course]) -> None:
-    if text.code in made:
-        return
-    for code in text.several("needs"):
-        _make(texts[code], texts, made)
-    course = services.create_course(DEMO, fields=_fields(text, made))
-    for lesson in text.lessons:
-        fields = LessonFields(
-            title_zh=lesson.title_zh,
-            title_en=lesson.title_en,
-            text_zh=lesson.text_zh,
-            text_en=lesson.text_en,
-            minutes=lesson.minutes,
+        services.bring_courses(
+            DEMO,
+            brought=[(_fields(text), [_lesson(one) for one in text.lessons]) for text in texts],
+            needs=[(text.code, code) for text in texts for code in text.several("needs")],
         )
-        services.add_lesson(DEMO, course=course, fields=fields)
-    made[text.code] = services.publish_course(DEMO, course=course)
 
 
-def _fields(text: CourseText, made: dict[str, Course]) -> CourseFields:
+def _lesson(lesson: LessonText) -> LessonFields:
+    return LessonFields(
+        title_zh=lesson.title_zh,
+        title_en=lesson.title_en,
+        text_zh=lesson.text_zh,
+        text_en=lesson.text_en,
+        minutes=lesson.minutes,
+    )
+
+
+def _fields(text: CourseText) -> CourseFields:
     words = text.words
     is_open = words["kind"] == CourseKind.OPEN
     certificate = words.get("certificate")
@@ -66,7 +58,6 @@ def _fields(text: CourseText, made: dict[str, Course]) -> CourseFields:
         if is_open
         else int(words["minutes"]),
         indicators=text.several("lifts"),
-        needs=[made[code].pk for code in text.several("needs")],
         needs_lessons=is_open,
         least_attendance=0 if is_open else ATTENDS,
         certificate_months=int(certificate) if certificate else None,

@@ -1,5 +1,6 @@
 """Lock order: the session, then its occasion's pool; a course before its lessons."""
 
+from training.courses.services.bulk import SessionLife, bring_courses, bring_sessions
 from training.courses.services.courses import (
     add_material,
     archive_course,
@@ -25,9 +26,12 @@ from training.courses.services.sessions import (
 )
 
 __all__ = [
+    "SessionLife",
     "add_lesson",
     "add_material",
     "archive_course",
+    "bring_courses",
+    "bring_sessions",
     "cancel_session",
     "change_course",
     "change_lesson",

@@ -42,7 +42,7 @@ def create_session(actor: Actor, *, course: Course, fields: SessionFields) -> Se
         raise Refused(conflict(_("This course is archived; publish it again first.")))
     rules.session_is_sound(course, fields).require()
     occasion = seats.open_occasion(
-        actor, kind=OCCASION, admission=Admission.INSTANT, **_times(course, fields)
+        actor, kind=OCCASION, admission=Admission.INSTANT, **times_of(course, fields)
     )
     pool = seats.open_pool(actor, occasion=occasion, code=POOL, capacity=fields.seats)
     session = Session(
@@ -52,11 +52,11 @@ def create_session(actor: Actor, *, course: Course, fields: SessionFields) -> Se
         form=states.FORMS[course.kind],
         created_at=clock.now(),
     )
-    _write(session, fields)
+    fill_session(session, fields)
     session.save()
     _write_meetings(session, fields)
     _write_instructors(session, fields)
-    audit.record(actor, "create_session", session, after=_told(session, fields))
+    audit.record(actor, "create_session", session, after=told_of(session, fields))
     return session
 
 
@@ -69,17 +69,17 @@ def change_session(actor: Actor, *, session: Session, fields: SessionFields) -> 
     rules.session_is_sound(session.course, fields).require()
     before = {name: getattr(session, name) for name in MOVED}
     hours = list(session.meetings.order_by("position").values_list("starts_at", "ends_at"))
-    _write(session, fields)
+    fill_session(session, fields)
     session.save()
     if hours != sorted(fields.meetings):
         session.meetings.all().delete()
         _write_meetings(session, fields)
     _write_instructors(session, fields)
-    times = _times(session.course, fields)
+    times = times_of(session.course, fields)
     session.occasion = seats.change_occasion(actor, occasion=session.occasion, **times)
     if session.pool.capacity != fields.seats:
         session.pool = seats.resize_pool(actor, pool=session.pool, capacity=fields.seats)
-    audit.record(actor, "change_session", session, after=_told(session, fields))
+    audit.record(actor, "change_session", session, after=told_of(session, fields))
     has_moved = any(getattr(session, name) != value for name, value in before.items())
     if session.opened_at and (has_moved or hours != sorted(fields.meetings)):
         movers.tell_moved(session)
@@ -193,7 +193,7 @@ def change_status(actor: Actor, session: Session, status: SessionStatus, verb: s
     )
 
 
-def _write(session: Session, fields: SessionFields) -> None:
+def fill_session(session: Session, fields: SessionFields) -> None:
     for name in OWN:
         value = getattr(fields, name)
         setattr(session, name, value.strip() if isinstance(value, str) else value)
@@ -218,7 +218,7 @@ def _write_instructors(session: Session, fields: SessionFields) -> None:
     )
 
 
-def _times(course: Course, fields: SessionFields) -> dict[str, Any]:
+def times_of(course: Course, fields: SessionFields) -> dict[str, Any]:
     """An offer hurries in the last day. Freed seats are offered until it begins, and on as long as
     one may still join."""
     starts, _ends = span_of(fields)
@@ -233,7 +233,7 @@ def _times(course: Course, fields: SessionFields) -> dict[str, Any]:
     }
 
 
-def _told(session: Session, fields: SessionFields) -> dict[str, Any]:
+def told_of(session: Session, fields: SessionFields) -> dict[str, Any]:
     return {
         "course": session.course.code,
         "starts_at": session.starts_at,

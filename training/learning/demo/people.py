@@ -34,27 +34,28 @@ class House:
 
     party_id: int
     since: datetime
-    people: list[tuple[Person, datetime]]
+    people: list[Person]
 
 
 class People:
-    """`known`: by course, who was ever enrolled in it; `done`: who completed it."""
+    """`known`: by course, who was ever enrolled in it; `done`: who completed it, and when."""
 
     def __init__(self) -> None:
         self.houses = _houses()
         self.cast = {kind: cast_party(kind).pk for kind in PartyKind}
         self.known: dict[int, set[Key]] = {}
-        self.done: dict[int, set[Key]] = {}
+        self.done: dict[int, dict[Key, datetime]] = {}
         rows = Enrolment.objects.values_list(
-            *("session__course", "party", "learner__user", "learner__member", "outcome")
+            *("session__course", "party", "learner__user", "learner__member"),
+            *("outcome", "ended_at"),
         )
-        for course, party, user, member, outcome in rows:
-            self.note(course, (party, user, member), is_done=outcome == Outcome.COMPLETED)
+        for course, party, user, member, outcome, ended_at in rows:
+            self.enrol(course, (party, user, member))
+            if outcome == Outcome.COMPLETED and ended_at is not None:
+                self.done.setdefault(course, {})[party, user, member] = ended_at
 
-    def note(self, course: int, key: Key, *, is_done: bool) -> None:
+    def enrol(self, course: int, key: Key) -> None:
         self.known.setdefault(course, set()).add(key)
-        if is_done:
-            self.done.setdefault(course, set()).add(key)
 
     def some(
         self, course: Course, needs: Iterable[int], wanted: int, by: datetime, random: Random
@@ -96,12 +97,16 @@ class People:
         known = self.known.get(course.pk, set())
         free = [
             person
-            for person, since in house.people
-            if since < by
+            for person in house.people
+            if person.since < by
             and key_of(person) not in known
-            and all(key_of(person) in self.done.get(one, set()) for one in needs)
+            and all(self._has_done(person, one, by) for one in needs)
         ]
         return random.sample(free, min(random.choice(TEAM), len(free)))
+
+    def _has_done(self, person: Person, course: int, by: datetime) -> bool:
+        ended_at = self.done.get(course, {}).get(key_of(person))
+        return ended_at is not None and ended_at < by
 
 
 def key_of(person: Person) -> Key:
@@ -122,12 +127,12 @@ def _houses() -> dict[str, list[House]]:
     ):
         if key in by_key:
             continue
-        owner = Person(party_id=key, user_id=user, member_id=None, name=name)
-        by_key[key] = House(key, since, [(owner, since)])
+        owner = Person(party_id=key, user_id=user, member_id=None, name=name, since=since)
+        by_key[key] = House(key, since, [owner])
         found.setdefault(kind, []).append(by_key[key])
     team = StaffMember.objects.working().order_by("party", "joined_at", "role", "years", "name")
     for key, member, name, joined in team.values_list("party", "pk", "name", "joined_at"):
         if key in by_key:
-            person = Person(party_id=key, user_id=None, member_id=member, name=name)
-            by_key[key].people.append((person, joined))
+            person = Person(party_id=key, user_id=None, member_id=member, name=name, since=joined)
+            by_key[key].people.append(person)
     return found

@@ -9,19 +9,21 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
-from portal.core import clock, outbox
+from portal.core import outbox
 from portal.parties.demo import DEMO, World
 from portal.parties.demo.cast import make_person
 from training.courses import services as courses
-from training.courses.models import Meeting, Session
-from training.courses.states import CourseKind
+from training.courses.fields import SessionFields
+from training.courses.models import Lesson, Meeting, Session
+from training.courses.services import SessionLife
+from training.courses.states import CourseKind, SessionStatus
 from training.learning import services
 from training.learning.demo.calendar import Planned, calendar, fields_of
 from training.learning.demo.lives import Told, lives_of
 from training.learning.demo.people import People, key_of
-from training.learning.models import Enrolment, Learner
+from training.learning.models import Enrolment
 from training.learning.rules.attendance import CORRECTED
-from training.learning.services import Person
+from training.learning.services import Enrolled, Person
 from training.learning.states import Outcome
 
 TEACHERS = (("instructor", "宋知行"), ("instructor-2", "贺一鸣"))
@@ -30,89 +32,102 @@ AHEAD = timedelta(days=10)  # what opens later is planned only
 LEAST_FULL, FULL_EVERY, LINE = 0.55, 3, 5
 WHY = "场地临时检修，改期另行通知；名额与费用全部退还。"
 DAY = timedelta(days=1)
+Held = tuple[Planned, Session]
 
 
 @transaction.atomic
 def make_sessions(world: World, *, kind: CourseKind, scale: float) -> None:
-    """Those of a kind, in the order of their days."""
-    people = People()
-    teachers = [make_person(*one, settings.DEMO_PASSWORD).pk for one in TEACHERS]
+    """Those of a kind: first of courses that ask for no other, then of those that do."""
     with outbox.born_delivered():
-        for one in calendar(world):
-            if one.kind == kind:
-                _live(world, people, one, scale, (teachers[one.place % 2],))
+        teachers = [make_person(*one, settings.DEMO_PASSWORD).pk for one in TEACHERS]
+        rows = [one for one in calendar(world) if one.kind == kind]
+        lives = [_life(world, one, scale, (teachers[one.place % 2],)) for one in rows]
+        made = courses.bring_sessions(DEMO, lives=lives)
+        held = [
+            (one, session)
+            for one, session in zip(rows, made, strict=True)
+            if session.status not in {SessionStatus.PLANNED, SessionStatus.CANCELLED}
+            and session.occasion.opens_at < world.dawn - DAY
+        ]
+        _fill(world, [row for row in held if not _needs(row[0])])
+        _fill(world, [row for row in held if _needs(row[0])])
 
 
-def _live(
-    world: World, people: People, one: Planned, scale: float, teachers: tuple[int, ...]
-) -> None:
+def _needs(one: Planned) -> list[int]:
+    return [row.needs_id for row in one.course.prerequisites.all()]
+
+
+def _life(world: World, one: Planned, scale: float, teachers: tuple[int, ...]) -> SessionLife:
     fields = fields_of(world, one, scale, teachers)
     planned_at = min(fields.opens_at - 14 * DAY, world.dawn - 5 * DAY)
-    with clock.standing_at(planned_at):
-        session = courses.create_session(DEMO, course=one.course, fields=fields)
     if fields.opens_at > world.dawn + AHEAD:
-        return
-    with clock.standing_at(min(fields.opens_at - 7 * DAY, world.dawn - 3 * DAY)):
-        session = courses.open_session(DEMO, session=session)
-    if one.is_cancelled:
-        _cancel(world, session)
-    elif fields.opens_at < world.dawn - DAY:
-        _fill(world, people, one, session, fields.seats)
-        session = courses.lived_through(DEMO, session=session)
+        return SessionLife(one.course, fields, planned_at)
+    opened_at = min(fields.opens_at - 7 * DAY, world.dawn - 3 * DAY)
+    cancelled_at = _cancelled_at(one, fields)
+    if cancelled_at is None or cancelled_at >= world.dawn:
+        return SessionLife(one.course, fields, planned_at, opened_at)
+    return SessionLife(one.course, fields, planned_at, opened_at, cancelled_at, WHY)
 
 
-def _cancel(world: World, session: Session) -> None:
-    told = session.starts_at - 6 * DAY
-    if told < world.dawn:
-        with clock.standing_at(told):
-            courses.cancel_session(DEMO, session=session, why=WHY)
+def _cancelled_at(one: Planned, fields: SessionFields) -> datetime | None:
+    return fields.meetings[0][0] - 6 * DAY if one.is_cancelled else None
 
 
-def _fill(world: World, people: People, one: Planned, session: Session, seats: int) -> None:
-    random = Random(one.name)
+def _fill(world: World, held: Sequence[Held]) -> None:
+    people = People()
+    keys = [session.pk for _one, session in held]
+    meetings: dict[int, list[Meeting]] = {}
+    for meeting in Meeting.objects.filter(session__in=keys).order_by("session", "position"):
+        meetings.setdefault(meeting.session_id, []).append(meeting)
+    lessons: dict[int, list[Lesson]] = {}
+    for lesson in Lesson.objects.order_by("course", "position"):
+        lessons.setdefault(lesson.course_id, []).append(lesson)
+    chosen = [_chosen(people, one, session) for one, session in held]
+    known = services.bring_learners(DEMO, people=[one for some in chosen for one in some])
+    learners = iter(known)
+    enrolled: list[tuple[Session, Enrolled]] = []
+    for (one, session), some in zip(held, chosen, strict=True):
+        told = Told(
+            session=session,
+            meetings=meetings.get(session.pk, []),
+            lessons=lessons[one.course.pk],
+            until=world.dawn,
+            random=Random(f"lives:{one.name}"),
+        )
+        own = [next(learners) for _person in some]
+        lives = lives_of(told, own, session.pool.capacity)
+        enrolled += [(session, life) for life in lives]
+    _settle(world, services.bring_many(DEMO, enrolled=enrolled))
+
+
+def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
+    """Those of the guide whose turn it is, then others; some sessions are full, with a line."""
+    random, seats = Random(one.name), session.pool.capacity
     is_full = (one.place + (one.kind == CourseKind.LIVE)) % FULL_EVERY == 0
     share = 1.0 if is_full else random.uniform(LEAST_FULL, 0.95)
     wanted = seats + LINE if is_full else max(3, round(seats * share))
-    needs = [row.needs_id for row in one.course.prerequisites.all()]
     by = session.occasion.opens_at
-    chosen = people.guide(one.course, needs, by, random, one.place)
-    others = people.some(one.course, needs, wanted, by, random)
+    chosen = people.guide(one.course, _needs(one), by, random, one.place)
+    others = people.some(one.course, _needs(one), wanted, by, random)
     known = {key_of(person) for person in chosen}
     chosen += [person for person in others if key_of(person) not in known]
     chosen = chosen[:wanted]
     random.shuffle(chosen)
-    learners = _learners(by, chosen)
-    told = Told(
-        session=session,
-        meetings=list(Meeting.objects.filter(session=session).order_by("position")),
-        lessons=list(one.course.lessons.order_by("position")),
-        until=world.dawn,
-        random=random,
-    )
-    made = services.bring_enrolments(
-        DEMO, session=session, enrolled=lives_of(told, learners, seats)
-    )
-    _settle(world, session, made)
-    for person, enrolment in zip(chosen, made, strict=True):
-        is_done = enrolment.outcome == Outcome.COMPLETED
-        people.note(one.course.pk, key_of(person), is_done=is_done)
+    for person in chosen:
+        people.enrol(one.course.pk, key_of(person))
+    return chosen
 
 
-def _learners(at: datetime, chosen: Sequence[Person]) -> list[Learner]:
-    with clock.standing_at(at):
-        return services.bring_learners(DEMO, people=chosen)
-
-
-def _settle(world: World, session: Session, made: Sequence[Enrolment]) -> None:
+def _settle(world: World, made: Sequence[Enrolment]) -> None:
     """Who met everything, when they did; who did not, once it was too late."""
-    if session.is_own_pace:
-        moments = services.last_lessons(made)
-        done = [one for one in made if one.pk in moments]
-        services.settle_brought(DEMO, enrolments=done, at=world.dawn, moments=moments)
-        too_late = session.finishes_until + timedelta(minutes=5)
-    else:
-        if session.ends_at <= world.dawn:
-            services.settle_brought(DEMO, enrolments=made, at=session.ends_at)
-        too_late = session.ends_at + CORRECTED + timedelta(hours=1)
-    if too_late <= world.dawn:
-        services.settle_brought(DEMO, enrolments=made, at=too_late)
+    moments = services.last_lessons([one for one in made if one.session.is_own_pace])
+
+    def ended_at(one: Enrolment) -> datetime:
+        session = one.session
+        if one.outcome == Outcome.COMPLETED:
+            return moments[one.pk] if session.is_own_pace else session.ends_at
+        if session.is_own_pace:
+            return session.finishes_until + timedelta(minutes=5)
+        return session.ends_at + CORRECTED + timedelta(hours=1)
+
+    services.settle_brought(DEMO, enrolments=made, at=world.dawn, ended_at=ended_at)

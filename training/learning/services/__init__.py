@@ -13,6 +13,7 @@ from training.learning.services.bulk import (
     Person,
     bring_enrolments,
     bring_learners,
+    bring_many,
     last_lessons,
 )
 from training.learning.services.calendars import change_feed
@@ -34,6 +35,7 @@ __all__ = [
     "Person",
     "bring_enrolments",
     "bring_learners",
+    "bring_many",
     "change_feed",
     "clear_presence",
     "enrol",

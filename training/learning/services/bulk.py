@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Max
 
-from portal.core import bulk, clock
+from portal.core import bulk
 from portal.core.actor import Actor
 from portal.seats.services import ClaimLife, bring_claims
 from portal.seats.states import ClaimStatus
 from training.courses.models import Lesson, Meeting, Session
-from training.learning import rules, selectors
+from training.learning import rules
 from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment, Learner, LessonProgress, Presence
 from training.learning.states import Way
@@ -37,12 +37,13 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of a party: an account, or a row of its team."""
+    """Somebody of a party: an account, or a row of its team; `since`: from when they are there."""
 
     party_id: int
     user_id: int | None
     member_id: UUID | None
     name: str
+    since: datetime
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def bring_learners(actor: Actor, *, people: Sequence[Person]) -> list[Learner]:
     rows = Learner.objects.filter(party__in=parties)
     known = {(row.party_id, row.user_id, row.member_id): row for row in rows}
     found = [_learner(known, one) for one in people]
-    new = [row for row in found if row.pk is None]
+    new = [row for row in known.values() if row.pk is None]
     bulk.number(new)
     bulk.insert(new)
     return found
@@ -67,7 +68,7 @@ def _learner(known: dict[tuple[int, int | None, UUID | None], Learner], person: 
             user_id=person.user_id,
             member_id=person.member_id,
             name=person.name[:40],
-            created_at=clock.now(),
+            created_at=person.since,
         )
     return known[key]
 
@@ -76,6 +77,12 @@ def _learner(known: dict[tuple[int, int | None, UUID | None], Learner], person: 
 def bring_enrolments(
     actor: Actor, *, session: Session, enrolled: Sequence[Enrolled]
 ) -> list[Enrolment]:
+    """Those of one session."""
+    return bring_many(actor, enrolled=[(session, one) for one in enrolled])
+
+
+@transaction.atomic
+def bring_many(actor: Actor, *, enrolled: Sequence[tuple[Session, Enrolled]]) -> list[Enrolment]:
     """Nobody is told, and the rules of then are not asked again; the database holds what it holds.
     What came of each is computed by the same rule, with `settle_brought`."""
     rules.can_bring_in_bulk(actor).require()
@@ -89,16 +96,16 @@ def bring_enrolments(
             subject=one.learner.subject,
             id=one.id,
         )
-        for one in enrolled
+        for session, one in enrolled
     ]
     claims = bring_claims(actor, lives=lives)
     made = [
         Enrolment(claim=claim, session=session, learner=one.learner, party_id=one.learner.party_id)
-        for claim, one in zip(claims, enrolled, strict=True)
+        for claim, (session, one) in zip(claims, enrolled, strict=True)
     ]
     bulk.insert(made)
-    _bring_presences(made, enrolled)
-    _bring_progress(made, enrolled)
+    _bring_presences(made, [one for _session, one in enrolled])
+    _bring_progress(made, [one for _session, one in enrolled])
     return made
 
 
@@ -130,8 +137,8 @@ def _bring_progress(made: Sequence[Enrolment], enrolled: Sequence[Enrolled]) -> 
 
 
 def last_lessons(enrolments: Sequence[Enrolment]) -> dict[UUID, datetime]:
-    """When each did its last lesson; of those who did all that its course asks for."""
-    progress = selectors.progress_of_many(enrolments)
-    met = [one.pk for one in enrolments if progress[one.pk].is_met]
-    rows = LessonProgress.objects.filter(enrolment__in=met, done_at__isnull=False).order_by()
-    return dict(rows.values_list("enrolment").annotate(Max("done_at")))
+    """When each did the last lesson that it did."""
+    rows = LessonProgress.objects.filter(
+        enrolment__in=[one.pk for one in enrolments], done_at__isnull=False
+    )
+    return dict(rows.order_by().values_list("enrolment").annotate(Max("done_at")))

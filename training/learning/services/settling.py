@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -56,10 +56,10 @@ def settle_brought(
     *,
     enrolments: Sequence[Enrolment],
     at: datetime,
-    moments: Mapping[UUID, datetime] | None = None,
+    ended_at: Callable[[Enrolment], datetime] | None = None,
 ) -> int:
-    """The same of many at once, as it was at `at`; nobody is told. `moments`: when each was done,
-    where that was before. How many are settled."""
+    """The same of many at once, as it was at `at`; nobody is told. `ended_at`: when each came to
+    its outcome, where that was before. How many are settled."""
     rules.can_bring_in_bulk(actor).require()
     seated = [one for one in enrolments if one.outcome == Outcome.NONE and one.has_seat]
     with clock.standing_at(at):
@@ -68,7 +68,7 @@ def settle_brought(
     ended = [one for one in seated if found[one.pk] is not None]
     for one in ended:
         one.outcome, one.reason = found[one.pk] or (Outcome.NONE, "")
-        one.ended_at = (moments or {}).get(one.pk, at)
+        one.ended_at = ended_at(one) if ended_at else at
         one.attended_minutes, one.planned_minutes = minutes[one.pk]
     bulk.update(ended, ENDED)
     audit.record_many([_entry(actor, one, one.ended_at or at) for one in ended])
