@@ -277,6 +277,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.certificates.tasks.sweep_certificates",
         "schedule": 3600.0,
     },
+    "record-learning-facts": {
+        "task": "training.learning.tasks.record_facts",
+        "schedule": 1800.0,
+    },
+    "record-learning-hours": {
+        "task": "training.learning.tasks.record_hours",
+        "schedule": crontab(hour=17, minute=40),  # after midnight in Shanghai
+    },
     "remind-bookings": {"task": "training.advice.tasks.remind_bookings", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "expire-agreement-versions": {

@@ -18,8 +18,10 @@ from portal.evaluation.fields import FactFields
 from portal.evaluation.services import record_facts
 from portal.parties.demo import DEMO, World
 from portal.revenue.bill_facts import bill_facts
+from training.learning.facts import completion_facts, hours_facts
 
 MONTHS = 13
+LEARNED = 2  # months for whose year before the demo's sessions are told
 KNOWN_AT = time(3, 40, tzinfo=clock.SHANGHAI)
 TELLERS: tuple[Callable[[], list[FactFields]], ...] = (
     need_facts,
@@ -28,6 +30,8 @@ TELLERS: tuple[Callable[[], list[FactFields]], ...] = (
     sample_facts,
     content_facts,
     bill_facts,
+    completion_facts,
+    partial(hours_facts, months=LEARNED),
 )
 
 

@@ -34,6 +34,9 @@ from tests.factories import SYSTEM, open_need, proposal_fields
 from tests.matchmaking.cooperation.conftest import duty
 from tests.revenue.agreements.making import agreed as fee
 from tests.revenue.orders.telling import Order, record
+from tests.training.making import enrolled, open_session, published_course
+from training.learning import services as training
+from training.learning.facts import record_learning_facts, record_yearly_facts
 
 METHODS = Path(__file__).parents[2] / "portal/evaluation/methods"
 PROVIDER = json.loads((METHODS / "provider.gathering.json").read_text("utf-8"))
@@ -65,6 +68,11 @@ def test_clean_provider_of_each_service_is_covered_by_what_this_site_makes(
     with at(2):
         agreed = needs.accept_proposal(merchant.actor, proposal=proposal)
         fee(merchant, provider)
+    with at(20):
+        course = published_course("open", kind="open")
+        made = enrolled(provider.actor, open_session(course), provider.party)
+        for lesson in course.lessons.order_by("position"):
+            training.finish_lesson(provider.actor, enrolment=made, lesson=lesson)
     with at(40):
         sold = Order(merchant, creator)
         record(sold.paid(), sold.settled())
@@ -89,6 +97,8 @@ def test_clean_provider_of_each_service_is_covered_by_what_this_site_makes(
         cooperation.sweep_cooperations(SYSTEM)
         record_need_facts(SYSTEM)
         record_cooperation_facts(SYSTEM)
+        record_learning_facts(SYSTEM)
+        record_yearly_facts(SYSTEM)
         record_order_facts(SYSTEM, until=clock.today(), months=12)
         method = Method(code="provider", version="t", document={}, gathering=PROVIDER)
         gathered = gather(method, ends_on=clock.today(), cut=clock.now())
@@ -104,11 +114,12 @@ def test_clean_provider_of_each_service_is_covered_by_what_this_site_makes(
 @pytest.mark.django_db
 def test_every_dimension_stands_on_what_this_site_makes():
     """Enough of each measure that some part makes, and nothing else, by the method a first draft
-    starts from: what stands for each service type. Improvement stands on two indicators alone."""
+    starts from: what stands for each service type. No part tells of tasks (I3) and of practical
+    assessments (T5)."""
     fields = starting_method("provider")
     method, gathering = parse_method(fields.document), parse_gathering(fields.gathering)
     of_dimension = {one.code: [own.code for own in one.indicators] for one in method.dimensions}
-    assert of_dimension["improvement"] == ["I4", "I5"]
+    assert of_dimension["improvement"] == ["I1", "I2", "I4", "I5"]
     assert of_dimension["talent"] == ["T1", "T2", "T3", "T4"]
     for service in ServiceType.objects.all():
         rows = [

@@ -8,5 +8,5 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from training.learning import readers, tables  # noqa: F401 - each registers
+        from training.learning import facts, readers, tables  # noqa: F401 - each registers
         from training.learning.services import telling  # noqa: F401 - registers

@@ -96,6 +96,7 @@ def facts_of_provider(quarter: Quarter) -> Iterator[FactFields]:
     yield from _served(quarter)
     yield from _team(quarter)
     yield from _plans(quarter)
+    yield from _learning(quarter)
 
 
 def _leads(quarter: Quarter) -> Iterator[FactFields]:
@@ -187,3 +188,12 @@ def _plans(quarter: Quarter) -> Iterator[FactFields]:
     for _item in range(quarter.many(1, 2)):
         on_time = quarter.happens("improvement", 74, 12)
         yield quarter.fact("plan_item", on_time, on=quarter.some_day())
+
+
+def _learning(quarter: Quarter) -> Iterator[FactFields]:
+    """Course by course; and, at the end of the period, the hours of the year before it."""
+    for _course in range(quarter.many(2, 4)):
+        attended = quarter.share("improvement", 72, 12, 14)
+        yield quarter.fact("course_completion", attended, sample=2, on=quarter.some_day())
+    hours = max(0.5, 9 + 3.5 * quarter.skill("improvement") + quarter.random.gauss(0, 1.5))
+    yield quarter.fact("training_hours", round(hours, 2), sample=quarter.character.heads)
