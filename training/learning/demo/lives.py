@@ -40,7 +40,7 @@ def lives_of(told: Told, learners: Sequence[Learner], seats: int) -> list[Enroll
     """In the order in which they asked: the first `seats` of them have one, the others wait."""
     moments = _moments(told, len(learners), is_full=len(learners) > seats)
     lives = []
-    gave_back = _gave_back(told, min(seats, len(learners)))
+    gave_back = _gave_back(told, min(seats, len(learners)), is_full=len(learners) > seats)
     for place, (learner, at) in enumerate(zip(learners, moments, strict=True)):
         if place in gave_back:
             left = min(told.session.cancels_until, told.until) - HOUR * (1 + place % 5)
@@ -70,10 +70,11 @@ def _moments(told: Told, count: int, *, is_full: bool) -> list[datetime]:
     return found
 
 
-def _gave_back(told: Told, seated: int) -> set[int]:
+def _gave_back(told: Told, seated: int, *, is_full: bool) -> set[int]:
     if told.until < told.session.occasion.opens_at + 48 * HOUR or told.session.is_own_pace:
         return set()
-    return set(range(GAVE_BACK // 2, seated, GAVE_BACK))
+    first = 3 if is_full else GAVE_BACK // 2
+    return set(range(first, seated, GAVE_BACK))
 
 
 def _moved_up(told: Told, learner: Learner, at: datetime) -> Enrolled:

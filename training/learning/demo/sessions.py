@@ -103,7 +103,7 @@ def _fill(world: World, held: Sequence[Held]) -> None:
 def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
     """Those of the guide whose turn it is, then others; some sessions are full, with a line."""
     random, seats = Random(one.name), session.pool.capacity
-    is_full = (one.place + (one.kind == CourseKind.LIVE)) % FULL_EVERY == 0
+    is_full = (one.place + (one.kind == CourseKind.LIVE)) % FULL_EVERY == FULL_EVERY - 1
     share = 1.0 if is_full else random.uniform(LEAST_FULL, 0.95)
     wanted = seats + LINE if is_full else max(3, round(seats * share))
     by = session.occasion.opens_at
