@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -25,6 +25,7 @@ ODDS = {  # how often somebody of a kind comes
 }
 TEAM = (1, 1, 2, 2, 3)  # people a provider sends
 TRIES = 6  # for each seat
+RENEWS = 45  # days before a certificate ends
 Key = tuple[int, int | None, UUID | None]
 
 
@@ -42,6 +43,8 @@ class People:
 
     def __init__(self) -> None:
         self.houses = _houses()
+        every = [one for rows in self.houses.values() for house in rows for one in house.people]
+        self.by_key = {key_of(one): one for one in every}
         self.cast = {kind: cast_party(kind).pk for kind in PartyKind}
         self.known: dict[int, set[Key]] = {}
         self.done: dict[int, dict[Key, datetime]] = {}
@@ -75,6 +78,17 @@ class People:
             if len(chosen) >= wanted:
                 break
         return chosen[:wanted]
+
+    def again(self, course: Course, by: datetime, most: int) -> list[Person]:
+        """Whose certificate ends soon or has ended: they come again, most of them."""
+        if course.certificate_months is None:
+            return []
+        since = by - timedelta(days=30 * course.certificate_months - RENEWS)
+        done = self.done.get(course.pk, {})
+        due = [key for key, ended_at in done.items() if ended_at < since]
+        found = [self.by_key[key] for key in due if key in self.by_key]
+        named = sorted(found, key=lambda one: (one.since, one.name))
+        return [one for at, one in enumerate(named) if at % 3][:most]
 
     def guide(
         self, course: Course, needs: Iterable[int], by: datetime, random: Random, turn: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -33,11 +33,15 @@ LEAST_FULL, FULL_EVERY, LINE = 0.55, 3, 5
 WHY = "场地临时检修，改期另行通知；名额与费用全部退还。"
 DAY = timedelta(days=1)
 Held = tuple[Planned, Session]
+Examine = Callable[[World, Sequence[Enrolment]], None]
 
 
 @transaction.atomic
-def make_sessions(world: World, *, kind: CourseKind, scale: float) -> None:
-    """Those of a kind: first of courses that ask for no other, then of those that do."""
+def make_sessions(
+    world: World, *, kind: CourseKind, scale: float, examine: Examine | None = None
+) -> None:
+    """Those of a kind: year by year, first of courses that ask for no other, then of those that do.
+    `examine`: tells quizzes and works before it is settled what came of the enrolments."""
     with outbox.born_delivered():
         teachers = [make_person(*one, settings.DEMO_PASSWORD).pk for one in TEACHERS]
         rows = [one for one in calendar(world) if one.kind == kind]
@@ -49,8 +53,10 @@ def make_sessions(world: World, *, kind: CourseKind, scale: float) -> None:
             if session.status not in {SessionStatus.PLANNED, SessionStatus.CANCELLED}
             and session.occasion.opens_at < world.dawn - DAY
         ]
-        _fill(world, [row for row in held if not _needs(row[0])])
-        _fill(world, [row for row in held if _needs(row[0])])
+        for year in sorted({one.day.year for one, _session in held}):
+            of_year = [row for row in held if row[0].day.year == year]
+            _fill(world, [row for row in of_year if not _needs(row[0])], examine)
+            _fill(world, [row for row in of_year if _needs(row[0])], examine)
 
 
 def _needs(one: Planned) -> list[int]:
@@ -73,7 +79,9 @@ def _cancelled_at(one: Planned, fields: SessionFields) -> datetime | None:
     return fields.meetings[0][0] - 6 * DAY if one.is_cancelled else None
 
 
-def _fill(world: World, held: Sequence[Held]) -> None:
+def _fill(world: World, held: Sequence[Held], examine: Examine | None) -> None:
+    if not held:
+        return
     people = People()
     keys = [session.pk for _one, session in held]
     meetings: dict[int, list[Meeting]] = {}
@@ -97,7 +105,10 @@ def _fill(world: World, held: Sequence[Held]) -> None:
         own = [next(learners) for _person in some]
         lives = lives_of(told, own, session.pool.capacity)
         enrolled += [(session, life) for life in lives]
-    _settle(world, services.bring_many(DEMO, enrolled=enrolled))
+    made = services.bring_many(DEMO, enrolled=enrolled)
+    if examine is not None:
+        examine(world, made)
+    _settle(world, made)
 
 
 def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
@@ -107,11 +118,10 @@ def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
     share = 1.0 if is_full else random.uniform(LEAST_FULL, 0.95)
     wanted = seats + LINE if is_full else max(3, round(seats * share))
     by = session.occasion.opens_at
-    chosen = people.guide(one.course, _needs(one), by, random, one.place)
+    chosen = people.again(one.course, by, seats // 3)
+    chosen += people.guide(one.course, _needs(one), by, random, one.place)
     others = people.some(one.course, _needs(one), wanted, by, random)
-    known = {key_of(person) for person in chosen}
-    chosen += [person for person in others if key_of(person) not in known]
-    chosen = chosen[:wanted]
+    chosen = list({key_of(person): person for person in [*chosen, *others]}.values())[:wanted]
     random.shuffle(chosen)
     for person in chosen:
         people.enrol(one.course.pk, key_of(person))
