@@ -48,6 +48,7 @@ from portal.search.services import publish_missing
 from portal.tiers import demo as tiers_demo
 from portal.tiers.demo import certification as certification_demo
 from training.advice import demo as advice_demo
+from training.certificates import demo as certificates_demo
 from training.courses import demo as courses_demo
 from training.learning import demo as learning_demo
 
@@ -202,6 +203,7 @@ def _training(scale: float) -> Iterator[Step]:
     for kind in learning_demo.KINDS:
         make = partial(learning_demo.make_sessions, kind=kind, scale=scale)
         yield Step(gettext_noop("Sessions of courses"), make, units=40)
+    yield Step(gettext_noop("Certificates"), certificates_demo.make_certificates)
 
 
 def _ratings(scale: float) -> Iterator[Step]:

@@ -14,6 +14,8 @@ from portal.parties import demo as parties_demo
 from portal.parties.states import PartyKind
 from portal.seats.models import Claim
 from portal.seats.selectors import differences
+from training.certificates.demo import make_certificates
+from training.certificates.models import Certificate
 from training.courses.demo import course_texts, make_courses, make_programmes
 from training.courses.models import Course, Programme, Session
 from training.learning import selectors
@@ -46,6 +48,7 @@ def test_year_is_lived_in_every_state():
         make_programmes(world)
         for kind in KINDS:
             make_sessions(world, kind=kind, scale=0.004)
+        make_certificates(world)
     held = Counter(
         Session.objects.filter(starts_at__year=2026)
         .exclude(status="cancelled")
@@ -61,6 +64,8 @@ def test_year_is_lived_in_every_state():
     assert set(Claim.objects.filter(enrolment__isnull=False).values_list("status", flat=True)) >= {
         *("waiting", "offered", "confirmed", "present", "absent", "withdrawn", "expired")
     }
+    assert {"valid", "expired"} <= set(Certificate.objects.values_list("status", flat=True))
+    assert Certificate.objects.exclude(renewed_from=None).exists()
     assert Programme.objects.running().count() == 7
     assert not list(differences())
     assert not Notice.objects.filter(event__startswith="course.").exists()

@@ -96,7 +96,7 @@ class People:
         """Of the parties of the guide whose turn it is."""
         found: list[Person] = []
         for place, kind in enumerate(PartyKind):
-            if kind in course.audience and (turn + place) % len(PartyKind) < 2:
+            if kind in course.audience and (turn + place) % len(PartyKind) == 0:
                 house = self._house_of(kind)
                 found += self._of_house(house, course, needs, by, random) if house else []
         return found
