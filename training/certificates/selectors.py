@@ -171,7 +171,7 @@ def _paper_in(language: str, certificate: Certificate) -> dict[str, Any]:
             "facts": [
                 [_("Completed on"), _day(certificate.completed_on)],
                 [_("Holds until"), _day(certificate.expires_on)],
-                [_("Hours"), f"{hours:g}"],
+                [_("Hours of study"), f"{hours:g}"],
             ],
             "number_label": _("Number"),
             "check": _("Scan, or type the number at this address, to see whether it holds today."),

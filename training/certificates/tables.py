@@ -63,7 +63,7 @@ def _link(row: Certificate) -> str:
 COURSE_TITLE = TableColumn("course", _("Course"), lambda row: row.course.title, sort="course")
 NUMBER = TableColumn("number", _("Number"), lambda row: row.written_number)
 COMPLETED = TableColumn(
-    "completed", _("Completed"), lambda row: row.completed_on, form="day", sort="completed_on"
+    "completed", _("Completed on"), lambda row: row.completed_on, form="day", sort="completed_on"
 )
 EXPIRES = TableColumn(
     "expires",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.core import clock
-from portal.parties.models import Party
+from portal.parties.models import Party, User
 from portal.seats.states import ClaimStatus
 from tests.conftest import Person
 from tests.factories import SYSTEM
@@ -47,20 +47,15 @@ def many_completed(of: Course, party: Party, number: int, *, ago: int = 30) -> l
     lesson = of.lessons.get()
     with clock.standing_at(then - timedelta(days=2)):
         session = open_session(of, seats=number + 5)
-    people = [
-        Learner(party=party, user=_account(n), name=f"学员{n:04d}", created_at=then)
-        for n in range(number)
-    ]
-    Learner.objects.bulk_create(people)
+    accounts = User.objects.bulk_create(
+        User(email=f"learner-{of.pk}-{n}@example.com", name=f"学员{n:04d}") for n in range(number)
+    )
+    people = Learner.objects.bulk_create(
+        Learner(party=party, user=user, name=user.name, created_at=then) for user in accounts
+    )
     steps = [(ClaimStatus.CONFIRMED, then), (ClaimStatus.PRESENT, then)]
     rows = [Enrolled(one, steps, lessons=[(lesson, then, then)]) for one in people]
     made = learning.bring_enrolments(SYSTEM, session=session, enrolled=rows)
     whole = list(Enrolment.objects.whole().filter(pk__in=[one.pk for one in made]))
     learning.settle_brought(SYSTEM, enrolments=whole, at=then)
     return whole
-
-
-def _account(number: int) -> Any:
-    from portal.parties.models import User
-
-    return User.objects.create(email=f"learner-{number}@example.com", name=f"学员{number:04d}")

@@ -50,7 +50,7 @@ def issue_in_bulk(progress: Progress, args: dict[str, Any]) -> None:
             rows = Enrolment.objects.select_for_update(of=("self",), no_key=True).whole()
             locked = rows.select_related("learner__member").filter(pk__in=batch).order_by("pk")
             made = write_certificates(actor, list(locked), at=clock.now())
-            tell_issued(actor, made)
+            tell_issued(actor, made, run=str(progress.job.pk))
             progress.checkpoint["done"] = done = progress.checkpoint.get("done", 0) + len(made)
             progress.report(done=done, total=max(args["total"], done), step=STEP)
 

@@ -13,7 +13,7 @@ from portal.core.contacts import masked_name
 from training.certificates import rules, selectors
 from training.certificates.models import Certificate
 from training.certificates.services.teams import put_on_team_lists, take_off_team_lists
-from training.certificates.services.telling import tell_holder
+from training.certificates.services.telling import tell_holder, tell_many_holders
 from training.certificates.states import CertificateStatus
 from training.engine.validity import last_day
 from training.learning.models import Enrolment
@@ -42,7 +42,7 @@ def write_certificates(
         [
             audit.entry(
                 actor,
-                "renew_certificate" if one.renewed_from_id else "issue_certificate",
+                _verb(one),
                 one,
                 at=one.issued_at,
                 after={"course": one.course_id, "expires_on": one.expires_on},
@@ -53,12 +53,20 @@ def write_certificates(
     return made
 
 
-def tell_issued(actor: Actor, made: Sequence[Certificate]) -> None:
-    """Their holders, and machines."""
+def tell_issued(actor: Actor, made: Sequence[Certificate], *, run: str = "") -> None:
+    """Their holders, and machines. `run`: of many at once, so that no party hears of it twice."""
     for one in made:
-        is_renewal = one.renewed_from_id is not None
-        audit.tell(actor, "renew_certificate" if is_renewal else "issue_certificate", one)
-        tell_holder(one, "issued", "", RENEWED if is_renewal else ISSUED)
+        audit.tell(actor, _verb(one), one)
+    if run:
+        told = [(one, RENEWED if one.renewed_from_id else ISSUED) for one in made]
+        tell_many_holders(told, "issued", run)
+        return
+    for one in made:
+        tell_holder(one, "issued", "", RENEWED if one.renewed_from_id else ISSUED)
+
+
+def _verb(certificate: Certificate) -> str:
+    return "renew_certificate" if certificate.renewed_from_id else "issue_certificate"
 
 
 def _drawn_up(actor: Actor, due: Sequence[Enrolment], at: datetime | None) -> list[Certificate]:

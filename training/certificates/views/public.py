@@ -67,6 +67,6 @@ def _not_ours(request: PageRequest, number: str) -> HttpResponse:
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # none at all would refuse our own forms
     add_never_cache_headers(response)
     return response
