@@ -107,7 +107,7 @@ def test_creator_takes_a_freed_seat_and_the_day_is_planned(
     with clock.standing_at(fair.occasion.closes_at):
         services.sweep_fairs(SYSTEM)
     phone.goto(f"/fair-signups/{mine.pk}/wishes/")
-    phone.check("input[value=must]")
+    phone.click("label:has(input[value=must])")
     phone.click("form button.btn-primary")
     phone.wait_for_selector("[data-toast]")
     check_page(phone)
@@ -160,3 +160,37 @@ def checks_in_without_a_network(page, fair, sign_up):
     assert SignUp.objects.get(pk=sign_up.pk).status == "confirmed"
     page.context.set_offline(False)
     factories.wait_for(lambda: SignUp.objects.get(pk=sign_up.pk).status == "present")
+
+
+def test_plan_of_a_whole_fair_is_read_beside_the_one_before(open_page, picture, check_page):
+    """Six brands, nine creators; one of them gives the seat back after the plan was told."""
+    starts = (clock.now() + timedelta(days=14)).replace(hour=2, minute=0)  # 10:00 in Shanghai
+    until = starts + timedelta(hours=5)
+    fair = open_fair(seats=9, starts_at=starts, ends_at=until, tables=14)
+    brands, creators = (
+        ("谷雨粒", "暖暖熊", "海盐社", "有间茶", "松果屋", "麦田里"),
+        "一二三四五六七八九",
+    )
+    people = [
+        *(person_of(factories.listed_party(PartyKind.MERCHANT, name)) for name in brands),
+        *(person_of(factories.listed_party(PartyKind.CREATOR, f"达人{n}")) for n in creators),
+    ]
+    made = [signed_up(one.actor, fair, one.party) for one in people]
+    for at, one in enumerate(people[:6]):
+        marks = {made[6 + (at + n) % 9].pk: ("must", "maybe", "maybe", "no")[n] for n in range(4)}
+        services.make_wishes(one.actor, sign_up=made[at], marks=marks)
+    with clock.standing_at(fair.occasion.closes_at):
+        services.sweep_fairs(SYSTEM)
+    fair.refresh_from_db()
+    first = services.publish_plan(SYSTEM, plan=services.plan_now(SYSTEM, fair=fair, seed=7))
+    operator = staff_person("fair")
+    for meeting in first.meetings.order_by("pk")[:3]:
+        services.fix_meeting(operator.actor, meeting=meeting, fixed=True)
+    services.withdraw_sign_up(people[8].actor, sign_up=made[8])
+    services.plan_now(SYSTEM, fair=fair, seed=7)
+    for phone in (False, True):
+        page = open_page(operator.user, phone=phone)
+        page.goto(f"{fair.get_absolute_url()}plan/")
+        assert page.locator(".plan-changes li").count() > 0
+        check_page(page)
+        picture(page, "fair-plan-phone" if phone else "fair-plan-wide")

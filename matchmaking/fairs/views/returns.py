@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +28,19 @@ from portal.core.web import render_page, submit, whole_number
 from portal.parties.models import Category
 from portal.parties.states import PartyKind
 
+FAIRS_AT_ONCE = 20
+# What fairs are ordered by, the best first; the newest where that is equal.
+SORTS: dict[str, tuple[Any, Callable[[selectors.FairRow], Any]]] = {
+    "day": (gettext_lazy("Newest"), lambda row: -row.fair.starts_at.timestamp()),
+    "net": (gettext_lazy("Settled net GMV"), lambda row: -row.way.lines.net_fen),
+    "agreed": (gettext_lazy("Cooperations agreed"), lambda row: -row.way.agreed),
+    "came": (gettext_lazy("Came"), lambda row: -(row.show_up_percent or 0)),
+    "head": (gettext_lazy("Meetings a head"), lambda row: -(row.meetings_a_head or 0)),
+    "cost": (
+        gettext_lazy("Cost a deal"),
+        lambda row: (row.way.cost_a_deal_fen is None, row.way.cost_a_deal_fen),
+    ),
+}
 PARTS = (
     ("fair", gettext_lazy("Fair by fair")),
     ("category", gettext_lazy("By category")),
@@ -73,6 +86,10 @@ def fair_returns(request: PageRequest) -> HttpResponse:
     year = whole_number(request.GET.get("year", "")) or this_year
     year = year if this_year - 5 <= year <= this_year else this_year
     found = selectors.returns_across(list(selectors.held_in_year(year)))
+    asked = request.GET.get("sort", "")
+    sort = asked if asked in SORTS else "day"
+    shows_all = "all" in request.GET
+    rows = sorted(found.fairs, key=SORTS[sort][1])
     context = {
         "year": year,
         "years": [this_year - 1, this_year],
@@ -81,9 +98,25 @@ def fair_returns(request: PageRequest) -> HttpResponse:
         "sizes": _labelled(found.sizes),
         "parts": PARTS,
         "kpis": _way_kpis(found),
+        "steps": _steps(found.whole),
+        "fairs": rows if shows_all else rows[:FAIRS_AT_ONCE],
+        "shows_all": shows_all,
+        "sort": sort,
+        "heads": [(name, label) for name, (label, _key) in SORTS.items()],
         "limits": selectors.sizes_in_words(clock.today()),
     }
     return render_page(request, "fairs/fair_returns.html", context)
+
+
+def _steps(whole: selectors.Way) -> list[tuple[str, int]]:
+    """From meeting to post, as far as each went."""
+    return [
+        (_("Meetings"), whole.meetings),
+        (_("Want to work together"), whole.wanted),
+        (_("Agreed"), whole.agreed),
+        (_("Samples"), whole.samples),
+        (_("With a post"), whole.posted),
+    ]
 
 
 def _named(rows: Sequence[tuple[Category, selectors.Way]]) -> list[tuple[str, selectors.Way]]:
@@ -117,6 +150,7 @@ def fair_report(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "fair": fair,
         "way": across.whole,
+        "steps": _steps(across.whole),
         "categories": _named(across.categories),
         "sizes": _labelled(across.sizes),
         "parts": PARTS[1:],
