@@ -12,7 +12,18 @@ from portal.tiers import services
 from portal.tiers.models import CertificationApplication, CertificationMark
 from tests import factories
 from tests.factories import SYSTEM
-from tests.tiers.certifying import close, open_round, staff, worthy
+from tests.tiers.certifying import (
+    PASS,
+    again,
+    checked,
+    close,
+    open_round,
+    reviewed,
+    rival_agency,
+    staff,
+    submitted,
+    worthy,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,15 +31,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_agency_is_refused_objects_and_is_granted_the_mark(
     open_page, agency, picture, check_page, tmp_path
 ):
-    worthy(agency.party)
+    worthy(agency.party, net=8_612_000_000)
     round_ = open_round()
+    others = [rival_agency("远山传媒", 6_240_000_000), rival_agency("长河传媒", 3_105_000_000)]
+    theirs = [checked(submitted(one, round_)) for one in others]
     scan = tmp_path / "scan.png"
     scan.write_bytes(factories.picture().read())
 
     page = open_page(agency.user)
     page.goto("/certification/")
     check_page(page)
-    picture(page, "certification-front")
+    picture(page, "wide/agency-certification-front")
     page.goto("/certification/ours/")
     check_page(page)
     page.get_by_role("button", name="申请认证").click()
@@ -47,10 +60,10 @@ def test_agency_is_refused_objects_and_is_granted_the_mark(
         page.wait_for_load_state()
     page.fill("textarea[name=strengths]", "每位达人有专属经纪人。")
     check_page(page)
-    picture(page, "certification-edit")
+    picture(page, "wide/agency-certification")
     page.click("button[name=submit]")
     page.locator("h1", has_text=agency.party.name).wait_for()
-    application = CertificationApplication.objects.get()
+    application = CertificationApplication.objects.get(party=agency.party)
     assert application.status == "submitted"
 
     operator, address = open_page(staff("operator").user), application.get_absolute_url()
@@ -62,6 +75,8 @@ def test_agency_is_refused_objects_and_is_granted_the_mark(
     operator.click("form[action$='/check/'] button")
     operator.wait_for_load_state()
     services.score_certification_round(SYSTEM, round_=close(round_))
+    for one in theirs:
+        reviewed(again(one), PASS, PASS)
     for reason in ("孵化案例缺少签约时间。", "新人来源无法核实。"):
         reviewer = open_page(staff().user)
         reviewer.goto(address)
@@ -69,7 +84,7 @@ def test_agency_is_refused_objects_and_is_granted_the_mark(
         reviewer.check("input[name=verdict][value=refuse]")
         reviewer.fill("form[action$='/review/'] textarea", reason)
         check_page(reviewer)
-        picture(reviewer, "certification-review")
+        picture(reviewer, "wide/operator-certification-review")
         reviewer.click("form[action$='/review/'] button")
         reviewer.wait_for_load_state()
 
@@ -77,7 +92,7 @@ def test_agency_is_refused_objects_and_is_granted_the_mark(
     phone.goto(address)
     phone.get_by_text("新人来源无法核实。").wait_for()
     check_page(phone)
-    picture(phone, "certification-refused-phone")
+    picture(phone, "phone/agency-certification-refused")
     phone.click("a[href$='/objection/']")
     phone.fill("textarea[name=text]", "签约合同均有日期，附首页。")
     phone.set_input_files("input[name=paper_1]", scan)
@@ -97,9 +112,9 @@ def test_agency_is_refused_objects_and_is_granted_the_mark(
     operator.get_by_role("button", name="公布").click()
     operator.wait_for_load_state()
     check_page(operator)
-    picture(operator, "certification-desk")
+    picture(operator, "wide/operator-certification")
 
-    mark = CertificationMark.objects.get()
+    mark = CertificationMark.objects.get(party=agency.party)
     page.goto("/certification/ours/")
     page.get_by_text(f"{round_.year} 年百大", exact=True).wait_for()
     check_page(page)
@@ -110,4 +125,7 @@ def test_agency_is_refused_objects_and_is_granted_the_mark(
     visitor.get_by_text(f"{round_.year} 年百大机构", exact=True).wait_for()
     visitor.locator(".badge-code svg").wait_for()
     check_page(visitor)
-    picture(visitor, "certification-badge-phone")
+    picture(visitor, "phone/visitor-certification-badge")
+    wide = open_page()
+    wide.goto(mark.get_absolute_url())
+    picture(wide, "wide/visitor-certification-badge")

@@ -34,7 +34,7 @@ def test_agency_rises_one_star_and_signs_up_creators_with_its_new_seats(
     check_page(page)
     page.goto("/tiers/ours/")
     check_page(page)
-    picture(page, "stars-ours")
+    picture(page, "wide/agency-stars")
     page.click("a.btn-primary")
     page.wait_for_url("**/application/")
     check_page(page)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from matchmaking.needs import services as needs
+from portal.conduct.models import Rule
+from portal.core import clock
 from portal.core.actor import anonymous_actor
 from portal.parties import services as parties
 from portal.parties.models import City
@@ -17,6 +21,10 @@ from portal.search.selectors import first_hits, hits_of_kind
 from portal.search.services import publish_entries, publish_missing
 from tests import factories
 from tests.conftest import staff_person
+from tests.revenue.bills import making as bills
+from tests.tiers.frameworks import making as frameworks
+from tests.training.advice import making as advice
+from training.advice import services as handbook
 
 pytestmark = pytest.mark.django_db
 VISITOR = anonymous_actor("web")
@@ -179,6 +187,7 @@ def test_directory_pages_go_on_too():
 
 
 def test_index_is_made_again_from_its_rows(merchant):
+    publish_missing()  # what reference data brought
     need = factories.draft_need(merchant.actor, title="会丢的名字")
     kept = Entry.objects.filter(kind="need", key=need.pk)
     kept.delete()
@@ -199,8 +208,58 @@ def test_a_step_that_changes_no_name_writes_no_entry(merchant):
 
 def test_kinds_have_names_of_their_own():
     kinds = [finder.kind for finder in finders()]
-    assert len(set(kinds)) == len(kinds) >= 14
+    assert len(set(kinds)) == len(kinds) >= 19
     assert kinds[:4] == ["merchant", "provider", "agency", "creator"]
+
+
+def test_chapters_advisers_and_rules_of_conduct_are_found_as_their_lists_show_them(
+    visitor, provider, operator
+):
+    editor = factories.SYSTEM
+    version = advice.chapter(title_zh="冷启动三十天")
+    handbook.draft_chapter(editor, code="secret", fields=advice.chapter_fields(title_zh="没发的稿"))
+    [hit] = hits_of_kind(VISITOR, Said.of("lengqidong"), "chapter", "").hits.rows
+    assert (hit.title, hit.url) == ("冷启动三十天", version.chapter.get_absolute_url())
+    assert found(operator.actor, "没发的稿") == {}
+    one = advice.adviser(name="顾老师", audience=["provider"])
+    assert (
+        found(provider.actor, "gulaoshi", "adviser")
+        == found(VISITOR, "顾老", "adviser")
+        == [one.name]
+    )
+    handbook.retire_chapter(editor, chapter=version.chapter)
+    handbook.release_adviser(editor, adviser=one, why="任期已满")
+    for actor in (VISITOR, provider.actor, operator.actor):
+        assert found(actor, "冷启动", "chapter") == found(actor, "顾老师", "adviser") == []
+    publish_missing()
+    rule = Rule.objects.on(clock.today()).first()
+    [hit] = hits_of_kind(VISITOR, Said.of(rule.title_zh), "rule", "").hits.rows
+    assert visitor.get(hit.url).status_code == 200
+    Rule.objects.filter(pk=rule.pk).update(ends_on=clock.today() - timedelta(days=1))
+    assert found(VISITOR, rule.title_zh, "rule") == []
+
+
+def test_bill_is_found_by_its_part_its_other_side_and_its_paper(merchant, creator, rival):
+    bill = bills.raised(merchant, creator)
+    for query in (bill.code, creator.party.name, str(bill.agreement_id)):
+        assert found(merchant.actor, query, "bill") == [creator.party.name]
+        assert found(rival.actor, query, "bill") == []
+    assert found(creator.actor, merchant.party.name, "bill") == [merchant.party.name]
+    assert hits_of_kind(VISITOR, Said.of(bill.code), "bill", "") is None
+
+
+def test_framework_is_found_by_its_agency_its_first_month_and_its_paper(agency, rival, provider):
+    operator = staff_person("operator")
+    framework = frameworks.proposed(operator, agency)
+    begins, paper = f"{framework.starts_on:%Y-%m}", str(framework.agreement_id)
+    for query in (agency.party.name, "xingye", begins, begins[:4], paper):
+        for person in (operator, agency):
+            assert found(person.actor, query, "framework") == [agency.party.name]
+    other = City.objects.exclude(region=agency.party.city.region).first().region
+    elsewhere = staff_person("operator", "reviewer", regions=[other.code])
+    assert found(elsewhere.actor, agency.party.name, "framework") == []
+    for actor in (VISITOR, provider.actor, rival.actor):
+        assert not found(actor, paper).keys() & {"framework", "agreement"}
 
 
 # --- pages and API ---------------------------------------------------------------------------
@@ -272,4 +331,4 @@ def test_cost_is_the_same_for_one_hit_and_for_three(merchant):
     for number in range(2):
         factories.open_need(merchant.actor, title=f"一样贵的需求{number}")
         factories.listed_product(merchant.actor, name=f"一样贵的货{number}")
-    assert cost() == one <= 45
+    assert cost() == one <= 55

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -63,8 +64,13 @@ class Course:
 
     @cached_property
     def counted(self) -> dict[date, tuple[int, int, int]]:
-        rows = self.framework.counted_months.order_by("month")
+        rows = self.framework.counted_months.all()
         return {r.month: (r.net_fen, r.orders, r.struck) for r in rows}
+
+    @cached_property
+    def targets(self) -> dict[UUID, dict[Month, int]]:
+        """By version, which says them in words of its own."""
+        return {version.pk: targets_of(version) for version in self.versions}
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -120,7 +126,10 @@ class Course:
 
     def _planned(self, month: Month) -> Planned:
         net, _orders, _struck = self._came_to(month)
-        return Planned(month.first_day, target_of(self.terms_of(month), month), net)
+        return Planned(month.first_day, self._target(month), net)
+
+    def _target(self, month: Month) -> int:
+        return self.targets[self.terms_of(month).pk].get(month, 0)
 
     def _came_to(self, month: Month) -> tuple[int, int, int]:
         return self.counted.get(month.first_day, (0, 0, 0))
@@ -131,7 +140,7 @@ class Course:
         is_ahead = month.first_day > self.as_of
         return ShownMonth(
             month=month,
-            target=target_of(version, month),
+            target=self._target(month),
             actual=net,
             projected=projected,
             rebate=0 if is_ahead else rebate_for(version, month, net),
@@ -150,13 +159,14 @@ def course_of(framework: Framework) -> Course | None:
 
 
 def accepted_versions(framework: Framework) -> list[AgreementVersion]:
-    rows = framework.agreement.versions.filter(status=VersionStatus.ACCEPTED)
-    return list(rows.order_by("number"))
+    rows = framework.agreement.versions.all()
+    accepted = (row for row in rows if row.status == VersionStatus.ACCEPTED)
+    return sorted(accepted, key=lambda row: row.number)
 
 
-def target_of(version: AgreementVersion, month: Month) -> int:
+def targets_of(version: AgreementVersion) -> dict[Month, int]:
     fields = fields_of(version)
-    return dict(zip(fields.months, fields.targets, strict=True)).get(month, 0)
+    return dict(zip(fields.months, fields.targets, strict=True))
 
 
 def rebate_of(version: AgreementVersion) -> PeriodComponent:

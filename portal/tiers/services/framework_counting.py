@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_noop
 
-from portal.core import clock
+from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.revenue.engine import Month
 from portal.tiers.framework_states import (
@@ -30,6 +31,7 @@ from portal.tiers.services.framework_telling import (
 )
 from portal.tiers.services.frameworks import expire_frameworks, lock_framework
 
+SUMS = ("as_of", "target_fen", "due_fen", "actual_fen", "projected_fen", "rebate_fen")
 Sums = Mapping[tuple[int, Month], MonthSum]
 
 
@@ -77,8 +79,10 @@ def count_frameworks(actor: Actor) -> int:
     rows = list(begun.whole().select_for_update(of=("self",), no_key=True))
     sums = month_sums(rows, clock.today())
     _write_months(rows, sums, as_of)
+    prefetch_related_objects(rows, "agreement__versions", "counted_months")
     for framework in rows:
         _take(framework, as_of)
+    bulk.update(rows, SUMS)
     return len(rows)
 
 
@@ -113,11 +117,6 @@ def _take(framework: Framework, as_of: date) -> None:
     framework.target_fen, framework.due_fen = outlook.target, round(outlook.due)
     framework.actual_fen, framework.projected_fen = outlook.actual, outlook.projected
     framework.rebate_fen = course.rebate
-    framework.save(
-        update_fields=[
-            *("as_of", "target_fen", "due_fen", "actual_fen", "projected_fen", "rebate_fen")
-        ]
-    )
     if course.is_behind and framework.status == FrameworkStatus.RUNNING:
         _tell_behind(framework, course)
 

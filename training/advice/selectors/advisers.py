@@ -19,7 +19,14 @@ from portal.core.templatetags.ui import MISSING, num
 from portal.parties.models import User
 from training.advice import rules
 from training.advice.fields import AdviserFields
-from training.advice.models import Adviser, Booking, BookingQuerySet, Slot, SlotQuerySet
+from training.advice.models import (
+    Adviser,
+    AdviserQuerySet,
+    Booking,
+    BookingQuerySet,
+    Slot,
+    SlotQuerySet,
+)
 from training.advice.states import RATED_WITHIN, TAKEN, BookingStatus
 
 MOST_NAMED = 3  # hours in a sentence
@@ -47,14 +54,18 @@ class Day:
     slots: list[Slot]
 
 
+def advising_for(kind: str = "") -> AdviserQuerySet:
+    """Who advises a kind of party now; without one, everybody who advises."""
+    rows = Adviser.objects.advising().select_related("party")
+    return rows.for_kind(kind) if kind else rows
+
+
 def advisers_for(kind: str = "", topic: str = "") -> list[Listed]:
     """Who advises now: those with the next free hour first, without one last."""
     now = clock.now()
     free = Slot.objects.free(now).filter(adviser=OuterRef("pk"))
     held = Q(slots__bookings__status=BookingStatus.DONE)
-    rows = Adviser.objects.advising().select_related("party")
-    if kind:
-        rows = rows.for_kind(kind)
+    rows = advising_for(kind)
     if topic:
         rows = rows.on(topic)
     counts = free.order_by().values("adviser").annotate(n=Count("pk")).values("n")
