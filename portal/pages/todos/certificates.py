@@ -16,6 +16,8 @@ MOST = 3  # of one's own
 
 
 def certificate_todos(actor: Actor) -> Iterator[Todo]:
+    if actor.party is None:  # nobody learns but for a party
+        return
     for certificate in selectors.ending_soon(actor, of_team=False)[:MOST]:
         if rules.can_renew_certificate(certificate):
             yield dated(
