@@ -102,7 +102,8 @@ def test_weak_indicator_leads_to_a_course_and_the_next_preview_shows_it(rival):
     weak = providers_with_facts()[2]
     person = person_of(weak)
     _period, ends_on = quarter()
-    evaluation.record_facts(SYSTEM, facts=[_attended_little(weak.pk, ends_on)])
+    with clock.standing_at(clock.now() - HOUR):
+        evaluation.record_facts(SYSTEM, facts=[_attended_little(weak.pk, ends_on)])
     course = long_course("completion", indicators=("I1",))
     method = _method_with_completion()
     first = _preview(method, f"{ends_on:%Y-%m}", ends_on)

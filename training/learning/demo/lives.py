@@ -27,13 +27,15 @@ Steps = list[tuple[ClaimStatus, datetime]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A session, how far it is lived, and what chance says of its people."""
+    """A session, how far it is lived, and what chance says of its people. `keen`: learners who come
+    to all of it."""
 
     session: Session
     meetings: Sequence[Meeting]
     lessons: Sequence[Lesson]
     until: datetime
     random: Random
+    keen: frozenset[int] = frozenset()
 
 
 def lives_of(told: Told, learners: Sequence[Learner], seats: int) -> list[Enrolled]:
@@ -97,7 +99,7 @@ def _waits(told: Told, learner: Learner, at: datetime) -> Enrolled:
 def _seated(told: Told, learner: Learner, steps: Steps) -> Enrolled:
     if told.session.is_own_pace:
         return _reader(told, learner, steps)
-    came = list(_presences(told, steps[-1][1]))
+    came = list(_presences(told, steps[-1][1], is_keen=learner.pk in told.keen))
     over = told.session.ends_at <= told.until
     if came:
         steps.append((S.PRESENT, max(steps[-1][1], came[0][1].arrived_at)))
@@ -106,12 +108,19 @@ def _seated(told: Told, learner: Learner, steps: Steps) -> Enrolled:
     return _life(told, learner, steps, presences=came)
 
 
-def _presences(told: Told, since: datetime) -> Iterator[tuple[Meeting, PresenceFields]]:
+def _presences(
+    told: Told, since: datetime, *, is_keen: bool
+) -> Iterator[tuple[Meeting, PresenceFields]]:
     random = told.random
-    if random.random() < ABSENT:
+    if random.random() < ABSENT and not is_keen:
         return
     for meeting in told.meetings:
-        if meeting.ends_at > told.until or random.random() < MISSES_ONE:
+        if meeting.ends_at > told.until:
+            continue
+        if is_keen:
+            yield meeting, PresenceFields(max(meeting.starts_at, since))
+            continue
+        if random.random() < MISSES_ONE:
             continue
         late = random.randint(12, 40) if random.random() < LATE else random.randint(-8, 4)
         arrived = max(meeting.starts_at + late * MINUTE, since)

@@ -118,6 +118,9 @@ class People:
         ]
         return random.sample(free, min(random.choice(TEAM), len(free)))
 
+    def has_done(self, person: Person, course: Course) -> bool:
+        return key_of(person) in self.done.get(course.pk, {})
+
     def _has_done(self, person: Person, course: int, by: datetime) -> bool:
         ended_at = self.done.get(course, {}).get(key_of(person))
         return ended_at is not None and ended_at < by

@@ -95,14 +95,19 @@ def _fill(world: World, held: Sequence[Held], examine: Examine | None) -> None:
     learners = iter(known)
     enrolled: list[tuple[Session, Enrolled]] = []
     for (one, session), some in zip(held, chosen, strict=True):
+        own = [next(learners) for _person in some]
         told = Told(
             session=session,
             meetings=meetings.get(session.pk, []),
             lessons=lessons[one.course.pk],
             until=world.dawn,
             random=Random(f"lives:{one.name}"),
+            keen=frozenset(
+                learner.pk
+                for learner, person in zip(own, some, strict=True)
+                if people.has_done(person, one.course)
+            ),
         )
-        own = [next(learners) for _person in some]
         lives = lives_of(told, own, session.pool.capacity)
         enrolled += [(session, life) for life in lives]
     made = services.bring_many(DEMO, enrolled=enrolled)
