@@ -11,7 +11,7 @@ from portal.evaluation.documents import MethodFields
 from portal.evaluation.fields import FactFields
 from portal.evaluation.links import row_link
 from portal.evaluation.models import NOTICE, Fact
-from portal.evaluation.selectors import levers_of, own_rating
+from portal.evaluation.selectors import own_rating, remedies_for
 from portal.evaluation.states import Door, Grade, SnapshotKind
 from portal.parties.models import StaffMember
 from portal.seats.states import ClaimStatus
@@ -111,8 +111,8 @@ def test_weak_indicator_leads_to_a_course_and_the_next_preview_shows_it(rival):
     assert (before.raw, first.period) == (22, f"{ends_on:%Y-%m}")
     [offered] = recommended_for(person.actor)
     assert (offered.course, offered.indicator) == (course, "I1")
-    levers = {one.line.code: one.remedies for one in levers_of(own_rating(weak).board)}
-    assert [one.url for one in levers["I1"]] == ["/courses/completion/"]
+    [remedy] = remedies_for(["I1"])["I1"]
+    assert remedy.url == "/courses/completion/"
 
     assert finish(person, course).outcome == "completed"
     assert recommended_for(person.actor) == []
