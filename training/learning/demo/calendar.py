@@ -32,7 +32,7 @@ SINCE = timedelta(days=400)  # what began before is not told
 OPENS = {CourseKind.LIVE: 21, CourseKind.OFFLINE: 35, CourseKind.MEETUP: 28}  # days before
 EVENING, MORNING, AFTERNOON = time(19, 30), time(9, 30), time(14)
 AN_EVENING, A_HALF_DAY = timedelta(minutes=60), timedelta(minutes=180)
-OPEN_DAYS = 60
+OPEN_DAYS = 150
 CANCELLED = "offline:3"  # its venue was closed for repairs; another was held instead
 DAY = timedelta(days=1)
 
