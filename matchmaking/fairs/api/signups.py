@@ -21,6 +21,7 @@ from matchmaking.fairs.tokens import agenda_address
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 from portal.core.web import whole_number
+from portal.seats.selectors import standings_of
 from portal.seats.states import ClaimStatus
 
 NARROWED = (
@@ -102,8 +103,10 @@ class SignUpViewSet(
             rows = rows.filter(fair=whole_number(asked["fair"]))
         if status := asked.get("status"):
             rows = rows.filter(claim__status=status)
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response(SignUpSerializer(page, many=True).data)
+        page = self.paginate_queryset(rows) or []
+        kept = {"standings": standings_of(row.claim for row in page)}
+        shown = SignUpSerializer(page, many=True, context=kept)
+        return self.get_paginated_response(shown.data)
 
     @writes(SignUpSerializer, request=None)
     @action(detail=True, methods=["post"])

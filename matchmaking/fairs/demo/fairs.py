@@ -40,6 +40,10 @@ ASKED = {
 CAME, LINE, WISHES = 0.88, 12, 9
 RESULTS = (MeetingResult.INTENT, MeetingResult.SAMPLE, MeetingResult.NO)
 ODDS, SAID = (3, 4, 5), 0.8
+ABOUT = {
+    FairKind.SELECTION: "品牌带货品到场，达人与机构现场选品、当面谈合作；每位到场者至少三场会面。",
+    FairKind.MATCHMAKING: "品牌带着服务需求到场，与服务商逐一面谈；每位到场者至少三场会面。",
+}
 COST_FEN, LEAST_COST = 18_000_000, 0.02  # of a whole one; and what a small one costs of it
 
 
@@ -141,7 +145,7 @@ def _fields(
         closes_at=_at(day - CLOSES, 18),
         starts_at=starts,
         ends_at=starts + timedelta(hours=7, minutes=30),
-        intro="品牌带货品到场，达人与机构现场选品、当面谈合作；每位到场者至少三场会面。",
+        intro=ABOUT[kind],
         seats={
             (role.value, category.pk): max(2, round(count * size / len(chosen)))
             for role, count in seats.items()

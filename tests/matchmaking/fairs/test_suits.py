@@ -170,3 +170,20 @@ def test_brand_sees_how_providers_suit_its_need_and_the_provider_does_not(mercha
     assert need.title in page
     hidden = provider.browser().get(reverse("sign_up_wishes", args=[other.pk])).content.decode()
     assert need.title not in hidden
+
+
+def test_line_is_listed_in_its_order_for_the_price_of_one(operator):
+    fair, browser = open_fair(seats=1), operator.browser()
+    url = f"/api/v1/fair-signups/?fair={fair.pk}&status=waiting"
+    asked = []
+    for n in range(4):
+        person = person_of(factories.listed_party(PartyKind.CREATOR, f"达人{n}"))
+        signed_up(person.actor, fair, person.party)
+        browser.get(url)
+        asked.append(count_queries(browser, url))
+    assert asked[1] == asked[3], asked
+    rows = browser.get(url).json()["results"]
+    assert sorted(row["position"] for row in rows) == [1, 2, 3]
+    one = browser.get(f"/api/v1/fair-signups/{rows[0]['id']}/").json()
+    assert one["position"] == rows[0]["position"]
+    assert len(browser.get(f"/api/v1/fair-signups/?fair={fair.pk}").json()["results"]) == 4
