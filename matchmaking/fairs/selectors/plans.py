@@ -153,6 +153,25 @@ def meetings_of(sign_up: SignUp) -> QuerySet[Meeting]:
     return rows.filter(Q(left=sign_up.pk) | Q(right=sign_up.pk))
 
 
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Somebody with a seat as the desk sees them: where they are expected next."""
+
+    sign_up: SignUp
+    next: Meeting | None
+
+
+def at_desk(fair: Fair, rows: list[SignUp]) -> list[AtDesk]:
+    """With the first meeting of each that has not begun, in one query."""
+    meetings = Meeting.objects.filter(plan__fair=fair, plan__status=PlanStatus.PUBLISHED)
+    ahead = meetings.select_related("plan__fair").order_by("-slot")
+    found: dict[UUID, Meeting] = {}
+    for one in ahead:
+        if not one.has_begun:
+            found |= {one.left_id: one, one.right_id: one}
+    return [AtDesk(row, found.get(row.pk)) for row in rows]
+
+
 def board_of(fair: Fair) -> list[dict[str, Any]]:
     """By role: how many are here, of how many with a seat; and what came of the meetings."""
     seated = SignUp.objects.seated().filter(fair=fair).order_by()

@@ -83,7 +83,7 @@ def fair_desk(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "fair": fair,
         "q": name,
-        "rows": rows.order_by("claim__status", "party__name")[:MOST],
+        "rows": selectors.at_desk(fair, list(rows.order_by("claim__status", "party__name")[:MOST])),
         "board": selectors.board_of(fair),
         "everybody": [
             {"id": str(key), "name": text, "here": status == ClaimStatus.PRESENT}

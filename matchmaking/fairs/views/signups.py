@@ -99,6 +99,8 @@ def sign_up_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     may_act = rules.can_act_on_sign_up(request.actor, sign_up)
     claim = sign_up.claim
     standing = standing_of(claim)
+    agenda = selectors.agenda_of(sign_up)
+    plan = agenda[0].meeting.plan if agenda else None
     context = {
         "sign_up": sign_up,
         "fair": sign_up.fair,
@@ -113,7 +115,8 @@ def sign_up_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "can_take_up": may_act and can_take_up(claim, clock.now()),
         "can_withdraw": may_act and can_withdraw(claim),
         "can_wish": rules.can_wish(request.actor, sign_up),
-        "agenda": selectors.agenda_of(sign_up),
+        "agenda": agenda,
+        "can_move": plan and rules.can_change_plan(request.actor, sign_up.fair, plan),
         "results": MeetingResult.choices,
     }
     return render_page(request, "fairs/sign_up_detail.html", context)

@@ -104,6 +104,12 @@ def test_desk_shows_who_is_there_and_finds_a_name(fair, creator, operator):
     browser, url = operator.browser(), reverse("fair_desk", args=[fair.pk])
     assert creator.party.name in browser.get(url).content.decode()
     assert creator.party.name not in browser.get(f"{url}?q=谷雨").content.decode()
+    [first, *_rest] = browser.get(url).context["rows"]
+    moving = reverse("meeting_move", args=[first.next.pk])
+    assert moving in browser.get(first.sign_up.get_absolute_url()).content.decode()
+    assert moving not in creator.browser().get(fair.made[1].get_absolute_url()).content.decode()
+    with on_the_day(fair, hours=7):
+        assert browser.get(url).context["rows"][0].next is None
     with on_the_day(fair):
         answer = browser.post(reverse("sign_up_arrival", args=[fair.made[1].pk]))
     assert answer.status_code == 302
