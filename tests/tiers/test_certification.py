@@ -15,7 +15,7 @@ from portal.core.verdict import Refused
 from portal.evaluation.engine import hash_inputs
 from portal.notices.models import Notice
 from portal.parties.models import Reach
-from portal.tiers import rules, scoring, services
+from portal.tiers import rules, scoring, selectors, services
 from portal.tiers.certification_fields import (
     CheckFields,
     MethodFields,
@@ -288,6 +288,8 @@ def test_refused_for_its_documents_goes_on_to_be_scored_where_it_was_right(agenc
     operator = staff("operator")
     no = CheckFields(PapersAnswer.REFUSE, "承诺书无签章。")
     services.check_certification(operator.actor, application=application, fields=no)
+    states = [step["state"] for step in selectors.certification_steps(again(application))]
+    assert states == ["done", "done", "", "", "done"]  # neither scored nor reviewed
     appeal = services.object_to_refusal(
         agency.actor, application=again(application), fields=ObjectionFields("背面有章。")
     )

@@ -131,6 +131,11 @@ def test_machines_hear_of_each_step_of_the_mark(agency):
     assert json.dumps(granted.data)
 
 
+def test_list_says_what_to_do_where_nobody_is_called_so(visitor):
+    assert "没有名称含“无此机构”的" in visitor.get("/certification/holders/?q=无此机构").text
+    assert "首届结果公布后" in visitor.get("/certification/holders/").text
+
+
 def test_machines_hear_of_stars_and_frameworks(agency):
     listening(agency)
     review = as_of_now(

@@ -125,11 +125,10 @@ def certification_steps(application: CertificationApplication) -> list[dict[str,
     )
     at = next((n for n, some in enumerate(ORDER) if application.status in some), -1)
     is_over = application.decided_at is not None and application.status != C.PASSED
+    left_out = () if application.is_scored or not is_over else (2, 3)  # refused for its documents
+    done = {n for n in range(len(labels)) if n < at or (n == at and is_over)}.difference(left_out)
     return [
-        {
-            "label": label,
-            "state": "done" if n < at or (n == at and is_over) else "current" if n == at else "",
-        }
+        {"label": label, "state": "done" if n in done else "current" if n == at else ""}
         for n, label in enumerate(labels)
     ]
 
