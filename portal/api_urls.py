@@ -34,6 +34,8 @@ urlpatterns = [
     path("", include("matchmaking.choosing.api_urls")),
     path("", include("matchmaking.fairs.api_urls")),
     path("", include("training.certificates.api_urls")),
+    path("", include("training.courses.api_urls")),
+    path("", include("training.learning.api_urls")),
     path("", include("training.advice.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

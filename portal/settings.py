@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.learning.tasks.record_hours",
         "schedule": crontab(hour=17, minute=40),  # after midnight in Shanghai
     },
+    "remind-learners": {"task": "training.learning.tasks.remind_learners", "schedule": 300.0},
     "remind-bookings": {"task": "training.advice.tasks.remind_bookings", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "expire-agreement-versions": {
@@ -654,6 +655,7 @@ SPECTACULAR_SETTINGS = {
         "portal.core.api.parameters.describe_refusal",
     ],
     "ENUM_NAME_OVERRIDES": {  # where one list stands under several names
+        "AdviceTopicEnum": "training.advice.states.AdviceTopic",
         "AppealOutcomeEnum": "portal.evaluation.states.AppealOutcome.values",
         "AppealStatusEnum": "portal.evaluation.states.AppealStatus.values",
         "CertificationPaperKindEnum": "portal.tiers.certification_states.PaperKind",
@@ -661,6 +663,7 @@ SPECTACULAR_SETTINGS = {
         "OpeningStatusEnum": "portal.parties.states.OpeningStatus.values",
         "ConductCaseStatusEnum": "portal.conduct.states.CaseStatus.values",
         "ConductMeasureKindEnum": "portal.conduct.states.MeasureKind.values",
+        "CourseTopicEnum": "training.courses.states.Topic",
         "FactPartEnum": "portal.parties.profile_states.FactPart",
         "FrameworkSideEnum": "portal.tiers.framework_states.FrameworkSide",
         "GivenRoleEnum": "portal.parties.api.members.GIVABLE",

@@ -48,6 +48,7 @@ from portal.pages.todos.recruiting import recruiting_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.pages.todos.stars import star_review_todos, star_todos
 from portal.pages.todos.talks import talk_todos
+from portal.pages.todos.training import training_todos
 from portal.pages.todos.work import work_todos
 from portal.pages.trends import figures_for
 from portal.parties.models import Claim, Departure, Document, RosterEntry
@@ -384,6 +385,7 @@ TODO_SOURCES: list[TodoSource] = [
     talk_todos,
     advice_todos,
     certificate_todos,
+    training_todos,
     recruiting_todos,
     fair_todos,
     _for_kind(PartyKind.AGENCY, star_todos),

@@ -3,12 +3,25 @@ operators write and plan."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from typing import Any
+
 from tests.factories import SYSTEM
 from tests.routes import Arranged, Cast
-from tests.training.making import enrolled, open_session, planned_session, published_course
+from tests.training.making import (
+    course_fields,
+    enrolled,
+    lesson_fields,
+    open_session,
+    planned_session,
+    published_course,
+    session_fields,
+)
 from training.courses.fields import ProgrammeFields
-from training.courses.models import Instructor
+from training.courses.models import Course, Instructor, Meeting
 from training.courses.services import create_programme, publish_programme
+from training.learning.models import Enrolment
 
 RUN = "operator {0}, administrator {0}"
 DESK = f"visitor 302, {RUN.format(200)}, * 403"
@@ -67,7 +80,47 @@ PAGES = {
     "POST programme_publication": f"visitor 302, {RUN.format(409)}, * 403",
     "POST programme_end": WRITES,
 }
-API: dict[str, str] = {}
+RUNS = f"visitor 401, {RUN}, * 403"
+TEACHES = "visitor 401, rival {0}, operator {0}, administrator {0}, * 403"
+LEARNS = "visitor 401, provider {0}, rival {1}, operator {2}, administrator {2}, auditor {3}, * 404"
+API: dict[str, str] = {
+    "GET api-course-list": "* 200",
+    "GET api-course-detail": "* 200",
+    "GET api-course-recommended": "visitor 401, * 200",
+    "GET api-course-lesson": "* 200",
+    "POST api-course-lesson-completion": "visitor 401, provider 200, * 404",
+    "GET api-programme-list": "* 200",
+    "GET api-programme-detail": "* 200",
+    "GET api-course-session-list": "* 200",
+    "GET api-course-session-detail": "* 200",
+    "POST api-course-session-enrolment": "visitor 401, owner 201, member 201, provider 409, "
+    "rival 201, agency 201, creator 201, * 403",
+    "GET api-course-session-roster": TEACHES.format(200),
+    "POST api-course-session-presence": TEACHES.format(422),  # it has not been yet
+    "POST api-course-session-presence-removal": TEACHES.format(200),
+    "GET api-course-session-code": TEACHES.format(200),
+    "POST api-course-presence": "visitor 401, * 422",  # a made-up code
+    "GET api-enrolment-list": "visitor 401, * 200",
+    "GET api-enrolment-detail": LEARNS.format(200, 200, 200, 200),
+    "POST api-enrolment-seat": LEARNS.format(409, 403, 409, 403),
+    "POST api-enrolment-withdrawal": LEARNS.format(200, 403, 200, 403),
+    "GET api-training-plan": RUNS.format(200),
+    "POST api-course-desk-list": RUNS.format(201),
+    "PUT api-course-desk-detail": RUNS.format(200),
+    "POST api-course-desk-publication": RUNS.format(409),
+    "POST api-course-desk-archive": RUNS.format(200),
+    "POST api-course-desk-lessons": RUNS.format(201),
+    "PUT api-course-desk-lesson": RUNS.format(200),
+    "POST api-course-desk-lesson-move": RUNS.format(200),
+    "POST api-session-desk-list": RUNS.format(201),
+    "PUT api-session-desk-detail": RUNS.format(200),
+    "POST api-session-desk-opening": RUNS.format(200),
+    "POST api-session-desk-cancellation": RUNS.format(200),
+    "POST api-programme-desk-list": RUNS.format(201),
+    "PUT api-programme-desk-detail": RUNS.format(200),
+    "POST api-programme-desk-publication": RUNS.format(409),
+    "POST api-programme-desk-end": RUNS.format(200),
+}
 ADMIN: dict[str, str] = {}
 READERS = ("operator", "auditor")
 SEEN_IN_ADMIN = {
@@ -79,6 +132,43 @@ SEEN_IN_ADMIN = {
 }
 
 
+OF_SESSION = ("detail", "enrolment", "roster", "presence", "presence-removal")
+
+
+def _bodies(
+    course: Course, meeting: Meeting, made: Enrolment, path: ProgrammeFields
+) -> dict[str, dict[str, Any]]:
+    """What the API is sent, as a machine would."""
+    there = {"enrolment": str(made.pk), "meeting": meeting.pk}
+    written, lesson = _told(course_fields()), _told(lesson_fields("新的一课"))
+    held = _told(session_fields(course))
+    hours = [{"starts_at": start, "ends_at": end} for start, end in held.pop("meetings")]
+    held = {name: value for name, value in held.items() if value is not None}
+    step = {"courses": [{"course": course.code}]}
+    programme = _told(path) | step
+    return {
+        "POST api-course-session-enrolment": {},
+        "POST api-course-session-presence": there | {"arrived_at": meeting.starts_at.isoformat()},
+        "POST api-course-session-presence-removal": there,
+        "POST api-course-presence": {"code": "made-up"},
+        "POST api-course-desk-list": written | {"code": "another"},
+        "PUT api-course-desk-detail": written,
+        "POST api-course-desk-lessons": lesson,
+        "PUT api-course-desk-lesson": lesson,
+        "POST api-course-desk-lesson-move": {"position": 1},
+        "POST api-session-desk-list": held | {"course": course.code, "meetings": hours},
+        "PUT api-session-desk-detail": held | {"meetings": hours},
+        "POST api-session-desk-cancellation": {"reason": "讲师生病"},
+        "POST api-programme-desk-list": programme | {"code": "another"},
+        "PUT api-programme-desk-detail": programme,
+    }
+
+
+def _told(fields: Any) -> dict[str, Any]:
+    """As JSON would."""
+    return json.loads(json.dumps(asdict(fields), default=lambda one: one.isoformat()))
+
+
 def arrange(cast: Cast) -> Arranged:
     course = published_course()
     session, planned = open_session(course), planned_session(course)
@@ -87,20 +177,17 @@ def arrange(cast: Cast) -> Arranged:
     made = enrolled(cast.provider.actor, session, cast.provider.party)
     enrolled(cast.provider.actor, open_session(own_pace), cast.provider.party)
     Instructor.objects.create(session=session, user=cast.rival.user)
-    programme = create_programme(
-        SYSTEM,
-        fields=ProgrammeFields(
-            code="cold-start",
-            kind="cold_start",
-            title_zh="冷启动",
-            title_en="Cold start",
-            summary_zh="三十天。",
-            summary_en="Thirty days.",
-            audience=("merchant",),
-            courses=((course.pk, True),),
-        ),
+    path = ProgrammeFields(
+        code="cold-start",
+        kind="cold_start",
+        title_zh="冷启动",
+        title_en="Cold start",
+        summary_zh="三十天。",
+        summary_en="Thirty days.",
+        audience=("merchant",),
+        courses=((course.pk, True),),
     )
-    programme = publish_programme(SYSTEM, programme=programme)
+    programme = publish_programme(SYSTEM, programme=create_programme(SYSTEM, fields=path))
     code, lesson = {"code": course.code}, {"code": own_pace.code, "position": 1}
     own, of_session = {"pk": made.pk}, {"pk": session.pk}
     meeting = session.meetings.get(position=1)
@@ -125,7 +212,23 @@ def arrange(cast: Cast) -> Arranged:
             "teaching_session": of_session,
             "teaching_presence": of_session,
             "room_code": {"pk": meeting.pk},
+            "api-course-detail": code,
+            **{f"api-course-lesson{name}": lesson for name in ("", "-completion")},
+            "api-programme-detail": {"code": programme.code},
+            **{f"api-course-session-{name}": of_session for name in OF_SESSION},
+            "api-course-session-code": of_session | {"meeting": meeting.pk},
+            **{f"api-enrolment-{name}": own for name in ("detail", "seat", "withdrawal")},
+            **{f"api-course-desk-{n}": code for n in ("detail", "publication", "archive")},
+            "api-course-desk-lessons": code,
+            **{f"api-course-desk-{name}": lesson for name in ("lesson", "lesson-move")},
+            **{f"api-session-desk-{name}": of_session for name in ("detail", "cancellation")},
+            "api-session-desk-opening": {"pk": planned.pk},
+            **{
+                f"api-programme-desk-{name}": {"code": programme.code}
+                for name in ("detail", "publication", "end")
+            },
         },
+        bodies=_bodies(course, meeting, made, path),
         rows={
             "courses_course": course,
             "courses_programme": programme,

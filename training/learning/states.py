@@ -3,6 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.seats.states import ClaimStatus
+
+SEATS = {  # a claim to a seat in a course, in its words; the others are those of every seat
+    ClaimStatus.CONFIRMED: _("Enrolled"),
+    ClaimStatus.PRESENT: _("Taking part"),
+}
+
 
 class Outcome(models.TextChoices):
     """A seat's state is its claim's; this is what came of it."""
@@ -17,6 +24,13 @@ OUTCOMES: dict[str, frozenset[str]] = {
     Outcome.COMPLETED: frozenset(),
     Outcome.FAILED: frozenset(),
 }
+
+
+class Before(models.TextChoices):
+    """When people are reminded of a meeting."""
+
+    DAY = "day", _("A day before")
+    HOUR = "hour", _("An hour before")
 
 
 class Way(models.TextChoices):

@@ -6,6 +6,12 @@ from training.learning.facts import record_learning_facts, record_yearly_facts
 
 
 @shared_task
+def remind_learners() -> int:
+    """A day and an hour before a meeting."""
+    return services.remind_learners(system_actor("task"))
+
+
+@shared_task
 def settle_enrolments() -> int:
     """What came of the enrolments of sessions that are over."""
     return services.settle_enrolments(system_actor("task"))

@@ -16,6 +16,7 @@ from portal.pages.homes.cards import (
     Home,
     NextStep,
     Row,
+    courses_card,
     money_card,
     rating_card,
     sales_figure,
@@ -41,6 +42,7 @@ def agency_home(actor: Actor, party: Party) -> Home:
         _framework(actor),
         rating_card(shown_rating(party.kind, party.pk)),
         money_card(actor, party),
+        courses_card(actor),
     )
     return Home(figures, [card for card in cards if card is not None], _next(party, bars))
 

@@ -16,6 +16,7 @@ from portal.ledger.rules import can_see_money
 from portal.ledger.selectors import money_of
 from portal.parties.models import Party
 from portal.revenue.selectors import ChannelYear, SoldYear
+from training.learning.selectors import recommended_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,27 @@ def _dimension(label: str, score: float, median: float | None) -> Row:
     gap = score - median
     note = _("%(gap)s against the middle of the group") % {"gap": f"{gap:+.1f}"}
     return Row(label, value, note, percent=percent, tone="ok" if gap >= 0 else "warn", gap=gap)
+
+
+def courses_card(actor: Actor) -> Card | None:
+    """Courses that lift the weakest figures of one's own evaluation, and which these are."""
+    rows = [
+        Row(
+            one.course.title,
+            "",
+            _("lifts %(name)s, at %(score)s%% of the way")
+            % {
+                "name": one.name,
+                "score": num(one.score),
+            },
+            one.course.get_absolute_url(),
+        )
+        for one in recommended_for(actor)
+    ]
+    if not rows:
+        return None
+    title, url = _("Recommended for you"), reverse("course_list")
+    return Card("courses", title, rows, url, _("All courses"))
 
 
 def shortest(card: Card | None) -> Row | None:

@@ -17,6 +17,7 @@ from portal.pages.homes.cards import (
     Card,
     Home,
     NextStep,
+    courses_card,
     money_card,
     rating_card,
     sales_figure,
@@ -31,7 +32,7 @@ def provider_home(actor: Actor, party: Party) -> Home:
     rating, money = rating_card(shown), money_card(actor, party)
     year = sold_year(actor, "provider")
     figures = [*sales_figure(year, _("Settled net GMV served, 12 months")), *_pace(party)]
-    cards = [card for card in (rating, money) if card is not None]
+    cards = [card for card in (rating, money, courses_card(actor)) if card is not None]
     return Home(figures, cards, _next(shown, rating))
 
 

@@ -44,9 +44,9 @@ class CourseForm(Form):
         _("what one can do afterwards (English)"), 1200, help_text=_("A line each.")
     )
     audience = forms.MultipleChoiceField(
-        label=_("For whom"), choices=PartyKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Whom it is for"), choices=PartyKind.choices, widget=forms.CheckboxSelectMultiple
     )
-    level = forms.ChoiceField(label=_("level"), choices=Level.choices)
+    level = forms.ChoiceField(label=_("difficulty"), choices=Level.choices)
     topics = forms.MultipleChoiceField(
         label=_("Topics"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple
     )

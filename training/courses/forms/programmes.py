@@ -31,7 +31,7 @@ class ProgrammeForm(Form):
         label=_("English summary"), max_length=1200, widget=forms.Textarea(attrs={"rows": 3})
     )
     audience = forms.MultipleChoiceField(
-        label=_("For whom"), choices=PartyKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Whom it is for"), choices=PartyKind.choices, widget=forms.CheckboxSelectMultiple
     )
     belt_id = forms.TypedChoiceField(
         label=_("industry belt"), coerce=int, required=False, empty_value=None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
+from portal.core.refusing import refusing
 from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.parties.models import User
 from portal.seats import services as seats
@@ -25,6 +26,11 @@ from training.courses.states import CourseStatus, SessionStatus
 OCCASION, POOL = "course", "all"
 HURRY = timedelta(hours=24)  # before it begins
 NO_SEAT = gettext_noop("No seat was freed before enrolling ended.")
+SOMEBODY_IS_THERE = {
+    "protected foreign keys": flawless(
+        [Flaw("meetings", _("Somebody is on the list of these hours already; leave them."))]
+    )
+}
 OWN = (
     *("city_id", "venue", "link", "joins_until", "cancels_until", "finishes_until"),
     "most_per_party",
@@ -72,7 +78,8 @@ def change_session(actor: Actor, *, session: Session, fields: SessionFields) -> 
     fill_session(session, fields)
     session.save()
     if hours != sorted(fields.meetings):
-        session.meetings.all().delete()
+        with refusing(SOMEBODY_IS_THERE):
+            session.meetings.all().delete()
         _write_meetings(session, fields)
     _write_instructors(session, fields)
     times = times_of(session.course, fields)

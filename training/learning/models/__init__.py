@@ -3,6 +3,7 @@ from training.learning.models.enrolments import (
     EnrolmentQuerySet,
     LessonProgress,
     Presence,
+    Reminder,
 )
 from training.learning.models.learners import Learner, LearnerQuerySet, LearningFeed
 
@@ -14,4 +15,5 @@ __all__ = [
     "LearningFeed",
     "LessonProgress",
     "Presence",
+    "Reminder",
 ]

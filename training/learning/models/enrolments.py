@@ -14,9 +14,10 @@ from portal.core.actor import Actor
 from portal.parties.models import Party
 from portal.seats import states as seat_states
 from portal.seats.models import Claim
+from portal.seats.states import ClaimStatus
 from training.courses.models import Lesson, Meeting, Session
 from training.learning.models.learners import Learner
-from training.learning.states import Outcome, Way
+from training.learning.states import SEATS, Before, Outcome, Way
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -118,7 +119,8 @@ class Enrolment(models.Model):
         return self.claim.has_seat
 
     def get_status_display(self) -> str:
-        return self.claim.get_status_display()
+        status = ClaimStatus(self.claim.status)
+        return str(SEATS.get(status) or self.claim.get_status_display())
 
 
 class LessonProgress(models.Model):
@@ -143,6 +145,25 @@ class LessonProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.lesson_id}"
+
+
+class Reminder(models.Model):
+    """Everybody with a seat was told of a meeting: once a day before, once an hour before."""
+
+    id = models.BigAutoField(primary_key=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reminders")
+    before = models.CharField(_("how long before"), max_length=4, choices=Before.choices)
+    sent_at = models.DateTimeField(_("sent at"))
+
+    class Meta:
+        verbose_name = _("reminder of a meeting")
+        verbose_name_plural = _("reminders of meetings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "before"], name="meeting_reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.before}"
 
 
 class Presence(models.Model):

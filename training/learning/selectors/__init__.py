@@ -6,6 +6,7 @@ from training.learning.selectors.catalogue import (
     cards_of,
     courses_for,
     indicator_names,
+    month_of,
     months_ahead,
     sessions_of,
 )
@@ -26,7 +27,13 @@ from training.learning.selectors.parts import (
 )
 from training.learning.selectors.reading import Reader, reader_of
 from training.learning.selectors.recommending import Recommended, recommended_for, weakest_of
-from training.learning.selectors.rosters import RosterRow, roster_of
+from training.learning.selectors.rosters import RosterRow, roster_of, scanned_by, waiting_in
+from training.learning.selectors.waiting import (
+    ending_studies,
+    kept_seats,
+    meetings_ahead,
+    meetings_taught,
+)
 
 __all__ = [
     "Card",
@@ -40,11 +47,16 @@ __all__ = [
     "calendar_of",
     "cards_of",
     "courses_for",
+    "ending_studies",
     "enrolment_of",
     "indicator_names",
+    "kept_seats",
     "last_completions",
     "learners_of",
+    "meetings_ahead",
+    "meetings_taught",
     "missing_prerequisites",
+    "month_of",
     "months_ahead",
     "parts_of",
     "people_of",
@@ -54,7 +66,9 @@ __all__ = [
     "reader_of",
     "recommended_for",
     "roster_of",
+    "scanned_by",
     "sessions_of",
     "taken_by",
+    "waiting_in",
     "weakest_of",
 ]

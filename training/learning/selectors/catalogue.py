@@ -97,6 +97,14 @@ def _own(actor: Actor, keys: Sequence[int]) -> list[Enrolment]:
     return sorted(found, key=lambda row: row.outcome == Outcome.COMPLETED)
 
 
+def month_of(text: str) -> datetime | None:
+    """The first moment of a month such as 2026-12; None for what is no month."""
+    try:
+        return datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.SHANGHAI)
+    except ValueError:
+        return None
+
+
 def months_ahead(count: int = 6) -> list[datetime]:
     """The first moments of this month and of those that follow."""
     first = clock.now().astimezone(clock.SHANGHAI)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.core.actor import Actor
+from portal.parties.rules import can_manage_party
+from portal.seats.selectors import waiting_by_pool
 from training.courses.models import Meeting, Session
 from training.engine.attendance import Attendance
 from training.learning.models import Enrolment, Presence
@@ -20,6 +23,23 @@ class RosterRow:
     attendance: Attendance
     progress: Progress
     presences: Sequence[tuple[Meeting, Presence | None]]
+
+
+def waiting_in(session: Session) -> int:
+    """How many are in line."""
+    return waiting_by_pool([session.pool]).get(session.pool_id, 0)
+
+
+def scanned_by(actor: Actor, meeting: Meeting) -> list[Enrolment]:
+    """Whose presence a phone writes down by the room's code: one's own seat first, then, for who
+    manages the party, those of its people who have no account here."""
+    seated = Enrolment.objects.seated().filter(session=meeting.session_id).whole()
+    own = seated.filter(learner__user=actor.user_id, learner__user__isnull=False)
+    found = list(own.order_by("claim__submitted_at")[:1])
+    if actor.party is not None and can_manage_party(actor, actor.party):
+        team = seated.filter(party=actor.party, learner__user=None)
+        found += team.order_by("learner__name", "pk")
+    return found
 
 
 def roster_of(session: Session) -> list[RosterRow]:

@@ -24,6 +24,7 @@ from training.learning.services.enrolments import (
     withdraw_enrolment,
 )
 from training.learning.services.lessons import finish_lesson, open_lesson
+from training.learning.services.reminding import remind_learners
 from training.learning.services.settling import (
     settle_brought,
     settle_enrolment,
@@ -45,6 +46,7 @@ __all__ = [
     "meeting_of_code",
     "open_lesson",
     "record_presence",
+    "remind_learners",
     "room_code",
     "scan_in",
     "settle_brought",

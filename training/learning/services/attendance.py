@@ -38,7 +38,8 @@ def scan_in(actor: Actor, *, enrolment: Enrolment, code: str) -> Presence:
     now = clock.now()
     rules.can_scan_in(actor, enrolment, meeting, now).require()
     known = Presence.objects.filter(enrolment=enrolment, meeting=meeting).first()
-    return known or _write(actor, enrolment, meeting, PresenceFields(now), Way.QR)
+    way = Way.QR if enrolment.learner.user_id == actor.user_id else Way.BEHALF
+    return known or _write(actor, enrolment, meeting, PresenceFields(now), way)
 
 
 @transaction.atomic

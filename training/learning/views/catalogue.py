@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -65,15 +64,8 @@ def _wanted(request: PageRequest) -> Wanted:
         audience=given.get("audience", ""),
         kind=given.get("kind", ""),
         indicator=given.get("indicator", "")[:40],
-        month=_month(given.get("month", "")),
+        month=selectors.month_of(given.get("month", "")),
     )
-
-
-def _month(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.SHANGHAI)
-    except ValueError:
-        return None
 
 
 @require_safe

@@ -22,6 +22,7 @@ from portal.core.tables import read_table
 from portal.core.web import ordered_page, render_page
 from portal.seats import rules as seat_rules
 from portal.seats.selectors import standing_of
+from training.courses.models import Session
 from training.learning import rules, selectors, services
 from training.learning.models import Enrolment, LearningFeed
 from training.learning.parts import reason_in_words
@@ -58,6 +59,7 @@ def learning_home(request: PageRequest) -> HttpResponse:
             {"label": _("Hours this year"), "value": f"{minutes / 60:.1f}"},
         ],
         "feed": _feed_address(request),
+        "teaches": Session.objects.taught_by(request.actor.user_id).exists(),
         "recommended": selectors.recommended_for(request.actor),
     }
     return render_page(request, "learning/learning_home.html", context)

@@ -17,7 +17,7 @@ from portal.core.verdict import forbidden
 from portal.core.web import render_page, submit
 from portal.parties.rules import can_manage_party
 from portal.seats.rules import can_claim
-from portal.seats.selectors import standing_of, waiting_by_pool
+from portal.seats.selectors import standing_of
 from training.courses.models import Session
 from training.courses.rules import can_run_training, can_teach
 from training.learning import forms, rules, selectors, services
@@ -36,7 +36,7 @@ def _shown(
     actor, party = request.actor, request.actor.party
     mine = selectors.enrolment_of(actor, session)
     people = _people(request, session)
-    waiting = waiting_by_pool([session.pool]).get(session.pool_id, 0)
+    waiting = selectors.waiting_in(session)
     ours = list(_ours(request, session))
     has_seat = mine is not None and mine.has_seat
     context: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -131,24 +132,30 @@ def room_code(request: PageRequest, pk: int) -> HttpResponse:
 def room_scan(request: PageRequest, code: str) -> HttpResponse:
     """What a learner's phone opens: one press, and one is there."""
     meeting = services.meeting_of_code(code)
-    enrolment = _scanned(request, meeting)
+    seats = selectors.scanned_by(request.actor, meeting)
+    if not seats:
+        raise Refused(conflict(_("Only who has a seat is on the roster.")))
     if request.method == "POST":
+        enrolment = _chosen(seats, request.POST.get("who", ""))
         services.scan_in(request.actor, enrolment=enrolment, code=code)
-        messages.success(request, _("You are on the list."))
-        return redirect(enrolment)
-    context = {"meeting": meeting, "session": meeting.session, "enrolment": enrolment}
+        messages.success(request, _("%(name)s is on the list.") % {"name": enrolment.learner.name})
+        return redirect(enrolment if len(seats) == 1 else request.path)
+    here = set(meeting.presences.values_list("enrolment", flat=True))
+    context = {
+        "meeting": meeting,
+        "session": meeting.session,
+        "seats": [(one, one.pk in here) for one in seats],
+    }
     return render_page(request, "learning/room_scan.html", context)
 
 
-def _scanned(request: PageRequest, meeting: Meeting) -> Enrolment:
-    """One's own seat, for whichever party."""
-    rows = Enrolment.objects.seated().filter(
-        session=meeting.session_id, learner__user=request.actor.user_id
-    )
-    enrolment = rows.whole().order_by("claim__submitted_at").first()
-    if enrolment is None:
-        raise Refused(conflict(_("Only who has a seat is on the roster.")))
-    return enrolment
+def _chosen(seats: Sequence[Enrolment], who: str) -> Enrolment:
+    """One's own where nobody is named."""
+    key = _key(who) if who else seats[0].pk
+    found = next((one for one in seats if one.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _has_begun(meeting: Meeting) -> bool:

@@ -1,0 +1,138 @@
+"""A course on a phone and at a desk: enrolled, full, in line, offered, taken, and on the class list
+by the code in the room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from portal.core import clock
+from tests.training.making import enrolled, open_session, published_course
+from training.courses.models import Instructor, Session
+from training.learning.models import Enrolment, Presence
+from training.learning.services import room_code
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_from_the_waitlist_into_the_room(open_page, provider, rival, agency, picture, check_page):
+    course = published_course(certificate_months=12)
+    begins = clock.now() + timedelta(minutes=30)  # the doors are open, and it has not begun
+    hours = tuple(
+        (begins + timedelta(days=day), begins + timedelta(days=day, hours=2)) for day in (0, 1)
+    )
+    session = open_session(
+        course,
+        seats=1,
+        meetings=hours,
+        joins_until=begins + timedelta(hours=1),
+        cancels_until=begins,
+        finishes_until=hours[-1][1] + timedelta(days=7),
+    )
+    Instructor.objects.create(session=session, user=agency.user)
+
+    page = open_page(provider.user)
+    page.goto("/courses/")
+    check_page(page)
+    picture(page, "courses")
+    page.click("#course-list article a >> nth=0")
+    check_page(page)
+    picture(page, "course")
+    page.goto(session.get_absolute_url())
+    check_page(page)
+    page.click("form[action$='/enrolment/'] button.btn-primary")
+    page.wait_for_url("**/learning/*/")
+    check_page(page)
+
+    other = open_page(rival.user, phone=True)
+    other.goto(session.get_absolute_url())
+    check_page(other)
+    other.click("form[action$='/enrolment/'] button.btn-primary")
+    other.wait_for_url("**/learning/*/")
+    check_page(other)
+    waiting = Enrolment.objects.get(party=rival.party)
+    assert waiting.status == "waiting"
+
+    page.click(".head details.menu summary")
+    page.click("form[action$='/withdrawal/'] button")
+    page.wait_for_load_state()
+    other.goto("/workbench/")
+    assert other.locator(f"a[href='{waiting.get_absolute_url()}']").count() >= 1
+    other.goto(waiting.get_absolute_url())
+    check_page(other)
+    other.click("form[action$='/seat/'] button.btn-primary")
+    other.wait_for_load_state()
+    assert Enrolment.objects.get(pk=waiting.pk).status == "confirmed"
+
+    teacher = open_page(agency.user)
+    meeting = session.meetings.get(position=1)
+    teacher.goto(f"/teaching/{session.pk}/")
+    check_page(teacher)
+    teacher.click("a[href$='/code/']")
+    teacher.wait_for_url("**/code/")
+    check_page(teacher)
+    picture(teacher, "room-code")
+    _scan(other, meeting)
+    check_page(other)
+    other.click("form button.btn-primary")
+    other.wait_for_url("**/learning/*/")
+    assert (Presence.objects.get().way, Enrolment.objects.get(pk=waiting.pk).status) == (
+        "qr",
+        "present",
+    )
+    teacher.goto(f"/teaching/{session.pk}/")
+    picture(teacher, "class-list")
+    assert "100%" not in teacher.inner_text("#roster")
+
+
+def _scan(page, meeting) -> None:
+    """What the camera of a phone opens."""
+
+    page.goto(reverse("room_scan", args=[room_code(meeting)]))
+
+
+def test_lessons_are_read_on_a_phone_to_the_end(open_page, merchant, check_page):
+    course = published_course("own-pace", kind="open", lessons=2)
+    enrolled(merchant.actor, open_session(course), merchant.party)
+    phone = open_page(merchant.user, phone=True)
+    phone.goto(course.get_absolute_url())
+    check_page(phone)
+    for _lesson in range(2):
+        phone.goto(course.get_absolute_url())
+        phone.click(".head a.btn-primary")
+        check_page(phone)
+        phone.click("form[action$='/done/'] button")
+        phone.wait_for_load_state()
+    assert Enrolment.objects.get().outcome == "completed"
+    phone.goto("/learning/")
+    check_page(phone)
+
+
+def test_operators_write_plan_and_cancel(open_page, operator, provider, picture, check_page):
+    course = published_course()
+    session = open_session(course)
+    enrolled(provider.actor, session, provider.party)
+    page = open_page(operator.user)
+    addresses = (
+        *("/training/", "/training/courses/", "/training/courses/new/", "/training/enrolments/"),
+        *(f"/training/courses/{course.code}/", f"/training/sessions/{session.pk}/"),
+        *(f"/training/courses/{course.code}/lessons/1/", "/training/programmes/new/"),
+        *(f"/training/courses/{course.code}/sessions/new/", f"/teaching/{session.pk}/"),
+    )
+    for address in addresses:
+        page.goto(address)
+        check_page(page)
+    page.goto("/training/")
+    picture(page, "training-desk")
+    page.goto(f"/training/sessions/{session.pk}/")
+    page.click("details.card > summary")
+    page.fill("form[action$='/cancellation/'] [name=reason]", "讲师生病")
+    page.click("form[action$='/cancellation/'] button")
+    page.wait_for_load_state()
+    assert Session.objects.get().status == "cancelled"
+    phone = open_page(operator.user, phone=True)
+    for address in addresses[:5]:
+        phone.goto(address)
+        check_page(phone)

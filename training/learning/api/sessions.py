@@ -1,0 +1,222 @@
+"""Sessions of courses over the API: their seats, enrolling, and who was there."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.core.api.idempotency import idempotent
+from portal.core.api.pagination import KeysetPagination
+from portal.core.api.schema import reads, writes
+from portal.core.verdict import Refused, conflict, forbidden
+from portal.core.web import whole_number
+from training.courses.api.courses import given_by
+from training.courses.api.sessions import SessionSerializer
+from training.courses.models import Meeting, Session
+from training.courses.rules import can_teach
+from training.learning import selectors, services
+from training.learning.api.enrolments import shown
+from training.learning.api.shapes import EnrolmentSerializer, WholeEnrolmentSerializer
+from training.learning.fields import EnrolFields, PresenceFields
+from training.learning.models import Enrolment
+
+
+class CourseMeetingSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="pk")
+    position = serializers.IntegerField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+
+
+class WholeSessionSerializer(SessionSerializer):
+    """With the planned hours, and how many wait in line."""
+
+    meetings = CourseMeetingSerializer(many=True, source="meetings.all")
+    waiting = serializers.SerializerMethodField()
+
+    def get_waiting(self, session: Session) -> int:
+        return selectors.waiting_in(session)
+
+
+class EnrolSerializer(serializers.Serializer[Any]):
+    """Oneself where nobody is named. `user` or `member`: somebody of the acting party, by their
+    account or their row in its team."""
+
+    user = serializers.IntegerField(
+        min_value=1, max_value=2**31, required=False, allow_null=True, default=None
+    )
+    member = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class PresenceShapeSerializer(serializers.Serializer[Any]):
+    meeting = serializers.IntegerField(source="meeting_id")
+    arrived_at = serializers.DateTimeField()
+    left_at = serializers.DateTimeField(allow_null=True)
+    way = serializers.CharField()
+
+
+class RosterRowSerializer(serializers.Serializer[Any]):
+    """Somebody with a seat, and when they were there; `percent` is of all planned hours."""
+
+    enrolment = EnrolmentSerializer()
+    percent = serializers.IntegerField(source="attendance.percent")
+    presences = serializers.SerializerMethodField()
+
+    def get_presences(self, row: selectors.RosterRow) -> list[dict[str, Any]]:
+        found = [presence for _meeting, presence in row.presences if presence is not None]
+        return [dict(PresenceShapeSerializer(one).data) for one in found]
+
+
+class WhereaboutsSerializer(serializers.Serializer[Any]):
+    enrolment = serializers.UUIDField()
+    meeting = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+class PresenceFieldsSerializer(WhereaboutsSerializer):
+    """From when to when somebody was there; null: to the end."""
+
+    arrived_at = serializers.DateTimeField()
+    left_at = serializers.DateTimeField(allow_null=True, required=False, default=None)
+
+
+class RoomCodeSerializer(serializers.Serializer[Any]):
+    """What the room shows as a QR code; it changes every few seconds."""
+
+    code = serializers.CharField()
+    address = serializers.CharField()
+
+
+class ScanSerializer(serializers.Serializer[Any]):
+    """`enrolment`: for whom, where one's phone is there for several; oneself otherwise."""
+
+    code = serializers.CharField(max_length=300)
+    enrolment = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class CourseSessionViewSet(viewsets.GenericViewSet[Session]):
+    """Sessions that are open, run or are over; planned ones for who teaches and who runs them."""
+
+    queryset = Session.objects.none()
+    serializer_class = SessionSerializer
+    pagination_class = KeysetPagination
+    lookup_value_regex = "[0-9]+"
+
+    def get_permissions(self) -> list[Any]:
+        is_open = self.action in {"list", "retrieve"}
+        return [AllowAny()] if is_open else list(super().get_permissions())
+
+    def get_queryset(self) -> QuerySet[Session]:
+        return Session.objects.visible_to(self.request.actor).whole()
+
+    def get_object(self) -> Session:
+        return get_object_or_404(self.get_queryset(), pk=whole_number(self.kwargs["pk"]))
+
+    @reads(SessionSerializer(many=True), OpenApiParameter("course", str, description="Its code."))
+    def list(self, request: Request) -> Response:
+        """The newest first."""
+        rows = self.get_queryset()
+        if code := request.query_params.get("course", "").replace("\x00", ""):
+            rows = rows.filter(course__code=code)
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(SessionSerializer(page, many=True).data)
+
+    @reads(WholeSessionSerializer)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return Response(WholeSessionSerializer(self.get_object()).data)
+
+    @writes(WholeEnrolmentSerializer, status=201, request=EnrolSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def enrolment(self, request: Request, pk: str) -> Response:
+        """A seat, a place in line, or the reason why not: at once."""
+        session, party = self.get_object(), request.actor.party
+        if party is None:
+            reason = _("Register a party first: courses are taken by a party's people.")
+            raise Refused(forbidden(reason))
+        given = given_by(EnrolSerializer, request)
+        fields = EnrolFields(uuid.uuid4().hex, given["user"], given["member"])
+        made = services.enrol(request.actor, session=session, party=party, fields=fields)
+        whole = Enrolment.objects.whole().get(pk=made.pk)
+        return Response(shown(whole, self.get_serializer_context()), status=201)
+
+    @reads(RosterRowSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def roster(self, request: Request, pk: str) -> Response:
+        """Everybody with a seat, by name, for who teaches it."""
+        rows = selectors.roster_of(self._taught())
+        return Response(RosterRowSerializer(rows, many=True).data)
+
+    @writes(PresenceShapeSerializer, request=PresenceFieldsSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def presence(self, request: Request, pk: str) -> Response:
+        """Write down who was there from when to when; written again it is put right."""
+        given = given_by(PresenceFieldsSerializer, request)
+        enrolment, meeting = self._whereabouts(given)
+        fields = PresenceFields(given["arrived_at"], given["left_at"])
+        made = services.record_presence(
+            request.actor, enrolment=enrolment, meeting=meeting, fields=fields
+        )
+        return Response(PresenceShapeSerializer(made).data)
+
+    @writes(EnrolmentSerializer, request=WhereaboutsSerializer)
+    @action(detail=True, methods=["post"], url_path="presence-removal")
+    @idempotent
+    def presence_removal(self, request: Request, pk: str) -> Response:
+        """They were not there after all."""
+        enrolment, meeting = self._whereabouts(given_by(WhereaboutsSerializer, request))
+        services.clear_presence(request.actor, enrolment=enrolment, meeting=meeting)
+        return Response(EnrolmentSerializer(Enrolment.objects.whole().get(pk=enrolment.pk)).data)
+
+    @reads(RoomCodeSerializer)
+    @action(detail=True, url_path="meetings/(?P<meeting>[0-9]+)/code", pagination_class=None)
+    def code(self, request: Request, pk: str, meeting: str) -> Response:
+        """The code of a meeting, for the room's screen."""
+        held = self._meeting(whole_number(meeting))
+        code = services.room_code(held)
+        address = request.build_absolute_uri(reverse("room_scan", args=[code]))
+        return Response(RoomCodeSerializer({"code": code, "address": address}).data)
+
+    def _taught(self) -> Session:
+        session = self.get_object()
+        can_teach(self.request.actor, session).require()
+        return session
+
+    def _meeting(self, key: int | None) -> Meeting:
+        rows = self._taught().meetings.select_related("session")
+        return get_object_or_404(rows, pk=key)
+
+    def _whereabouts(self, given: dict[str, Any]) -> tuple[Enrolment, Meeting]:
+        meeting = self._meeting(given["meeting"])
+        rows = Enrolment.objects.filter(session=meeting.session_id).whole()
+        return get_object_or_404(rows, pk=given["enrolment"]), meeting
+
+
+class PresenceScanView(APIView):
+    """The code in the room, as a phone sends it."""
+
+    @writes(EnrolmentSerializer, request=ScanSerializer)
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """On the list, once, however often it is sent."""
+        given = given_by(ScanSerializer, request)
+        meeting = services.meeting_of_code(given["code"])
+        seats = selectors.scanned_by(request.actor, meeting)
+        if given["enrolment"]:
+            seats = [one for one in seats if one.pk == given["enrolment"]]
+        if not seats:
+            raise Refused(conflict(_("Only who has a seat is on the roster.")))
+        services.scan_in(request.actor, enrolment=seats[0], code=given["code"])
+        return Response(EnrolmentSerializer(Enrolment.objects.whole().get(pk=seats[0].pk)).data)
