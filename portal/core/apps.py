@@ -15,8 +15,8 @@ class CoreConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Each app says in these modules what files, imports and exports it knows."""
-        autodiscover_modules("files", "imports", "exports")
+        """Each app says in these modules what files, imports, exports and lookups it knows."""
+        autodiscover_modules("files", "imports", "exports", "lookups")
 
 
 class TrilinkAdminConfig(admin_apps.AdminConfig):

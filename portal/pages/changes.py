@@ -21,7 +21,7 @@ from portal.core.models import AuditEntry
 from portal.notices.models import Announcement, Notice
 from portal.notices.topics import topic_of, topics
 from portal.pages.templatetags.history import PRIVATE, VERBS
-from portal.parties.models import parties_seen_whole
+from portal.parties.models import parties_seen_whole, sees_all
 
 REMEMBERED = timedelta(days=30)
 WORK, ANNOUNCED = "work", "announced"  # kinds that are no topics
@@ -106,8 +106,11 @@ def done_for(actor: Actor) -> QuerySet[AuditEntry]:
     """What others did for the acting party, where it has a page; nothing for who is narrowed there
     to some of its business."""
     others = AuditEntry.objects.filter(user__isnull=False, party_id=actor.party_id or 0)
-    whole = others.exclude(user=actor.user_id).filter(party_id__in=parties_seen_whole(actor))
-    return whole.filter(object_type__in=DOORS, verb__in=VERBS.keys() - PRIVATE)
+    if not sees_all(actor):
+        others = others.filter(party_id__in=parties_seen_whole(actor))
+    return others.exclude(user=actor.user_id).filter(
+        object_type__within=DOORS.keys(), verb__within=VERBS.keys() - PRIVATE
+    )
 
 
 def _newest(

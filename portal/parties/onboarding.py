@@ -14,6 +14,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.cache import caches
 from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -26,6 +27,7 @@ from portal.parties.middleware import FACTORS
 from portal.parties.models import Membership, Party, PayoutAccount, PutAway, RosterEntry
 from portal.parties.states import PartyKind, PartyStatus, PayoutStatus, Role
 
+KEPT_SECONDS = 300
 Question = Callable[[Actor], "bool | QuerySet[Any]"]
 Address = Callable[[Actor], str]
 
@@ -88,11 +90,23 @@ def checklist_of(actor: Actor) -> Checklist | None:
     steps = [s for s in _steps if s.kind in {"", party.kind} and actor.role in s.roles]
     if not steps or PutAway.objects.filter(user=actor.user, party=party).exists():
         return None
-    done = _done(actor, party, steps)
+    done = _kept_done(actor, party, steps)
     lines = [
         Line(s.name, s.title, s.url(actor), is_done) for s, is_done in zip(steps, done, strict=True)
     ]
     return Checklist(party, lines)
+
+
+def _kept_done(actor: Actor, party: Party, steps: Sequence[Step]) -> list[bool]:
+    """What is done is not asked again for a while, so that a long list costs what is left of it."""
+    key = f"steps:{actor.user_id}:{party.pk}"
+    done: frozenset[str] = caches["local"].get(key, frozenset())
+    left = [step for step in steps if step.name not in done]
+    answers = _done(actor, party, left)
+    now = done | {step.name for step, is_done in zip(left, answers, strict=True) if is_done}
+    if now != done:
+        caches["local"].set(key, now, KEPT_SECONDS)
+    return [step.name in now for step in steps]
 
 
 def _done(actor: Actor, party: Party, steps: Sequence[Step]) -> list[bool]:

@@ -26,6 +26,7 @@ from portal.parties.models import (
     pairs_seen,
     parties_seen_whole,
     regions_of,
+    sees_all,
 )
 from portal.revenue.bill_states import BillStatus
 from portal.revenue.models import Agreement, Bill
@@ -40,6 +41,8 @@ class CooperationQuerySet(models.QuerySet["Cooperation"]):
         if actor.party_id is None:
             return self.none()
         ours = self.filter(Q(merchant=actor.party_id) | Q(provider=actor.party_id))
+        if sees_all(actor):
+            return ours
         whole = parties_seen_whole(actor)
         named = pairs_seen(actor).filter(
             membershipscope__membership__party=OuterRef("provider"), party=OuterRef("merchant")

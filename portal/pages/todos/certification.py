@@ -26,7 +26,7 @@ def certification_todos(actor: Actor) -> Iterator[Todo]:
     round_ = selectors.near_certification_round()
     if round_ is None:
         return
-    mine = selectors.open_certification(actor)
+    mine = selectors.open_certification(actor, round_)
     said = {"year": round_.year}
     if mine is None:
         can = round_.is_open and rules.can_start_certification(actor, round_)

@@ -32,6 +32,8 @@ def framework_todos(actor: Actor) -> Iterator[Todo]:
     if not keeps and not (actor.role in MANAGING and rules.can_see_frameworks(actor)):
         return
     seen = Framework.objects.visible_to(actor)
+    if not seen.exists():  # of most agencies
+        return
     side = FrameworkSide.PLATFORM if keeps else FrameworkSide.AGENCY
     yield from _to_answer(seen, Side.PAYEE if keeps else Side.PAYER)
     yield from _to_meet(seen, keeps=keeps)

@@ -101,6 +101,7 @@ from portal.parties.models.scope import (
     narrowed,
     pairs_seen,
     parties_seen_whole,
+    sees_all,
 )
 from portal.parties.models.sessions import (
     SignIn,
@@ -182,4 +183,5 @@ __all__ = [
     "pairs_seen",
     "parties_seen_whole",
     "regions_of",
+    "sees_all",
 ]

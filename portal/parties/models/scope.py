@@ -41,6 +41,12 @@ class MembershipScope(models.Model):
 MembershipScopes = models.QuerySet[MembershipScope]
 
 
+def sees_all(actor: Actor) -> bool:
+    """Whether it is known, without asking, that nothing of the acting party is kept from this
+    person: nobody narrows an owner, the system or a key. Of other members the database knows."""
+    return actor.user is None or actor.key_party_id is not None or actor.role == Role.OWNER
+
+
 def parties_seen_whole(actor: Actor) -> Any:
     """Ids of the parties of which this person sees every creator and merchant: a merchant's shops
     say nothing of these."""
@@ -56,7 +62,7 @@ def parties_seen_whole(actor: Actor) -> Any:
 def narrowed(actor: Actor, named: Callable[[MembershipScopes], Q]) -> Q:
     """Everything of the acting party to who is not narrowed there; to others what `named` says,
     given the scope they have."""
-    if actor.user is None or actor.key_party_id is not None:
+    if sees_all(actor):
         return Q()
     mine = Membership.objects.filter(user=actor.user_id, party=actor.party_id)
     is_whole = Q(Exists(mine.filter(Q(scope=None) | Q(role=Role.OWNER))))

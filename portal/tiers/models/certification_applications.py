@@ -16,7 +16,7 @@ from portal.core.actor import Actor
 from portal.core.models import StoredFile
 from portal.evaluation.engine import Indicators
 from portal.evaluation.models import Snapshot
-from portal.parties.models import Party, parties_seen_whole
+from portal.parties.models import Party, parties_seen_whole, sees_all
 from portal.tiers.certification_states import (
     OPEN,
     REVIEWED,
@@ -38,7 +38,8 @@ class CertificationApplicationQuerySet(models.QuerySet["CertificationApplication
             return self.exclude(status=CertificationStatus.DRAFT)
         if actor.party_id is None:
             return self.none()
-        return self.filter(party=actor.party_id, party__in=parties_seen_whole(actor))
+        own = self.filter(party=actor.party_id)
+        return own if sees_all(actor) else own.filter(party__in=parties_seen_whole(actor))
 
     def undecided(self) -> CertificationApplicationQuerySet:
         return self.filter(status__in=OPEN)

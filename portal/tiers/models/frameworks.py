@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.parties.models import Party, parties_seen_whole, regions_of
+from portal.parties.models import Party, parties_seen_whole, regions_of, sees_all
 from portal.revenue.engine import Month
 from portal.revenue.models import Agreement
 from portal.tiers.framework_states import (
@@ -39,7 +39,8 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
             return self.filter(party__city__region__in=regions) if regions else self.all()
         if actor.party_id is None:
             return self.none()
-        return self.filter(party=actor.party_id, party__in=parties_seen_whole(actor))
+        own = self.filter(party=actor.party_id)
+        return own if sees_all(actor) else own.filter(party__in=parties_seen_whole(actor))
 
     def counted(self) -> FrameworkQuerySet:
         """Those that began; for some months after the end refunds still come."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.evaluation.models import Snapshot
-from portal.parties.models import Party, parties_seen_whole
+from portal.parties.models import Party, parties_seen_whole, sees_all
 from portal.tiers import engine
 from portal.tiers.engine import Quarter
 from portal.tiers.models.ruleset import StarRuleSet
@@ -35,7 +35,8 @@ class StarReviewQuerySet(models.QuerySet["StarReview"]):
             return self.all()
         if actor.party_id is None:
             return self.none()
-        return self.filter(party=actor.party_id, party__in=parties_seen_whole(actor))
+        own = self.filter(party=actor.party_id)
+        return own if sees_all(actor) else own.filter(party__in=parties_seen_whole(actor))
 
     def of(self, quarter: Quarter) -> StarReviewQuerySet:
         return self.filter(year=quarter.year, quarter=quarter.number)

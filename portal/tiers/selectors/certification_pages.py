@@ -32,14 +32,13 @@ SHOWN_MARKS = 10
 def near_certification_round() -> CertificationRound | None:
     """The one that is open, else the one that is judged or comes next; else the last one."""
     today, rows = clock.today(), CertificationRound.objects.whole()
-    for found in (
-        rows.open_on(today).first(),
-        rows.filter(published_at=None, closes_on__lt=today).order_by("-year").first(),
-        rows.filter(opens_on__gt=today).order_by("opens_on").first(),
-    ):
-        if found is not None:
-            return found
-    return rows.order_by("-year").first()
+    asked = (
+        rows.open_on(today),
+        rows.filter(published_at=None, closes_on__lt=today).order_by("-year"),
+        rows.filter(opens_on__gt=today).order_by("opens_on"),
+        rows.order_by("-year"),
+    )
+    return next((found for some in asked if (found := some.first()) is not None), None)
 
 
 def desk_round(asked: str) -> CertificationRound | None:
@@ -167,8 +166,10 @@ def mark_years_of(parties: Iterable[int]) -> dict[int, int]:
     return dict(rows.order_by("round__year").values_list("party", "round__year"))
 
 
-def open_certification(actor: Actor) -> CertificationApplication | None:
-    """The agency's own in the near round."""
-    round_ = near_certification_round()
+def open_certification(
+    actor: Actor, round_: CertificationRound | None = None
+) -> CertificationApplication | None:
+    """The agency's own in this round, or in the near one."""
+    round_ = round_ or near_certification_round()
     rows = CertificationApplication.objects.visible_to(actor).whole()
     return rows.filter(party=actor.party_id, round=round_).first()
