@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("training.certificates.api_urls")),
     path("", include("training.courses.api_urls")),
     path("", include("training.learning.api_urls")),
+    path("", include("training.assessment.api_urls")),
     path("", include("training.advice.api_urls")),
     path("", include("matchmaking.cooperation.api_urls")),
 ]

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "training.courses",
     "training.learning",
     "training.certificates",
+    "training.assessment",
     "training.advice",
     "portal.goals",
     "portal.directory",
@@ -286,6 +287,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=17, minute=40),  # after midnight in Shanghai
     },
     "remind-learners": {"task": "training.learning.tasks.remind_learners", "schedule": 300.0},
+    "sweep-assessment": {
+        "task": "training.assessment.tasks.sweep_assessment",
+        "schedule": 60.0,
+    },
     "remind-bookings": {"task": "training.advice.tasks.remind_bookings", "schedule": 600.0},
     "end-tickets": {"task": "portal.help.tasks.end_tickets", "schedule": 3600.0},
     "expire-agreement-versions": {

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("training.courses.urls")),
     path("", include("training.learning.urls")),
     path("", include("training.certificates.urls")),
+    path("", include("training.assessment.urls")),
     path("", include("training.advice.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("i18n/setlang/", set_language, name="set_language"),

@@ -36,6 +36,7 @@ from portal.pages.todos import Todo, TodoSource, dated
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.advice import advice_todos
 from portal.pages.todos.agreements import agreement_todos
+from portal.pages.todos.assessment import assessment_todos
 from portal.pages.todos.bills import bill_todos
 from portal.pages.todos.certificates import certificate_todos
 from portal.pages.todos.certification import certification_desk_todos, certification_todos
@@ -386,6 +387,7 @@ TODO_SOURCES: list[TodoSource] = [
     advice_todos,
     certificate_todos,
     training_todos,
+    assessment_todos,
     recruiting_todos,
     fair_todos,
     _for_kind(PartyKind.AGENCY, star_todos),

@@ -75,6 +75,8 @@ SEE_TRAINING = (
     *("courses.view_course", "courses.view_programme", "courses.view_session"),
     *("learning.view_learner", "learning.view_enrolment"),
     "certificates.view_certificate",
+    *("assessment.view_question", "assessment.view_quiz", "assessment.view_attempt"),
+    *("assessment.view_assignment", "assessment.view_work"),
 )
 RUN_TRAINING = (
     *(*SEE_TRAINING, *SEE_SEATS, "courses.run_training"),

@@ -20,12 +20,14 @@ from training.learning.states import PartState
 @dataclass(frozen=True, slots=True)
 class PartResult:
     """`reached` of `asked`, in the unit of the part, such as lessons or percent. `url`: where it is
-    done; empty where it is not done on this site."""
+    done; empty where it is not done on this site. `is_judged`: the learner has done it and others
+    judge it; the course's last day waits for them."""
 
     state: PartState
     reached: int = 0
     asked: int = 0
     url: str = ""
+    is_judged: bool = False
 
 
 Asks = Callable[[Course], bool]

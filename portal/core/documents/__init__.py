@@ -1,7 +1,7 @@
 """Papers as PDF: templates as files, data as JSON. Used by comparisons and whatever is signed."""
 
 from portal.core.documents.codes import qr_drawing
-from portal.core.documents.reading import read_codes
+from portal.core.documents.reading import pages_alone, read_codes
 from portal.core.documents.rendering import (
     FontsMissing,
     canonical,
@@ -15,6 +15,7 @@ __all__ = [
     "FontsMissing",
     "canonical",
     "digest_of",
+    "pages_alone",
     "pdf_file",
     "qr_drawing",
     "read_codes",

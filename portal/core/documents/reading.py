@@ -1,4 +1,4 @@
-"""Codes on scans and photos of papers."""
+"""Codes on scans and photos of papers, and pages of a PDF without what is said about it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 READER = Path(__file__).with_name("scanned.py")
+STRIPPER = Path(__file__).with_name("stripping.py")
 SECONDS = 30
 
 
@@ -28,3 +29,16 @@ def read_codes(content: bytes) -> list[str]:
     if done.returncode:
         log.warning("a scan could not be read", extra={"status": done.returncode})
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def pages_alone(content: bytes) -> bytes | None:
+    """A PDF's pages without its author, title and dates; None where it cannot be read."""
+    command = [sys.executable, "-I", "-W", "ignore", str(STRIPPER)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no shell
+            command, input=content, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("a paper took too long to read")
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout.startswith(b"%PDF-") else None

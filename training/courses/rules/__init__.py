@@ -1,3 +1,4 @@
+from training.courses.readiness import course_is_ready
 from training.courses.rules.courses import (
     MOST_LESSONS,
     can_add_material,
@@ -38,6 +39,7 @@ __all__ = [
     "can_read_lessons",
     "can_run_training",
     "can_teach",
+    "course_is_ready",
     "course_is_sound",
     "flaws_of_course",
     "flaws_of_lesson",

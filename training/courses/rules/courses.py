@@ -21,6 +21,7 @@ from portal.core.verdict import (
 from portal.parties.states import PartyKind
 from training.courses.fields import CourseFields, LessonFields
 from training.courses.models import Course
+from training.courses.readiness import course_is_ready
 from training.courses.states import COURSE_TRANSITIONS, CourseKind, CourseStatus, Level, Topic
 
 MOST_LESSONS = 40
@@ -71,7 +72,7 @@ def can_publish_course(actor: Actor, course: Course) -> Verdict:
         return conflict(_("This course is published already."))
     if course.needs_lessons and not course.lessons.filter(is_required=True).exists():
         return unmet(_("It asks for its lessons: write at least one that is required."))
-    return ALLOWED
+    return course_is_ready(course)
 
 
 def can_archive_course(actor: Actor, course: Course) -> Verdict:

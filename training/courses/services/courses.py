@@ -52,6 +52,8 @@ def change_course(actor: Actor, *, course: Course, fields: CourseFields) -> Cour
         raise Refused(flawless([Flaw("code", _("The code and kind of a published course stay."))]))
     before = {name: getattr(course, name) for name in OWN}
     _write(course, fields)
+    if course.status == CourseStatus.PUBLISHED:
+        rules.course_is_ready(course).require()
     after = {name: getattr(course, name) for name in OWN}
     changed = {name for name in OWN if before[name] != after[name]}
     audit.record(

@@ -39,6 +39,10 @@ class Progress:
         return next((part for part, result in self.rows if result.state != PartState.MET), None)
 
     @property
+    def is_judged(self) -> bool:
+        return any(result.is_judged for _part, result in self.rows)
+
+    @property
     def done(self) -> int:
         return sum(result.state == PartState.MET for _part, result in self.rows)
 

@@ -82,7 +82,7 @@ def outcome_of(enrolment: Enrolment, progress: Progress) -> tuple[Outcome, str] 
         return None
     if progress.is_met:
         return Outcome.COMPLETED, ""
-    is_late = now > session.finishes_until
+    is_late = now > session.finishes_until and not progress.is_judged
     part = progress.missed or (progress.unmet if is_late else None)
     if part is None:
         return None

@@ -1,0 +1,43 @@
+from training.assessment.selectors.quizzes import (
+    QuizState,
+    SheetRow,
+    TopicResult,
+    quiz_state,
+    sheet_of,
+    topics_of,
+)
+from training.assessment.selectors.works import (
+    FeedbackSummary,
+    Judged,
+    PracticalResult,
+    ResultRow,
+    accounts_by_address,
+    feedback_of,
+    judged_of,
+    marks_to_give,
+    other_marks,
+    practical_results,
+    results_of,
+    running_attempts,
+)
+
+__all__ = [
+    "FeedbackSummary",
+    "Judged",
+    "PracticalResult",
+    "QuizState",
+    "ResultRow",
+    "SheetRow",
+    "TopicResult",
+    "accounts_by_address",
+    "feedback_of",
+    "judged_of",
+    "marks_to_give",
+    "other_marks",
+    "practical_results",
+    "quiz_state",
+    "results_of",
+    "running_attempts",
+    "sheet_of",
+    "topics_of",
+]
