@@ -48,6 +48,7 @@ from portal.search.services import publish_missing
 from portal.tiers import demo as tiers_demo
 from portal.tiers.demo import certification as certification_demo
 from training.advice import demo as advice_demo
+from training.assessment import demo as assessment_demo
 from training.certificates import demo as certificates_demo
 from training.courses import demo as courses_demo
 from training.learning import demo as learning_demo
@@ -200,9 +201,13 @@ def _training(scale: float) -> Iterator[Step]:
     """Courses, and the sessions of the year and of the one before."""
     yield Step(gettext_noop("Courses"), courses_demo.make_courses)
     yield Step(gettext_noop("Courses"), courses_demo.make_programmes)
+    yield Step(gettext_noop("Quizzes"), assessment_demo.make_quizzes)
+    yield Step(gettext_noop("Quizzes"), assessment_demo.make_assignments)
+    examine = assessment_demo.examine
     for kind in learning_demo.KINDS:
-        make = partial(learning_demo.make_sessions, kind=kind, scale=scale)
+        make = partial(learning_demo.make_sessions, kind=kind, scale=scale, examine=examine)
         yield Step(gettext_noop("Sessions of courses"), make, units=40)
+    yield Step(gettext_noop("Quizzes"), assessment_demo.make_opinions)
     yield Step(gettext_noop("Certificates"), certificates_demo.make_certificates)
 
 

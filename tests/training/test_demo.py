@@ -14,6 +14,8 @@ from portal.parties import demo as parties_demo
 from portal.parties.states import PartyKind
 from portal.seats.models import Claim
 from portal.seats.selectors import differences
+from training.assessment.demo import examine, make_assignments, make_opinions, make_quizzes
+from training.assessment.models import Attempt, Feedback, Work
 from training.certificates.demo import make_certificates
 from training.certificates.models import Certificate
 from training.courses.demo import course_texts, make_courses, make_programmes
@@ -46,8 +48,11 @@ def test_year_is_lived_in_every_state():
             parties_demo.make_parties(world, kind, range(1, 16))
         make_courses(world)
         make_programmes(world)
+        make_quizzes(world)
+        make_assignments(world)
         for kind in KINDS:
-            make_sessions(world, kind=kind, scale=0.004)
+            make_sessions(world, kind=kind, scale=0.004, examine=examine)
+        make_opinions(world)
         make_certificates(world)
     held = Counter(
         Session.objects.filter(starts_at__year=2026)
@@ -66,6 +71,11 @@ def test_year_is_lived_in_every_state():
     }
     assert {"valid", "expired"} <= set(Certificate.objects.values_list("status", flat=True))
     assert Certificate.objects.exclude(renewed_from=None).exists()
+    assert set(Attempt.objects.values_list("is_passed", flat=True)) == {True, False}
+    assert Attempt.objects.filter(number=2, is_passed=True).exists()
+    assert Work.objects.filter(status="marked", is_passed=True).exists()
+    assert Feedback.objects.exists()
+    assert "quiz" in Enrolment.objects.values_list("reason", flat=True)
     assert Programme.objects.running().count() == 7
     assert not list(differences())
     assert not Notice.objects.filter(event__startswith="course.").exists()

@@ -59,6 +59,8 @@ def _fields(text: CourseText) -> CourseFields:
         else int(words["minutes"]),
         indicators=text.several("lifts"),
         needs_lessons=is_open,
+        needs_quiz="quiz" in words,
+        needs_assignment="assignment" in words,
         least_attendance=0 if is_open else ATTENDS,
         certificate_months=int(certificate) if certificate else None,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +34,7 @@ LEAST_FULL, FULL_EVERY, LINE = 0.55, 3, 5
 WHY = "场地临时检修，改期另行通知；名额与费用全部退还。"
 DAY = timedelta(days=1)
 Held = tuple[Planned, Session]
-Examine = Callable[[World, Sequence[Enrolment]], None]
+Examine = Callable[[World, Sequence[Enrolment]], Mapping[UUID, datetime]]
 
 
 @transaction.atomic
@@ -41,7 +42,8 @@ def make_sessions(
     world: World, *, kind: CourseKind, scale: float, examine: Examine | None = None
 ) -> None:
     """Those of a kind: year by year, first of courses that ask for no other, then of those that do.
-    `examine`: tells quizzes and works before it is settled what came of the enrolments."""
+    `examine`: tells quizzes and works before it is settled what came of the enrolments, and when
+    each of them ended."""
     with outbox.born_delivered():
         teachers = [make_person(*one, settings.DEMO_PASSWORD).pk for one in TEACHERS]
         rows = [one for one in calendar(world) if one.kind == kind]
@@ -111,9 +113,7 @@ def _fill(world: World, held: Sequence[Held], examine: Examine | None) -> None:
         lives = lives_of(told, own, session.pool.capacity)
         enrolled += [(session, life) for life in lives]
     made = services.bring_many(DEMO, enrolled=enrolled)
-    if examine is not None:
-        examine(world, made)
-    _settle(world, made)
+    _settle(world, made, examine(world, made) if examine is not None else {})
 
 
 def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
@@ -133,16 +133,19 @@ def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
     return chosen
 
 
-def _settle(world: World, made: Sequence[Enrolment]) -> None:
+def _settle(world: World, made: Sequence[Enrolment], examined: Mapping[UUID, datetime]) -> None:
     """Who met everything, when they did; who did not, once it was too late."""
     moments = services.last_lessons([one for one in made if one.session.is_own_pace])
 
     def ended_at(one: Enrolment) -> datetime:
         session = one.session
         if one.outcome == Outcome.COMPLETED:
-            return moments[one.pk] if session.is_own_pace else session.ends_at
-        if session.is_own_pace:
-            return session.finishes_until + timedelta(minutes=5)
-        return session.ends_at + CORRECTED + timedelta(hours=1)
+            done_at = moments[one.pk] if session.is_own_pace else session.ends_at
+            return max(done_at, examined.get(one.pk, done_at))
+        if session.is_own_pace or one.pk in examined:
+            failed_at = session.finishes_until + timedelta(minutes=5)
+        else:
+            failed_at = session.ends_at + CORRECTED + timedelta(hours=1)
+        return min(max(failed_at, examined.get(one.pk, failed_at)), world.dawn)
 
     services.settle_brought(DEMO, enrolments=made, at=world.dawn, ended_at=ended_at)
