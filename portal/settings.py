@@ -287,6 +287,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=17, minute=40),  # after midnight in Shanghai
     },
     "remind-learners": {"task": "training.learning.tasks.remind_learners", "schedule": 300.0},
+    "record-work-facts": {
+        "task": "training.assessment.tasks.record_facts",
+        "schedule": 1800.0,
+    },
     "sweep-assessment": {
         "task": "training.assessment.tasks.sweep_assessment",
         "schedule": 60.0,

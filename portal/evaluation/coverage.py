@@ -27,6 +27,7 @@ PRODUCERS: Mapping[str, str] = {
     "statement_on_time": "portal.revenue.bill_facts",
     "sample_on_time": "matchmaking.samples.facts",
     "delivery": "matchmaking.content.facts",
+    "assessment": "training.assessment.facts",
     **dict.fromkeys(("course_completion", "training_hours"), "training.learning.facts"),
     "weakest_change": "portal.evaluation.services.weakest",
     "violation_points": "portal.conduct.services.facts",

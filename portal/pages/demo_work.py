@@ -18,6 +18,7 @@ from portal.evaluation.fields import FactFields
 from portal.evaluation.services import record_facts
 from portal.parties.demo import DEMO, World
 from portal.revenue.bill_facts import bill_facts
+from training.assessment.facts import work_facts
 from training.learning.facts import completion_facts, hours_facts
 
 MONTHS = 13
@@ -31,6 +32,7 @@ TELLERS: tuple[Callable[[], list[FactFields]], ...] = (
     content_facts,
     bill_facts,
     completion_facts,
+    work_facts,
     partial(hours_facts, months=LEARNED),
 )
 

@@ -195,5 +195,8 @@ def _learning(quarter: Quarter) -> Iterator[FactFields]:
     for _course in range(quarter.many(2, 4)):
         attended = quarter.share("improvement", 72, 12, 14)
         yield quarter.fact("course_completion", attended, sample=2, on=quarter.some_day())
+    for _person in range(quarter.many(1, 3)):
+        points = quarter.share("talent", 76, 7, 8)
+        yield quarter.fact("assessment", points, on=quarter.some_day())
     hours = max(0.5, 9 + 3.5 * quarter.skill("improvement") + quarter.random.gauss(0, 1.5))
     yield quarter.fact("training_hours", round(hours, 2), sample=quarter.character.heads)

@@ -12,11 +12,14 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.files import can_read_file, open_bytes, read_file, store_file
 from portal.core.verdict import Refused
+from portal.evaluation.links import row_link
+from portal.evaluation.models import Fact
 from portal.notices.models import Notice
 from portal.parties.models import Membership
 from tests.factories import SYSTEM
 from tests.training.assessment.making import assignment_fields, practical_course, seated
 from training.assessment import services
+from training.assessment.facts import record_work_facts
 from training.assessment.files import WORK
 from training.assessment.models import Feedback, Mark, Marker, Work
 from training.courses.models import Instructor
@@ -92,6 +95,10 @@ def test_two_marks_that_agree_complete_the_course(provider, markers):
     assert (work.status, work.score, work.is_passed) == ("marked", 7550, True)
     assert (made.outcome, work.marks.count()) == ("completed", 2)
     assert Notice.objects.filter(user=provider.user, event="course.marked").count() == 1
+    assert (record_work_facts(SYSTEM), record_work_facts(SYSTEM)) == (1, 0)
+    fact = Fact.objects.get(measure="assessment", party=provider.party)
+    assert (fact.value, fact.sample, fact.ref_id) == (75.5, 1, str(work.pk))
+    assert row_link(fact.ref_kind).find(provider.actor, fact.ref_id) == made.get_absolute_url()
 
 
 def test_far_apart_calls_a_third_and_the_mean_decides(provider, markers):
