@@ -32,6 +32,7 @@ READING, SEARCHING, WRITING = (
     gettext_noop("Choosing and placing meetings"),
     gettext_noop("Writing the plan"),
 )
+STEPS = (READING, SEARCHING, WRITING)
 MOST_LACKING = 500
 
 
@@ -74,6 +75,8 @@ def start_plan(actor: Actor, *, fair: Fair, seed: int = 0) -> Job:
 
 @job(KIND)
 def run_plan(progress: Progress, args: dict[str, Any]) -> None:
+    if progress.job.done == len(STEPS):
+        return  # its worker died between the plan and the word that it is done
     actor = actor_again(progress.job.created_by_id, None, "task")
     fair = Fair.objects.select_related("occasion", "city").get(pk=args["fair"])
     progress.report(done=0, total=3, step=READING)
