@@ -61,7 +61,7 @@ def paper_of_plan(plan: MeetingPlan) -> dict[str, Any]:
             people.setdefault(name, []).append(f"{at} · {row.table_number}")
     return {
         **_head(plan.fair, _("Plan of meetings")),
-        "labels": {"table": _("Table"), "people": _("By name: when, and at which table")},
+        "labels": {"table": _("Table no."), "people": _("By name: when, and at which table")},
         "tables": [[str(number), rows] for number, rows in sorted(tables.items())],
         "people": [[name, "   ".join(sorted(times))] for name, times in sorted(people.items())],
     }
