@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.audit import trail
 from portal.core.files import can_read_file, open_bytes, read_file, store_file
 from portal.core.verdict import Refused
 from portal.evaluation.links import row_link
@@ -172,6 +173,7 @@ def test_an_operator_or_instructor_who_marks_is_as_blind(provider, markers, oper
     Instructor.objects.create(session=made.session, user=merchant.user)
     work = handed_in(provider, made)
     people = {operator.user.pk: operator, merchant.user.pk: merchant}
+    assert not trail(made).filter(verb="hand_in_work").exists()  # they read the enrolment's history
     for one in people.values():
         assert not Work.objects.visible_to(one.actor).exists()
     assert Work.objects.visible_to(provider.actor).get() == work

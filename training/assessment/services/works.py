@@ -56,7 +56,8 @@ def hand_in_work(
         file = _take_nameless(actor, key, place)
         WorkFile.objects.create(work=work, file=file, position=place)
     be_there(actor, enrolment)
-    audit.record(actor, "hand_in_work", enrolment, after={"number": work.number})
+    # Of the work, not of the enrolment: whoever teaches reads that one's history, and may mark.
+    audit.record(actor, "hand_in_work", work, after={"number": work.number})
     ask_markers(work)
     return work
 
