@@ -35,7 +35,7 @@ def test_a_thousand_certificates_are_issued_once_though_the_worker_is_killed(
         services.start_issue(operator.actor, course=of)  # one at a time
 
     first = start_worker()
-    wait_for(lambda: row_of(job).done >= 200, seconds=60)
+    wait_for(lambda: row_of(job).done >= 200, seconds=120)
     with transaction.atomic():
         # Held here, the next batch stands in the middle of its transaction.
         list(
@@ -48,7 +48,7 @@ def test_a_thousand_certificates_are_issued_once_though_the_worker_is_killed(
     assert 200 <= half.done == written < PEOPLE, "it was killed in the middle"
 
     start_worker()
-    wait_for(lambda: jobs.sweep_jobs() == 1 or row_of(job).attempts > 1, seconds=60)
+    wait_for(lambda: jobs.sweep_jobs() == 1 or row_of(job).attempts > 1, seconds=120)
     wait_for(lambda: row_of(job).state == JobState.DONE, seconds=120)
 
     ended: Job = row_of(job)

@@ -18,6 +18,9 @@ from portal.core import clock, jobs
 from portal.core.documents import read_codes
 from portal.core.models import Job
 from portal.pages.todos.certificates import certificate_todos
+from portal.webhooks.fields import WebhookFields
+from portal.webhooks.models import Event
+from portal.webhooks.services import make_webhook
 from tests import factories
 from tests.conftest import person_of
 from tests.training.certificates.making import certified, course, many_completed
@@ -115,6 +118,8 @@ def test_api_says_the_same_as_the_page(provider, rival, operator, client):
 def test_operators_issue_revoke_and_give_back_on_pages(operator, provider):
     of = course(certificate_months=None)
     many_completed(of, provider.party, 3)
+    listens = WebhookFields("https://93.184.216.34/hook", ("certificate.issued",))
+    make_webhook(provider.actor, party=provider.party, fields=listens)
     desk = operator.browser()
     assert desk.post("/certificates/desk/issue/", {"course": of.code}).status_code == 200
     assert not Job.objects.filter(kind="certificates.issue").exists()  # it gives none
@@ -129,6 +134,7 @@ def test_operators_issue_revoke_and_give_back_on_pages(operator, provider):
     assert (told["state"], told["course"]) == ("queued", of.pk)
     jobs.run_job(str(job.pk))
     assert Certificate.objects.count() == 3
+    assert Event.objects.filter(type="certificate.issued").count() == 3
     nobody = desk.post("/certificates/desk/issue/", {"course": of.code}).content.decode()
     assert "都有证书" in nobody
     made = Certificate.objects.first()

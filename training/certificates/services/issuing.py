@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from portal.core import audit, bulk, clock, vault
 from portal.core.actor import Actor
 from portal.core.contacts import masked_name
+from portal.webhooks.models import Webhook
 from training.certificates import rules, selectors
 from training.certificates.models import Certificate
 from training.certificates.services.teams import put_on_team_lists, take_off_team_lists
@@ -55,14 +56,22 @@ def write_certificates(
 
 def tell_issued(actor: Actor, made: Sequence[Certificate], *, run: str = "") -> None:
     """Their holders, and machines. `run`: of many at once, so that no party hears of it twice."""
-    for one in made:
-        audit.tell(actor, _verb(one), one)
     if run:
         told = [(one, RENEWED if one.renewed_from_id else ISSUED) for one in made]
         tell_many_holders(told, "issued", run)
-        return
+        made = _with_machines(made)
     for one in made:
-        tell_holder(one, "issued", "", RENEWED if one.renewed_from_id else ISSUED)
+        audit.tell(actor, _verb(one), one)
+        if not run:
+            tell_holder(one, "issued", "", RENEWED if one.renewed_from_id else ISSUED)
+
+
+def _with_machines(made: Sequence[Certificate]) -> list[Certificate]:
+    """Those of parties whose machines listen at all: asked once, not for each of a thousand."""
+    parties = {one.enrolment.party_id for one in made}
+    listening = Webhook.objects.live().filter(party__in=parties)
+    known = set(listening.values_list("party", flat=True))
+    return [one for one in made if one.enrolment.party_id in known]
 
 
 def _verb(certificate: Certificate) -> str:
