@@ -110,7 +110,8 @@ def _held_fields(
     starts, ends = meetings[0][0], meetings[-1][1]
     is_live = one.kind == CourseKind.LIVE
     random = Random(one.name)
-    cities = Random("course cities").sample(list(world.cities), len(world.cities))
+    named = sorted(world.cities, key=lambda city: city.code)  # in no order of keys
+    cities = Random("course cities").sample(named, len(named))
     city = cities[(one.place * 2 + (one.kind == CourseKind.MEETUP)) % len(cities)]
     return SessionFields(
         opens_at=_at(one.day - OPENS[one.kind] * DAY, time(10)),
