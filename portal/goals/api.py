@@ -17,6 +17,7 @@ from portal.core.api.schema import reads
 from portal.goals import rules, selectors
 from portal.goals.models import YearSum
 from portal.goals.states import Goal, Reach, Subject
+from portal.parties.models import Party
 
 
 class GoalSerializer(serializers.Serializer[Any]):
@@ -73,6 +74,20 @@ class YearSumSerializer(serializers.Serializer[Any]):
         return str(selectors.reach_of(row).value)
 
 
+class SeatedSerializer(serializers.Serializer[Any]):
+    """`seats`: at how many fairs of this year."""
+
+    party = serializers.IntegerField(source="pk")
+    name = serializers.CharField()
+    city = serializers.CharField(source="city.code")
+    region = serializers.CharField(source="city.region.code")
+    seats = serializers.IntegerField()
+
+
+class MostSeatsFirst(KeysetPagination):
+    ordering = ("-seats", "-pk")  # type: ignore[assignment] # DRF takes several
+
+
 class LargestFirst(KeysetPagination):
     ordering = ("-net_fen", "-pk")  # type: ignore[assignment] # DRF takes several
 
@@ -108,4 +123,22 @@ class GoalSumsView(generics.ListAPIView[YearSum]):
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Everybody one number looks at, the largest first."""
+        return super().get(request, *args, **kwargs)
+
+
+class GoalSeatsView(generics.ListAPIView[Party]):
+    serializer_class = SeatedSerializer
+    pagination_class = MostSeatsFirst
+    queryset = Party.objects.none()
+
+    def get_queryset(self) -> QuerySet[Party]:
+        rules.can_see_goals(self.request.actor).require()
+        if self.kwargs["code"] not in selectors.SEATED:
+            raise Http404
+        return selectors.seated_of(self.kwargs["code"], clock.today())
+
+    @reads(SeatedSerializer(many=True))
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Everybody of a kind (`merchant`, `agency`, `creator`) with a seat at a fair of this year,
+        who has most first."""
         return super().get(request, *args, **kwargs)

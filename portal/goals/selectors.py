@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
+    Count,
     DecimalField,
     ExpressionWrapper,
     F,
@@ -25,17 +26,22 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from matchmaking.catalogue.models import Product
-from matchmaking.fairs.selectors import year_progress
+from matchmaking.fairs.models import SignUp
+from matchmaking.fairs.selectors import fairs_of_year, year_progress
 from matchmaking.fairs.states import YEAR_LABELS as FAIR_LABELS
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.goals.engine import Pace, months_before, pace_on
 from portal.goals.models import GoalCount, YearSum
 from portal.goals.states import ASKED, RULES, Goal, Reach
-from portal.parties.models import Region, regions_of
+from portal.parties.models import Party, Region, regions_of
+from portal.parties.states import PartyKind
 from portal.policies.dated import DatedRules, read_dated_rules
 from portal.policies.states import DatedKind
+from portal.seats.states import TAKES
 from training.courses.selectors import PlanRow, year_plan
+
+SEATED = (PartyKind.MERCHANT, PartyKind.AGENCY, PartyKind.CREATOR)  # whose seats a year counts
 
 
 def read_goal_rules() -> DatedRules:
@@ -230,7 +236,20 @@ class FairLine:
 
     @property
     def url(self) -> str:
+        """The list behind it: of people by who has a seat, else the year's fairs."""
+        if self.code in SEATED:
+            return reverse("goal_seats", args=[self.code])
         return reverse("fair_calendar")
+
+
+def seated_of(role: str, day: date) -> QuerySet[Party]:
+    """Everybody of a kind with a seat at a fair of the year of this day, and at how many."""
+    seated = SignUp.objects.filter(
+        fair__in=fairs_of_year(day.year), claim__status__in=TAKES, party__kind=role
+    ).order_by()
+    theirs = seated.filter(party=OuterRef("pk")).values("party").annotate(n=Count("pk"))
+    rows = Party.objects.filter(pk__in=seated.values("party")).select_related("city__region")
+    return rows.annotate(seats=Subquery(theirs.values("n"), IntegerField()))
 
 
 def fair_goals(day: date) -> list[FairLine]:

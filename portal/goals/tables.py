@@ -9,13 +9,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.fairs.states import YEAR_LABELS
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.goals import rules, selectors
 from portal.goals.engine import Pace
 from portal.goals.states import Goal, Reach, Subject
 from portal.parties.models import Region
-from portal.parties.states import PartyStatus
+from portal.parties.states import PartyKind, PartyStatus
 
 TONES = {Reach.PAST: "ok", Reach.ON_PACE: "info", Reach.SHORT: ""}
 
@@ -91,3 +93,41 @@ def _table(goal: Goal) -> TableKind:
 
 
 TABLES = {goal: register_table(_table(goal)) for goal in Goal}
+
+
+# --- who has a seat ------------------------------------------------------------------------------
+
+
+def _in_region(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(city__region__code=value)
+
+
+def _page_of(party: Any) -> str:
+    is_listed = party.status == PartyStatus.LISTED
+    return reverse(f"{party.kind}_detail", args=[party.pk]) if is_listed else ""
+
+
+def _seats(role: PartyKind) -> TableKind:
+    def rows(_actor: Actor) -> QuerySet[Any]:
+        return selectors.seated_of(role, clock.today())
+
+    return TableKind(
+        name=f"seats_{role.value}",
+        title=YEAR_LABELS[role],
+        url=lambda _actor: reverse("goal_seats", args=[role.value]),
+        rows=rows,
+        may=rules.can_see_goals,
+        order="-seats",
+        filters=(TableFilter("region", _("Region"), _regions, _in_region),),
+        columns=(
+            TableColumn("name", _("Name"), lambda row: row.name, url=_page_of),
+            TableColumn("city", _("City"), lambda row: row.city.name),
+            TableColumn("region", _("Region"), lambda row: row.city.region.name),
+            TableColumn(
+                "seats", _("Fairs with a seat"), lambda row: row.seats, form="num", sort="seats"
+            ),
+        ),
+    )
+
+
+SEATS = {role.value: register_table(_seats(role)) for role in selectors.SEATED}

@@ -17,7 +17,7 @@ from portal.core.web import render_page
 from portal.goals import rules, selectors
 from portal.goals.selectors import GoalLine
 from portal.goals.states import Goal, Reach
-from portal.goals.tables import TABLES
+from portal.goals.tables import SEATS, TABLES
 
 
 @login_required
@@ -51,6 +51,22 @@ def goal_detail(request: PageRequest, code: str) -> HttpResponse:
         "table": read_table(request, TABLES[goal]),
     }
     return render_page(request, "goals/goal_detail.html", context, partial="table")
+
+
+@login_required
+@require_safe
+def goal_seats(request: PageRequest, code: str) -> HttpResponse:
+    """Everybody of a kind with a seat at a fair of this year."""
+    rules.can_see_goals(request.actor).require()
+    if code not in SEATS:
+        raise Http404
+    found = selectors.fair_goals(clock.today())
+    context = {
+        "line": next((line for line in found if line.code == code), None),
+        "year": clock.today().year,
+        "table": read_table(request, SEATS[code]),
+    }
+    return render_page(request, "goals/goal_seats.html", context, partial="table")
 
 
 def _figures(line: GoalLine, path: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from portal.revenue.models import Turnover
 from portal.revenue.services import count_turnovers
 from tests import factories
 from tests.factories import SYSTEM
+from tests.matchmaking.fairs.making import open_fair, signed_up
 from tests.revenue.agreements.making import agreed
 from tests.revenue.orders.telling import GROSS, Order, record
 
@@ -161,3 +162,21 @@ def test_board_says_each_number_with_its_pace(counted, operator):
     (creators,) = [one for one in told["goals"] if one["goal"] == "creators"]
     assert (creators["reached"], creators["target"]) == (1, 100_000)
     assert {one["code"] for one in told["fairs"]} >= {"fairs", "sessions", "categories"}
+
+
+def test_seats_of_the_year_open_to_who_has_them(operator, merchant, creator, agency):
+    """Who has seats at two fairs stands there once with both, and is one of the number."""
+    first, other = open_fair(2), open_fair(2, title="第二场")
+    for fair in (first, other):
+        signed_up(creator.actor, fair, creator.party, key=f"c-{fair.pk}")
+    signed_up(agency.actor, first, agency.party)
+    line = {line.code: line for line in selectors.fair_goals(clock.today())}["creator"]
+    assert (line.reached, line.url) == (1, "/goals/seats/creator/")
+    (row,) = operator.browser().get(line.url).context["table"].page.rows
+    assert (row.pk, row.seats) == (creator.party.pk, 2)
+    (told,) = operator.browser().get("/api/v1/goals/creator/seats/").json()["results"]
+    assert (told["party"], told["seats"], told["city"]) == (row.pk, 2, row.city.code)
+    for address in ("/goals/seats/creator/", "/api/v1/goals/creator/seats/"):
+        assert merchant.browser().get(address).status_code == 403
+    for address in ("/goals/seats/fairs/", "/api/v1/goals/fairs/seats/"):
+        assert operator.browser().get(address).status_code == 404

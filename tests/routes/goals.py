@@ -12,10 +12,12 @@ GROUPS = ("operator", "evaluation", "fair", "auditor", "regional operator", "adm
 SEES = ", ".join(f"{name} 200" for name in GROUPS)
 PAGES = {
     "GET goal_list": f"visitor 302, {SEES}, * 403",
+    "GET goal_seats": f"visitor 302, {SEES}, * 403",
     "GET goal_detail": f"visitor 302, {SEES}, * 403",
 }
 API = {
     "GET api-goals": f"visitor 401, {SEES}, * 403",
+    "GET api-goal-seats": f"visitor 401, {SEES}, * 403",
     "GET api-goal-sums": f"visitor 401, {SEES}, * 403",
 }
 SEEN_IN_ADMIN = {
@@ -63,7 +65,12 @@ def arrange(cast: Cast) -> Arranged:
         counted_at=now,
     )
     return Arranged(
-        kwargs={"goal_detail": {"code": "merchants"}, "api-goal-sums": {"code": "merchants"}},
+        kwargs={
+            "goal_detail": {"code": "merchants"},
+            "api-goal-sums": {"code": "merchants"},
+            "goal_seats": {"code": "creator"},
+            "api-goal-seats": {"code": "creator"},
+        },
         rows={
             "goals_yearsum": own,
             "goals_goalcount": count,
