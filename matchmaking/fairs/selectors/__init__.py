@@ -29,7 +29,7 @@ from matchmaking.fairs.selectors.fairs import (
     year_progress,
 )
 from matchmaking.fairs.selectors.goods import COMMISSIONS, Good, Goods, GoodsAsked, goods_there
-from matchmaking.fairs.selectors.grids import Heads, grid_of, heads_of
+from matchmaking.fairs.selectors.grids import Heads, grid_of, heads_of, uneven_of
 from matchmaking.fairs.selectors.kept import Kept, kept_rules
 from matchmaking.fairs.selectors.opening import Opening, forget_opening, opening_of
 from matchmaking.fairs.selectors.papers import calendar_of, paper_of_badges, paper_of_plan
@@ -124,6 +124,7 @@ __all__ = [
     "sizes_at",
     "sizes_in_words",
     "spread_of",
+    "uneven_of",
     "unmet_of",
     "way_of",
     "year_progress",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from matchmaking.fairs.models import Meeting, MeetingPlan, SignUp
 from matchmaking.fairs.selectors.changes import Change
+from matchmaking.fairs.states import LEAST_MEETINGS, SPREAD
 from portal.parties.states import PartyKind
 
 SHADES = (3, 6)  # a meeting worth at most as much is pale, or of the middle shade; else strong
@@ -72,6 +75,12 @@ class Heads:
     counts: list[int]
     before: list[int]
 
+    def between(self, least: int, most: float = inf) -> int:
+        """How many have at least `least` and fewer than `most`."""
+        return sum(
+            n for name, n in zip(self.names, self.counts, strict=True) if least <= name < most
+        )
+
 
 def heads_of(plan: MeetingPlan, before: MeetingPlan | None = None) -> list[Heads]:
     """Of brands, and of the others; those with a seat who meet nobody count as 0."""
@@ -85,6 +94,14 @@ def heads_of(plan: MeetingPlan, before: MeetingPlan | None = None) -> list[Heads
         for is_brands, keys in sides.items()
         if keys
     ]
+
+
+def uneven_of(heads: Sequence[Heads]) -> tuple[int, int] | None:
+    """How many have too few meetings while how many have the spread more; None where the plan is
+    even, as plans of fairs that were brought in need not be."""
+    few = sum(side.between(0, LEAST_MEETINGS) for side in heads)
+    many = sum(side.between(LEAST_MEETINGS + SPREAD) for side in heads)
+    return (few, many) if few and many else None
 
 
 def _heads(is_brands: bool, keys: list[Any], now: Counter[Any], then: Counter[Any] | None) -> Heads:

@@ -59,6 +59,7 @@ def _shown(request: PageRequest, fair: Fair, plan: MeetingPlan) -> dict[str, Any
         "change": change,
         "kpis": _kpis(plan, beside, heads),
         "heads": heads,
+        "uneven": selectors.uneven_of(heads),
         "broken": _broken(selectors.kept_rules(plan)),
         "is_published": PlanStatus.PUBLISHED in {plan.status, beside and beside.status},
         "unmet": selectors.unmet_of(plan, UNMET_AT_ONCE),

@@ -134,3 +134,10 @@ def test_what_stays_at_its_time_stays_at_its_table():
     before = {a: Place(0, 5), b: Place(0, 2), d: Place(2, 7)}
     assert tables_kept(found, before) == {a: 5, b: 2, c: 0, d: 0}
     assert tables_kept(found, {}) == {a: 0, b: 1, c: 2, d: 0}
+
+
+def test_uneven_plan_says_how_uneven_it_is():
+    brands = selectors.Heads(True, 4.0, [2, 3, 7], [1, 4, 2], [])
+    others = selectors.Heads(False, 3.0, [1, 2, 3], [2, 1, 9], [])
+    assert selectors.uneven_of([brands, others]) == (4, 2)
+    assert selectors.uneven_of([others]) is None
