@@ -253,18 +253,16 @@ def test_sandbox_is_made_in_one_click_and_its_keys_show_it(merchant):
         services.make_sandbox(acting(merchant, own), party=own)
 
 
-def test_whole_way_goes_inside_a_sandbox_and_nobody_sees_it(
-    merchant, provider, rival, sandbox, client
-):
+def test_whole_way_goes_inside_a_sandbox_and_nobody_sees_it(merchant, provider, rival, sandbox):
     shop, seller = (acting(merchant, party) for party in sandbox)
-    before = client.get("/").context["counts"]
+    before = rival.browser().get("/").context["counts"]
     need = factories.open_need(shop)
     proposal = factories.submitted_proposal(seller, need)
     needs.accept_proposal(shop, proposal=proposal)
     again = factories.open_need(shop)
     assert provider.browser().get(again.get_absolute_url()).status_code == 404
     assert again.title not in rival.browser().get("/needs/").content.decode()
-    assert client.get("/").context["counts"] == before
+    assert rival.browser().get("/").context["counts"] == before
     assert {notice.user for notice in Notice.objects.filter(event__startswith="proposal.")} == {
         merchant.user
     }

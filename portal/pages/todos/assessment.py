@@ -17,7 +17,8 @@ MOST = 5
 def assessment_todos(actor: Actor) -> Iterator[Todo]:
     if actor.user_id is None:
         return
-    for attempt in running_attempts(actor)[:MOST]:
+    learns = actor.party is not None  # nobody learns but for a party
+    for attempt in running_attempts(actor)[:MOST] if learns else ():
         course = attempt.enrolment.session.course.title
         until = f"{attempt.due_at.astimezone(clock.SHANGHAI):%H:%M}"
         title = _("A quiz runs until %(until)s") % {"until": until}

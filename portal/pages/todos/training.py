@@ -21,6 +21,17 @@ from training.learning.selectors import (
 
 def training_todos(actor: Actor) -> Iterator[Todo]:
     now = clock.now()
+    yield from _learning_todos(actor, now)
+    for meeting in meetings_taught(actor, now, now + SOON):
+        title = _("You teach at %(at)s") % {"at": _hour(meeting.starts_at)}
+        url = reverse("teaching_session", args=[meeting.session_id])
+        course = meeting.session.course.title
+        yield _dated(meeting.starts_at, title, course, url, _("Class list"))
+
+
+def _learning_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
+    if actor.party is None:  # nobody learns but for a party
+        return
     for one in kept_seats(actor):
         title = _("A seat in a course is kept for %(name)s") % {"name": one.learner.name}
         url, course = one.get_absolute_url(), one.session.course.title
@@ -35,11 +46,6 @@ def training_todos(actor: Actor) -> Iterator[Todo]:
         yield _dated(
             one.session.finishes_until, title, one.session.course.title, url, _("Go on learning")
         )
-    for meeting in meetings_taught(actor, now, now + SOON):
-        title = _("You teach at %(at)s") % {"at": _hour(meeting.starts_at)}
-        url = reverse("teaching_session", args=[meeting.session_id])
-        course = meeting.session.course.title
-        yield _dated(meeting.starts_at, title, course, url, _("Class list"))
 
 
 def _dated(due: datetime, title: str, detail: str, url: str, verb: str) -> Todo:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties import rules, services
 from portal.parties.models import Party, PartyAppeal
@@ -103,11 +103,8 @@ def appeals_to_judge(request: HttpRequest) -> Queue | None:
         return None
     mine = Party.objects.in_scope_of(request.user)
     waiting = PartyAppeal.objects.waiting().filter(party__in=mine)
-    first = waiting.order_by("due_on", "filed_at").first()
     return Queue(
         title=_("Appeals to judge"),
         url=reverse("admin:parties_partyappeal_changelist") + "?status__exact=filed",
-        count=waiting.count(),
-        oldest=first.filed_at if first else None,
-        due=first.due_on if first else None,
+        **waiting_since(waiting, "filed_at", due="due_on"),
     )

@@ -108,8 +108,13 @@ def snapshot():
 
 
 def test_bulk_writes_what_the_single_services_write(creator, merchant):
+    noon = clock.now().astimezone(clock.SHANGHAI).replace(hour=12)
+    with clock.standing_at(noon):  # so that its hours are of one day
+        assert_bulk_is_like_single(noon, creator, merchant)
+
+
+def assert_bulk_is_like_single(now, creator, merchant):
     product = factories.listed_product(merchant.actor)
-    now = clock.now()
     with transaction.atomic():
         post = factories.open_post(creator.actor)
         application = factories.submitted_application(merchant.actor, post, product)
