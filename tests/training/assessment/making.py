@@ -11,6 +11,7 @@ from training.assessment import services
 from training.assessment.fields import AssignmentFields, QuestionFields, QuizFields
 from training.assessment.models import Attempt
 from training.courses import services as courses
+from training.courses.fields import LessonFields
 from training.courses.models import Course
 from training.learning.models import Enrolment
 
@@ -35,11 +36,17 @@ def question_fields(code: str = "q-1", **changes: Any) -> QuestionFields:
 
 
 def quizzed_course(
-    code: str = "quizzed", questions: int = 4, quiz: QuizFields = QUIZ, **changes: Any
+    code: str = "quizzed",
+    questions: int = 4,
+    quiz: QuizFields = QUIZ,
+    lessons: Sequence[LessonFields] = (),
+    **changes: Any,
 ) -> Course:
-    """Open, at one's own pace, with nothing but its quiz to pass."""
-    asks = {"kind": "open", "needs_lessons": False, "needs_quiz": True} | changes
+    """Open, at one's own pace, with nothing but its quiz to pass, and lessons where there are."""
+    asks = {"kind": "open", "needs_lessons": bool(lessons), "needs_quiz": True} | changes
     course = courses.create_course(SYSTEM, fields=course_fields(code, **asks))
+    for lesson in lessons:
+        courses.add_lesson(SYSTEM, course=course, fields=lesson)
     for number in range(questions):
         services.create_question(SYSTEM, course=course, fields=question_fields(f"q-{number + 1}"))
     services.set_quiz(SYSTEM, course=course, fields=quiz)

@@ -1,24 +1,27 @@
 """What learning tells the evaluation: hours that were planned and attended, hours of a year."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
 
 from portal.core import clock
 from portal.evaluation import services as evaluation
-from portal.evaluation.documents import MethodFields
-from portal.evaluation.fields import FactFields
 from portal.evaluation.links import row_link
-from portal.evaluation.models import NOTICE, Fact
+from portal.evaluation.models import Fact
 from portal.evaluation.selectors import own_rating, remedies_for
-from portal.evaluation.states import Door, Grade, SnapshotKind
+from portal.evaluation.states import Door, Grade
 from portal.parties.models import StaffMember
 from portal.seats.states import ClaimStatus
 from tests.conftest import person_of
-from tests.evaluation.makers import SMALL, computed, method_fields, providers_with_facts, quarter
+from tests.evaluation.makers import providers_with_facts, quarter
 from tests.factories import SYSTEM
 from tests.training.making import course_fields, enrolled, lesson_fields, open_session
+from tests.training.rated import (
+    attended,
+    method_with_completion,
+    previewed,
+    previewed_when_the_month_is_over,
+)
 from training.courses import services as courses
 from training.learning import services
 from training.learning.facts import (
@@ -103,10 +106,10 @@ def test_weak_indicator_leads_to_a_course_and_the_next_preview_shows_it(rival):
     person = person_of(weak)
     _period, ends_on = quarter()
     with clock.standing_at(clock.now() - HOUR):
-        evaluation.record_facts(SYSTEM, facts=[_attended_little(weak.pk, ends_on)])
+        evaluation.record_facts(SYSTEM, facts=[attended(weak.pk, ends_on, 22)])
     course = long_course("completion", indicators=("I1",))
-    method = _method_with_completion()
-    first = _preview(method, f"{ends_on:%Y-%m}", ends_on)
+    method = method_with_completion()
+    first = previewed(method, ends_on)
     before = own_rating(weak).board.lines["I1"].steps
     assert (before.raw, first.period) == (22, f"{ends_on:%Y-%m}")
     [offered] = recommended_for(person.actor)
@@ -117,52 +120,7 @@ def test_weak_indicator_leads_to_a_course_and_the_next_preview_shows_it(rival):
     assert finish(person, course).outcome == "completed"
     assert recommended_for(person.actor) == []
     record_learning_facts(SYSTEM)
-    later = (clock.today().replace(day=1) + timedelta(days=32)).replace(day=1)
-    with clock.standing_at(clock.now() + timedelta(days=(later - clock.today()).days + 1)):
-        month_end = later - timedelta(days=1)
-        _preview(method, f"{month_end:%Y-%m}", month_end)
-        after = own_rating(weak).board.lines["I1"].steps
+    previewed_when_the_month_is_over(method)
+    after = own_rating(weak).board.lines["I1"].steps
     assert (after.raw, after.sample) == (61, 20), "ten hours of 22%, ten of all"
     assert after.score > before.score
-
-
-def _attended_little(party_id, ends_on) -> FactFields:
-    return FactFields(
-        party_id=party_id,
-        measure="course_completion",
-        value=22,
-        sample=10,
-        starts_on=ends_on.replace(day=1),
-        ends_on=ends_on,
-        grade=Grade.PLATFORM,
-        ref_kind="test.row",
-        ref_id="attended little",
-    )
-
-
-def _method_with_completion():
-    """Three dimensions of a few indicators, completion among them."""
-    fields = method_fields()
-    kept = {*SMALL, "I1"}
-    dimensions = deepcopy(fields.document["dimensions"])
-    for one in dimensions:
-        one["indicators"] = [own for own in one["indicators"] if own["code"] in kept]
-    document = dict(fields.document) | {"dimensions": [d for d in dimensions if d["indicators"]]}
-    gathered = {code: fields.gathering["indicators"][code] for code in kept}
-    gathering = dict(fields.gathering) | {"indicators": gathered}
-    with clock.standing_at(clock.now() - NOTICE - timedelta(days=1)):
-        draft = evaluation.draft_method(
-            SYSTEM, fields=MethodFields(document, gathering, "加了培训。", "Training counts.")
-        )
-        begins = clock.now() + NOTICE + timedelta(hours=1)
-        evaluation.announce_method(SYSTEM, method=draft, comes_into_force_at=begins)
-    evaluation.bring_methods_into_force(SYSTEM)
-    draft.refresh_from_db()
-    return draft
-
-
-def _preview(method, period, ends_on):
-    snapshot = evaluation.start_snapshot(
-        SYSTEM, method=method, kind=SnapshotKind.PREVIEW, period=period, ends_on=ends_on
-    )
-    return computed(snapshot)
