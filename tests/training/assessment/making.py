@@ -17,6 +17,13 @@ from training.learning.models import Enrolment
 
 QUIZ = QuizFields(questions=3, pass_mark=60, attempts=2, wait_hours=0, minutes=20)
 
+ASKED = (
+    ("开播前先做什么？", "What comes first before going live?"),
+    ("怎么知道样品都到齐了？", "How do you know that every sample is there?"),
+    ("交接班时先做什么？", "What comes first when shifts change?"),
+    ("福利品排在第几个，怎么确认？", "How do you make sure when the gift is due?"),
+)
+
 
 def question_fields(code: str = "q-1", **changes: Any) -> QuestionFields:
     """Of three options the second is right."""
@@ -48,7 +55,9 @@ def quizzed_course(
     for lesson in lessons:
         courses.add_lesson(SYSTEM, course=course, fields=lesson)
     for number in range(questions):
-        services.create_question(SYSTEM, course=course, fields=question_fields(f"q-{number + 1}"))
+        text_zh, text_en = ASKED[number % len(ASKED)]
+        fields = question_fields(f"q-{number + 1}", text_zh=text_zh, text_en=text_en)
+        services.create_question(SYSTEM, course=course, fields=fields)
     services.set_quiz(SYSTEM, course=course, fields=quiz)
     return courses.publish_course(SYSTEM, course=course)
 
