@@ -3,16 +3,25 @@ by the code in the room."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from portal.core import clock
+from portal.seats.states import ClaimStatus
+from tests.factories import SYSTEM
 from tests.training.making import enrolled, open_session, published_course
 from training.courses.models import Instructor, Session
+from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment, Presence
-from training.learning.services import room_code
+from training.learning.services import (
+    Enrolled,
+    Person,
+    bring_enrolments,
+    bring_learners,
+    room_code,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,7 +92,6 @@ def test_from_the_waitlist_into_the_room(open_page, provider, rival, agency, pic
         "present",
     )
     teacher.goto(f"/teaching/{session.pk}/")
-    picture(teacher, "class-list")
     assert "100%" not in teacher.inner_text("#roster")
 
 
@@ -91,6 +99,46 @@ def _scan(page, meeting) -> None:
     """What the camera of a phone opens."""
 
     page.goto(reverse("room_scan", args=[room_code(meeting)]))
+
+
+def test_class_list_between_two_days(
+    open_page, provider, rival, merchant, agency, picture, check_page
+):
+    """One came in time, one late, one not at all."""
+    first = datetime.combine(clock.today() - timedelta(days=1), time(14), clock.SHANGHAI)
+    hours = tuple((day, day + timedelta(hours=2)) for day in (first, first + timedelta(days=2)))
+    before = first - timedelta(days=2)
+    with clock.standing_at(before - timedelta(days=1)):
+        session = open_session(
+            meetings=hours,
+            joins_until=hours[-1][0],
+            cancels_until=before,
+            finishes_until=hours[-1][1] + timedelta(days=7),
+        )
+        people = [
+            Person(one.party.pk, one.user.pk, None, str(one.user), clock.now())
+            for one in (provider, rival, merchant)
+        ]
+        learners = bring_learners(SYSTEM, people=people)
+    meeting = session.meetings.get(position=1)
+    came = (first - timedelta(minutes=6), first + timedelta(minutes=25), None)
+    lives = [
+        Enrolled(
+            learner,
+            [(ClaimStatus.CONFIRMED, before)],
+            presences=[(meeting, PresenceFields(at))] if at else [],
+        )
+        for learner, at in zip(learners, came, strict=True)
+    ]
+    bring_enrolments(SYSTEM, session=session, enrolled=lives)
+    Instructor.objects.create(session=session, user=agency.user)
+    teacher = open_page(agency.user)
+    teacher.goto(f"/teaching/{session.pk}/")
+    check_page(teacher)
+    picture(teacher, "class-list")
+    shares = teacher.locator("#roster tbody td.n").all_inner_texts()
+    assert "14:25–16:00" in teacher.inner_text("#roster"), "who did not leave was there to the end"
+    assert sorted(shares) == ["0%", "39%", "50%"], "of the hours of both days"
 
 
 def test_lessons_are_read_on_a_phone_to_the_end(open_page, merchant, check_page):
