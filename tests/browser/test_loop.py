@@ -56,7 +56,7 @@ def test_from_a_weak_figure_to_a_higher_one(
     page = open_page(world.provider.user)
     before = _weak_figure(page, "22%")
     _take_the_course(page, world, picture, check_page)
-    _read_and_pass(page, picture)
+    _read_and_pass(page)
     made = Certificate.objects.whole().get()
     page.click(f"a[href='{made.get_absolute_url()}']")
     page.wait_for_url(f"**{made.get_absolute_url()}")
@@ -100,7 +100,7 @@ def _take_the_course(page, world, picture, check_page) -> None:
     page.wait_for_url("**/learning/*/")
 
 
-def _read_and_pass(page, picture) -> None:
+def _read_and_pass(page) -> None:
     enrolled = page.url
     page.click(".head a.btn-primary")  # to the course
     page.click(".head a.btn-primary")  # on to its first lesson
