@@ -261,9 +261,10 @@ def test_todos_lead_to_what_waits(provider, merchant, agency):
 def test_api_tells_right_answers_only_afterwards(provider):
     made = seated(provider, quizzed_course())
     browser = provider.browser()
-    send = lambda url, body: browser.post(  # noqa: E731
-        url, json.dumps(body), content_type="application/json"
-    )
+
+    def send(url, body):
+        return browser.post(url, json.dumps(body), content_type="application/json")
+
     answer = send(reverse("api-attempt-list"), {"enrolment": str(made.pk)})
     assert answer.status_code == 201
     first = answer.json()

@@ -174,7 +174,10 @@ def test_course_is_published_with_its_quiz_only(operator, provider):
     draft = courses.create_course(
         operator.actor, fields=course_fields("bare", needs_quiz=True, needs_lessons=False)
     )
-    publish = lambda: courses.publish_course(operator.actor, course=draft)  # noqa: E731
+
+    def publish():
+        courses.publish_course(operator.actor, course=draft)
+
     assert refused(publish).status == 422
     services.set_quiz(operator.actor, course=draft, fields=QUIZ)
     assert refused(publish).status == 422  # the bank is empty

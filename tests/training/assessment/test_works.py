@@ -255,9 +255,11 @@ def test_work_needs_something_and_ones_own_files(provider, rival, markers):
 
 def test_feedback_is_given_once_after_the_end(provider, rival, markers):
     made = seated(provider, practical_course(list(markers)))
-    give = lambda who=provider, stars=4: services.give_feedback(  # noqa: E731
-        who.actor, enrolment=Enrolment.objects.whole().get(pk=made.pk), stars=stars, words="很实用"
-    )
+
+    def give(who=provider, stars=4):
+        enrolment = Enrolment.objects.whole().get(pk=made.pk)
+        services.give_feedback(who.actor, enrolment=enrolment, stars=stars, words="很实用")
+
     assert refused(give).status == 409
     marked(markers, handed_in(provider, made), 70, 70)
     assert refused(lambda: give(rival)).status == 403
