@@ -3,17 +3,13 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.fairs import forms, selectors, services
@@ -29,27 +25,6 @@ class RunAdmin(ReadOnlyAdmin):
 
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("fairs.run_fair")
-
-    def ask_first(
-        self,
-        request: HttpRequest,
-        rows: QuerySet[Any],
-        title: str | Promise,
-        form: Form,
-        service: Callable[[Any], object],
-    ) -> HttpResponse | None:
-        """The form on a page of its own; once it is right, the service for each row."""
-        if form.is_bound and form.is_valid():
-            self.run(request, rows, service)
-            return None
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "rows": rows,
-            "form": form,
-            "action": request.POST["action"],
-            "selected": admin.helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirm_action.html", context)
 
 
 def _sent(request: HttpRequest) -> Any:
@@ -87,7 +62,7 @@ class FairAdmin(RunAdmin):
             return services.change_fair(request.actor, fair=fair, fields=fields)
 
         whole = rows.select_related("city", "occasion")
-        return self.ask_first(request, whole, _("Move to another day or place"), form, moved)
+        return self.ask_first(request, whole, _("Move to another day or place"), moved, form)
 
     @admin.action(description=_("Cancel, with a reason"), permissions=["run"])
     def cancel(self, request: HttpRequest, rows: QuerySet[Fair]) -> HttpResponse | None:
@@ -96,7 +71,7 @@ class FairAdmin(RunAdmin):
         def cancelled(fair: Fair) -> Fair:
             return services.cancel_fair(request.actor, fair=fair, why=form.cleaned_data["reason"])
 
-        return self.ask_first(request, rows, _("Cancel, with a reason"), form, cancelled)
+        return self.ask_first(request, rows, _("Cancel, with a reason"), cancelled, form)
 
 
 class OfFairAdmin(ReadOnlyAdmin):
@@ -129,7 +104,7 @@ class SignUpAdmin(OfFairAdmin, RunAdmin):
             return services.ask_sign_up(request.actor, sign_up=row, why=why)
 
         title = _("Ask for something that is missing")
-        return self.ask_first(request, rows, title, form, asked)
+        return self.ask_first(request, rows, title, asked, form)
 
     @admin.action(description=_("Turn down, with a reason"), permissions=["run"])
     def reject(self, request: HttpRequest, rows: QuerySet[SignUp]) -> HttpResponse | None:
@@ -139,7 +114,7 @@ class SignUpAdmin(OfFairAdmin, RunAdmin):
             why = form.cleaned_data["reason"]
             return services.reject_sign_up(request.actor, sign_up=row, why=why)
 
-        return self.ask_first(request, rows, _("Turn down, with a reason"), form, rejected)
+        return self.ask_first(request, rows, _("Turn down, with a reason"), rejected, form)
 
 
 @admin.register(InvitationCode)

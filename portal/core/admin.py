@@ -14,10 +14,12 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +65,28 @@ class ActingAdmin(ModelAdmin):
                 self.message_user(request, f"{row}: {refused.verdict.reason}", messages.ERROR)
         if done:
             self.message_user(request, _("%(n)s done.") % {"n": done}, messages.SUCCESS)
+
+    def ask_first(
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        title: str | Promise,
+        service: Callable[[Any], object],
+        form: Form | None = None,
+    ) -> HttpResponse | None:
+        """The rows, and a form if there is one, on a page of their own; once that is confirmed and
+        right, the service for each row."""
+        if "confirmed" in request.POST and (form is None or form.is_valid()):
+            self.run(request, rows, service)
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": title,
+            "rows": rows,
+            "form": form,
+            "action": request.POST["action"],
+            "selected": admin.helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/confirm_action.html", context)
 
 
 class ReadOnlyAdmin(ActingAdmin):

@@ -52,16 +52,9 @@ class CaseAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Pass"), permissions=["decide"])
     def pass_all(self, request: HttpRequest, rows: QuerySet[Case]) -> HttpResponse | None:
         """Asks once, then passes each through the service."""
-        if "confirmed" not in request.POST:
-            context = self.admin_site.each_context(request) | {
-                "title": _("Pass"),
-                "rows": rows,
-                "action": "pass_all",
-                "selected": admin.helpers.ACTION_CHECKBOX_NAME,
-            }
-            return TemplateResponse(request, "admin/confirm_action.html", context)
-        self.run(request, rows, lambda case: services.pass_case(request.actor, case=case))
-        return None
+        return self.ask_first(
+            request, rows, _("Pass"), lambda case: services.pass_case(request.actor, case=case)
+        )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.decision)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
@@ -46,19 +45,12 @@ class IssuedCertificateAdmin(ReadOnlyAdmin):
     def revoke(self, request: HttpRequest, rows: QuerySet[Certificate]) -> HttpResponse | None:
         """The reason on a page of its own; then the service for each row."""
         form = forms.ReasonForm(request.POST if "confirmed" in request.POST else None)
-        if form.is_bound and form.is_valid():
-            why = form.cleaned_data["reason"]
-            self.run(
-                request,
-                rows,
-                lambda row: services.revoke_certificate(request.actor, certificate=row, reason=why),
-            )
-            return None
-        context = self.admin_site.each_context(request) | {
-            "title": _("Revoke, with a reason"),
-            "rows": rows,
-            "form": form,
-            "action": request.POST["action"],
-            "selected": admin.helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirm_action.html", context)
+        return self.ask_first(
+            request,
+            rows,
+            _("Revoke, with a reason"),
+            lambda row: services.revoke_certificate(
+                request.actor, certificate=row, reason=form.cleaned_data["reason"]
+            ),
+            form,
+        )

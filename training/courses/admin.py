@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
@@ -107,19 +106,12 @@ class SessionAdmin(TrainingAdmin):
     def cancel(self, request: HttpRequest, rows: QuerySet[Session]) -> HttpResponse | None:
         """Everybody who enrolled is told why."""
         form = forms.ReasonForm(request.POST if "confirmed" in request.POST else None)
-        if form.is_bound and form.is_valid():
-            why = form.cleaned_data["reason"]
-            self.run(
-                request,
-                rows,
-                lambda row: services.cancel_session(request.actor, session=row, why=why),
-            )
-            return None
-        context = self.admin_site.each_context(request) | {
-            "title": _("Cancel, with a reason"),
-            "rows": rows,
-            "form": form,
-            "action": request.POST["action"],
-            "selected": admin.helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirm_action.html", context)
+        return self.ask_first(
+            request,
+            rows,
+            _("Cancel, with a reason"),
+            lambda row: services.cancel_session(
+                request.actor, session=row, why=form.cleaned_data["reason"]
+            ),
+            form,
+        )

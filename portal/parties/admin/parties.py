@@ -146,16 +146,12 @@ class PartyAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Approve and list"), permissions=["review"])
     def approve(self, request: HttpRequest, rows: QuerySet[Party]) -> HttpResponse | None:
         """Asks once, then approves each through the service."""
-        if "confirmed" not in request.POST:
-            context = self.admin_site.each_context(request) | {
-                "title": _("Approve and list"),
-                "rows": rows.order_by("submitted_at"),
-                "action": "approve",
-                "selected": admin.helpers.ACTION_CHECKBOX_NAME,
-            }
-            return TemplateResponse(request, "admin/confirm_action.html", context)
-        self.run(request, rows, lambda p: services.approve_party(request.actor, party=p))
-        return None
+        return self.ask_first(
+            request,
+            rows.order_by("submitted_at"),
+            _("Approve and list"),
+            lambda party: services.approve_party(request.actor, party=party),
+        )
 
     def get_urls(self) -> list[URLPattern]:
         review = self.admin_site.admin_view(self.review)

@@ -232,6 +232,18 @@ def test_cancelled_session_tells_everybody_why(operator, provider):
     )
 
 
+def test_operators_cancel_in_the_admin_with_a_reason(operator):
+    session, desk, url = open_session(), operator.browser(), "/admin/courses/session/"
+    act = {"action": "cancel", "_selected_action": [session.pk]}
+    assert "confirmed" in desk.post(url, act).content.decode()
+    desk.post(url, act | {"confirmed": "1", "reason": " "})
+    session.refresh_from_db()
+    assert session.status == "open"
+    desk.post(url, act | {"confirmed": "1", "reason": "讲师生病"})
+    session.refresh_from_db()
+    assert session.status == "cancelled"
+
+
 def test_calendar_moves_a_session(provider, creator):
     session = open_session(seats=1)
     seat = enrolled(provider.actor, session, provider.party)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -36,17 +35,9 @@ class AdviceAdmin(ReadOnlyAdmin):
     ) -> HttpResponse | None:
         """The reason on a page of its own; then the service for each row."""
         form = forms.ReasonForm(request.POST if "confirmed" in request.POST else None)
-        if form.is_bound and form.is_valid():
-            self.run(request, rows, lambda row: service(row, form.cleaned_data["reason"]))
-            return None
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "rows": rows,
-            "form": form,
-            "action": request.POST["action"],
-            "selected": admin.helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/confirm_action.html", context)
+        return self.ask_first(
+            request, rows, title, lambda row: service(row, form.cleaned_data["reason"]), form
+        )
 
 
 @admin.register(Adviser)

@@ -169,12 +169,9 @@ def _questions(actor: Any, attempt: Attempt) -> list[dict[str, Any]]:
     ]
 
 
-class QuizQuestionSerializer(serializers.Serializer[Any]):
-    """Of a course's bank. `right`: places of the right options, from 0. True-or-false brings its
-    options itself."""
+class QuizQuestionFieldsSerializer(serializers.Serializer[Any]):
+    """`right`: places of the right options, from 0. True-or-false brings its options itself."""
 
-    id = serializers.IntegerField(read_only=True)
-    course = serializers.SlugRelatedField("code", queryset=Course.objects.all())
     code = serializers.SlugField(max_length=40)
     kind = serializers.ChoiceField(QuestionKind.choices)
     topic = serializers.ChoiceField(Topic.choices)
@@ -189,6 +186,13 @@ class QuizQuestionSerializer(serializers.Serializer[Any]):
     right = serializers.ListField(child=serializers.IntegerField(min_value=0, max_value=20))
     explanation_zh = serializers.CharField(max_length=600)
     explanation_en = serializers.CharField(max_length=1200)
+
+
+class QuizQuestionSerializer(QuizQuestionFieldsSerializer):
+    """Of a course's bank, where it stays."""
+
+    id = serializers.IntegerField(read_only=True)
+    course = serializers.SlugRelatedField("code", queryset=Course.objects.all())
     retired_at = serializers.DateTimeField(read_only=True)
 
 
@@ -209,15 +213,16 @@ class QuestionViewSet(
     @writes(QuizQuestionSerializer, status=201)
     @idempotent
     def create(self, request: Request) -> Response:
-        course, fields = _question(request)
+        given = given_by(QuizQuestionSerializer, request)
+        course, fields = given.pop("course"), _question(given)
         made = services.create_question(request.actor, course=course, fields=fields)
         return Response(QuizQuestionSerializer(made).data, status=201)
 
-    @writes(QuizQuestionSerializer)
+    @writes(QuizQuestionSerializer, request=QuizQuestionFieldsSerializer)
     @idempotent
     def update(self, request: Request, pk: int) -> Response:
         """One that was asked stays, and the answer is a new one under the same code."""
-        _course, fields = _question(request)
+        fields = _question(given_by(QuizQuestionFieldsSerializer, request))
         changed = services.change_question(request.actor, question=self.get_object(), fields=fields)
         return Response(QuizQuestionSerializer(changed).data)
 
@@ -230,11 +235,9 @@ class QuestionViewSet(
         return Response(QuizQuestionSerializer(retired).data)
 
 
-def _question(request: Request) -> tuple[Course, QuestionFields]:
-    given = given_by(QuizQuestionSerializer, request)
-    course = given.pop("course")
+def _question(given: dict[str, Any]) -> QuestionFields:
     lists = {name: tuple(given[name]) for name in ("options_zh", "options_en", "right")}
-    return course, QuestionFields(**(given | lists))
+    return QuestionFields(**(given | lists))
 
 
 class CourseQuizSerializer(serializers.Serializer[Any]):
