@@ -684,6 +684,7 @@ SPECTACULAR_SETTINGS = {
         "PostWithdrawReasonEnum": "matchmaking.recruiting.states.WithdrawReason",
         "PostLossReasonEnum": "matchmaking.recruiting.states.LOSS_REASONS",
         "ProductSourceEnum": "portal.policies.states.ProductSource",
+        "QuestionKindEnum": "training.assessment.states.QuestionKind",
         "StarAppealStatusEnum": "portal.tiers.states.AppealStatus",
     },
 }
