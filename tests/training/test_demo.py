@@ -15,7 +15,10 @@ from portal.parties.states import PartyKind
 from portal.seats.models import Claim
 from portal.seats.selectors import differences
 from training.assessment.demo import examine, make_assignments, make_opinions, make_quizzes
+from training.assessment.demo.assignments import assignments
+from training.assessment.demo.bank import codes, questions_of
 from training.assessment.models import Attempt, Feedback, Work
+from training.assessment.rules import flaws_of_question
 from training.certificates.demo import make_certificates
 from training.certificates.models import Certificate
 from training.courses.demo import course_texts, make_courses, make_programmes
@@ -36,6 +39,27 @@ def test_every_lesson_is_written_in_both_languages():
             length = sum("\u4e00" <= sign <= "\u9fff" for sign in lesson.text_zh)
             assert CHINESE[0] <= length <= CHINESE[1], (text.code, lesson.title_zh, length)
             assert len(lesson.text_en.split()) >= 30, (text.code, lesson.title_en)
+
+
+def test_who_gets_a_certificate_was_asked_what_the_lessons_teach():
+    """A quiz for each such course, of several kinds of questions; eight practical works besides."""
+    words = {text.code: text.words for text in course_texts()}
+    assert {code for code, one in words.items() if "certificate" in one} == set(codes())
+    assert {code for code, one in words.items() if "quiz" in one} == set(codes())
+    assert {code for code, one in words.items() if "assignment" in one} == set(assignments())
+    assert len(codes()) >= 30
+    assert len(assignments()) >= 8
+    for code in codes():
+        asked = list(questions_of(code))
+        assert 6 <= len(asked) <= 10, code
+        assert {one.kind for one in asked} == {"single", "multiple", "true_false"}, code
+        assert len({one.text_zh for one in asked}) == len(asked), code
+        for one in asked:
+            assert not list(flaws_of_question(one)), one.code
+            assert len(one.right) == 1 or one.kind == "multiple", one.code
+    for code, told in assignments().items():
+        assert told.most == 100, code
+        assert min(len(words) for _text, words in (told.good, told.poor)) == 2, code
 
 
 @pytest.mark.django_db
@@ -73,7 +97,8 @@ def test_year_is_lived_in_every_state():
     assert Certificate.objects.exclude(renewed_from=None).exists()
     assert set(Attempt.objects.values_list("is_passed", flat=True)) == {True, False}
     assert Attempt.objects.filter(number=2, is_passed=True).exists()
-    assert Work.objects.filter(status="marked", is_passed=True).exists()
+    assert set(Work.objects.values_list("is_passed", flat=True)) == {True, False}
+    assert Work.objects.filter(marks__place=3).exists()
     assert Feedback.objects.exists()
     assert "quiz" in Enrolment.objects.values_list("reason", flat=True)
     assert Programme.objects.running().count() == 7

@@ -1,7 +1,8 @@
 """The demo's quizzes, practical works and opinions, made through the services."""
 
+from training.assessment.demo.assignments import make_assignments
 from training.assessment.demo.attempts import examine
-from training.assessment.demo.bank import make_assignments, make_quizzes
+from training.assessment.demo.bank import make_quizzes
 from training.assessment.demo.opinions import make_opinions
 
 __all__ = ["examine", "make_assignments", "make_opinions", "make_quizzes"]

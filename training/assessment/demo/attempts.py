@@ -12,31 +12,28 @@ from django.db.models import Count
 from portal.parties.demo import DEMO, World
 from portal.seats.states import ClaimStatus
 from training.assessment import services
-from training.assessment.demo.bank import CRITERIA, markers
+from training.assessment.demo.assignments import Told, assignments, markers
 from training.assessment.services import Handed, Tried
 from training.courses.models import Lesson
+from training.engine.marking import Agreed, agree
 from training.learning.models import Enrolment, LessonProgress
 from training.learning.services import last_lessons
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 SLIPS = ((0, 38), (1, 34), (2, 18), (3, 10))  # questions answered wrongly, how often
 AGAIN = 0.85  # of those who failed
-APART = 0.12  # of works are marked so differently that a third one marks
-GOOD, FAIR = (
-    "镜头清楚，演示先于说法，检查单能直接用。",
-    "结构完整；口令再短一些，应急卡写上谁能定。",
-)
-TEXT = (
-    "一、安排：全景 6 秒、手部 8 秒、细节 8 秒、使用 12 秒、结果 6 秒。\n"
-    "二、灯光：主灯在左前 45 度，右侧白板补光，背景离品一米。\n"
-    "三、有争议的一句：“怎么洗都不变形”，改为“机洗二十次后的样子在这里”，并标出洗涤条件。"
-)
+APART, FAR = 0.12, 22  # of works are marked so differently that a third one marks; how far
+LEVELS = ((14, 3), (8, 5), (3, 3), (-9, 1))  # percent above what passes, how often
+POOR = 3  # percent above, and what is below
+WANDERS = 0.06  # of a criterion's points
+Marked = tuple[int, Sequence[int], str, datetime]
 
 
 def examine(world: World, made: Sequence[Enrolment]) -> Mapping[UUID, datetime]:
     """When each that was examined ended with it."""
-    quizzes = [(one, at) for one, at in _ready(made) if one.session.course.needs_quiz]
-    works = [(one, at) for one, at in _ready(made) if one.session.course.needs_assignment]
+    ready = list(_ready(made))
+    quizzes = [pair for pair in ready if pair[0].session.course.needs_quiz]
+    works = [pair for pair in ready if pair[0].session.course.needs_assignment]
     tried = [row for place, pair in enumerate(quizzes) for row in _tries(world, place, *pair)]
     services.bring_attempts(DEMO, tried=tried)
     who = markers() if works else []
@@ -44,7 +41,8 @@ def examine(world: World, made: Sequence[Enrolment]) -> Mapping[UUID, datetime]:
     services.bring_works(DEMO, handed=handed)
     ends = {row.enrolment.pk: row.submitted_at for row in tried}
     for row in handed:
-        ends[row.enrolment.pk] = max(at for *_rest, at in row.marks)
+        marked_at = max(at for *_rest, at in row.marks)
+        ends[row.enrolment.pk] = max(marked_at, ends.get(row.enrolment.pk, marked_at))
     return ends
 
 
@@ -92,23 +90,51 @@ def _tries(world: World, place: int, one: Enrolment, at: datetime) -> Iterator[T
 def _works(
     world: World, place: int, who: Sequence[int], one: Enrolment, at: datetime
 ) -> Iterator[Handed]:
+    """Again where it did not pass and time is left."""
     random = _random("work", place, one)
-    handed_at = at + HOUR * random.randint(6, 90)
-    marked_at = handed_at + HOUR * random.randint(20, 70)
-    if marked_at + 60 * HOUR >= min(world.dawn, one.session.finishes_until + 9 * 24 * HOUR):
-        return
-    if handed_at >= one.session.finishes_until:
-        return
-    level = random.choices((18, 16, 14, 11), (3, 5, 3, 1))[0]
-    first = _points(random, level)
-    is_apart = random.random() < APART
-    second = _points(random, level - 5 if is_apart else level)
-    marks = [(who[0], first, GOOD, marked_at), (who[1], second, FAIR, marked_at + 3 * HOUR)]
-    if abs(sum(first) - sum(second)) > 15:
-        marks.append((who[2], _points(random, level - 2), FAIR, marked_at + 50 * HOUR))
-    key = UUID(int=random.getrandbits(128), version=4)
-    yield Handed(one, 1, TEXT, handed_at, marks, id=key)
+    told = assignments()[one.session.course.code]
+    aboves, odds = zip(*LEVELS, strict=True)
+    for number in (1, 2):
+        handed_at = at + HOUR * random.randint(6, 90)
+        marked_at = handed_at + HOUR * random.randint(20, 70)
+        if handed_at >= one.session.finishes_until or marked_at + 60 * HOUR >= world.dawn:
+            return
+        above = random.choices(aboves, odds)[0] if number == 1 else LEVELS[1][0]
+        marks = _marks(random, told, who, above, marked_at)
+        text = told.good[0] if above > POOR else told.poor[0]
+        key = UUID(int=random.getrandbits(128), version=4)
+        yield Handed(one, number, text, handed_at, marks, id=key)
+        at = marks[-1][-1]
+        agreed = _agreed(told, marks)
+        if agreed is None or agreed.passes:
+            return
 
 
-def _points(random: Random, level: int) -> list[int]:
-    return [min(most, max(0, level + random.randint(-2, 2))) for _zh, _en, most in CRITERIA]
+def _marks(
+    random: Random, told: Told, who: Sequence[int], above: int, at: datetime
+) -> list[Marked]:
+    """Of two, or of three where they are too far apart."""
+    fell = FAR if random.random() < APART else 0
+    words = told.good[1] if above > POOR else told.poor[1]
+    marks: list[Marked] = [
+        (who[0], _points(random, told, above), words[0], at),
+        (who[1], _points(random, told, above - fell), words[1], at + 3 * HOUR),
+    ]
+    if _agreed(told, marks) is None:
+        third = _points(random, told, above - FAR // 2)
+        marks.append((who[2], third, words[1], at + 50 * HOUR))
+    return marks
+
+
+def _agreed(told: Told, marks: Sequence[Marked]) -> Agreed | None:
+    totals = [sum(points) for _who, points, _words, _at in marks]
+    return agree(totals, told.most, apart=told.apart, least=told.pass_mark)
+
+
+def _points(random: Random, told: Told, above: int) -> list[int]:
+    """So many percent above the pass mark, a little more or less for each criterion."""
+    share = (told.pass_mark + above) / 100
+    return [
+        max(0, min(most, round(most * (share + random.uniform(-WANDERS, WANDERS)))))
+        for _zh, _en, most in told.criteria
+    ]

@@ -17,6 +17,7 @@ from training.assessment.services.bulk import (
     bring_feedback,
     bring_works,
 )
+from training.assessment.services.bulk_bank import bring_quizzes
 from training.assessment.services.feedback import give_feedback
 from training.assessment.services.marks import ask_another, give_mark, replace_late, sweep_marks
 from training.assessment.services.quizzes import (
@@ -40,6 +41,7 @@ __all__ = [
     "ask_another",
     "bring_attempts",
     "bring_feedback",
+    "bring_quizzes",
     "bring_works",
     "change_question",
     "create_question",

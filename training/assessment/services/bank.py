@@ -133,7 +133,7 @@ def _write(question: Question, fields: QuestionFields) -> Question:
     if question.asked_in.exists():
         _retire(question)
         return _new(question.course, fields)
-    for name, value in _values(fields).items():
+    for name, value in values_of_question(fields).items():
         setattr(question, name, value)
     with refusing(TAKEN):
         question.save()
@@ -142,7 +142,9 @@ def _write(question: Question, fields: QuestionFields) -> Question:
 
 def _new(course: Course, fields: QuestionFields) -> Question:
     with refusing(TAKEN):
-        return Question.objects.create(course=course, created_at=clock.now(), **_values(fields))
+        return Question.objects.create(
+            course=course, created_at=clock.now(), **values_of_question(fields)
+        )
 
 
 def _retire(question: Question) -> None:
@@ -150,7 +152,7 @@ def _retire(question: Question) -> None:
     question.save(update_fields=["retired_at"])
 
 
-def _values(fields: QuestionFields) -> dict[str, Any]:
+def values_of_question(fields: QuestionFields) -> dict[str, Any]:
     if fields.kind == QuestionKind.TRUE_FALSE:
         options = list(zip(_words_in("zh-hans"), _words_in("en"), strict=True))
     else:
