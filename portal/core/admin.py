@@ -37,6 +37,7 @@ from portal.core.models import (
 from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.reference import save_reference
 from portal.core.verdict import Refused
+from portal.core.withholding import why_withheld, without_withheld
 
 OWN = ("portal", "matchmaking", "training")
 # Captions of the stock admin that Django itself has no Chinese for.
@@ -126,6 +127,19 @@ class ReadOnlyAdmin(ActingAdmin):
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
 
+class WithholdingAdmin(ReadOnlyAdmin):
+    """A list from which rows are left out for who must not read them, with the reason over it."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return without_withheld(request.actor, super().get_queryset(request))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        said = {"subtitle": " ".join(why_withheld(request.actor, self.model)) or None}
+        return super().changelist_view(request, (extra_context or {}) | said)
+
+
 class ReferenceAdmin(ActingAdmin):
     """Reference data: edited here by who may, written by a service with an audit row."""
 
@@ -162,7 +176,7 @@ class AuditDoor(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
+class AuditEntryAdmin(WithholdingAdmin):
     list_display = (
         *("at", "user", "party_id", "key_party_id", "role", "via"),
         *("verb", "object_type", "object_id"),
@@ -198,7 +212,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 
 @admin.register(StoredFile)
-class StoredFileAdmin(ReadOnlyAdmin):
+class StoredFileAdmin(WithholdingAdmin):
     """Which files there are; their bytes are read where they belong, by who may."""
 
     list_display = ("created_at", "purpose", "party_id", "content_type", "size", "attached_at")

@@ -9,6 +9,7 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         from training.assessment import (  # noqa: F401 - each registers
+            blindness,
             facts,
             files,
             imports,

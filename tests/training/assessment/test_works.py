@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit import trail
+from portal.core.context import request_id
 from portal.core.files import can_read_file, open_bytes, read_file, store_file
 from portal.core.verdict import Refused
 from portal.evaluation.links import row_link
@@ -180,6 +181,48 @@ def test_an_operator_or_instructor_who_marks_is_as_blind(provider, markers, oper
     marked(people, work, 70, 70)
     for one in people.values():  # once it is marked there is nothing to hide
         assert Work.objects.visible_to(one.actor).get() == work
+
+
+def test_the_operators_lists_say_nothing_of_a_work_to_who_marks_it(provider, operator, merchant):
+    """Neither the trail nor the files: by time, by the request or by the digest of a picture one
+    would find who uploaded what."""
+    course = practical_course([operator.user.pk, merchant.user.pk])
+    made = seated(provider, course)
+    upload = SimpleUploadedFile("a.pdf", pdf_by("x"), "application/pdf")
+    file = store_file(provider.actor, upload=upload, purpose=WORK, party_id=provider.actor.party_id)
+    told = request_id.set("of-the-same-press")
+    work = handed_in(provider, made, files=[file])
+    request_id.reset(told)
+    kept = work.files.get().file
+    entry = trail(work).get(verb="hand_in_work")
+    lists = {
+        "/admin/core/auditentry/": [
+            *("hand_in_work", str(work.pk), str(file.pk), str(kept.pk)),
+            "of-the-same-press",
+        ],
+        "/admin/core/storedfile/": [str(file.pk), file.sha256, kept.sha256],
+    }
+    rows = [
+        f"/admin/core/auditentry/{entry.pk}/change/",
+        f"/admin/core/storedfile/{file.pk}/change/",
+    ]
+    browser = operator.browser()
+    why = "与你评阅的作业有关的内容"
+    for address, questions in lists.items():
+        page = browser.get(address).content.decode()
+        assert why in page
+        for question in questions:
+            found = browser.get(address, {"q": question}).context["cl"].result_count
+            assert found == 0, question
+    assert [browser.get(row).status_code for row in rows] == [302, 302]
+    people = {operator.user.pk: operator, merchant.user.pk: merchant}
+    marked(people, work, 70, 70)
+    for address, questions in lists.items():
+        page = browser.get(address)
+        assert why not in page.content.decode()
+        for question in questions:
+            assert browser.get(address, {"q": question}).context["cl"].result_count, question
+    assert [browser.get(row).status_code for row in rows] == [200, 200]
 
 
 def test_markers_are_never_near_the_learner(provider, markers, rival, merchant):

@@ -109,12 +109,17 @@ class WorkQuerySet(models.QuerySet["Work"]):
 
     def open_to(self, actor: Actor) -> WorkQuerySet:
         """All but those that this person marks and that are not marked yet."""
+        return self.exclude(pk__in=Work.objects.kept_from(actor).values("pk"))
+
+    def kept_from(self, actor: Actor) -> WorkQuerySet:
+        """Those of assignments this person marks, or that they were asked to mark, until they are
+        marked; never their own."""
         if actor.user_id is None:
-            return self
+            return self.none()
         own = Q(enrolment__learner__user=actor.user_id) | Q(status=WorkStatus.MARKED)
         marking = Marker.objects.filter(user=actor.user_id).values("assignment")
         unsettled = Q(assignment__in=marking) | Q(marks__marker=actor.user_id)
-        return self.exclude(pk__in=Work.objects.filter(unsettled).exclude(own).values("pk"))
+        return self.filter(unsettled).exclude(own).distinct()
 
     @staticmethod
     def _seen(actor: Actor) -> Q:
