@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portal.pages.todos import todos_of
 from portal.pages.todos.conduct import conduct_todos
 from tests.conduct.making import asked, confirmed, in_force, notified, reported
 
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def urls(person) -> list[str]:
-    return [todo.url for todo in conduct_todos(person.actor)]
+    return [todo.url for todo in todos_of(person.actor, [conduct_todos])]
 
 
 def test_hearing_appeal_and_action_wait_for_the_party(merchant, colleague, provider, operator):

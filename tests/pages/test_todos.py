@@ -13,6 +13,7 @@ from portal.core import clock
 from portal.help.services import answer_ticket
 from portal.moderation import services as moderation
 from portal.moderation.models import Case
+from portal.pages.todos import todos_of
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def shown(source, person):
     with translation.override("en"):
-        return [(todo.title, str(todo.detail)) for todo in source(person.actor)]
+        return [(todo.title, str(todo.detail)) for todo in todos_of(person.actor, [source])]
 
 
 def on_workbench(person):
@@ -54,7 +55,7 @@ def test_applicant_is_called_to_the_talk(provider, operator):
     services.talk_to_applicant(operator.actor, application=application)
     assert len(shown(applicant_todos, provider)) == 1
     answer_ticket(operator.actor, ticket=application.ticket, text="什么时候方便？")
-    [todo] = applicant_todos(provider.actor)
+    [todo] = todos_of(provider.actor, [applicant_todos])
     assert (todo.url, todo.is_urgent) == (application.ticket.get_absolute_url(), True)
     services.withdraw_application(provider.actor, application=application)
     assert shown(applicant_todos, provider) == []
@@ -105,7 +106,7 @@ def test_refused_picture_waits_for_a_change_or_an_appeal(merchant, operator, rev
 
 def test_account_asks_for_its_proof_before_it_ends(creator, provider):
     account = claimed(creator)
-    [todo] = account_todos(creator.actor)
+    [todo] = todos_of(creator.actor, [account_todos])
     assert (todo.url, todo.due) == (
         f"/owned-accounts/{account.pk}/",
         clock.day_of(account.lasts_until),
@@ -116,7 +117,7 @@ def test_account_asks_for_its_proof_before_it_ends(creator, provider):
     account = parties.prove_account(factories.SYSTEM, account=account)
     assert shown(account_todos, creator) == []
     with clock.standing_at(account.lasts_until - timedelta(days=29)):
-        [todo] = account_todos(creator.actor)
+        [todo] = todos_of(creator.actor, [account_todos])
         assert (todo.due, todo.is_urgent) == (clock.day_of(account.lasts_until), False)
         renewed = placed(creator)
         assert shown(account_todos, creator) == []
@@ -129,7 +130,7 @@ def test_proof_that_ran_out_is_asked_for_until_it_is_claimed_again(creator):
     account = proven(creator)
     with clock.standing_at(account.lasts_until + timedelta(days=1)):
         parties.expire_accounts(factories.SYSTEM)
-        [todo] = account_todos(creator.actor)
+        [todo] = todos_of(creator.actor, [account_todos])
         assert todo.is_urgent
         claimed(creator)
         assert shown(account_todos, creator)[0][0] == "Prove Douyin account xiaoman.88"
@@ -143,7 +144,7 @@ def test_rows_cost_the_same_for_one_and_three(source, provider, operator, creato
     def cost():
         people = {applicant_todos: provider, supporter_todos: operator, account_todos: creator}
         with CaptureQueriesContext(connection) as queries:
-            assert list(source(people[source].actor))
+            assert todos_of(people[source].actor, [source])
         return len(queries)
 
     def more(number):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.core import clock
 from portal.core.money import Money
 from portal.core.verdict import Refused
+from portal.pages.todos import todos_of
 from portal.pages.todos.stars import star_review_todos, star_todos
 from portal.parties.models import Membership, MembershipScope
 from portal.parties.states import Role
@@ -112,14 +113,14 @@ def test_rows_behind_a_quarter_take_as_many_queries_for_three_as_for_one(agency)
 
 def test_workbench_says_who_is_to_do_what(agency):
     review = as_of_now(agency.party)
-    [todo] = star_todos(agency.actor)
+    [todo] = todos_of(agency.actor, [star_todos])
     assert todo.url.endswith("/application/")
     services.apply_for_star(agency.actor, review=review, fields=ApplicationFields())
-    assert not list(star_todos(agency.actor))
+    assert not todos_of(agency.actor, [star_todos])
     operator = staff_person("operator")
-    [todo] = star_review_todos(operator.actor)
+    [todo] = todos_of(operator.actor, [star_review_todos])
     assert agency.party.name in todo.title
-    assert not list(star_review_todos(agency.actor))
+    assert not todos_of(agency.actor, [star_review_todos])
 
 
 def test_stars_bring_seats_at_fairs_and_no_more_than_these(agency, creator):

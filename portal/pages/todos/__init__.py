@@ -1,15 +1,23 @@
-"""What waits for a person on their workbench, as each part of the site tells it."""
+"""What waits for a person on their workbench, as each part of the site tells it.
+
+A source is a function from actor to what may wait: rows of one sort, with the words for each of
+them, or something that needs no looking. Of most sorts nothing waits on most days, so that is asked
+first, of all sources in one query; only what is there is fetched.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.existence import have_any
 
 SOON = timedelta(days=3)
 
@@ -26,7 +34,32 @@ class Todo:
     is_urgent: bool = False
 
 
-TodoSource = Callable[[Actor], Iterator[Todo]]
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows of one sort, fetched where there are any; `told` puts one into words, or says None where
+    it does not wait after all."""
+
+    rows: QuerySet[Any, Any]
+    told: Callable[[Any], Todo | None]
+
+    def todos(self) -> Iterator[Todo]:
+        yield from (todo for row in self.rows if (todo := self.told(row)) is not None)
+
+
+TodoSource = Callable[[Actor], Iterator[Todo | Waiting]]
+
+
+def todos_of(actor: Actor, sources: Iterable[TodoSource]) -> list[Todo]:
+    """In the order of the sources."""
+    found = [one for source in sources for one in source(actor)]
+    is_there = iter(have_any([one.rows for one in found if isinstance(one, Waiting)]))
+    return [todo for one in found for todo in _todos(one, is_there)]
+
+
+def _todos(one: Todo | Waiting, is_there: Iterator[bool]) -> Iterable[Todo]:
+    if isinstance(one, Todo):
+        return [one]
+    return one.todos() if next(is_there) else ()
 
 
 def dated(due: date, *, title: str, detail: str | Promise, url: str, verb: str) -> Todo:

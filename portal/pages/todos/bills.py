@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.actor import Actor
 from portal.core.money import Money
-from portal.pages.todos import Todo, dated
+from portal.pages.todos import Todo, Waiting, dated
 from portal.parties.states import PAYING
 from portal.revenue.bill_states import BillKind, BillStatus
 from portal.revenue.models import Bill
@@ -17,20 +17,23 @@ from portal.revenue.models import Bill
 MOST = 20
 
 
-def bill_todos(actor: Actor) -> Iterator[Todo]:
+def bill_todos(actor: Actor) -> Iterator[Waiting]:
     """For those who handle the party's money."""
     if actor.party is None or actor.role not in PAYING:
         return
     ours = Q(payer=actor.party, status=BillStatus.OPEN)
     ours |= Q(payee=actor.party, status=BillStatus.PROVED, kind=BillKind.ONWARD)
     rows = Bill.objects.filter(ours).select_related("payer", "payee").order_by("due_on", "pk")
-    for bill in rows[:MOST]:
-        is_ours = bill.payer_id == actor.party_id
-        title = _("Pay a bill: %(what)s") if is_ours else _("Confirm a payment: %(what)s")
-        yield dated(
-            bill.due_on,
-            title=title % {"what": bill.title},
-            detail=f"{bill.other_side(actor.party_id).name} · {Money(bill.amount_fen).short}",
-            url=bill.get_absolute_url(),
-            verb=_("Look"),
-        )
+    yield Waiting(rows[:MOST], lambda bill: _bill(bill, actor.party_id))
+
+
+def _bill(bill: Bill, party_id: int | None) -> Todo:
+    is_ours = bill.payer_id == party_id
+    title = _("Pay a bill: %(what)s") if is_ours else _("Confirm a payment: %(what)s")
+    return dated(
+        bill.due_on,
+        title=title % {"what": bill.title},
+        detail=f"{bill.other_side(party_id).name} · {Money(bill.amount_fen).short}",
+        url=bill.get_absolute_url(),
+        verb=_("Look"),
+    )

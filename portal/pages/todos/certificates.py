@@ -9,39 +9,46 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core.actor import Actor
-from portal.pages.todos import Todo, dated
+from portal.pages.todos import Todo, Waiting, dated
 from training.certificates import rules, selectors
+from training.certificates.models import Certificate
 
 MOST = 3  # of one's own
+COUNTED = 100
 
 
-def certificate_todos(actor: Actor) -> Iterator[Todo]:
+def certificate_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None:  # nobody learns but for a party
         return
-    for certificate in selectors.ending_soon(actor, of_team=False)[:MOST]:
-        if rules.can_renew_certificate(certificate):
-            yield dated(
-                certificate.expires_on,
-                title=_("Renew your certificate: %(course)s")
-                % {"course": certificate.course.title},
-                detail=_("Take the course again; nothing of its time is lost."),
-                url=certificate.get_absolute_url(),
-                verb=_("Renew"),
-            )
-    if not rules.can_list_team(actor):
-        return
-    ending = list(selectors.ending_soon(actor, of_team=True)[:100])
-    if ending:
-        n = len(ending)
-        title = ngettext(
-            "%(n)s certificate of your people ends soon",
-            "%(n)s certificates of your people end soon",
-            n,
-        )
-        yield dated(
-            ending[0].expires_on,
-            title=title % {"n": n},
-            detail=_("The first of them ends on this day."),
-            url=f"{reverse('certificate_team')}?state=ending",
-            verb=_("Look"),
-        )
+    yield Waiting(selectors.ending_soon(actor, of_team=False)[:MOST], _own)
+    if rules.can_list_team(actor):
+        team = selectors.ending_soon(actor, of_team=True)
+        yield Waiting(team[:1], lambda first: _of_team(first, team[:COUNTED].count()))
+
+
+def _own(certificate: Certificate) -> Todo | None:
+    if not rules.can_renew_certificate(certificate):
+        return None
+    return dated(
+        certificate.expires_on,
+        title=_("Renew your certificate: %(course)s") % {"course": certificate.course.title},
+        detail=_("Take the course again; nothing of its time is lost."),
+        url=certificate.get_absolute_url(),
+        verb=_("Renew"),
+    )
+
+
+def _of_team(first: Certificate, n: int) -> Todo:
+    """One row, however many end."""
+    title = ngettext(
+        "%(n)s certificate of your people ends soon",
+        "%(n)s certificates of your people end soon",
+        n,
+    )
+    return dated(
+        first.expires_on,
+        title=title % {"n": n},
+        detail=_("The first of them ends on this day."),
+        url=f"{reverse('certificate_team')}?state=ending",
+        verb=_("Look"),
+    )

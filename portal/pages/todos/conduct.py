@@ -10,34 +10,40 @@ from portal.conduct.models import Case, CorrectiveAction
 from portal.conduct.states import THEIRS, CaseStatus
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.pages.todos import Todo, dated
+from portal.pages.todos import Todo, Waiting, dated
 from portal.parties.states import MANAGING
 
 MOST = 20
 
 
-def conduct_todos(actor: Actor) -> Iterator[Todo]:
+def conduct_todos(actor: Actor) -> Iterator[Waiting]:
     """For those who sign for the party."""
     if actor.party is None or actor.role not in MANAGING:
         return
     waiting = Case.objects.visible_to(actor).filter(status__in=THEIRS)
-    for case in waiting.select_related("rule").order_by("due_on", "pk")[:MOST]:
-        is_hearing = case.status == CaseStatus.NOTIFIED
-        yield dated(
-            case.due_on or clock.today(),
-            title=_("Say what you have to say")
-            if is_hearing
-            else _("A violation was confirmed; you may appeal"),
-            detail=f"{case.rule.title} · {case.number}",
-            url=case.get_absolute_url(),
-            verb=_("Answer") if is_hearing else _("Look"),
-        )
+    yield Waiting(waiting.select_related("rule").order_by("due_on", "pk")[:MOST], _case)
     owed = CorrectiveAction.objects.visible_to(actor).owed().select_related("case")
-    for action in owed.order_by("due_on", "asked_at")[:MOST]:
-        yield dated(
-            action.due_on,
-            title=_("Put right: %(title)s") % {"title": action.title},
-            detail=action.text,
-            url=action.get_absolute_url(),
-            verb=_("Hand in"),
-        )
+    yield Waiting(owed.order_by("due_on", "asked_at")[:MOST], _action)
+
+
+def _case(case: Case) -> Todo:
+    is_hearing = case.status == CaseStatus.NOTIFIED
+    return dated(
+        case.due_on or clock.today(),
+        title=_("Say what you have to say")
+        if is_hearing
+        else _("A violation was confirmed; you may appeal"),
+        detail=f"{case.rule.title} · {case.number}",
+        url=case.get_absolute_url(),
+        verb=_("Answer") if is_hearing else _("Look"),
+    )
+
+
+def _action(action: CorrectiveAction) -> Todo:
+    return dated(
+        action.due_on,
+        title=_("Put right: %(title)s") % {"title": action.title},
+        detail=action.text,
+        url=action.get_absolute_url(),
+        verb=_("Hand in"),
+    )

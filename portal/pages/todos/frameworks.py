@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import day
-from portal.pages.todos import Todo, dated
+from portal.pages.todos import Todo, Waiting, dated
 from portal.parties.states import MANAGING
 from portal.revenue.models import AgreementVersion
 from portal.revenue.states import ScopeKind, Side
@@ -26,21 +26,19 @@ from portal.tiers.models import (
 MOST, SOON = 20, timedelta(days=14)
 
 
-def framework_todos(actor: Actor) -> Iterator[Todo]:
+def framework_todos(actor: Actor) -> Iterator[Waiting]:
     """Of an agency's managers, and of operators who keep frameworks."""
     keeps = bool(rules.may_manage_frameworks(actor)) and actor.party is None
     if not keeps and not (actor.role in MANAGING and rules.can_see_frameworks(actor)):
         return
     seen = Framework.objects.visible_to(actor)
-    if not seen.exists():  # of most agencies
-        return
     side = FrameworkSide.PLATFORM if keeps else FrameworkSide.AGENCY
     yield from _to_answer(seen, Side.PAYEE if keeps else Side.PAYER)
     yield from _to_meet(seen, keeps=keeps)
     yield from _to_do(seen, side)
 
 
-def _to_answer(seen: FrameworkQuerySet, proposed_by: Side) -> Iterator[Todo]:
+def _to_answer(seen: FrameworkQuerySet, proposed_by: Side) -> Iterator[Waiting]:
     waiting = AgreementVersion.objects.open().filter(
         agreement__scope_kind=ScopeKind.YEAR,
         agreement__framework__in=seen,
@@ -48,19 +46,22 @@ def _to_answer(seen: FrameworkQuerySet, proposed_by: Side) -> Iterator[Todo]:
         expires_at__gt=clock.now(),
     )
     rows = waiting.select_related("agreement__framework__party")
-    for version in rows.order_by("expires_at", "pk")[:MOST]:
-        framework = version.agreement.framework
-        yield dated(
-            clock.day_of(version.expires_at),
-            title=_("Answer an annual framework"),
-            detail=_("%(agency)s, from %(from)s on")
-            % {"agency": framework.party.name, "from": day(version.starts_on)},
-            url=framework.get_absolute_url(),
-            verb=_("Answer"),
-        )
+    yield Waiting(rows.order_by("expires_at", "pk")[:MOST], _version)
 
 
-def _to_meet(seen: FrameworkQuerySet, *, keeps: bool) -> Iterator[Todo]:
+def _version(version: AgreementVersion) -> Todo:
+    framework = version.agreement.framework
+    return dated(
+        clock.day_of(version.expires_at),
+        title=_("Answer an annual framework"),
+        detail=_("%(agency)s, from %(from)s on")
+        % {"agency": framework.party.name, "from": day(version.starts_on)},
+        url=framework.get_absolute_url(),
+        verb=_("Answer"),
+    )
+
+
+def _to_meet(seen: FrameworkQuerySet, *, keeps: bool) -> Iterator[Waiting]:
     """What comes; for operators also what is over and has no minutes."""
     today = clock.today()
     rows = FrameworkMeeting.objects.planned().filter(
@@ -70,27 +71,35 @@ def _to_meet(seen: FrameworkQuerySet, *, keeps: bool) -> Iterator[Todo]:
     )
     if not keeps:
         rows = rows.filter(planned_on__gte=today)
-    for meeting in rows.select_related("framework__party").order_by("planned_on", "pk")[:MOST]:
-        is_over = meeting.planned_on < today
-        yield dated(
-            meeting.planned_on,
-            title=_("Write the minutes of a review") if is_over else _("Review meeting"),
-            detail=meeting.framework.party.name,
-            url=meeting.get_absolute_url(),
-            verb=_("Write") if is_over else _("See"),
-        )
+    rows = rows.select_related("framework__party")
+    yield Waiting(rows.order_by("planned_on", "pk")[:MOST], _meeting)
 
 
-def _to_do(seen: FrameworkQuerySet, side: FrameworkSide) -> Iterator[Todo]:
+def _meeting(meeting: FrameworkMeeting) -> Todo:
+    is_over = meeting.planned_on < clock.today()
+    return dated(
+        meeting.planned_on,
+        title=_("Write the minutes of a review") if is_over else _("Review meeting"),
+        detail=meeting.framework.party.name,
+        url=meeting.get_absolute_url(),
+        verb=_("Write") if is_over else _("See"),
+    )
+
+
+def _to_do(seen: FrameworkQuerySet, side: FrameworkSide) -> Iterator[Waiting]:
     rows = FrameworkDecision.objects.filter(
         meeting__framework__in=seen, status=DecisionStatus.OPEN, side=side
     )
-    for one in rows.select_related("meeting__framework__party").order_by("due_on", "pk")[:MOST]:
-        yield dated(
-            one.due_on,
-            title=one.text,
-            detail=_("%(who)s · decided at a review with %(agency)s")
-            % {"who": one.owner, "agency": one.meeting.framework.party.name},
-            url=one.meeting.get_absolute_url(),
-            verb=_("Settle"),
-        )
+    rows = rows.select_related("meeting__framework__party")
+    yield Waiting(rows.order_by("due_on", "pk")[:MOST], _decision)
+
+
+def _decision(one: FrameworkDecision) -> Todo:
+    return dated(
+        one.due_on,
+        title=one.text,
+        detail=_("%(who)s · decided at a review with %(agency)s")
+        % {"who": one.owner, "agency": one.meeting.framework.party.name},
+        url=one.meeting.get_absolute_url(),
+        verb=_("Settle"),
+    )

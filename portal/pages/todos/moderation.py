@@ -12,24 +12,28 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.moderation.models import Case
 from portal.moderation.states import CaseKind, CaseState
-from portal.pages.todos import Todo
+from portal.pages.todos import Todo, Waiting
 
 REMEMBERED = timedelta(days=30)  # whoever leaves it refused so long has seen it
 MOST = 10
 
 
-def refusal_todos(actor: Actor) -> Iterator[Todo]:
+def refusal_todos(actor: Actor) -> Iterator[Waiting]:
     """A case is dropped when its author changes what it was about."""
     since = clock.now() - REMEMBERED
     first = Q(state=CaseState.REFUSED, decided_at__gt=since)
     second = Q(state=CaseState.UPHELD, second_at__gt=since)
-    for case in Case.objects.visible_to(actor).filter(first | second).order_by("-pk")[:MOST]:
-        is_final = case.state == CaseState.UPHELD
-        yield Todo(
-            title=_("A picture was refused")
-            if case.kind == CaseKind.IMAGE
-            else _("A text was refused"),
-            detail=case.second_reason if is_final else case.reason,
-            url=case.get_absolute_url(),
-            verb=_("Change it") if is_final else _("Change or appeal"),
-        )
+    rows = Case.objects.visible_to(actor).filter(first | second)
+    yield Waiting(rows.order_by("-pk")[:MOST], _case)
+
+
+def _case(case: Case) -> Todo:
+    is_final = case.state == CaseState.UPHELD
+    return Todo(
+        title=_("A picture was refused")
+        if case.kind == CaseKind.IMAGE
+        else _("A text was refused"),
+        detail=case.second_reason if is_final else case.reason,
+        url=case.get_absolute_url(),
+        verb=_("Change it") if is_final else _("Change or appeal"),
+    )

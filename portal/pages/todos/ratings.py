@@ -9,31 +9,25 @@ from django.utils.translation import gettext as _
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.evaluation.models import Plan, PlanItem
+from portal.evaluation.models import Plan, PlanItem, Rating
 from portal.evaluation.rules import RATED_KINDS, appeals_until
 from portal.evaluation.selectors import METHOD_OF, shown_snapshots
-from portal.evaluation.states import PlanSide, PlanStatus
-from portal.pages.todos import SOON, Todo, dated
+from portal.evaluation.states import PlanSide, PlanStatus, SnapshotKind
+from portal.pages.todos import SOON, Todo, Waiting, dated
 from portal.parties.models import Party
 from portal.parties.states import MANAGING
 
 
-def rating_todos(actor: Actor) -> Iterator[Todo]:
+def rating_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None or actor.party.kind not in RATED_KINDS or actor.role not in MANAGING:
         return
     yield from _plans(actor.party)
     yield from _preview(actor.party)
 
 
-def _plans(party: Party) -> Iterator[Todo]:
+def _plans(party: Party) -> Iterator[Waiting]:
     waiting = Plan.objects.filter(party=party, status=PlanStatus.PROPOSED, side=PlanSide.PLATFORM)
-    for plan in waiting.order_by("created_at"):
-        yield Todo(
-            title=_("Sign the improvement plan, or hand it back"),
-            detail=plan.title,
-            url=plan.get_absolute_url(),
-            verb=_("Look"),
-        )
+    yield Waiting(waiting.order_by("created_at"), _plan)
     items = PlanItem.objects.filter(
         plan__party=party,
         plan__status=PlanStatus.AGREED,
@@ -41,27 +35,45 @@ def _plans(party: Party) -> Iterator[Todo]:
         handed_in_at__isnull=True,
         due_on__lte=clock.today() + SOON,
     )
-    for item in items.select_related("plan"):
-        yield dated(
-            item.due_on,
-            title=_("Hand in what was agreed"),
-            detail=item.text,
-            url=item.plan.get_absolute_url(),
-            verb=_("Hand it in"),
-        )
+    yield Waiting(items.select_related("plan"), _item)
 
 
-def _preview(party: Party) -> Iterator[Todo]:
-    """The preview that is open to appeals, while it is."""
-    newest = shown_snapshots(METHOD_OF[party.kind]).first()
-    until = appeals_until(newest) if newest else None
-    if newest is None or until is None or until < clock.today():
-        return
-    if newest.ratings.filter(party=party).exists():
-        yield dated(
-            until,
-            title=_("Look at the preview of your rating"),
-            detail=_("Appeals are taken until then."),
-            url=reverse("evaluation_detail"),
-            verb=_("Look"),
-        )
+def _plan(plan: Plan) -> Todo:
+    return Todo(
+        title=_("Sign the improvement plan, or hand it back"),
+        detail=plan.title,
+        url=plan.get_absolute_url(),
+        verb=_("Look"),
+    )
+
+
+def _item(item: PlanItem) -> Todo:
+    return dated(
+        item.due_on,
+        title=_("Hand in what was agreed"),
+        detail=item.text,
+        url=item.plan.get_absolute_url(),
+        verb=_("Hand it in"),
+    )
+
+
+def _preview(party: Party) -> Iterator[Waiting]:
+    """The preview that is open to appeals, while it is the newest shown; once, in however many
+    groups it rates the party."""
+    newest = shown_snapshots(METHOD_OF[party.kind]).values("pk")[:1]
+    own = Rating.objects.filter(party=party, snapshot__in=newest)
+    previewed = own.filter(snapshot__kind=SnapshotKind.PREVIEW)
+    yield Waiting(previewed.select_related("snapshot")[:1], _appealable)
+
+
+def _appealable(rating: Rating) -> Todo | None:
+    until = appeals_until(rating.snapshot)
+    if until is None or until < clock.today():
+        return None
+    return dated(
+        until,
+        title=_("Look at the preview of your rating"),
+        detail=_("Appeals are taken until then."),
+        url=reverse("evaluation_detail"),
+        verb=_("Look"),
+    )

@@ -11,23 +11,26 @@ from matchmaking.needs.selectors import talks_of_today
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import moment
-from portal.pages.todos import SOON, Todo, dated
+from portal.pages.todos import SOON, Todo, Waiting, dated
 
 
-def talk_todos(actor: Actor) -> Iterator[Todo]:
+def talk_todos(actor: Actor) -> Iterator[Waiting]:
     """What waits for our answer, and the calls of the next days."""
-    if actor.party_id is None:
-        return
-    for talk in talks_of_today(actor, until=clock.now() + SOON):
-        waits = talk.waits_for(actor)
-        due = talk.answer_by if waits else talk.starts_at
-        yield dated(
-            clock.day_of(due or clock.now()),
-            title=_ask_of(talk) if waits else _call_at(talk),
-            detail=talk.proposal.need.title,
-            url=talk.get_absolute_url(),
-            verb=_("Answer") if waits else _("Look"),
-        )
+    if actor.party_id is not None:
+        rows = talks_of_today(actor, until=clock.now() + SOON)
+        yield Waiting(rows, lambda talk: _talk(actor, talk))
+
+
+def _talk(actor: Actor, talk: Talk) -> Todo:
+    waits = talk.waits_for(actor)
+    due = talk.answer_by if waits else talk.starts_at
+    return dated(
+        clock.day_of(due or clock.now()),
+        title=_ask_of(talk) if waits else _call_at(talk),
+        detail=talk.proposal.need.title,
+        url=talk.get_absolute_url(),
+        verb=_("Answer") if waits else _("Look"),
+    )
 
 
 def _ask_of(talk: Talk) -> str:

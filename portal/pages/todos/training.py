@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.pages.todos import SOON, Todo, dated
+from portal.pages.todos import SOON, Todo, Waiting, dated
+from training.courses.models import Meeting
+from training.learning.models import Enrolment
 from training.learning.selectors import (
     ending_studies,
     kept_seats,
@@ -19,33 +21,37 @@ from training.learning.selectors import (
 )
 
 
-def training_todos(actor: Actor) -> Iterator[Todo]:
+def training_todos(actor: Actor) -> Iterator[Waiting]:
     now = clock.now()
-    yield from _learning_todos(actor, now)
-    for meeting in meetings_taught(actor, now, now + SOON):
-        title = _("You teach at %(at)s") % {"at": _hour(meeting.starts_at)}
-        url = reverse("teaching_session", args=[meeting.session_id])
-        course = meeting.session.course.title
-        yield _dated(meeting.starts_at, title, course, url, _("Class list"))
+    if actor.party is not None:  # nobody learns but for a party
+        yield Waiting(kept_seats(actor), _kept)
+        yield Waiting(meetings_ahead(actor, now, now + SOON), _ahead)
+        yield Waiting(ending_studies(actor, now, now + SOON), _ending)
+    yield Waiting(meetings_taught(actor, now, now + SOON), _taught)
 
 
-def _learning_todos(actor: Actor, now: datetime) -> Iterator[Todo]:
-    if actor.party is None:  # nobody learns but for a party
-        return
-    for one in kept_seats(actor):
-        title = _("A seat in a course is kept for %(name)s") % {"name": one.learner.name}
-        url, course = one.get_absolute_url(), one.session.course.title
-        yield _dated(one.claim.due_at or now, title, course, url, _("Take it up"))
-    for one, meeting in meetings_ahead(actor, now, now + SOON):
-        title = _("A course at %(at)s") % {"at": _hour(meeting.starts_at)}
-        yield _dated(
-            meeting.starts_at, title, one.session.course.title, one.get_absolute_url(), _("Look")
-        )
-    for one in ending_studies(actor, now, now + SOON):
-        title, url = _("Finish a course"), one.session.course.get_absolute_url()
-        yield _dated(
-            one.session.finishes_until, title, one.session.course.title, url, _("Go on learning")
-        )
+def _kept(one: Enrolment) -> Todo:
+    title = _("A seat in a course is kept for %(name)s") % {"name": one.learner.name}
+    url, course = one.get_absolute_url(), one.session.course.title
+    return _dated(one.claim.due_at or clock.now(), title, course, url, _("Take it up"))
+
+
+def _ahead(meeting: Meeting) -> Todo:
+    title = _("A course at %(at)s") % {"at": _hour(meeting.starts_at)}
+    url = reverse("enrolment_detail", args=[meeting.enrolment])  # type: ignore[attr-defined]
+    return _dated(meeting.starts_at, title, meeting.session.course.title, url, _("Look"))
+
+
+def _ending(one: Enrolment) -> Todo:
+    course, until = one.session.course, one.session.finishes_until
+    title, url = _("Finish a course"), course.get_absolute_url()
+    return _dated(until, title, course.title, url, _("Go on learning"))
+
+
+def _taught(meeting: Meeting) -> Todo:
+    title = _("You teach at %(at)s") % {"at": _hour(meeting.starts_at)}
+    url = reverse("teaching_session", args=[meeting.session_id])
+    return _dated(meeting.starts_at, title, meeting.session.course.title, url, _("Class list"))
 
 
 def _dated(due: datetime, title: str, detail: str, url: str, verb: str) -> Todo:

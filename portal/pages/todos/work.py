@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from matchmaking.content import states as content_states
 from matchmaking.content.models import ContentOrder
@@ -15,12 +16,34 @@ from matchmaking.samples import states as sample_states
 from matchmaking.samples.models import Sample
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.pages.todos import Todo, dated
+from portal.pages.todos import Todo, Waiting, dated
 
 MOST = 20
 
 
-def work_todos(actor: Actor) -> Iterator[Todo]:
+DISPUTES = {
+    DisputeStatus.OPEN: (_("Answer a dispute"), _("Answer")),
+    DisputeStatus.DECIDED: (_("A dispute is decided: accept or appeal"), _("Look")),
+}
+SAMPLES = {
+    "requested": _("Answer a wish for a sample"),
+    "approved": _("Send a sample"),
+    "shipped": _("Has the sample arrived?"),
+    "due": _("Show a sample"),
+    "overdue": _("A post is overdue"),
+}
+ORDERS = {
+    "asked": _("Quote a content order"),
+    "quoted": _("Answer a quote"),
+    "accepted": _("Show a piece"),
+    "revising": _("Revise a piece"),
+    "produced": _("Approve a piece"),
+    "approved": _("Pay a piece"),
+    "paid": _("Confirm a payment"),
+}
+
+
+def work_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party_id is None:
         return
     yield from _dispute_todos(actor)
@@ -28,60 +51,56 @@ def work_todos(actor: Actor) -> Iterator[Todo]:
     yield from _content_todos(actor)
 
 
-def _dispute_todos(actor: Actor) -> Iterator[Todo]:
+def _dispute_todos(actor: Actor) -> Iterator[Waiting]:
     mine = Dispute.objects.visible_to(actor).select_related("cooperation")
     unanswered = Q(status=DisputeStatus.OPEN) & ~Q(opened_by=actor.party_id)
-    for row in mine.filter(unanswered | Q(status=DisputeStatus.DECIDED)).order_by("due_at")[:MOST]:
-        is_open = row.status == DisputeStatus.OPEN
-        yield dated(
-            clock.day_of(row.due_at),
-            title=_("Answer a dispute") if is_open else _("A dispute is decided: accept or appeal"),
-            detail=row.cooperation.title,
-            url=row.get_absolute_url(),
-            verb=_("Answer") if is_open else _("Look"),
-        )
+    rows = mine.filter(unanswered | Q(status=DisputeStatus.DECIDED))
+    yield Waiting(rows.order_by("due_at")[:MOST], _dispute)
 
 
-def _sample_todos(actor: Actor) -> Iterator[Todo]:
-    titles = {
-        "requested": _("Answer a wish for a sample"),
-        "approved": _("Send a sample"),
-        "shipped": _("Has the sample arrived?"),
-        "due": _("Show a sample"),
-        "overdue": _("A post is overdue"),
-    }
+def _dispute(row: Dispute) -> Todo:
+    title, verb = DISPUTES[DisputeStatus(row.status)]
+    return dated(
+        clock.day_of(row.due_at),
+        title=str(title),
+        detail=row.cooperation.title,
+        url=row.get_absolute_url(),
+        verb=str(verb),
+    )
+
+
+def _sample_todos(actor: Actor) -> Iterator[Waiting]:
     ours = Q(status__in=sample_states.OF_MERCHANT, cooperation__merchant=actor.party_id)
     theirs = sample_states.OF_RECEIVER - {"received"}
     ours |= Q(status__in=theirs, cooperation__provider=actor.party_id)
     rows = Sample.objects.visible_to(actor).filter(ours).select_related("cooperation")
-    for row in rows.order_by("requested_at")[:MOST]:
-        if (day := row.next_deadline) is not None:
-            yield dated(
-                day,
-                title=titles[row.status],
-                detail=row.product,
-                url=row.get_absolute_url(),
-                verb=_("Look"),
-            )
+    yield Waiting(rows.order_by("requested_at")[:MOST], _sample)
 
 
-def _content_todos(actor: Actor) -> Iterator[Todo]:
-    titles = {
-        "asked": _("Quote a content order"),
-        "quoted": _("Answer a quote"),
-        "accepted": _("Show a piece"),
-        "revising": _("Revise a piece"),
-        "produced": _("Approve a piece"),
-        "approved": _("Pay a piece"),
-        "paid": _("Confirm a payment"),
-    }
+def _sample(row: Sample) -> Todo | None:
+    if (day := row.next_deadline) is None:
+        return None
+    return dated(
+        day,
+        title=str(SAMPLES[row.status]),
+        detail=row.product,
+        url=row.get_absolute_url(),
+        verb=gettext("Look"),
+    )
+
+
+def _content_todos(actor: Actor) -> Iterator[Waiting]:
     ours = Q(status__in=content_states.OF_MERCHANT, merchant=actor.party_id)
     ours |= Q(status__in=content_states.OF_MAKER, maker=actor.party_id)
-    for row in ContentOrder.objects.visible_to(actor).filter(ours).order_by("due_at")[:MOST]:
-        yield dated(
-            clock.day_of(row.due_at),
-            title=titles[row.status],
-            detail=row.title,
-            url=row.get_absolute_url(),
-            verb=_("Look"),
-        )
+    rows = ContentOrder.objects.visible_to(actor).filter(ours)
+    yield Waiting(rows.order_by("due_at")[:MOST], _content)
+
+
+def _content(row: ContentOrder) -> Todo:
+    return dated(
+        clock.day_of(row.due_at),
+        title=str(ORDERS[row.status]),
+        detail=row.title,
+        url=row.get_absolute_url(),
+        verb=gettext("Look"),
+    )

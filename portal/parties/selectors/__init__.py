@@ -12,6 +12,7 @@ from portal.parties.selectors.members import (
     Member,
     invitations_for,
     members_of,
+    offers_to,
     open_invitations,
     open_offer,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "numbers_of_cases",
     "numbers_of_staff",
     "offers",
+    "offers_to",
     "open_invitations",
     "open_offer",
     "open_suspension",

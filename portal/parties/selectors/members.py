@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -65,14 +66,19 @@ def open_offer(party: Party) -> OwnershipOffer | None:
     return rows.select_related("giver", "taker", "party").first()
 
 
-def invitations_for(actor: Actor) -> list[Invitation]:
+def offers_to(actor: Actor) -> QuerySet[OwnershipOffer]:
+    """The acting party, where its owner offers it to this person."""
+    rows = OwnershipOffer.objects.filter(party=actor.party_id, taker=actor.user_id)
+    return rows.open_at(clock.now()).select_related("giver", "party")
+
+
+def invitations_for(actor: Actor) -> QuerySet[Invitation]:
     """The open invitations to a mail address or a phone this person has proven."""
     if actor.user is None:
-        return []
+        return Invitation.objects.none()
     own = EmailAddress.objects.filter(user=actor.user, verified=True)
-    confirmed = own.values_list("email", flat=True)
-    theirs = Q(email__in=[email.lower() for email in confirmed])
+    theirs = Q(email__in=own.values(address=Lower("email")))
     if actor.user.phone:
         theirs |= Q(phone=actor.user.phone)
     rows = Invitation.objects.open_at(clock.now()).filter(theirs)
-    return list(rows.exclude(party__members=actor.user).select_related("party"))
+    return rows.exclude(party__members=actor.user).select_related("party")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -31,14 +31,16 @@ SHOWN_MARKS = 10
 
 def near_certification_round() -> CertificationRound | None:
     """The one that is open, else the one that is judged or comes next; else the last one."""
-    today, rows = clock.today(), CertificationRound.objects.whole()
-    asked = (
-        rows.open_on(today),
-        rows.filter(published_at=None, closes_on__lt=today).order_by("-year"),
-        rows.filter(opens_on__gt=today).order_by("opens_on"),
-        rows.order_by("-year"),
+    today, year = clock.today(), F("year")
+    is_judged = Q(closes_on__lt=today, published_at=None)
+    place = Case(
+        When(opens_on__lte=today, closes_on__gte=today, then=0),
+        When(is_judged, then=1),
+        When(opens_on__gt=today, then=2),
+        default=3,
     )
-    return next((found for some in asked if (found := some.first()) is not None), None)
+    nearest = Case(When(opens_on__gt=today, then=year), default=-year)
+    return CertificationRound.objects.whole().order_by(place, nearest).first()
 
 
 def desk_round(asked: str) -> CertificationRound | None:

@@ -21,6 +21,7 @@ from portal.tiers.models import (
     CountedCreator,
     StarApplication,
     StarReview,
+    StarReviewQuerySet,
     StarRuleSet,
     StarStanding,
     StarWindow,
@@ -170,13 +171,18 @@ def latest_review(actor: Actor) -> StarReview | None:
 
 def open_review(actor: Actor) -> StarReview | None:
     """The quarter one may apply for now."""
+    return open_reviews(actor).first()
+
+
+def open_reviews(actor: Actor) -> StarReviewQuerySet:
+    """The quarters one may apply for now, the newest first."""
     if actor.party_id is None:
-        return None
+        return StarReview.objects.none()
     today = clock.today()
     open_now = {"window__opens_on__lte": today, "window__closes_on__gte": today}
     own = StarReview.objects.visible_to(actor).filter(party=actor.party_id)
     rows = own.whole().filter(**open_now)
-    return rows.filter(status=ReviewStatus.COMPUTED).newest_first().first()
+    return rows.filter(status=ReviewStatus.COMPUTED).newest_first()
 
 
 def near_window() -> StarWindow | None:

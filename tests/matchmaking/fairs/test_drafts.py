@@ -9,6 +9,7 @@ from matchmaking.fairs import services
 from matchmaking.fairs.models import SignUp, SignUpDraft
 from portal.core import clock
 from portal.core.verdict import Refused
+from portal.pages.todos import todos_of
 from portal.pages.todos.fairs import fair_todos
 from tests import factories
 from tests.factories import SYSTEM
@@ -48,7 +49,7 @@ def test_prepared_sign_up_is_sent_with_one_press_in_the_opening_second(ahead, me
     early = browser.post(form, values | {"draft": draft.pk, "draft_seen": 1})
     assert early.status_code in (200, 409)
     assert (SignUp.objects.count(), SignUpDraft.objects.count()) == (0, 1)
-    assert [todo.detail for todo in fair_todos(merchant.actor)] == [ahead.title]
+    assert [todo.detail for todo in todos_of(merchant.actor, [fair_todos])] == [ahead.title]
     with clock.standing_at(ahead.occasion.opens_at):
         page = browser.get(ahead.get_absolute_url()).text
         assert f'name="draft" value="{draft.pk}"' in page

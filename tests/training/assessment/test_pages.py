@@ -14,6 +14,7 @@ from PIL import Image
 from portal.core.imports import find_kind
 from portal.core.imports.kinds import Row
 from portal.core.imports.sheets import write_template
+from portal.pages.todos import todos_of
 from portal.pages.todos.assessment import assessment_todos
 from tests.factories import SYSTEM
 from tests.training.assessment.making import (
@@ -251,8 +252,8 @@ def test_todos_lead_to_what_waits(provider, merchant, agency):
     services.start_attempt(provider.actor, enrolment=quizzed)
     practical = seated(provider, practical_course([merchant.user.pk, agency.user.pk]))
     services.hand_in_work(provider.actor, enrolment=practical, text="流程表")
-    [own] = assessment_todos(provider.actor)
-    [marking] = assessment_todos(merchant.actor)
+    [own] = todos_of(provider.actor, [assessment_todos])
+    [marking] = todos_of(merchant.actor, [assessment_todos])
     assert own.url == Attempt.objects.get().get_absolute_url()
     assert marking.url == Mark.objects.get(marker=merchant.user).get_absolute_url()
     assert provider.party.name not in f"{marking.title}{marking.detail}"

@@ -17,6 +17,7 @@ from django.urls import reverse
 from portal.core import clock, jobs
 from portal.core.documents import read_codes
 from portal.core.models import Job
+from portal.pages.todos import todos_of
 from portal.pages.todos.certificates import certificate_todos
 from portal.webhooks.fields import WebhookFields
 from portal.webhooks.models import Event
@@ -157,11 +158,11 @@ def test_operators_issue_revoke_and_give_back_on_pages(operator, provider):
 def test_the_first_things_to_do_and_the_search(provider, colleague, merchant, rival):
     made = certified(provider, at=clock.now() - timedelta(days=330))
     certified(colleague, course("theirs"), at=clock.now() - timedelta(days=340))
-    [own] = certificate_todos(provider.actor)
+    [own] = todos_of(provider.actor, [certificate_todos])
     assert (own.url, own.due) == (made.get_absolute_url(), made.expires_on)
-    [team] = certificate_todos(merchant.actor)
+    [team] = todos_of(merchant.actor, [certificate_todos])
     assert team.url == "/certificates/team/?state=ending"
-    assert list(certificate_todos(rival.actor)) == []
+    assert todos_of(rival.actor, [certificate_todos]) == []
     find = "/search/"
     for words in (made.written_number, "直播间"):
         assert (

@@ -192,10 +192,10 @@ def runners() -> list[int]:
     return list(of_group.order_by("pk").distinct().values_list("pk", flat=True))
 
 
-def waiting_bookings(actor: Actor, until: datetime) -> list[Booking]:
-    """What a party and an adviser have to come to before `until`, to say and to rate: one query."""
+def waiting_bookings(actor: Actor, until: datetime) -> BookingQuerySet:
+    """What a party and an adviser have to come to before `until`, to say and to rate."""
     if actor.user is None:
-        return []
+        return Booking.objects.none()
     now = clock.now()
     hosted = Q(slot__adviser__user=actor.user, slot__adviser__left_at=None)
     own = Q(party=actor.party_id) if actor.party_id is not None else Q(pk=None)
@@ -203,7 +203,7 @@ def waiting_bookings(actor: Actor, until: datetime) -> list[Booking]:
     ahead = to_come & (hosted | own & Q(slot__ends_at__gt=now))
     unrated = Q(own, status=BookingStatus.DONE, rated_at=None, slot__ends_at__gt=now - RATED_WITHIN)
     rows = Booking.objects.filter(ahead | unrated).whole()
-    return list(rows.order_by("slot__starts_at")[:MOST_WAITING])
+    return rows.order_by("slot__starts_at")[:MOST_WAITING]
 
 
 def fields_of_adviser(adviser: Adviser) -> AdviserFields:

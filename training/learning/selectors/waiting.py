@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from portal.core.actor import Actor
 from portal.parties.rules import can_manage_party
@@ -18,51 +17,43 @@ from training.learning.states import Outcome
 MOST = 20
 
 
-def kept_seats(actor: Actor) -> list[Enrolment]:
+def kept_seats(actor: Actor) -> EnrolmentQuerySet:
     """Seats that were offered: one's own, and of the party's people for who manages it."""
     if actor.user_id is None:
-        return []
+        return Enrolment.objects.none()
     whose = Q(learner__user=actor.user_id)
     if actor.party is not None and can_manage_party(actor, actor.party):
         whose |= Q(party=actor.party_id)
     rows = Enrolment.objects.whole().filter(whose, claim__status__in=HOLDS)
-    return list(rows.order_by("claim__due_at")[:MOST])
+    return rows.order_by("claim__due_at")[:MOST]
 
 
-def meetings_ahead(
-    actor: Actor, now: datetime, until: datetime
-) -> Iterator[tuple[Enrolment, Meeting]]:
-    """The next hours of courses one has a seat in."""
-    seats = {one.session_id: one for one in _own(actor).filter(outcome=Outcome.NONE)}
-    if not seats:
-        return
-    rows = Meeting.objects.filter(
-        session__in=seats,
-        session__status__in=states.AHEAD,
-        ends_at__gt=now,
-        starts_at__lte=until,
-    )
-    for meeting in rows.order_by("starts_at")[:MOST]:
-        yield seats[meeting.session_id], meeting
+def meetings_ahead(actor: Actor, now: datetime, until: datetime) -> QuerySet[Meeting]:
+    """The next hours of courses one has a seat in; `enrolment` is the seat's key."""
+    seats = _own(actor).filter(outcome=Outcome.NONE)
+    rows = _ahead(now, until).filter(session__enrolments__in=seats.values("pk"))
+    rows = rows.annotate(enrolment=F("session__enrolments"))
+    return rows.select_related("session__course").order_by("starts_at")[:MOST]
 
 
-def ending_studies(actor: Actor, now: datetime, until: datetime) -> list[Enrolment]:
+def ending_studies(actor: Actor, now: datetime, until: datetime) -> EnrolmentQuerySet:
     """What is not finished yet, and soon can no longer be."""
     rows = _own(actor).filter(outcome=Outcome.NONE, session__ends_at__lte=until)
     rows = rows.filter(session__finishes_until__gt=now, session__finishes_until__lte=until)
-    return list(rows.order_by("session__finishes_until")[:MOST])
+    return rows.order_by("session__finishes_until")[:MOST]
 
 
-def meetings_taught(actor: Actor, now: datetime, until: datetime) -> list[Meeting]:
+def meetings_taught(actor: Actor, now: datetime, until: datetime) -> QuerySet[Meeting]:
     if actor.user_id is None:
-        return []
-    rows = Meeting.objects.filter(
-        session__instructors__user=actor.user_id,
-        session__status__in=states.AHEAD,
-        ends_at__gt=now,
-        starts_at__lte=until,
+        return Meeting.objects.none()
+    rows = _ahead(now, until).filter(session__instructors__user=actor.user_id)
+    return rows.select_related("session__course").order_by("starts_at")[:MOST]
+
+
+def _ahead(now: datetime, until: datetime) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(
+        session__status__in=states.AHEAD, ends_at__gt=now, starts_at__lte=until
     )
-    return list(rows.select_related("session__course").order_by("starts_at")[:MOST])
 
 
 def _own(actor: Actor) -> EnrolmentQuerySet:
