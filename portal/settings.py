@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "portal.activity",
     "portal.conduct",
     "portal.revenue",
+    "portal.payouts",
     "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     SHARE = "share", _("Share of orders")  # a party's; not payable yet
     AVAILABLE = "available", _("Available")  # a party's; payable
     HELD = "held", _("Held by a dispute")  # a party's; waits for the outcome
+    PAYING = "paying", _("In payment")  # a party's; on its way, not yet confirmed by the bank
     BILLS = "bills", _("Bills between parties")  # what others owe a party, less what it owes
     DEPOSIT = "deposit", _("Deposit")  # a creator's; owed back to it
     FEES = "fees", _("Fees of the platform")
@@ -29,5 +30,6 @@ class Currency(models.TextChoices):
     CNY = "CNY", _("Chinese yuan")
 
 
-OF_PARTIES = (Kind.SHARE, Kind.AVAILABLE, Kind.HELD, Kind.BILLS, Kind.DEPOSIT)
+OF_PARTIES = (*(Kind.SHARE, Kind.AVAILABLE, Kind.HELD, Kind.PAYING, Kind.BILLS, Kind.DEPOSIT),)
+NEVER_ESTIMATED = (Kind.AVAILABLE, Kind.HELD, Kind.PAYING, Kind.DEPOSIT)
 OF_THE_PLATFORM = (Kind.FEES, Kind.CLEARING, Kind.PENALTIES, Kind.CUSTODY)

@@ -186,3 +186,4 @@ class PayoutFields:
     holder: str
     number: str
     consents: bool
+    bank_code: str = ""  # CNAPS: 12 digits, of a firm's branch

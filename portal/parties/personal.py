@@ -159,6 +159,7 @@ def forget_payouts(person: User, own: Sequence[Party]) -> None:
     PayoutAccount.objects.filter(party__in=natural).update(
         bank=GONE,
         branch="",
+        bank_code="",
         holder=GONE,
         number_sealed=b"",
         number_print="0" * 64,

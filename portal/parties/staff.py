@@ -150,6 +150,10 @@ SEE_BOOKS = (
     "ledger.view_closing",
 )
 SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
+SEE_BATCHES = (
+    *("payouts.view_batch", "payouts.view_item", "payouts.view_debt"),
+    *("payouts.view_enrolment", "payouts.view_trialtransfer"),
+)
 VIEW_FIGURES = (
     "activity.view_activityday",
     "activity.view_figures",
@@ -186,6 +190,7 @@ REFERENCE_TABLES = (
     *("parties.region", "parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
     *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
     *("revenue.feed", "revenue.controltotal", "catalogue.prize"),
+    *("payouts.payoutterm", "payouts.banktemplate"),
 )
 SEE_PRODUCTS = (
     *("catalogue.view_product", "catalogue.view_certificate", "catalogue.view_plan"),
@@ -233,6 +238,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *(*SEE_DEPOSITS, "catalogue.propose_depositmove"),
         *ORDERS,
         *SEE_PAYOUTS,
+        *SEE_BATCHES,
+        *("payouts.prepare_batch", "payouts.send_batch", "payouts.check_account"),
         *SEE_BOOKS,
     ),
     "finance checker": (
@@ -247,6 +254,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *(*SEE_DEPOSITS, "catalogue.approve_depositmove"),
         "parties.confirm_payout",
         *SEE_PAYOUTS,
+        *(*SEE_BATCHES, "payouts.approve_batch"),
         *SEE_BOOKS,
         "ledger.close_period",
         "ledger.export_books",
@@ -275,6 +283,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "parties.view_ownedaccount",
         "parties.view_shopopening",
         *SEE_PAYOUTS,
+        *SEE_BATCHES,
         *SEE_BOOKS,
         "ledger.export_books",
         *BILLS,

@@ -34,6 +34,7 @@ def fields_of(party, **changes):
         "holder": rules.name_to_pay(party),
         "number": NUMBER,
         "consents": True,
+        "bank_code": "313331000014",
     }
     return PayoutFields(**(defaults | changes))
 
@@ -239,6 +240,7 @@ def test_pages_lead_from_the_form_to_the_account_in_use(merchant):
     finance = with_finance(merchant)
     address = f"/parties/{merchant.party.pk}/payout/"
     data = {"bank": "杭州银行", "branch": "西湖支行", "number": NUMBER, "consents": "on"}
+    data["bank_code"] = "313331000014"
     holder = merchant.browser().get(address).context["form"]["holder"].value()
     assert merchant.browser().post(address, data | {"holder": "别家"}).context["form"].errors
     assert merchant.browser().post(address, data | {"holder": holder}).status_code == 302

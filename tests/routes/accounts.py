@@ -102,7 +102,9 @@ def arrange(cast: Cast) -> Arranged:
     waiting = services.enter_payout(
         person_of(party, finance, Role.FINANCE).actor,
         party=party,
-        fields=PayoutFields("杭州银行", "西湖支行", party.legal_name, "330104016000123", True),
+        fields=PayoutFields(
+            "杭州银行", "西湖支行", party.legal_name, "330104016000123", True, "313331000014"
+        ),
     )
     kwargs = {
         "party_accounts": {"pk": party.pk},

@@ -15,7 +15,7 @@ from datetime import date
 ROOTS = {
     **dict.fromkeys(("clearing", "custody"), "Assets"),
     **dict.fromkeys(("fees", "penalties"), "Income"),
-    **dict.fromkeys(("share", "available", "held", "bills", "deposit"), "Liabilities"),
+    **dict.fromkeys(("share", "available", "held", "paying", "bills", "deposit"), "Liabilities"),
 }
 ESTIMATED = "EST"
 LONGEST_NAME = 40

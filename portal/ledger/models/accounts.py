@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
-from portal.ledger.states import OF_PARTIES, Currency, Kind, Track
+from portal.ledger.states import NEVER_ESTIMATED, OF_PARTIES, Currency, Kind, Track
 from portal.parties.models import Party
 
 
@@ -45,9 +45,7 @@ class Account(models.Model):
             ),
             models.CheckConstraint(
                 name="ledger_estimate_is_never_payable",
-                condition=~Q(
-                    kind__in=[Kind.AVAILABLE, Kind.HELD, Kind.DEPOSIT], track=Track.ESTIMATED
-                ),
+                condition=~Q(kind__in=NEVER_ESTIMATED, track=Track.ESTIMATED),
             ),
             models.CheckConstraint(
                 name="ledger_account_known",

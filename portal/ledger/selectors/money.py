@@ -43,6 +43,12 @@ STANDINGS = (
         _("Settled, and waiting for the outcome of a dispute. Not payable."),
     ),
     (
+        Kind.PAYING,
+        Track.SETTLED,
+        _("In payment"),
+        _("On its way to your account, until the bank says that it arrived."),
+    ),
+    (
         Kind.SHARE,
         Track.ESTIMATED,
         _("Estimated"),
@@ -103,6 +109,8 @@ def money_of(party_id: int) -> list[Standing]:
 def _standings(found: dict[tuple[str, str], Balance]) -> Iterator[Standing]:
     for kind, track, title, note in STANDINGS:
         known = found.get((kind, track))
+        if kind == Kind.PAYING and known is None:
+            continue  # nothing was ever paid
         yield Standing(
             title, note, known.amount if known else 0, known.account_id if known else None
         )

@@ -111,6 +111,13 @@ class PayoutInSerializer(serializers.Serializer[Any]):
     holder = serializers.CharField(max_length=80, help_text="The registered name.")
     number = serializers.CharField(max_length=40)
     consents = serializers.BooleanField(help_text="To keeping the number.")
+    bank_code = serializers.CharField(
+        max_length=20,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Of a firm's branch: 12 digits.",
+    )
 
 
 class PayoutSerializer(serializers.Serializer[Any]):
@@ -119,6 +126,7 @@ class PayoutSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     bank = serializers.CharField()
     branch = serializers.CharField()
+    bank_code = serializers.CharField()
     holder = serializers.CharField()
     masked_number = serializers.CharField()
     status = serializers.ChoiceField(PayoutStatus.values)

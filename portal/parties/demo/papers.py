@@ -124,7 +124,7 @@ def make_payouts(world: World) -> None:
 
 def _firm(party: Party, number: str) -> PayoutFields:
     branch = f"{party.city.name_zh}分行营业部"
-    return PayoutFields("招商银行", branch, party.legal_name, number, consents=True)
+    return PayoutFields("招商银行", branch, party.legal_name, number, True, "308331012012")
 
 
 def _finance(party: Party) -> Actor:

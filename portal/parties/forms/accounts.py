@@ -57,6 +57,13 @@ class PayoutForm(Form):
     bank = forms.CharField(label=_("Bank"), max_length=60)
     branch = forms.CharField(label=_("Branch"), max_length=80)
     holder = forms.CharField(label=_("Account holder"), max_length=80)
+    bank_code = forms.CharField(
+        label=_("Branch code"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("12 digits (CNAPS); your bank tells it."),
+    )
     number = forms.CharField(
         label=_("Account number"),
         max_length=40,
@@ -71,7 +78,7 @@ class PayoutForm(Form):
         self.party = party
         self.fields["holder"].initial = rules.name_to_pay(party)
         if party.is_natural_person:
-            del self.fields["branch"]
+            del self.fields["branch"], self.fields["bank_code"]
             self.fields["number"].label = _("Card number")
 
     def clean(self) -> dict[str, Any]:
@@ -88,6 +95,7 @@ class PayoutForm(Form):
             holder=data["holder"],
             number=data["number"],
             consents=data["consents"],
+            bank_code=data.get("bank_code", ""),
         )
 
 

@@ -55,6 +55,7 @@ class PayoutAccount(models.Model):
     )
     bank = models.CharField(_("bank"), max_length=60)
     branch = models.CharField(_("branch"), max_length=80, blank=True)
+    bank_code = models.CharField(_("branch code"), max_length=12, blank=True)
     holder = models.CharField(_("account holder"), max_length=80)
     number_sealed = models.BinaryField()
     number_print = models.CharField(max_length=64)
@@ -111,6 +112,9 @@ class PayoutAccount(models.Model):
             ),
             models.CheckConstraint(
                 name="payout_refused_says_why", condition=~Q(status="refused") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="payout_branch_code_is_one", condition=Q(bank_code__regex=r"^([0-9]{12})?$")
             ),
             models.CheckConstraint(
                 name="payout_has_its_print", condition=Q(number_print__regex=r"^[0-9a-f]{64}$")

@@ -25,7 +25,7 @@ from portal.parties.rules.parties import covers_region, is_member
 from portal.parties.rules.persons import real_name_of
 from portal.parties.states import PayoutStatus, Role
 
-CARD_LENGTHS, ACCOUNT_LENGTHS = range(15, 20), range(8, 31)
+CARD_LENGTHS, ACCOUNT_LENGTHS, CODE_LENGTH = range(15, 20), range(8, 31), range(12, 13)
 
 
 def can_see_payout(actor: Actor, party: Party) -> Verdict:
@@ -134,6 +134,9 @@ def flaws_of_payout(party: Party, fields: PayoutFields) -> Iterator[Flaw]:
         yield Flaw("bank", _("Please fill this in."))
     if not party.is_natural_person and not fields.branch.strip():
         yield Flaw("branch", _("Enter the branch, as on the account-opening permit."))
+    if not party.is_natural_person and not _is_digits(digits_of(fields.bank_code), CODE_LENGTH):
+        sentence = _("Enter the code of the branch: 12 digits (CNAPS); your bank tells it.")
+        yield Flaw("bank_code", sentence)
     if _plain(fields.holder) != _plain(name_to_pay(party)):
         yield Flaw("holder", _("The holder must be the registered name of the party."))
     number = digits_of(fields.number)

@@ -36,6 +36,7 @@ def enter_payout(actor: Actor, *, party: Party, fields: PayoutFields) -> PayoutA
         party=party,
         bank=fields.bank.strip(),
         branch=fields.branch.strip(),
+        bank_code="" if party.is_natural_person else rules.digits_of(fields.bank_code),
         holder=fields.holder.strip(),
         number_sealed=vault.seal(number),
         number_print=vault.fingerprint(number, BANK_NUMBER),
