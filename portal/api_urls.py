@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.activity.api_urls")),
     path("", include("portal.conduct.api_urls")),
     path("", include("portal.revenue.api_urls")),
+    path("", include("portal.invoicing.api_urls")),
     path("", include("portal.tiers.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.webhooks.api_urls")),

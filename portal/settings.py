@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "portal.conduct",
     "portal.revenue",
     "portal.payouts",
+    "portal.invoicing",
     "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",
@@ -412,6 +413,10 @@ CELERY_BEAT_SCHEDULE = {
     "count-turnovers": {
         "task": "portal.revenue.tasks.count_turnovers",
         "schedule": crontab(hour=19, minute=30),  # the homes' year
+    },
+    "count-ageing": {
+        "task": "portal.invoicing.tasks.count_ageing",
+        "schedule": crontab(hour=20, minute=40),  # once the day is over
     },
     "count-goals": {
         "task": "portal.goals.tasks.count_goals",

@@ -14,6 +14,7 @@ from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
 from portal.goals.rules import can_see_goals
+from portal.invoicing.rules import can_see_vouchers
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -100,6 +101,9 @@ class Doors:
                 yield self._item(_("Targets of the year"), url, icon="chart-bar")
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
+            if can_see_vouchers(self.actor):
+                yield self._item(_("Vouchers"), reverse("voucher_list"), icon="file-export")
+                yield self._item(_("Ageing"), reverse("ageing_register"), icon="clock")
             if self.actor.has_perm("policies.view_feeproposal"):
                 yield self._item(
                     _("Proposed rates"), reverse("fee_proposal_list"), icon="percentage"

@@ -204,6 +204,17 @@ RUN_PRODUCTS = (
     *(*SEE_DEPOSITS, "catalogue.end_cartpermission", "catalogue.propose_depositmove"),
 )
 BILLS = ("revenue.view_bill", "revenue.view_bankrow")
+SEE_TAXES = (
+    *("invoicing.view_taxtable", "invoicing.view_taxprofile", "invoicing.view_title"),
+    *("invoicing.view_vouchertemplate", "invoicing.view_voucheraccount"),
+    *("invoicing.view_invoicedue", "invoicing.view_invoice", "invoicing.view_agedbalance"),
+)
+KEEP_TAXES = (  # vouchers, and whom the programs know by which account
+    *(*SEE_TAXES, "invoicing.export_vouchers", "invoicing.judge_invoice"),
+    *("invoicing.add_title", "invoicing.change_title"),
+    *("invoicing.change_vouchertemplate", "invoicing.add_vouchertemplate"),
+    *("invoicing.change_voucheraccount", "invoicing.add_voucheraccount"),
+)
 ORDERS = ("revenue.view_orderline", "revenue.import_orders")
 EDIT_REFERENCE = tuple(
     table.replace(".", f".{verb}_")
@@ -241,6 +252,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_BATCHES,
         *("payouts.prepare_batch", "payouts.send_batch", "payouts.check_account"),
         *SEE_BOOKS,
+        *(*KEEP_TAXES, "invoicing.propose_taxtable"),
     ),
     "finance checker": (
         "parties.view_party",
@@ -258,6 +270,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_BOOKS,
         "ledger.close_period",
         "ledger.export_books",
+        *(*SEE_TAXES, "invoicing.export_vouchers", "invoicing.judge_invoice"),
+        *("invoicing.approve_taxtable", "invoicing.export_identities"),
     ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (
@@ -286,6 +300,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_BATCHES,
         *SEE_BOOKS,
         "ledger.export_books",
+        *SEE_TAXES,
         *BILLS,
         "parties.view_clientcase",
         "evaluation.view_appeal",

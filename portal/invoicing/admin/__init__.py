@@ -1,0 +1,3 @@
+from portal.invoicing.admin import tables
+
+__all__ = ["tables"]

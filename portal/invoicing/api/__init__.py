@@ -1,0 +1,3 @@
+from portal.invoicing.api.books import AgeingView, VouchersView
+
+__all__ = ["AgeingView", "VouchersView"]

@@ -1,0 +1,3 @@
+from portal.invoicing.forms.tables import TaxTableForm
+
+__all__ = ["TaxTableForm"]

@@ -1,0 +1,53 @@
+from portal.invoicing.rules.books import (
+    can_export_identities,
+    can_export_vouchers,
+    can_see_ageing,
+    can_see_all_ageing,
+    can_see_vouchers,
+)
+from portal.invoicing.rules.invoices import (
+    MOST_FILES,
+    can_accept_invoice,
+    can_hand_in,
+    can_hand_in_for,
+    can_judge,
+    can_list_invoices,
+    can_see_invoices,
+    flaws_of_note,
+)
+from portal.invoicing.rules.tables import (
+    can_approve_table,
+    can_propose_table,
+    can_refuse_table,
+    can_say_profile,
+    can_see_tables,
+    first_of_month,
+    flaws_of_profile,
+    flaws_of_table,
+    table_is_sound,
+)
+
+__all__ = [
+    "MOST_FILES",
+    "can_accept_invoice",
+    "can_approve_table",
+    "can_export_identities",
+    "can_export_vouchers",
+    "can_hand_in",
+    "can_hand_in_for",
+    "can_judge",
+    "can_list_invoices",
+    "can_propose_table",
+    "can_refuse_table",
+    "can_say_profile",
+    "can_see_ageing",
+    "can_see_all_ageing",
+    "can_see_invoices",
+    "can_see_tables",
+    "can_see_vouchers",
+    "first_of_month",
+    "flaws_of_note",
+    "flaws_of_profile",
+    "flaws_of_table",
+    "table_is_sound",
+]

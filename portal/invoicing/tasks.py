@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from portal.core import clock
+from portal.core.actor import system_actor
+from portal.invoicing import services
+
+
+@shared_task
+def count_ageing() -> int:
+    return services.count_ageing(system_actor("task"), day=clock.today())
