@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "portal.revenue",
     "portal.payouts",
     "portal.invoicing",
+    "portal.settlement",
     "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",
@@ -304,6 +305,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
     },
     "sweep-bills": {"task": "portal.revenue.tasks.sweep_bills", "schedule": 3600.0},
+    "agree-silent-statements": {
+        "task": "portal.settlement.tasks.agree_silent",
+        "schedule": 3600.0,
+    },
     "sweep-conduct": {"task": "portal.conduct.tasks.sweep_conduct", "schedule": 900.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
     "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},

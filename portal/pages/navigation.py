@@ -18,6 +18,7 @@ from portal.invoicing.rules import can_see_vouchers
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
+from portal.settlement.rules import can_see_settlements
 from portal.tiers.rules import can_see_own_stars
 from training.certificates.rules import can_run_certificates
 from training.courses.rules import can_run_training
@@ -104,6 +105,8 @@ class Doors:
             if can_see_vouchers(self.actor):
                 yield self._item(_("Vouchers"), reverse("voucher_list"), icon="file-export")
                 yield self._item(_("Ageing"), reverse("ageing_register"), icon="clock")
+            if can_see_settlements(self.actor):
+                yield self._item(_("Settlement"), reverse("settlement_list"), icon="receipt")
             if self.actor.has_perm("policies.view_feeproposal"):
                 yield self._item(
                     _("Proposed rates"), reverse("fee_proposal_list"), icon="percentage"

@@ -149,6 +149,17 @@ SEE_BOOKS = (
     "ledger.view_entry",
     "ledger.view_closing",
 )
+SEE_SETTLEMENTS = (
+    *("settlement.view_run", "settlement.view_statement", "settlement.view_statementrow"),
+    *("settlement.view_trueup", "settlement.view_linedispute", "settlement.view_adjustment"),
+)
+PREPARE_SETTLEMENTS = (
+    *(*SEE_SETTLEMENTS, "settlement.prepare_run", "settlement.prepare_adjustment"),
+    "settlement.decide_linedispute",
+)
+APPROVE_SETTLEMENTS = (
+    *(*SEE_SETTLEMENTS, "settlement.approve_run", "settlement.approve_adjustment"),
+)
 SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
 SEE_BATCHES = (
     *("payouts.view_batch", "payouts.view_item", "payouts.view_debt"),
@@ -253,6 +264,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("payouts.prepare_batch", "payouts.send_batch", "payouts.check_account"),
         *SEE_BOOKS,
         *(*KEEP_TAXES, "invoicing.propose_taxtable"),
+        *PREPARE_SETTLEMENTS,
     ),
     "finance checker": (
         "parties.view_party",
@@ -272,6 +284,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ledger.export_books",
         *(*SEE_TAXES, "invoicing.export_vouchers", "invoicing.judge_invoice"),
         *("invoicing.approve_taxtable", "invoicing.export_identities"),
+        *APPROVE_SETTLEMENTS,
     ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (
@@ -301,6 +314,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_BOOKS,
         "ledger.export_books",
         *SEE_TAXES,
+        *SEE_SETTLEMENTS,
         *BILLS,
         "parties.view_clientcase",
         "evaluation.view_appeal",

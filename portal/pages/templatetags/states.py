@@ -13,6 +13,7 @@ from portal.core.templatetags.ui import MISSING
 from portal.parties.models import Party
 from portal.parties.rules import Item
 from portal.parties.states import DocumentStatus, PartyKind, PartyStatus
+from portal.settlement import states as settlement
 from portal.tiers import tones
 
 register = template.Library()
@@ -163,6 +164,10 @@ TONES: dict[str, dict[str, str]] = {
     "clientcase": {"checking": "info", "verified": "ok", "refused": "bad"},
     "appeal": {"filed": "info", "examined": "warn", "decided": "ok"},
     "plan": {"proposed": "warn", "agreed": "ok"},
+    "run": settlement.RUN_TONES,
+    "statement": settlement.TONES,
+    "linedispute": settlement.DISPUTE_TONES,
+    "adjustment": settlement.ADJUSTMENT_TONES,
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

@@ -41,7 +41,7 @@ from .joining import (
 )
 from .lines import Line, Posting, Track
 from .months import Month, month_of, parse_month
-from .periods import PeriodSum, Turnover, period_sum
+from .periods import Months, PeriodRow, PeriodSum, Turnover, period_sum
 from .preview import Preview, preview
 from .reading import parse_agreement
 from .splitting import split
@@ -77,9 +77,11 @@ __all__ = [
     "LegExplained",
     "Line",
     "Month",
+    "Months",
     "PaidTo",
     "Parts",
     "PeriodComponent",
+    "PeriodRow",
     "PeriodSum",
     "Phrase",
     "Posted",

@@ -7,7 +7,7 @@ and posts what the recomputed month differs by, in the month the refund happened
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
@@ -73,6 +73,23 @@ class Months:
         turnover.net += sum(posting.amounts)
         for at, code in self._places:
             turnover.by_code[code] = turnover.by_code.get(code, 0) + posting.amounts[at]
+
+    def add_sum(self, settled: Month, turnover: Turnover) -> None:
+        """Of lines that settled in this month in one phase, and of which nothing came back."""
+        moved = self._moves[settled].setdefault(settled, Turnover())
+        moved.net += turnover.net
+        for code, amount in turnover.by_code.items():
+            moved.by_code[code] = moved.by_code.get(code, 0) + amount
+
+    @property
+    def codes(self) -> Sequence[tuple[int, str]]:
+        """The legs, by their place, whose codes some component deducts."""
+        return self._places
+
+    def net(self, month: Month, known_by: Month) -> int:
+        """Of what settled in the month, as it stood at the end of another one."""
+        moves = self._moves.get(month, {})
+        return sum(moved.net for happened, moved in moves.items() if happened <= known_by)
 
     def rows(self, until: Month | None) -> Iterator[PeriodRow]:
         """By month of posting, its own rows first, then corrections by the month they correct."""

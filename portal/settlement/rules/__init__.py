@@ -1,0 +1,63 @@
+from portal.settlement.rules.adjustments import (
+    can_approve_adjustment,
+    can_decline_adjustment,
+    can_prepare_adjustment,
+    can_see_adjustment,
+    can_see_adjustments,
+    flaws_of_adjustment,
+    may_approve_adjustments,
+)
+from portal.settlement.rules.disputes import (
+    can_decide_dispute,
+    can_dispute_lines,
+    can_withdraw_dispute,
+    flaws_of_decision,
+    flaws_of_dispute,
+    flaws_of_reason,
+)
+from portal.settlement.rules.runs import (
+    can_approve_run,
+    can_go_on,
+    can_prepare,
+    can_prepare_in_between,
+    can_prepare_month,
+    can_resume_run,
+    can_see_settlements,
+    can_send_run,
+    can_stop_run,
+)
+from portal.settlement.rules.statements import (
+    can_agree_statement,
+    can_approve_statement,
+    can_list_statements,
+    can_see_statement,
+)
+
+__all__ = [
+    "can_agree_statement",
+    "can_approve_adjustment",
+    "can_approve_run",
+    "can_approve_statement",
+    "can_decide_dispute",
+    "can_decline_adjustment",
+    "can_dispute_lines",
+    "can_go_on",
+    "can_list_statements",
+    "can_prepare",
+    "can_prepare_adjustment",
+    "can_prepare_in_between",
+    "can_prepare_month",
+    "can_resume_run",
+    "can_see_adjustment",
+    "can_see_adjustments",
+    "can_see_settlements",
+    "can_see_statement",
+    "can_send_run",
+    "can_stop_run",
+    "can_withdraw_dispute",
+    "flaws_of_adjustment",
+    "flaws_of_decision",
+    "flaws_of_dispute",
+    "flaws_of_reason",
+    "may_approve_adjustments",
+]

@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from portal.core.actor import system_actor
+from portal.settlement import services
+
+
+@shared_task
+def agree_silent() -> int:
+    """Statements whose days to answer are over."""
+    return services.agree_silent(system_actor("task"))

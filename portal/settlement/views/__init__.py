@@ -1,0 +1,55 @@
+from portal.settlement.views.adjustments import (
+    adjustment_approval,
+    adjustment_detail,
+    adjustment_list,
+    adjustment_new,
+    adjustment_refusal,
+)
+from portal.settlement.views.disputes import (
+    line_dispute_decision,
+    line_dispute_detail,
+    line_dispute_register,
+    line_dispute_withdrawal,
+)
+from portal.settlement.views.runs import (
+    settlement_approval,
+    settlement_check,
+    settlement_detail,
+    settlement_list,
+    settlement_new,
+    settlement_resume,
+    settlement_sending,
+    settlement_stop,
+    statement_register,
+)
+from portal.settlement.views.statements import (
+    statement_agreement,
+    statement_approval,
+    statement_detail,
+    statement_dispute,
+)
+
+__all__ = [
+    "adjustment_approval",
+    "adjustment_detail",
+    "adjustment_list",
+    "adjustment_new",
+    "adjustment_refusal",
+    "line_dispute_decision",
+    "line_dispute_detail",
+    "line_dispute_register",
+    "line_dispute_withdrawal",
+    "settlement_approval",
+    "settlement_check",
+    "settlement_detail",
+    "settlement_list",
+    "settlement_new",
+    "settlement_resume",
+    "settlement_sending",
+    "settlement_stop",
+    "statement_agreement",
+    "statement_approval",
+    "statement_detail",
+    "statement_dispute",
+    "statement_register",
+]
