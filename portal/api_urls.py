@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("portal.conduct.api_urls")),
     path("", include("portal.revenue.api_urls")),
     path("", include("portal.invoicing.api_urls")),
+    path("", include("portal.reconciliation.api_urls")),
     path("", include("portal.tiers.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.webhooks.api_urls")),

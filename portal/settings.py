@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "portal.payouts",
     "portal.invoicing",
     "portal.settlement",
+    "portal.reconciliation",
     "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",
@@ -358,6 +359,10 @@ CELERY_BEAT_SCHEDULE = {
     "make-boards": {
         "task": "matchmaking.catalogue.tasks.make_boards",
         "schedule": crontab(hour="20-23", minute=40),  # in the small hours in Shanghai
+    },
+    "count-reconciled-days": {
+        "task": "portal.reconciliation.tasks.count_days",
+        "schedule": crontab(hour=19, minute=30),  # after the night's feeds and facts
     },
     "sweep-cooperations": {
         "task": "matchmaking.cooperation.tasks.sweep_cooperations",

@@ -18,6 +18,7 @@ from portal.invoicing.rules import can_see_vouchers
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
+from portal.reconciliation.rules import can_see_days
 from portal.settlement.rules import can_see_settlements
 from portal.tiers.rules import can_see_own_stars
 from training.certificates.rules import can_run_certificates
@@ -107,6 +108,9 @@ class Doors:
                 yield self._item(_("Ageing"), reverse("ageing_register"), icon="clock")
             if can_see_settlements(self.actor):
                 yield self._item(_("Settlement"), reverse("settlement_list"), icon="receipt")
+            if can_see_days(self.actor):
+                url = reverse("reconciliation_month")
+                yield self._item(_("Reconciliation"), url, icon="checklist")
             if self.actor.has_perm("policies.view_feeproposal"):
                 yield self._item(
                     _("Proposed rates"), reverse("fee_proposal_list"), icon="percentage"

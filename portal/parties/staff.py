@@ -226,6 +226,16 @@ KEEP_TAXES = (  # vouchers, and whom the programs know by which account
     *("invoicing.change_vouchertemplate", "invoicing.add_vouchertemplate"),
     *("invoicing.change_voucheraccount", "invoicing.add_voucheraccount"),
 )
+SEE_DAYS = (
+    *("reconciliation.view_day", "reconciliation.view_difference"),
+    *("reconciliation.view_listing", "reconciliation.view_bankmatch"),
+)
+RECONCILE = (
+    *SEE_DAYS,
+    "reconciliation.count_day",
+    "reconciliation.add_listing",
+    "reconciliation.resolve_difference",
+)
 ORDERS = ("revenue.view_orderline", "revenue.import_orders")
 EDIT_REFERENCE = tuple(
     table.replace(".", f".{verb}_")
@@ -265,6 +275,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_BOOKS,
         *(*KEEP_TAXES, "invoicing.propose_taxtable"),
         *PREPARE_SETTLEMENTS,
+        *RECONCILE,
     ),
     "finance checker": (
         "parties.view_party",
@@ -285,6 +296,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *(*SEE_TAXES, "invoicing.export_vouchers", "invoicing.judge_invoice"),
         *("invoicing.approve_taxtable", "invoicing.export_identities"),
         *APPROVE_SETTLEMENTS,
+        *RECONCILE,
     ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (
@@ -316,6 +328,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_TAXES,
         *SEE_SETTLEMENTS,
         *BILLS,
+        *SEE_DAYS,
         "parties.view_clientcase",
         "evaluation.view_appeal",
         "evaluation.view_plan",

@@ -111,8 +111,5 @@ def works_without_markers(request: HttpRequest) -> Queue | None:
     rows = Work.objects.open_to(operator).waiting()
     rows = rows.annotate(asked=Count("marks"), given=Count("marks__given_at"))
     lacking = rows.filter(Q(asked__lt=2) | Q(asked=2, given=F("asked")))
-    return Queue(
-        _("Works without a marker"),
-        reverse("work_register"),
-        **waiting_since(lacking, "handed_in_at"),
-    )
+    found = waiting_since(Work.objects.filter(pk__in=lacking.values("pk")), "handed_in_at")
+    return Queue(_("Works without a marker"), reverse("work_register"), **found)

@@ -60,6 +60,7 @@ TONES: dict[str, dict[str, str]] = {
     },
     "talk": {"proposed": "info", "agreed": "ok"},
     "agreementversion": {"open": "info", "sealing": "warn", "accepted": "ok", "declined": "bad"},
+    "difference": {"open": "warn", "resolved": "ok"},
     "bill": {"open": "info", "proved": "warn", "paid": "ok"},
     "dispute": {"open": "warn", "answered": "warn", "appealed": "warn", "decided": "info"},
     "contentorder": {

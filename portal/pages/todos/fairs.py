@@ -23,8 +23,7 @@ def fair_todos(actor: Actor) -> Iterator[Waiting]:
         return
     yield Waiting(prepared_sign_ups(actor)[:MOST], _prepared)
     kept = own_sign_ups(actor).filter(claim__status__in=HOLDS).order_by("claim__due_at")
-    told = kept.select_related(None).select_related("claim", "fair", "party")
-    yield Waiting(told[:MOST], _kept)
+    yield Waiting(kept[:MOST], _kept)
 
 
 def _prepared(draft: SignUpDraft) -> Todo:

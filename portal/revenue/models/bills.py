@@ -20,7 +20,8 @@ from portal.revenue.models.agreements import Agreement, AgreementVersion
 
 
 class BankRow(models.Model):
-    """One movement of a bank statement, as finance brought it in. Only added."""
+    """One movement of a bank statement, as finance brought it in: what came in is above zero, what
+    went out below. Only added."""
 
     id = models.BigAutoField(primary_key=True)
     account = models.CharField(_("bank account"), max_length=40)
@@ -44,9 +45,12 @@ class BankRow(models.Model):
         permissions: ClassVar = [("import_bankrow", "Can bring bank rows in")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["account", "reference"], name="bank_row_once"),
-            models.CheckConstraint(name="bank_row_moves", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(name="bank_row_moves", condition=~Q(amount_fen=0)),
         ]
-        indexes: ClassVar = [models.Index(fields=["amount_fen"], name="bank_row_by_amount")]
+        indexes: ClassVar = [
+            models.Index(fields=["amount_fen"], name="bank_row_by_amount"),
+            models.Index(fields=["booked_on"], name="bank_row_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.reference}"

@@ -23,7 +23,7 @@ from portal.revenue.rules.agreements import (
     terms_are_sound,
 )
 from portal.revenue.rules.bills import (
-    ABOVE_ZERO,
+    NOT_ZERO,
     can_call_bill,
     can_import_bank_rows,
     can_issue_invoice,
@@ -64,10 +64,10 @@ from portal.revenue.rules.signing import (
 )
 
 __all__ = [
-    "ABOVE_ZERO",
     "CEILINGS",
     "MOST_LETTER",
     "MOST_WORDS",
+    "NOT_ZERO",
     "Headers",
     "can_accept_version",
     "can_answer_version",

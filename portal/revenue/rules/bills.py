@@ -18,7 +18,7 @@ from portal.revenue.engine import BillWhen, InvoiceComponent
 from portal.revenue.models import Agreement, BankRow, Bill
 
 MOST_NOTE, MOST_NUMBER = 300, 40
-ABOVE_ZERO = gettext_lazy("An amount above zero, please.")
+NOT_ZERO = gettext_lazy("An amount other than zero, please.")
 
 
 def can_list_bills(actor: Actor) -> Verdict:

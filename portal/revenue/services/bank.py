@@ -16,11 +16,11 @@ from portal.revenue.models import BankRow
 
 @transaction.atomic
 def record_bank_rows(actor: Actor, *, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Keys of a row: account, reference, booked_on, amount (fen), counterparty, memo. Known ones,
-    by account and reference, stay as they are; how many are new."""
+    """Keys of a row: account, reference, booked_on, amount (fen; what went out below zero),
+    counterparty, memo. Known ones, by account and reference, stay as they are; how many are new."""
     rules.can_import_bank_rows(actor).require()
-    if any(row["amount"] <= 0 for row in rows):
-        raise Refused(flawless([Flaw("amount", rules.ABOVE_ZERO)]))
+    if any(row["amount"] == 0 for row in rows):
+        raise Refused(flawless([Flaw("amount", rules.NOT_ZERO)]))
     known = BankRow.objects.count()
     BankRow.objects.bulk_create((_row(actor, row) for row in rows), ignore_conflicts=True)
     new = BankRow.objects.count() - known

@@ -1,0 +1,122 @@
+"""What the books say moved at the bank, and the bank's rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from portal.core import clock
+from portal.core.imports import find_kind
+from portal.core.imports.at_once import import_at_once
+from portal.reconciliation.fields import Resolution
+from portal.reconciliation.models import BankMatch, Day
+from portal.reconciliation.services import count_day, end_match, match_row, resolve_difference
+from portal.revenue.models import BankRow
+from portal.revenue.services import match_bill, record_bank_rows
+from tests.conftest import staff_person
+from tests.factories import SYSTEM
+from tests.reconciliation.making import refused
+from tests.revenue.bills.making import AMOUNT, bank_row, proved, raised
+
+pytestmark = pytest.mark.django_db
+
+
+def counted(ago: int = 0) -> Day:
+    return count_day(SYSTEM, feed=None, day=clock.today() - timedelta(days=ago))
+
+
+def kinds(row: Day) -> list[tuple[str, str]]:
+    return sorted(row.differences.filter(status="open").values_list("kind", "found"))
+
+
+def row(amount: int, reference: str, *, ago: int = 0, name: str = "") -> BankRow:
+    booked_on = clock.today() - timedelta(days=ago)
+    values = {"account": "8801", "reference": reference, "booked_on": booked_on}
+    record_bank_rows(SYSTEM, rows=[values | {"amount": amount, "counterparty": name}])
+    return BankRow.objects.get(reference=reference)
+
+
+@pytest.fixture
+def shown(merchant, creator):
+    """A bill whose payment was shown today."""
+    return proved(raised(merchant, creator), merchant)
+
+
+def test_payment_without_a_row_is_missing_and_a_row_without_one_extra(shown):
+    row(-700, "B9")
+    day = counted()
+    assert kinds(day) == [("extra", "out"), ("missing", "")]
+    assert (day.expected_fen, day.arrived_fen, day.completeness_bp) == (AMOUNT, 700, 0)
+
+
+def test_row_of_its_name_and_amount_is_the_payment(shown, merchant):
+    row(AMOUNT, "B1", name=merchant.party.legal_name)
+    day = counted()
+    assert (kinds(day), day.completeness_bp) == ([], 10_000)
+    assert BankMatch.objects.get().how == "name"
+
+
+def test_bill_that_finance_found_is_matched(shown):
+    match_bill(staff_person("finance checker").actor, bill=shown, row=bank_row())
+    assert (kinds(counted()), BankMatch.objects.get().how) == ([], "person")
+
+
+def test_payment_on_another_day_says_when(shown, merchant):
+    row(AMOUNT, "B1", ago=3, name=merchant.party.legal_name)
+    day = counted()
+    today = clock.today()
+    assert kinds(day) == [("timing", (today - timedelta(days=3)).isoformat())]
+    assert (day.completeness_bp, kinds(counted(ago=3))) == (10_000, [])
+
+
+def test_row_is_matched_by_hand_by_a_second_person(shown):
+    lost = counted().differences.get(kind="missing")
+    maker, checker = staff_person("finance maker"), staff_person("finance checker")
+    values = {"account": "1", "reference": "B5", "booked_on": clock.today(), "amount": AMOUNT}
+    record_bank_rows(maker.actor, rows=[values])
+    found, other = BankRow.objects.get(), row(1, "B6")
+    refused(403, match_row, maker.actor, difference=lost, row=found)
+    refused(409, match_row, checker.actor, difference=lost, row=other)
+    match = match_row(checker.actor, difference=lost, row=found)
+    lost.refresh_from_db()
+    assert (lost.status, match.matched_by) == ("gone", checker.user)
+    extra = lost.day.differences.get(kind="extra", bank_row=other)
+    refused(409, match_row, checker.actor, difference=extra, row=found)
+
+    end_match(checker.actor, match=match, why="是另一笔")
+    refused(409, end_match, checker.actor, match=match, why="x")
+    assert ("missing", "") in kinds(counted()), "a machine does not match it again"
+
+
+def test_who_brought_a_row_in_does_not_explain_it():
+    maker = staff_person("finance maker")
+    values = {"account": "1", "reference": "B5", "booked_on": clock.today(), "amount": 5}
+    record_bank_rows(maker.actor, rows=[values])
+    extra = counted().differences.get()
+    refused(403, resolve_difference, maker.actor, difference=extra, said=Resolution("x"))
+    checker = staff_person("finance checker")
+    resolve_difference(checker.actor, difference=extra, said=Resolution("利息"))
+
+
+def test_bank_file_says_the_direction_or_the_sign():
+    kind = find_kind("revenue.bank")
+    lines = [
+        "account,reference,booked_on,amount,direction",
+        "8801,B1,2026-03-05,100.00,",
+        "8801,B2,2026-03-05,-50.00,",
+        "8801,B3,2026-03-05,20.00,付",
+        "8801,B4,2026-03-05,30.00,in",
+        "8801,B5,2026-03-05,-40.00,out",
+    ]
+
+    assert import_at_once(SYSTEM, kind=kind, source=BytesIO("\n".join(lines).encode())) == 5
+    found = BankRow.objects.order_by("reference").values_list("amount_fen", flat=True)
+    assert list(found) == [10_000, -5_000, -2_000, 3_000, -4_000]
+    for wrong in ("8801,B6,2026-03-05,0.00,", "8801,B6,2026-03-05,-1.00,收"):
+        text = f"{lines[0]}\n{wrong}"
+        with pytest.raises(ValueError, match="line 2"):
+            import_at_once(SYSTEM, kind=kind, source=BytesIO(text.encode()))
+    without = "account,reference,booked_on,amount\n8801,B7,2026-03-05,1.00"
+    assert import_at_once(SYSTEM, kind=kind, source=BytesIO(without.encode())) == 1
