@@ -73,7 +73,7 @@ SEE_ADVICE = (
 RUN_ADVICE = (*SEE_ADVICE, "advice.edit_handbook", "advice.run_advice")
 SEE_TRAINING = (
     *("courses.view_course", "courses.view_programme", "courses.view_session"),
-    *("learning.view_learner", "learning.view_enrolment"),
+    *("learning.view_learner", "learning.view_enrolment", "learning.view_classmessage"),
     "certificates.view_certificate",
     *("assessment.view_question", "assessment.view_quiz", "assessment.view_attempt"),
     *("assessment.view_assignment", "assessment.view_work"),

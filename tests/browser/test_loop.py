@@ -102,7 +102,6 @@ def _take_the_course(page, world, picture, check_page) -> None:
 
 def _read_and_pass(page) -> None:
     enrolled = page.url
-    page.click(".head a.btn-primary")  # to the course
     page.click(".head a.btn-primary")  # on to its first lesson
     for number in (1, 2):
         page.wait_for_url(f"**/lessons/{number}/")

@@ -13,6 +13,7 @@ from tests.training.making import (
     course_fields,
     enrolled,
     lesson_fields,
+    material_of,
     open_session,
     planned_session,
     published_course,
@@ -22,6 +23,7 @@ from training.courses.fields import ProgrammeFields
 from training.courses.models import Course, Instructor, Meeting
 from training.courses.services import create_programme, publish_programme
 from training.learning.models import Enrolment
+from training.learning.services import tell_class
 
 RUN = "operator {0}, administrator {0}"
 DESK = f"visitor 302, {RUN.format(200)}, * 403"
@@ -50,6 +52,8 @@ PAGES = {
     "GET teaching_home": "visitor 302, * 200",
     "GET teaching_session": ROSTER.format(200),
     "POST teaching_presence": f"visitor 302, rival 404, {RUN.format(404)}, * 403",
+    "POST teaching_message": ROSTER.format(200),  # an empty form comes back
+    "POST teaching_everybody": f"visitor 302, rival 422, {RUN.format(422)}, * 403",  # not begun
     "GET room_code": ROSTER.format(200),
     "GET training_enrolments": DESK,
     "GET training_desk": DESK,
@@ -61,7 +65,7 @@ PAGES = {
     "POST course_publication": f"visitor 302, {RUN.format(409)}, * 403",
     "POST course_archive": WRITES,
     "POST course_material": DESK,
-    "POST material_removal": f"visitor 302, {RUN.format(404)}, * 403",
+    "POST material_removal": WRITES,
     "GET lesson_create": DESK,
     "POST lesson_create": DESK,
     "GET lesson_edit": DESK,
@@ -99,6 +103,14 @@ API: dict[str, str] = {
     "POST api-course-session-presence": TEACHES.format(422),  # it has not been yet
     "POST api-course-session-presence-removal": TEACHES.format(200),
     "GET api-course-session-code": TEACHES.format(200),
+    "POST api-course-session-everybody": TEACHES.format(422),
+    "GET api-course-session-messages": "visitor 401, * 200",
+    "POST api-course-session-messages": TEACHES.format(201),
+    "GET api-course-materials": "* 200",
+    "GET api-course-material": "visitor 401, provider 200, rival 200, operator 200, "
+    "administrator 200, * 403",
+    "GET api-learning-calendar": "visitor 401, * 200",
+    "POST api-learning-calendar": "visitor 401, * 200",
     "POST api-course-presence": "visitor 401, * 422",  # a made-up code
     "GET api-enrolment-list": "visitor 401, * 200",
     "GET api-enrolment-detail": LEARNS.format(200, 200, 200, 200),
@@ -112,6 +124,8 @@ API: dict[str, str] = {
     "POST api-course-desk-lessons": RUNS.format(201),
     "PUT api-course-desk-lesson": RUNS.format(200),
     "POST api-course-desk-lesson-move": RUNS.format(200),
+    "POST api-course-desk-materials": RUNS.format(422),  # no such upload
+    "POST api-course-desk-material-removal": RUNS.format(200),
     "POST api-session-desk-list": RUNS.format(201),
     "PUT api-session-desk-detail": RUNS.format(200),
     "POST api-session-desk-opening": RUNS.format(200),
@@ -129,10 +143,14 @@ SEEN_IN_ADMIN = {
     "courses_session": READERS,
     "learning_learner": READERS,
     "learning_enrolment": READERS,
+    "learning_classmessage": READERS,
 }
 
 
-OF_SESSION = ("detail", "enrolment", "roster", "presence", "presence-removal")
+OF_SESSION = (
+    *("detail", "enrolment", "roster", "presence", "presence-removal"),
+    *("everybody", "messages"),
+)
 
 
 def _bodies(
@@ -150,6 +168,10 @@ def _bodies(
         "POST api-course-session-enrolment": {},
         "POST api-course-session-presence": there | {"arrived_at": meeting.starts_at.isoformat()},
         "POST api-course-session-presence-removal": there,
+        "POST api-course-session-everybody": {"meeting": meeting.pk},
+        "POST api-course-session-messages": {"text": "请带上样品。"},
+        "POST api-learning-calendar": {"is_on": True},
+        "POST api-course-desk-materials": {"title": "讲义", "file": str(made.pk)},
         "POST api-course-presence": {"code": "made-up"},
         "POST api-course-desk-list": written | {"code": "another"},
         "PUT api-course-desk-detail": written,
@@ -191,11 +213,13 @@ def arrange(cast: Cast) -> Arranged:
     code, lesson = {"code": course.code}, {"code": own_pace.code, "position": 1}
     own, of_session = {"pk": made.pk}, {"pk": session.pk}
     meeting = session.meetings.get(position=1)
+    material = {"code": course.code, "material": material_of(course).pk}
+    said = tell_class(SYSTEM, session=session, text="请带上样品。")
     return Arranged(
         kwargs={
             **{f"course_{name}": code for name in ("detail", "edit", "publication", "archive")},
             "course_material": code,
-            "material_removal": {"pk": 1},
+            "material_removal": {"pk": material["material"]},
             "programme_detail": {"code": programme.code},
             **{f"programme_{n}": {"code": programme.code} for n in ("edit", "publication", "end")},
             **{f"lesson_{name}": lesson for name in ("detail", "completion", "edit", "move")},
@@ -212,6 +236,12 @@ def arrange(cast: Cast) -> Arranged:
             "teaching_session": of_session,
             "teaching_presence": of_session,
             "room_code": {"pk": meeting.pk},
+            "teaching_message": of_session,
+            "teaching_everybody": {"pk": meeting.pk},
+            "api-course-materials": code,
+            "api-course-material": material,
+            "api-course-desk-materials": code,
+            "api-course-desk-material-removal": material,
             "api-course-detail": code,
             **{f"api-course-lesson{name}": lesson for name in ("", "-completion")},
             "api-programme-detail": {"code": programme.code},
@@ -235,5 +265,6 @@ def arrange(cast: Cast) -> Arranged:
             "courses_session": session,
             "learning_learner": made.learner,
             "learning_enrolment": made,
+            "learning_classmessage": said,
         },
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.files import keep_made_file
 from portal.parties.models import City, Party
 from tests.factories import SYSTEM
 from training.courses import services as courses
 from training.courses.fields import CourseFields, LessonFields, SessionFields
-from training.courses.models import Course, Session
+from training.courses.files import MATERIAL
+from training.courses.models import Course, Material, Session
 from training.courses.states import CourseKind
 from training.learning import services as learning
 from training.learning.fields import EnrolFields
@@ -59,6 +62,17 @@ def published_course(code: str = "live-basics", lessons: int = 2, **changes: Any
     for number in range(lessons):
         courses.add_lesson(SYSTEM, course=course, fields=lesson_fields(f"第 {number + 1} 课"))
     return courses.publish_course(SYSTEM, course=course)
+
+
+def material_of(course: Course, title: str = "讲义") -> Material:
+    file = keep_made_file(
+        SYSTEM,
+        content=BytesIO(b"%PDF-1.4 handout"),
+        content_type="application/pdf",
+        name="handout.pdf",
+        purpose=MATERIAL,
+    )
+    return Material.objects.create(course=course, title=title, file=file, added_at=clock.now())
 
 
 def session_fields(course: Course, seats: int = 5, **changes: Any) -> SessionFields:

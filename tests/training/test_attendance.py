@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.engine.attendance import Planned, Stay, attendance_of
+from training.engine.attendance import Planned, Stay, attendance_of, best_from
 
 DAY = datetime(2026, 9, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -102,3 +102,14 @@ def test_when_somebody_enrolled_changes_no_figure(day):
     meetings, stays = day
     one, other = (attendance_of(meetings, stays, moment) for moment in (None, DAY + 9 * HOUR))
     assert (one.minutes, one.percent) == (other.minutes, other.percent)
+
+
+def test_most_that_can_still_be_reached_falls_with_every_minute():
+    meetings = [FIRST, SECOND]
+    assert [best_from(meetings, {}, at(n)).percent for n in (-60, 5, 30, 60, 90, 150, 180)] == [
+        *(100, 100, 75, 50, 50),
+        *(25, 0),
+    ]
+    there = {1: Stay(at(0), at(30))}
+    assert best_from(meetings, there, at(100)).percent == 75  # who left comes back to the second
+    assert best_from(meetings, there, at(400)) == attendance_of(meetings, there)

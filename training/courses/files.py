@@ -23,16 +23,24 @@ def register_reader(reads: Callable[[Actor, Course], bool]) -> Callable[[Actor, 
     return reads
 
 
+def can_read_materials(actor: Actor, course: Course) -> Verdict:
+    """Who runs it, who teaches a session of it, who is enrolled."""
+    if (
+        rules.can_run_training(actor)
+        or Instructor.objects.filter(session__course=course, user=actor.user_id).exists()
+        or any(reads(actor, course) for reads in _readers)
+    ):
+        return ALLOWED
+    return forbidden(_("Materials are for who is enrolled."))
+
+
 def may_see(actor: Actor, file: StoredFile) -> Verdict:
     if is_near(actor, file) or rules.can_run_training(actor):
         return ALLOWED
     material = Material.objects.shown().select_related("course").filter(file=file).first()
-    if material is not None and (
-        Instructor.objects.filter(session__course=material.course, user=actor.user_id).exists()
-        or any(reads(actor, material.course) for reads in _readers)
-    ):
-        return ALLOWED
-    return forbidden(_("Materials are for who is enrolled."))
+    if material is None:
+        return forbidden(_("Materials are for who is enrolled."))
+    return can_read_materials(actor, material.course)
 
 
 def may_send(actor: Actor, party_id: int | None) -> Verdict:

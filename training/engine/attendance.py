@@ -80,6 +80,16 @@ def attendance_of(
     return Attendance(tuple(_attended(one, stays.get(one.key), joined_at) for one in meetings))
 
 
+def best_from(
+    meetings: Sequence[Planned], stays: Mapping[int, Stay], moment: datetime
+) -> Attendance:
+    """The most that can still come of it: what was, and all that is left from `moment` on."""
+    to_come = {
+        one.key: Stay(max(moment, one.starts_at)) for one in meetings if one.ends_at > moment
+    }
+    return attendance_of(meetings, to_come | dict(stays))
+
+
 def _attended(meeting: Planned, stay: Stay | None, joined_at: datetime | None) -> Attended:
     before = joined_at is not None and meeting.ends_at <= joined_at
     if stay is None:

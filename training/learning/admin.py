@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from training.learning import services
-from training.learning.models import Enrolment, Learner, Presence
+from training.learning.models import ClassMessage, Enrolment, Learner, Presence
 
 
 @admin.register(Learner)
@@ -25,6 +25,14 @@ class LearnerAdmin(ReadOnlyAdmin):
     @admin.display(description=_("account"), boolean=True)
     def has_account(self, learner: Learner) -> bool:
         return learner.user_id is not None
+
+
+@admin.register(ClassMessage)
+class ClassMessageAdmin(ReadOnlyAdmin):
+    list_display = ("session", "by", "at", "reached")
+    list_select_related = ("session__course", "by")
+    search_fields = ("text", "session__course__title_zh")
+    ordering = ("-at",)
 
 
 class PresenceInline(admin.TabularInline):

@@ -10,5 +10,6 @@ router.register("course-programmes", api.ProgrammeViewSet, basename="api-program
 router.register("enrolments", api.EnrolmentViewSet, basename="api-enrolment")
 urlpatterns = [
     path("course-presences/", api.PresenceScanView.as_view(), name="api-course-presence"),
+    path("learning-calendar/", api.LearningCalendarView.as_view(), name="api-learning-calendar"),
     *router.urls,
 ]

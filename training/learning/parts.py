@@ -21,13 +21,15 @@ from training.learning.states import PartState
 class PartResult:
     """`reached` of `asked`, in the unit of the part, such as lessons or percent. `url`: where it is
     done; empty where it is not done on this site. `is_judged`: the learner has done it and others
-    judge it; the course's last day waits for them."""
+    judge it; the course's last day waits for them. `is_waiting`: nothing is to be done at the
+    moment, for others have to or its hour has not come."""
 
     state: PartState
     reached: int = 0
     asked: int = 0
     url: str = ""
     is_judged: bool = False
+    is_waiting: bool = False
 
 
 Asks = Callable[[Course], bool]

@@ -26,5 +26,9 @@ urlpatterns = [
     path("teaching/", views.teaching_home, name="teaching_home"),
     path("teaching/<int:pk>/", views.teaching_session, name="teaching_session"),
     path("teaching/<int:pk>/presence/", views.teaching_presence, name="teaching_presence"),
+    path("teaching/<int:pk>/messages/", views.teaching_message, name="teaching_message"),
     path("teaching/meetings/<int:pk>/code/", views.room_code, name="room_code"),
+    path(
+        "teaching/meetings/<int:pk>/everybody/", views.teaching_everybody, name="teaching_everybody"
+    ),
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from portal.core.files.services import may_know_of, read_file
+from portal.core.files.services import may_know_of
+from portal.core.files.streaming import stream_file
 from portal.core.http import PageRequest
 from portal.core.models import StoredFile
 
@@ -24,22 +24,5 @@ def file_read(request: PageRequest, pk: uuid.UUID) -> HttpResponseBase:
         if not request.actor.is_signed_in:
             return redirect_to_login(request.get_full_path())
         raise Http404
-    pieces = read_file(request.actor, file=file)
-    answer = StreamingHttpResponse(pieces, content_type=file.content_type)
     is_inline = file.content_type in SAFE_INLINE and "download" not in request.GET
-    answer["Content-Disposition"] = _disposition(file, is_inline)
-    answer["Content-Length"] = file.size
-    return _sealed(answer)
-
-
-def _disposition(file: StoredFile, is_inline: bool) -> str:
-    return content_disposition_header(not is_inline, file.name) or "attachment"
-
-
-def _sealed(answer: StreamingHttpResponse) -> StreamingHttpResponse:
-    """Whatever the bytes are, a browser runs nothing of them and keeps no copy."""
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return stream_file(request.actor, file, is_inline=is_inline)

@@ -469,6 +469,7 @@ VERBS: dict[str, str | Promise] = {
     "take_up_course_offer": gettext_lazy("took up the seat"),
     "withdraw_enrolment": gettext_lazy("gave the seat back"),
     "finish_lesson": gettext_lazy("finished a lesson"),
+    "tell_class": gettext_lazy("wrote to the class"),
     "record_presence": gettext_lazy("wrote down who was there"),
     "clear_presence": gettext_lazy("took a presence back"),
     "create_question": gettext_lazy("wrote the question"),

@@ -31,6 +31,7 @@ from training.courses.models import Instructor
 from training.learning import services
 from training.learning.models import Presence, Reminder
 from training.learning.selectors import recommended_for
+from training.learning.views import catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,46 @@ def test_catalogue_is_narrowed_and_its_part_is_a_piece_of_it(visitor):
     part = visitor.get("/courses/", headers={"HX-Request": "true", "HX-Target": "course-list"})
     assert part.content.decode().strip() in whole
     assert 'id="course-list"' in part.content.decode()
+
+
+def test_catalogue_puts_first_what_can_be_joined_now(visitor, provider, merchant, monkeypatch):
+    now = clock.now()
+    rest, own = published_course("rest"), published_course("own", kind="open")
+    newer = published_course("newer-own", kind="open")
+    soon, late, full = (published_course(code) for code in ("soon", "late", "full"))
+    others = published_course("others", audience=("merchant",))
+    shut = published_course("shut")
+    for course in (own, newer):
+        open_session(course)
+    week = session_fields(late).meetings
+    earlier = [(a - timedelta(days=2), b - timedelta(days=2)) for a, b in week]
+    early = {"meetings": earlier, "cancels_until": now, "joins_until": earlier[-1][1]}
+    open_session(late), open_session(soon), open_session(soon, **early)
+    open_session(others, **early)
+    enrolled(merchant.actor, open_session(full, seats=1, **early), merchant.party)
+    open_session(shut, opens_at=now + timedelta(days=1))
+    monkeypatch.setattr(catalogue, "CARDS", 3)
+
+    def walked(client):
+        found, cursor = [], ""
+        while True:
+            page = client.get(f"/courses/?cursor={cursor}")
+            found += [card.course.code for card in page.context["cards"]]
+            cursor = page.context["page"].next
+            if not cursor:
+                return found
+
+    in_order = ["soon", "others", "late", "newer-own", "own", "full", "shut", "rest"]
+    assert sorted(walked(visitor)[:2]) == ["others", "soon"]
+    assert walked(visitor)[2:] == in_order[2:]
+    assert walked(provider.browser()) == ["soon", *in_order[2:-1], "others", "rest"]
+    rows = visitor.get("/api/v1/courses/?limit=3").json()
+    again = visitor.get(rows["next"]).json()
+    codes = [one["course"]["code"] for one in (*rows["results"], *again["results"])]
+    assert codes[2:] == in_order[2:6]
+    soonest = visitor.get("/courses/").context["cards"]
+    assert {card.next.starts_at for card in soonest[:2]} == {earlier[0][0]}
+    assert rest.sessions.count() == 0
 
 
 def test_weak_figure_recommends_its_course_with_the_reason(provider, creator):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from training.assessment.models import Assignment, Attempt, Quiz, Work
+from training.assessment.rules import next_attempt_at
 from training.assessment.states import WorkStatus
 from training.learning.models import Enrolment
 from training.learning.parts import Part, PartResult, register_part
@@ -19,7 +20,7 @@ from training.learning.states import PartState
 def look_at_quizzes(enrolments: Sequence[Enrolment]) -> dict[UUID, PartResult]:
     quizzes = Quiz.objects.in_bulk({one.session.course_id for one in enrolments})
     tries: dict[UUID, list[Attempt]] = {one.pk: [] for one in enrolments}
-    for row in Attempt.objects.filter(enrolment__in=list(tries)):
+    for row in Attempt.objects.filter(enrolment__in=list(tries)).order_by("number"):
         tries[row.enrolment_id].append(row)
     return {
         one.pk: _quiz(one, quizzes.get(one.session.course_id), tries[one.pk]) for one in enrolments
@@ -32,15 +33,19 @@ def _quiz(enrolment: Enrolment, quiz: Quiz | None, tries: Sequence[Attempt]) -> 
     passed = next((one for one in tries if one.is_passed), None)
     best = max((one.percent or 0 for one in tries), default=0)
     is_running = any(one.is_running for one in tries)
-    is_over = clock.now() > enrolment.session.finishes_until
+    now = clock.now()
+    is_over = now > enrolment.session.finishes_until
     state = PartState.OPEN
     if passed is not None:
         state = PartState.MET
     elif not is_running and (len(tries) >= quiz.attempts or is_over):
         state = PartState.MISSED
     asked = passed.pass_mark if passed else quiz.pass_mark
+    begins = enrolment.session.starts_at
+    again = None if is_running else next_attempt_at(quiz, tries)
+    is_waiting = now < max(begins, again or begins)
     url = reverse("quiz_detail", args=[enrolment.pk])
-    return PartResult(state, best, asked, url, is_judged=is_running)
+    return PartResult(state, best, asked, url, is_running, is_waiting)
 
 
 def look_at_works(enrolments: Sequence[Enrolment]) -> dict[UUID, PartResult]:
@@ -67,7 +72,8 @@ def _work(enrolment: Enrolment, assignment: Assignment | None, works: Sequence[W
         state = PartState.MISSED
     best = max((one.score or 0 for one in works), default=0) // 100
     url = reverse("assignment_detail", args=[enrolment.pk])
-    return PartResult(state, best, assignment.pass_mark, url, is_judged)
+    is_waiting = is_judged or clock.now() < enrolment.session.starts_at
+    return PartResult(state, best, assignment.pass_mark, url, is_judged, is_waiting)
 
 
 register_part(

@@ -161,6 +161,7 @@ def _end(actor: Actor, attempt: Attempt, ended_by: AttemptEnd) -> Attempt:
     attempt.save(update_fields=ENDED)
     after = {"number": attempt.number, "right": attempt.right, "asked": attempt.asked}
     audit.record(actor, "submit_attempt", attempt.enrolment, after=after)
+    audit.tell(actor, "quiz_passed" if attempt.is_passed else "quiz_failed", attempt)
     if ended_by == AttemptEnd.CLOCK:
         tell_learner(
             attempt.enrolment,

@@ -55,7 +55,8 @@ def marking_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if given is not None:
         messages.success(request, _("Your mark is given."))
-        return redirect(mark)
+        following = _following(request, mark) if request.POST.get("then") == "next" else None
+        return redirect(following or mark)
     context: dict[str, Any] = {
         "mark": mark,
         "work": mark.work,
@@ -68,8 +69,16 @@ def marking_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "files": mark.work.files.select_related("file"),
         "form": form,
         "can_mark": rules.can_mark(request.actor, mark),
+        "waiting": selectors.marks_to_give(request.actor).exclude(pk=mark.pk).count(),
+        "following": _following(request, mark),
     }
     return render_page(request, "assessment/marking_detail.html", context)
+
+
+def _following(request: PageRequest, mark: Mark) -> Mark | None:
+    """The work that waits for one's mark next."""
+    rows = selectors.marks_to_give(request.actor).exclude(pk=mark.pk)
+    return rows.order_by("due_at", "pk").first()
 
 
 @login_required

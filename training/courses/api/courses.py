@@ -102,6 +102,23 @@ class LessonPlaceSerializer(serializers.Serializer[Any]):
     position = serializers.IntegerField(min_value=1, max_value=rules.MOST_LESSONS)
 
 
+class NewMaterialSerializer(serializers.Serializer[Any]):
+    """`file`: id of your upload with the purpose `courses.material`."""
+
+    title = serializers.CharField(max_length=80)
+    file = serializers.UUIDField()
+
+
+class DeskMaterialSerializer(serializers.Serializer[Any]):
+    """`removed_at`: once it is taken down."""
+
+    id = serializers.IntegerField(source="pk")
+    title = serializers.CharField()
+    name = serializers.CharField(source="file.name")
+    added_at = serializers.DateTimeField()
+    removed_at = serializers.DateTimeField(allow_null=True)
+
+
 class CourseDeskViewSet(viewsets.GenericViewSet[Course]):
     """Writing courses, for who runs the training."""
 
@@ -175,6 +192,28 @@ class CourseDeskViewSet(viewsets.GenericViewSet[Course]):
         place = given_by(LessonPlaceSerializer, request)["position"]
         moved = services.move_lesson(request.actor, lesson=lesson, position=place)
         return Response(WrittenLessonSerializer(moved).data)
+
+    @writes(DeskMaterialSerializer, status=201, request=NewMaterialSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def materials(self, request: Request, code: str) -> Response:
+        """Add a file, for who is enrolled."""
+        course, given = self.get_object(), given_by(NewMaterialSerializer, request)
+        made = services.add_material(
+            request.actor, course=course, title=given["title"], file_id=given["file"]
+        )
+        return Response(DeskMaterialSerializer(made).data, status=201)
+
+    @writes(DeskMaterialSerializer, request=None)
+    @action(detail=True, methods=["post"], url_path="materials/(?P<material>[0-9]+)/removal")
+    @idempotent
+    def material_removal(self, request: Request, code: str, material: str) -> Response:
+        """Take it down; its bytes go, too."""
+        rows = self.get_object().materials.select_related("course", "file")
+        found = get_object_or_404(rows, pk=whole_number(material))
+        return Response(
+            DeskMaterialSerializer(services.remove_material(request.actor, material=found)).data
+        )
 
     def _lesson(self, position: str) -> Lesson:
         return get_object_or_404(self.get_object().lessons, position=whole_number(position))

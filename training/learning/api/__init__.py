@@ -1,3 +1,4 @@
+from training.learning.api.calendars import LearningCalendarView
 from training.learning.api.catalogue import CourseViewSet, ProgrammeViewSet
 from training.learning.api.enrolments import EnrolmentViewSet
 from training.learning.api.sessions import CourseSessionViewSet, PresenceScanView
@@ -6,6 +7,7 @@ __all__ = [
     "CourseSessionViewSet",
     "CourseViewSet",
     "EnrolmentViewSet",
+    "LearningCalendarView",
     "PresenceScanView",
     "ProgrammeViewSet",
 ]

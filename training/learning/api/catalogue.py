@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
@@ -17,13 +18,15 @@ from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
 from portal.core.api.pagination import NewestFirst
-from portal.core.api.schema import reads, writes
+from portal.core.api.schema import reads, reads_file, writes
+from portal.core.files.streaming import stream_file
 from portal.core.web import whole_number
 from portal.parties.states import PartyKind
 from training.courses.api.courses import CourseSerializer
 from training.courses.api.programmes import ProgrammeSerializer
 from training.courses.api.sessions import SessionSerializer
-from training.courses.models import Course, Lesson, Programme
+from training.courses.files import can_read_materials
+from training.courses.models import Course, Lesson, Material, Programme
 from training.courses.rules.courses import can_read_lessons
 from training.courses.states import CourseKind
 from training.learning import selectors, services
@@ -33,8 +36,10 @@ from training.learning.models import Enrolment
 from training.learning.selectors import Wanted, month_of
 
 
-class NewestPublished(NewestFirst):
-    ordering = "-published_at"
+class JoinableFirst(NewestFirst):
+    """As the catalogue's page orders them."""
+
+    ordering = "turn"
 
 
 class ListedCourseSerializer(serializers.Serializer[Any]):
@@ -75,6 +80,24 @@ class LessonSerializer(serializers.Serializer[Any]):
     is_required = serializers.BooleanField()
 
 
+class CourseMaterialSerializer(serializers.Serializer[Any]):
+    """A file to the course. Its bytes are at `file`, for who is enrolled, teaches or runs it; empty
+    for others."""
+
+    id = serializers.IntegerField(source="pk")
+    title = serializers.CharField()
+    name = serializers.CharField(source="file.name")
+    content_type = serializers.CharField(source="file.content_type")
+    size = serializers.IntegerField(source="file.size", help_text="Bytes")
+    added_at = serializers.DateTimeField()
+    file = serializers.SerializerMethodField()
+
+    def get_file(self, material: Material) -> str:
+        kwargs = {"code": material.course.code, "material": material.pk}
+        address = reverse("api-course-material", kwargs=kwargs)
+        return address if self.context["is_open"] else ""
+
+
 class RecommendedCourseSerializer(serializers.Serializer[Any]):
     """A course, and why: the indicator it lifts, which stands at `score` percent of the way
     between its goalposts in that period."""
@@ -91,12 +114,12 @@ class CourseViewSet(viewsets.GenericViewSet[Course]):
 
     queryset = Course.objects.none()
     serializer_class = CourseSerializer
-    pagination_class = NewestPublished
+    pagination_class = JoinableFirst
     lookup_field = "code"
     lookup_value_regex = "[a-z0-9-]+"
 
     def get_permissions(self) -> list[Any]:
-        is_open = self.action in {"list", "retrieve", "lesson"}
+        is_open = self.action in {"list", "retrieve", "lesson", "materials"}
         return [AllowAny()] if is_open else list(super().get_permissions())
 
     def get_queryset(self) -> QuerySet[Course]:
@@ -111,7 +134,8 @@ class CourseViewSet(viewsets.GenericViewSet[Course]):
         OpenApiParameter("month", str, description="In which a session begins, as 2026-12."),
     )
     def list(self, request: Request) -> Response:
-        """The newest first."""
+        """What can be joined now first, the soonest; then what is at one's own pace; then what is
+        full, opens later or is not planned yet."""
         given = {
             name: request.query_params.get(name, "")[:80].replace("\x00", "")
             for name in ("q", "audience", "kind", "indicator", "month")
@@ -123,7 +147,7 @@ class CourseViewSet(viewsets.GenericViewSet[Course]):
             indicator=given["indicator"],
             month=month_of(given["month"]),
         )
-        page = self.paginate_queryset(selectors.courses_for(wanted)) or []
+        page = self.paginate_queryset(selectors.courses_for(request.actor, wanted)) or []
         cards = selectors.cards_of(request.actor, page)
         return self.get_paginated_response(ListedCourseSerializer(cards, many=True).data)
 
@@ -174,6 +198,23 @@ class CourseViewSet(viewsets.GenericViewSet[Course]):
         services.finish_lesson(request.actor, enrolment=enrolment, lesson=lesson)
         whole = Enrolment.objects.whole().get(pk=enrolment.pk)
         return Response(shown(whole, self.get_serializer_context()))
+
+    @reads(CourseMaterialSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def materials(self, request: Request, code: str) -> Response:
+        """The files to a course, the oldest first."""
+        course = self.get_object()
+        rows = course.materials.shown().select_related("course", "file").order_by("added_at", "pk")
+        shown = {"is_open": bool(can_read_materials(request.actor, course))}
+        return Response(CourseMaterialSerializer(rows, many=True, context=shown).data)
+
+    @reads_file("application/octet-stream")
+    @action(detail=True, url_path="materials/(?P<material>[0-9]+)", pagination_class=None)
+    def material(self, request: Request, code: str, material: str) -> StreamingHttpResponse:
+        """The file itself, in pieces."""
+        rows = self.get_object().materials.shown().select_related("file")
+        found = get_object_or_404(rows, pk=whole_number(material))
+        return stream_file(request.actor, found.file)
 
     def _lesson(self, position: str) -> Lesson:
         lessons = self.get_object().lessons.select_related("course")

@@ -76,13 +76,5 @@ class EnrolmentViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Enrolment]
 
 
 def shown(enrolment: Enrolment, context: Mapping[str, Any]) -> dict[str, Any]:
-    enrolment.parts = [
-        {
-            "code": part.code,
-            "state": result.state,
-            "reached": result.reached,
-            "asked": result.asked,
-        }
-        for part, result in selectors.progress_of(enrolment).rows
-    ]
+    enrolment.parts = selectors.progress_of(enrolment).told
     return dict(WholeEnrolmentSerializer(enrolment, context=dict(context)).data)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
@@ -17,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.core import clock
 from portal.core.api.idempotency import idempotent
 from portal.core.api.pagination import KeysetPagination
 from portal.core.api.schema import reads, writes
@@ -24,11 +24,16 @@ from portal.core.verdict import Refused, conflict, forbidden
 from portal.core.web import whole_number
 from training.courses.api.courses import given_by
 from training.courses.api.sessions import SessionSerializer
-from training.courses.models import Meeting, Session
+from training.courses.models import Meeting, Session, SessionQuerySet
 from training.courses.rules import can_teach
 from training.learning import selectors, services
 from training.learning.api.enrolments import shown
-from training.learning.api.shapes import EnrolmentSerializer, WholeEnrolmentSerializer
+from training.learning.api.messages import ClassMessageSerializer, NewClassMessageSerializer
+from training.learning.api.shapes import (
+    CoursePartSerializer,
+    EnrolmentSerializer,
+    WholeEnrolmentSerializer,
+)
 from training.learning.fields import EnrolFields, PresenceFields
 from training.learning.models import Enrolment
 
@@ -40,11 +45,25 @@ class CourseMeetingSerializer(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
 
 
+class ReachSerializer(serializers.Serializer[Any]):
+    """For who joins at this moment: minutes missed of those planned, and the most percent of them
+    that can still be attended."""
+
+    missed_minutes = serializers.IntegerField()
+    planned_minutes = serializers.IntegerField()
+    percent = serializers.IntegerField()
+
+
 class WholeSessionSerializer(SessionSerializer):
-    """With the planned hours, and how many wait in line."""
+    """With the planned hours, how many wait in line, and what is missed already."""
 
     meetings = CourseMeetingSerializer(many=True, source="meetings.all")
     waiting = serializers.SerializerMethodField()
+    reach = serializers.SerializerMethodField()
+
+    @extend_schema_field(ReachSerializer)
+    def get_reach(self, session: Session) -> dict[str, Any]:
+        return dict(ReachSerializer(selectors.reach_of(session, clock.now())).data)
 
     def get_waiting(self, session: Session) -> int:
         return selectors.waiting_in(session)
@@ -68,15 +87,13 @@ class PresenceShapeSerializer(serializers.Serializer[Any]):
 
 
 class RosterRowSerializer(serializers.Serializer[Any]):
-    """Somebody with a seat, and when they were there; `percent` is of all planned hours."""
+    """Somebody with a seat, when they were there, and how far each part has come; `percent` is of
+    all planned hours."""
 
     enrolment = EnrolmentSerializer()
     percent = serializers.IntegerField(source="attendance.percent")
-    presences = serializers.SerializerMethodField()
-
-    def get_presences(self, row: selectors.RosterRow) -> list[dict[str, Any]]:
-        found = [presence for _meeting, presence in row.presences if presence is not None]
-        return [dict(PresenceShapeSerializer(one).data) for one in found]
+    presences = PresenceShapeSerializer(many=True, source="there")
+    parts = CoursePartSerializer(many=True, source="progress.told")
 
 
 class WhereaboutsSerializer(serializers.Serializer[Any]):
@@ -105,6 +122,21 @@ class ScanSerializer(serializers.Serializer[Any]):
     enrolment = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
+class EverybodySerializer(serializers.Serializer[Any]):
+    """`absent`: enrolments of who is not there."""
+
+    meeting = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    absent = serializers.ListField(
+        child=serializers.UUIDField(), required=False, default=list, max_length=1000
+    )
+
+
+class EverybodyThereSerializer(serializers.Serializer[Any]):
+    """How many were written down."""
+
+    written = serializers.IntegerField()
+
+
 class CourseSessionViewSet(viewsets.GenericViewSet[Session]):
     """Sessions that are open, run or are over; planned ones for who teaches and who runs them."""
 
@@ -117,16 +149,23 @@ class CourseSessionViewSet(viewsets.GenericViewSet[Session]):
         is_open = self.action in {"list", "retrieve"}
         return [AllowAny()] if is_open else list(super().get_permissions())
 
-    def get_queryset(self) -> QuerySet[Session]:
+    def get_queryset(self) -> SessionQuerySet:
         return Session.objects.visible_to(self.request.actor).whole()
 
     def get_object(self) -> Session:
         return get_object_or_404(self.get_queryset(), pk=whole_number(self.kwargs["pk"]))
 
-    @reads(SessionSerializer(many=True), OpenApiParameter("course", str, description="Its code."))
+    @reads(
+        SessionSerializer(many=True),
+        OpenApiParameter("course", str, description="Its code."),
+        OpenApiParameter("taught", bool, description="Those that you teach."),
+    )
     def list(self, request: Request) -> Response:
         """The newest first."""
         rows = self.get_queryset()
+        if request.query_params.get("taught", "").lower() in {"1", "true"}:
+            who = request.actor.user_id
+            rows = rows.taught_by(who) if who else rows.none()
         if code := request.query_params.get("course", "").replace("\x00", ""):
             rows = rows.filter(course__code=code)
         page = self.paginate_queryset(rows)
@@ -179,6 +218,33 @@ class CourseSessionViewSet(viewsets.GenericViewSet[Session]):
         enrolment, meeting = self._whereabouts(given_by(WhereaboutsSerializer, request))
         services.clear_presence(request.actor, enrolment=enrolment, meeting=meeting)
         return Response(EnrolmentSerializer(Enrolment.objects.whole().get(pk=enrolment.pk)).data)
+
+    @writes(EverybodyThereSerializer, request=EverybodySerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def everybody(self, request: Request, pk: str) -> Response:
+        """All with a seat but these were there; who is written down already stays as they are."""
+        given = given_by(EverybodySerializer, request)
+        count = services.record_everybody(
+            request.actor, meeting=self._meeting(given["meeting"]), absent=given["absent"]
+        )
+        return Response(EverybodyThereSerializer({"written": count}).data)
+
+    @reads(ClassMessageSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def messages(self, request: Request, pk: str) -> Response:
+        """The newest first; empty for who has no seat and does not teach it."""
+        rows = selectors.messages_of(request.actor, self.get_object())
+        return Response(ClassMessageSerializer(rows, many=True).data)
+
+    @writes(ClassMessageSerializer, status=201, request=NewClassMessageSerializer)
+    @messages.mapping.post
+    @idempotent
+    def tell(self, request: Request, pk: str) -> Response:
+        """To everybody with a seat, by who teaches; it cannot be taken back."""
+        given = given_by(NewClassMessageSerializer, request)
+        said = services.tell_class(request.actor, session=self.get_object(), text=given["text"])
+        return Response(ClassMessageSerializer(said).data, status=201)
 
     @reads(RoomCodeSerializer)
     @action(detail=True, url_path="meetings/(?P<meeting>[0-9]+)/code", pagination_class=None)

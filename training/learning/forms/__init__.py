@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import Form, MomentField
 from training.learning.fields import EnrolFields, PresenceFields
+from training.learning.rules import MOST_MESSAGE
 from training.learning.selectors.enrolments import PersonOfParty
 
 
@@ -31,6 +32,15 @@ class EnrolForm(Form):
         if who.startswith("m"):
             return EnrolFields(key, member_id=uuid.UUID(who[1:]))
         return EnrolFields(key, user_id=int(who[1:]))
+
+
+class MessageForm(Form):
+    text = forms.CharField(
+        label=_("To everybody with a seat"),
+        max_length=MOST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("By notice, and by the ways each has chosen. It cannot be taken back."),
+    )
 
 
 class PresenceForm(Form):

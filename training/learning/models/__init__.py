@@ -6,8 +6,11 @@ from training.learning.models.enrolments import (
     Reminder,
 )
 from training.learning.models.learners import Learner, LearnerQuerySet, LearningFeed
+from training.learning.models.messages import ClassMessage, ClassMessageQuerySet
 
 __all__ = [
+    "ClassMessage",
+    "ClassMessageQuerySet",
     "Enrolment",
     "EnrolmentQuerySet",
     "Learner",

@@ -36,6 +36,13 @@ def can_scan_in(actor: Actor, enrolment: Enrolment, meeting: Meeting, now: datet
     return can_have_been_there(enrolment, meeting)
 
 
+def meeting_has_begun(meeting: Meeting, now: datetime) -> Verdict:
+    """From when the doors open on."""
+    if now < meeting.starts_at - DOORS_OPEN:
+        return unmet(_("This has not been yet."))
+    return ALLOWED
+
+
 def can_have_been_there(enrolment: Enrolment, meeting: Meeting) -> Verdict:
     if meeting.session_id != enrolment.session_id:
         return unmet(_("This meeting is of another session."))

@@ -1,10 +1,16 @@
-from training.learning.selectors.attendance import attendance_by_enrolment, planned_of
-from training.learning.selectors.calendars import calendar_of
+from training.learning.selectors.attendance import (
+    Reach,
+    attendance_by_enrolment,
+    planned_of,
+    reach_of,
+)
+from training.learning.selectors.calendars import calendar_of, feed_of
 from training.learning.selectors.catalogue import (
     Card,
     Wanted,
     cards_of,
     courses_for,
+    in_parts,
     indicator_names,
     month_of,
     months_ahead,
@@ -19,6 +25,7 @@ from training.learning.selectors.enrolments import (
     people_of,
     taken_by,
 )
+from training.learning.selectors.messages import messages_of, messages_today
 from training.learning.selectors.parts import (
     Progress,
     parts_of,
@@ -39,6 +46,7 @@ __all__ = [
     "Card",
     "PersonOfParty",
     "Progress",
+    "Reach",
     "Reader",
     "Recommended",
     "RosterRow",
@@ -49,12 +57,16 @@ __all__ = [
     "courses_for",
     "ending_studies",
     "enrolment_of",
+    "feed_of",
+    "in_parts",
     "indicator_names",
     "kept_seats",
     "last_completions",
     "learners_of",
     "meetings_ahead",
     "meetings_taught",
+    "messages_of",
+    "messages_today",
     "missing_prerequisites",
     "month_of",
     "months_ahead",
@@ -63,6 +75,7 @@ __all__ = [
     "planned_of",
     "progress_of",
     "progress_of_many",
+    "reach_of",
     "reader_of",
     "recommended_for",
     "roster_of",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from training.courses.models import Meeting
-from training.engine.attendance import Attendance, Planned, Stay, attendance_of
+from training.courses.models import Meeting, Session
+from training.engine.attendance import Attendance, Planned, Stay, attendance_of, best_from
 from training.learning.models import Enrolment, Presence
 
 
@@ -31,3 +33,41 @@ def attendance_by_enrolment(enrolments: Sequence[Enrolment]) -> dict[UUID, Atten
         )
         for one in enrolments
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What can still be attended of the planned hours: at most `percent` of them; `least`: what
+    completing the course asks for. `over`: meetings that have ended, of `all`."""
+
+    over: int
+    all: int
+    missed_minutes: int
+    planned_minutes: int
+    percent: int
+    least: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.missed_minutes > 0
+
+    @property
+    def is_enough(self) -> bool:
+        return self.percent >= self.least
+
+
+def reach_of(session: Session, now: datetime, enrolment: Enrolment | None = None) -> Reach:
+    """For who joins at this moment, or of somebody's enrolment. At one's own pace nothing is
+    missed."""
+    planned = planned_of([session.pk])[session.pk]
+    rows = Presence.objects.filter(enrolment=enrolment) if enrolment else ()
+    stays = {row.meeting_id: Stay(row.arrived_at, row.left_at) for row in rows}
+    best = best_from(planned, stays, now)
+    return Reach(
+        over=sum(one.ends_at <= now for one in planned),
+        all=len(planned),
+        missed_minutes=best.planned_minutes - best.minutes,
+        planned_minutes=best.planned_minutes,
+        percent=best.percent if planned else 100,
+        least=session.course.least_attendance,
+    )

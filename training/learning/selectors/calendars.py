@@ -6,12 +6,18 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from portal.core.actor import Actor
 from portal.core.calendars import Event
 from portal.seats import states as seat_states
 from training.courses.models import Meeting
-from training.learning.models import Enrolment
+from training.learning.models import Enrolment, LearningFeed
 
 MOST = 200
+
+
+def feed_of(actor: Actor) -> LearningFeed | None:
+    """One's own, where its address counts."""
+    return LearningFeed.objects.filter(user=actor.user_id, number__gt=0).first()
 
 
 def calendar_of(user_id: int, address: Callable[[Enrolment], str]) -> list[Event]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db.models import Q
 
@@ -19,6 +20,7 @@ from training.courses.findables import KIND
 from training.courses.models import Course, CourseQuerySet, Session
 from training.courses.states import CourseKind
 from training.learning.models import Enrolment
+from training.learning.selectors.turns import in_turn, joinable, part_of
 from training.learning.states import Outcome
 
 _FIVE_DAYS = timedelta(days=5)  # from the 28th into the next month
@@ -41,16 +43,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`next`: the first session that can still be joined; `own`: the newest enrolment of this
-    person, or their completion."""
+    """`next`: the first session with a free seat, else the first that can be waited for; `own`: the
+    newest enrolment of this person, or their completion."""
 
     course: Course
     next: Session | None
     own: Enrolment | None
 
+    @property
+    def turn(self) -> datetime:
+        """Of a course of the catalogue."""
+        found: datetime = self.course.turn  # type: ignore[attr-defined]
+        return found
 
-def courses_for(wanted: Wanted) -> CourseQuerySet:
-    rows = Course.objects.published()
+
+def courses_for(actor: Actor, wanted: Wanted) -> CourseQuerySet:
+    """With `turn`, which is their order: what this person can join now is the first."""
+    kind = actor.party.kind if actor.party else ""
+    asked = wanted.audience if wanted.audience in PartyKind.values else kind
+    rows = in_turn(Course.objects.published(), asked)
     if wanted.words:
         rows = rows.filter(pk__in=entry_keys(KIND, wanted.words))
     if wanted.audience in PartyKind.values:
@@ -76,15 +87,20 @@ def cards_of(actor: Actor, courses: Sequence[Course]) -> list[Card]:
     """Three queries, however many."""
     keys = [course.pk for course in courses]
     upcoming: dict[int, Session] = {}
-    joinable = Session.objects.filter(
-        course__in=keys, status__in=states.AHEAD, joins_until__gt=clock.now()
-    )
-    for session in joinable.select_related("pool", "city", "occasion").order_by("-starts_at"):
+    rows = joinable().filter(course__in=keys).select_related("pool", "city", "occasion")
+    for session in rows.order_by("-turn", "-pk"):
         upcoming[session.course_id] = session
     own: dict[int, Enrolment] = {}
     for row in _own(actor, keys):
         own[row.session.course_id] = row
     return [Card(one, upcoming.get(one.pk), own.get(one.pk)) for one in courses]
+
+
+def in_parts(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    """A page of the catalogue in the parts it shows, each with its title."""
+    return [
+        (title, list(rows)) for title, rows in groupby(cards, key=lambda one: part_of(one.turn))
+    ]
 
 
 def _own(actor: Actor, keys: Sequence[int]) -> list[Enrolment]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
@@ -28,6 +30,29 @@ class Progress:
     @property
     def is_met(self) -> bool:
         return all(result.state == PartState.MET for _part, result in self.rows)
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """As machines read it."""
+        return [
+            {
+                "code": part.code,
+                "state": result.state,
+                "reached": result.reached,
+                "asked": result.asked,
+            }
+            for part, result in self.rows
+        ]
+
+    @property
+    def next(self) -> tuple[Part, PartResult] | None:
+        """What the learner does next on this site; None: nothing, or others have to."""
+        rows = (
+            (part, result)
+            for part, result in self.rows
+            if result.state == PartState.OPEN and result.url and not result.is_waiting
+        )
+        return next(rows, None)
 
     @property
     def missed(self) -> Part | None:
@@ -72,28 +97,33 @@ def progress_of_many(enrolments: Sequence[Enrolment]) -> dict[UUID, Progress]:
 
 
 def look_at_lessons(enrolments: Sequence[Enrolment]) -> dict[UUID, PartResult]:
+    """Done where one stopped: at the first that is not."""
     courses = {one.session.course_id for one in enrolments}
-    required = Lesson.objects.filter(course__in=courses, is_required=True).order_by()
-    asked = dict(required.values_list("course").annotate(n=Count("pk")))
-    done = dict(
-        LessonProgress.objects.filter(
-            enrolment__in=[one.pk for one in enrolments],
-            lesson__is_required=True,
-            done_at__isnull=False,
-        )
-        .order_by()
-        .values_list("enrolment")
-        .annotate(n=Count("pk"))
+    asked: dict[int, list[tuple[int, int]]] = {key: [] for key in courses}
+    required = Lesson.objects.filter(course__in=courses, is_required=True).order_by("position")
+    for course, key, position in required.values_list("course", "pk", "position"):
+        asked[course].append((key, position))
+    done: dict[UUID, set[int]] = {one.pk: set() for one in enrolments}
+    rows = LessonProgress.objects.filter(
+        enrolment__in=list(done), lesson__is_required=True, done_at__isnull=False
     )
-    now = clock.now()
-    found = {}
-    for one in enrolments:
-        reached, of = done.get(one.pk, 0), asked.get(one.session.course_id, 0)
-        is_over = now > one.session.finishes_until
-        missing = PartState.MISSED if is_over else PartState.OPEN
-        state = PartState.MET if reached >= of else missing
-        found[one.pk] = PartResult(state, reached, of, one.session.course.get_absolute_url())
-    return found
+    for enrolment, lesson in rows.values_list("enrolment", "lesson"):
+        done[enrolment].add(lesson)
+    return {one.pk: _lessons(one, asked[one.session.course_id], done[one.pk]) for one in enrolments}
+
+
+def _lessons(enrolment: Enrolment, asked: Sequence[tuple[int, int]], done: set[int]) -> PartResult:
+    """`asked`: keys and places of the required lessons, in their order."""
+    left = [position for key, position in asked if key not in done]
+    course, session = enrolment.session.course, enrolment.session
+    url = reverse("lesson_detail", args=[course.code, left[0]]) if left else ""
+    missing = PartState.MISSED if clock.now() > session.finishes_until else PartState.OPEN
+    return PartResult(
+        missing if left else PartState.MET,
+        len(asked) - len(left),
+        len(asked),
+        url or course.get_absolute_url(),
+    )
 
 
 def lesson_minutes(enrolments: Sequence[Enrolment]) -> dict[UUID, tuple[int, int]]:

@@ -24,6 +24,10 @@ class RosterRow:
     progress: Progress
     presences: Sequence[tuple[Meeting, Presence | None]]
 
+    @property
+    def there(self) -> list[Presence]:
+        return [presence for _meeting, presence in self.presences if presence is not None]
+
 
 def waiting_in(session: Session) -> int:
     """How many are in line."""

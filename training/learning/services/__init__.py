@@ -4,9 +4,11 @@ An enrolment's own row is locked before its outcome is written."""
 from training.learning.services.attendance import (
     clear_presence,
     meeting_of_code,
+    record_everybody,
     record_presence,
     room_code,
     scan_in,
+    seen_from,
 )
 from training.learning.services.bulk import (
     Enrolled,
@@ -24,6 +26,7 @@ from training.learning.services.enrolments import (
     withdraw_enrolment,
 )
 from training.learning.services.lessons import finish_lesson, open_lesson
+from training.learning.services.messages import tell_class
 from training.learning.services.reminding import remind_learners
 from training.learning.services.settling import (
     settle_brought,
@@ -45,13 +48,16 @@ __all__ = [
     "learner_for",
     "meeting_of_code",
     "open_lesson",
+    "record_everybody",
     "record_presence",
     "remind_learners",
     "room_code",
     "scan_in",
+    "seen_from",
     "settle_brought",
     "settle_enrolment",
     "settle_enrolments",
     "take_up_offer",
+    "tell_class",
     "withdraw_enrolment",
 ]

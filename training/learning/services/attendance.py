@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
@@ -14,6 +16,7 @@ from portal.core.verdict import Refused, unmet
 from portal.seats import services as seats
 from portal.seats.states import ClaimStatus
 from training.courses.models import Meeting
+from training.courses.rules import can_teach
 from training.learning import rules
 from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment, Presence
@@ -56,6 +59,31 @@ def record_presence(
     rules.can_mark_presence(actor, enrolment, meeting).require()
     rules.presence_is_sound(meeting, fields, clock.now()).require()
     return _write(actor, enrolment, meeting, fields, way)
+
+
+@transaction.atomic
+def record_everybody(actor: Actor, *, meeting: Meeting, absent: Collection[UUID] = ()) -> int:
+    """All with a seat but these, who are not written down yet: here from this moment while the
+    meeting lasts, of all of it afterwards. Who is written down already stays as they are. How
+    many."""
+    can_teach(actor, meeting.session).require()
+    rules.meeting_has_begun(meeting, clock.now()).require()
+    rows = Enrolment.objects.select_for_update(of=("self",), no_key=True).unfinished()
+    rows = rows.filter(session=meeting.session_id).exclude(pk__in=absent)
+    asked = list(rows.whole().order_by("pk"))
+    # Asked once they are locked: whoever scans the code meanwhile stays as they came.
+    known = set(Presence.objects.filter(meeting=meeting).values_list("enrolment", flat=True))
+    found = [one for one in asked if one.pk not in known]
+    fields = PresenceFields(seen_from(meeting))
+    for enrolment in found:
+        _write(actor, enrolment, meeting, fields, Way.ROSTER)
+    return len(found)
+
+
+def seen_from(meeting: Meeting) -> datetime:
+    """While it lasts, this moment; afterwards, its beginning."""
+    now = clock.now()
+    return now if now < meeting.ends_at else meeting.starts_at
 
 
 @transaction.atomic

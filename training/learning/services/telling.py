@@ -83,6 +83,7 @@ def tell_claim(claim: Claim, status: str, key: str) -> None:
 def tell_moved(session: Session) -> None:
     for enrolment in Enrolment.objects.whole().open().filter(session=session):
         enrolment.session = session
+        audit.tell(system_actor("task"), "course_moved", enrolment)
         tell_learner(
             enrolment,
             event="course.moved",

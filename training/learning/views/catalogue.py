@@ -32,19 +32,21 @@ def course_list(request: PageRequest) -> HttpResponse:
     """Everybody looks around; who is rated reads what would help most, and why."""
     wanted = _wanted(request)
     page = ordered_page(
-        selectors.courses_for(wanted),
+        selectors.courses_for(request.actor, wanted),
         request.GET.get("cursor", ""),
-        field="published_at",
-        ascending=False,
+        field="turn",
+        ascending=True,
         size=CARDS,
     )
     actor = request.actor
     is_first = not wanted.is_narrowed and not request.GET.get("cursor")
+    cards = selectors.cards_of(actor, page.rows)
     programmes = Programme.objects.visible_to(actor).running().order_by("code")
     context = {
         "wanted": wanted,
         "page": page,
-        "cards": selectors.cards_of(actor, page.rows),
+        "cards": cards,
+        "parts": selectors.in_parts(cards),
         "audiences": PartyKind.choices,
         "kinds": CourseKind.choices,
         "indicators": selectors.indicator_names(),

@@ -7,10 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,12 +22,11 @@ from portal.seats import rules as seat_rules
 from portal.seats.selectors import standing_of
 from training.courses.models import Session
 from training.learning import rules, selectors, services
-from training.learning.models import Enrolment, LearningFeed
+from training.learning.models import Enrolment
 from training.learning.parts import reason_in_words
 from training.learning.states import Outcome
 from training.learning.tables import OF_PARTY
-
-SALT = "learning-calendar"
+from training.learning.tokens import calendar_address, feed_at
 
 
 @login_required
@@ -58,7 +55,7 @@ def learning_home(request: PageRequest) -> HttpResponse:
             {"label": _("Completed this year"), "value": done.count()},
             {"label": _("Hours this year"), "value": f"{minutes / 60:.1f}"},
         ],
-        "feed": _feed_address(request),
+        "feed": calendar_address(request, selectors.feed_of(request.actor)),
         "teaches": Session.objects.taught_by(request.actor.user_id).exists(),
         "recommended": selectors.recommended_for(request.actor),
     }
@@ -88,7 +85,11 @@ def enrolment_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "standing": standing_of(enrolment.claim),
         "steps": enrolment.claim.steps.order_by("pk"),
         "progress": selectors.progress_of(enrolment),
+        "is_own": enrolment.learner.user_id == actor.user_id and enrolment.outcome == Outcome.NONE,
         "attended": list(zip(meetings, attendance.rows, strict=True)),
+        "reach": selectors.reach_of(enrolment.session, now, enrolment)
+        if enrolment.has_seat and enrolment.outcome == Outcome.NONE and meetings
+        else None,
         "why": reason_in_words(enrolment.reason) if enrolment.reason else "",
         "link": enrolment.session.link
         if rules.can_see_link(actor, enrolment.session, enrolment.has_seat)
@@ -96,6 +97,7 @@ def enrolment_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "can_withdraw": rules.can_withdraw_enrolment(actor, enrolment, now),
         "can_take_up": rules.can_act_on_enrolment(actor, enrolment)
         and seat_rules.can_take_up(enrolment.claim, now),
+        "said": selectors.messages_of(actor, enrolment.session) if enrolment.has_seat else [],
         "trail": trail(enrolment).select_related("user"),
         "now": now,
     }
@@ -132,11 +134,7 @@ def learning_feed(request: PageRequest) -> HttpResponse:
 @require_safe
 def learning_calendar(request: PageRequest, token: str) -> HttpResponse:
     """For a calendar that subscribes: whoever has the address. No contacts stand in it."""
-    try:
-        key, number = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Http404 from error
-    feed = get_object_or_404(LearningFeed, pk=key, number=number, number__gt=0)
+    feed = feed_at(token)
     events = selectors.calendar_of(
         feed.pk, lambda one: request.build_absolute_uri(one.get_absolute_url())
     )
@@ -144,14 +142,6 @@ def learning_calendar(request: PageRequest, token: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _feed_address(request: PageRequest) -> str:
-    feed = LearningFeed.objects.filter(user=request.actor.user, number__gt=0).first()
-    if feed is None:
-        return ""
-    token = signing.dumps([feed.pk, feed.number], salt=SALT)
-    return request.build_absolute_uri(reverse("learning_calendar", args=[token]))
 
 
 def _fetch(request: PageRequest, pk: uuid.UUID) -> Enrolment:

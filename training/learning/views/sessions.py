@@ -51,6 +51,8 @@ def _shown(
         "ours": ours,
         "form": form or forms.EnrolForm(people),
         "can_enrol": _can_enrol(request, session),
+        "reach": selectors.reach_of(session, clock.now()),
+        "now": clock.now(),
         "is_all_enrolled": bool(people) and all(one.enrolment for one in people),
         "link": session.link if rules.can_see_link(actor, session, has_seat) else "",
         "can_run": can_run_training(actor),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core import clock
@@ -18,13 +19,14 @@ from portal.core.documents import qr_drawing
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.verdict import Refused, conflict, unmet
-from portal.core.web import ordered_page, render_page, whole_number
+from portal.core.web import ordered_page, render_page, submit, whole_number
 from training.courses.models import Meeting, Session
 from training.courses.rules import can_run_training, can_teach
-from training.learning import forms, selectors, services
+from training.learning import forms, rules, selectors, services
 from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment
 from training.learning.rules.attendance import DOORS_OPEN
+from training.learning.states import Outcome
 from training.learning.tables import ALL_ENROLMENTS
 
 
@@ -54,17 +56,45 @@ def training_enrolments(request: PageRequest) -> HttpResponse:
 @login_required
 @require_safe
 def teaching_session(request: PageRequest, pk: int) -> HttpResponse:
-    session = _session(request, pk)
+    return _shown(request, _session(request, pk))
+
+
+def _shown(
+    request: PageRequest, session: Session, form: forms.MessageForm | None = None
+) -> HttpResponse:
     rows = selectors.roster_of(session)
+    meetings = list(session.meetings.order_by("position"))
+    today = selectors.messages_today(session)
     context = {
         "session": session,
         "course": session.course,
         "rows": rows,
-        "meetings": session.meetings.order_by("position"),
-        "begun": [one for one in session.meetings.order_by("position") if _has_begun(one)],
+        "meetings": meetings,
+        "begun": [one for one in meetings if _has_begun(one)],
+        "unseen": _unseen(rows),
+        "said": selectors.messages_of(request.actor, session),
+        "message_form": form or forms.MessageForm(),
+        "can_tell": rules.can_tell_class(request.actor, session, today),
         "now": clock.now(),
     }
     return render_page(request, "learning/teaching_session.html", context, partial="roster")
+
+
+@login_required
+@require_POST
+def teaching_message(request: PageRequest, pk: int) -> HttpResponse:
+    """To everybody with a seat."""
+    session = _session(request, pk)
+    form = forms.MessageForm(request.POST)
+    said = submit(
+        form,
+        lambda: services.tell_class(request.actor, session=session, text=form.cleaned_data["text"]),
+    )
+    if said is None:
+        return _shown(request, session, form)
+    done = ngettext("%(n)s person is told.", "%(n)s people are told.", said.reached)
+    messages.success(request, done % {"n": said.reached})
+    return redirect("teaching_session", pk=session.pk)
 
 
 @login_required
@@ -81,6 +111,19 @@ def teaching_presence(request: PageRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.verdict.reason))
     return redirect(f"{reverse('teaching_session', args=[session.pk])}#roster")
+
+
+@login_required
+@require_POST
+def teaching_everybody(request: PageRequest, pk: int) -> HttpResponse:
+    """All but who is ticked as absent, by one press."""
+    meeting = _meeting(pk)
+    can_teach(request.actor, meeting.session).require()
+    absent = [_key(one) for one in request.POST.getlist("absent")]
+    count = services.record_everybody(request.actor, meeting=meeting, absent=absent)
+    said = ngettext("%(n)s person written down.", "%(n)s people written down.", count)
+    messages.success(request, said % {"n": count})
+    return redirect(f"{reverse('teaching_session', args=[meeting.session_id])}#roster")
 
 
 def _mark(request: PageRequest, enrolment: Enrolment, meeting: Meeting) -> None:
@@ -106,7 +149,7 @@ def _by_tap(enrolment: Enrolment, meeting: Meeting, *, leaves: bool) -> Presence
         return PresenceFields(known.arrived_at, now)
     if known is not None:
         return PresenceFields(known.arrived_at)
-    return PresenceFields(now if now < meeting.ends_at else meeting.starts_at)
+    return PresenceFields(services.seen_from(meeting))
 
 
 @login_required
@@ -156,6 +199,16 @@ def _chosen(seats: Sequence[Enrolment], who: str) -> Enrolment:
     if found is None:
         raise Http404
     return found
+
+
+def _unseen(rows: Sequence[selectors.RosterRow]) -> list[tuple[Meeting, list[Enrolment]]]:
+    """Of each meeting that has begun: who may have been there and is not written down."""
+    found: dict[Meeting, list[Enrolment]] = {}
+    for row in rows:
+        for meeting, presence in row.presences:
+            if presence is None and row.enrolment.outcome == Outcome.NONE and _has_begun(meeting):
+                found.setdefault(meeting, []).append(row.enrolment)
+    return sorted(found.items(), key=lambda one: one[0].position)
 
 
 def _has_begun(meeting: Meeting) -> bool:
