@@ -207,6 +207,7 @@ def _training(scale: float) -> Iterator[Step]:
     for kind in learning_demo.KINDS:
         make = partial(learning_demo.make_sessions, kind=kind, scale=scale, examine=examine)
         yield Step(gettext_noop("Sessions of courses"), make, units=40)
+    yield Step(gettext_noop("People of the guide"), assessment_demo.make_own_learning)
     yield Step(gettext_noop("Quizzes"), assessment_demo.make_opinions)
     yield Step(gettext_noop("Certificates"), certificates_demo.make_certificates)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from portal.parties.demo import cast_party
 from portal.parties.models import Party, StaffMember
-from portal.parties.states import PartyKind, PartyStatus
+from portal.parties.states import PartyKind, PartyStatus, Role
 from training.courses.models import Course
 from training.learning.models import Enrolment
 from training.learning.services import Person
@@ -90,6 +90,17 @@ class People:
         named = sorted(found, key=lambda one: (one.since, one.name))
         return [one for at, one in enumerate(named) if at % 3][:most]
 
+    def next_ones(self, course: Course, needs: Iterable[int], by: datetime) -> list[Person]:
+        """Of what is still to come: the owners of the guide who may enrol in it."""
+        houses = [self._house_of(kind) for kind in PartyKind if kind in course.audience]
+        owners = [house.people[0] for house in houses if house is not None]
+        known = self.known.get(course.pk, set())
+        return [
+            one
+            for one in owners
+            if key_of(one) not in known and all(self._has_done(one, need, by) for need in needs)
+        ]
+
     def guide(
         self, course: Course, needs: Iterable[int], by: datetime, random: Random, turn: int
     ) -> list[Person]:
@@ -132,16 +143,18 @@ def key_of(person: Person) -> Key:
 
 def _houses() -> dict[str, list[House]]:
     """By kind; those that were verified, each its owner first."""
-    rows = Party.objects.filter(
-        status=PartyStatus.LISTED, sandbox_of=None, membership__role="owner"
+    rows = Party.objects.filter(  # in one go: else the owner's row and the person's are two
+        status=PartyStatus.LISTED,
+        sandbox_of=None,
+        verified_at__isnull=False,
+        membership__role=Role.OWNER,
+        membership__user__isnull=False,
     )
     names = ("pk", "kind", "verified_at", "membership__user", "membership__user__name")
     by_key: dict[int, House] = {}
     found: dict[str, list[House]] = {}
-    named = rows.filter(verified_at__isnull=False, membership__user__isnull=False)
-    for key, kind, since, user, name in named.order_by("kind", "verified_at", "name").values_list(
-        *names
-    ):
+    ordered = rows.order_by("kind", "verified_at", "name")
+    for key, kind, since, user, name in ordered.values_list(*names):
         if key in by_key:
             continue
         owner = Person(party_id=key, user_id=user, member_id=None, name=name, since=since)

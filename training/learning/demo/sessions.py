@@ -31,6 +31,8 @@ TEACHERS = (("instructor", "宋知行"), ("instructor-2", "贺一鸣"))
 KINDS = tuple(CourseKind)  # a step each
 AHEAD = timedelta(days=10)  # what opens later is planned only
 LEAST_FULL, FULL_EVERY, LINE = 0.55, 3, 5
+LEFT = 3  # seats at least where it is not full
+GUIDE = 3  # of those who asked first, none gives the seat back
 WHY = "场地临时检修，改期另行通知；名额与费用全部退还。"
 DAY = timedelta(days=1)
 Held = tuple[Planned, Session]
@@ -92,7 +94,7 @@ def _fill(world: World, held: Sequence[Held], examine: Examine | None) -> None:
     lessons: dict[int, list[Lesson]] = {}
     for lesson in Lesson.objects.order_by("course", "position"):
         lessons.setdefault(lesson.course_id, []).append(lesson)
-    chosen = [_chosen(people, one, session) for one, session in held]
+    chosen = [_chosen(world, people, one, session) for one, session in held]
     known = services.bring_learners(DEMO, people=[one for some in chosen for one in some])
     learners = iter(known)
     enrolled: list[tuple[Session, Enrolled]] = []
@@ -116,18 +118,23 @@ def _fill(world: World, held: Sequence[Held], examine: Examine | None) -> None:
     _settle(world, made, examine(world, made) if examine is not None else {})
 
 
-def _chosen(people: People, one: Planned, session: Session) -> list[Person]:
-    """Those of the guide whose turn it is, then others; some sessions are full, with a line."""
+def _chosen(world: World, people: People, one: Planned, session: Session) -> list[Person]:
+    """Those of the guide whose turn it is, then others; some sessions are full, with a line. Of
+    what is to come the guide's have seats: they asked first."""
     random, seats = Random(one.name), session.pool.capacity
     is_full = (one.place + (one.kind == CourseKind.LIVE)) % FULL_EVERY == FULL_EVERY - 1
     share = 1.0 if is_full else random.uniform(LEAST_FULL, 0.95)
-    wanted = seats + LINE if is_full else max(3, round(seats * share))
+    wanted = seats + LINE if is_full else max(3, min(round(seats * share), seats - LEFT))
     by = session.occasion.opens_at
+    is_ahead = session.starts_at > world.dawn
+    first = people.next_ones(one.course, _needs(one), by)[:GUIDE] if is_ahead else []
     chosen = people.again(one.course, by, seats // 3)
     chosen += people.guide(one.course, _needs(one), by, random, one.place)
     others = people.some(one.course, _needs(one), wanted, by, random)
-    chosen = list({key_of(person): person for person in [*chosen, *others]}.values())[:wanted]
-    random.shuffle(chosen)
+    chosen = list({key_of(person): person for person in [*first, *chosen, *others]}.values())
+    others = chosen[len(first) : max(wanted, len(first))]
+    random.shuffle(others)
+    chosen = [*first, *others]
     for person in chosen:
         people.enrol(one.course.pk, key_of(person))
     return chosen
