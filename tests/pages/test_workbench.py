@@ -94,6 +94,25 @@ def test_operator_sees_the_queues_and_nobody_else_does(operator, merchant):
     assert merchant.browser().get("/workbench/").context["queues"] == []
 
 
+def test_queues_are_counted_in_one_query_and_say_since_when(operator, rf):
+    """However many there are, each with its oldest and its nearest day."""
+    now = clock.now()
+    for number, days in enumerate((1, 5)):
+        with clock.standing_at(now - timedelta(days=days)):
+            factories.submitted_party("merchant", f"沐白个护{number}")
+    request = rf.get("/")
+    request.user, request.actor = operator.user, operator.actor
+    with CaptureQueriesContext(connection) as queries:
+        found = operators.queues(request)
+    counted = [one for one in queries.captured_queries if "UNION ALL" in one["sql"]]
+    assert (len(counted), len(found) > 20) == (1, True)
+    [waiting] = [queue for queue in found if queue.count]
+    assert (waiting.count, clock.day_of(waiting.oldest)) == (
+        2,
+        clock.day_of(now - timedelta(days=5)),
+    )
+
+
 def test_queues_stand_by_their_deadline():
     """The nearest first, then the longest wait; what is empty last."""
     today, now = clock.today(), clock.now()

@@ -111,5 +111,8 @@ def works_without_markers(request: HttpRequest) -> Queue | None:
     rows = Work.objects.open_to(operator).waiting()
     rows = rows.annotate(asked=Count("marks"), given=Count("marks__given_at"))
     lacking = rows.filter(Q(asked__lt=2) | Q(asked=2, given=F("asked")))
-    found = waiting_since(Work.objects.filter(pk__in=lacking.values("pk")), "handed_in_at")
-    return Queue(_("Works without a marker"), reverse("work_register"), **found)
+    return Queue(
+        _("Works without a marker"),
+        reverse("work_register"),
+        **waiting_since(lacking, "handed_in_at"),
+    )

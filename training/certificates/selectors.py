@@ -102,12 +102,12 @@ def team_certificates(actor: Actor) -> CertificateQuerySet:
 
 def ending_soon(actor: Actor, *, of_team: bool) -> CertificateQuerySet:
     """One's own, or those of the party's other people, to renew by now; the first to end first."""
-    until = clock.today() + SOON
+    rows = Certificate.objects.select_related("course", "renewal").ending(clock.today() + SOON)
     if of_team:
-        rows = Certificate.objects.whole().ending(until).filter(enrolment__party=actor.party_id)
+        rows = rows.filter(enrolment__party=actor.party_id)
         rows = rows.exclude(enrolment__learner__user=actor.user_id)
     else:
-        rows = Certificate.objects.whole().ending(until).of_person(actor.user_id)
+        rows = rows.of_person(actor.user_id)
     return rows.order_by("expires_on", "pk")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -47,6 +46,6 @@ def _cases(request: HttpRequest, status: CaseStatus, title: str | Promise) -> Qu
     if not request.user.has_perm("conduct.decide_case"):
         return None
     waiting = Case.objects.filter(status=status, party__in=Party.objects.in_scope_of(request.user))
-    found = waiting.aggregate(count=Count("pk"), oldest=Min("changed_at"), due=Min("due_on"))
+    found = waiting_since(waiting, "changed_at", due="due_on")
     address = reverse("admin:conduct_case_changelist")
     return Queue(title=title, url=f"{address}?status__exact={status}", **found)

@@ -23,7 +23,8 @@ def fair_todos(actor: Actor) -> Iterator[Waiting]:
         return
     yield Waiting(prepared_sign_ups(actor)[:MOST], _prepared)
     kept = own_sign_ups(actor).filter(claim__status__in=HOLDS).order_by("claim__due_at")
-    yield Waiting(kept[:MOST], _kept)
+    told = kept.select_related(None).select_related("claim", "fair", "party")
+    yield Waiting(told[:MOST], _kept)
 
 
 def _prepared(draft: SignUpDraft) -> Todo:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.audit import trail
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties.models import Party
 from portal.tiers import rules, selectors, services
@@ -145,11 +144,6 @@ def _decide(request: HttpRequest, appeal: StarAppeal, form: DecisionForm) -> obj
     )
 
 
-def _waiting(rows: QuerySet[Any], moment: str) -> dict[str, Any]:
-    """How many wait, since when, and the nearest day for an answer: one query."""
-    return rows.order_by().aggregate(count=Count("pk"), oldest=Min(moment), due=Min("due_on"))
-
-
 @register_queue
 def star_applications_to_answer(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("tiers.review_starapplication"):
@@ -159,7 +153,7 @@ def star_applications_to_answer(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Applications for stars"),
         url=reverse("admin:tiers_starapplication_changelist") + "?status__exact=submitted",
-        **_waiting(waiting, "submitted_at"),
+        **waiting_since(waiting, "submitted_at", due="due_on"),
     )
 
 
@@ -172,5 +166,5 @@ def star_appeals_to_decide(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Objections to star results"),
         url=reverse("admin:tiers_starappeal_changelist") + "?status__exact=filed",
-        **_waiting(waiting, "filed_at"),
+        **waiting_since(waiting, "filed_at", due="due_on"),
     )

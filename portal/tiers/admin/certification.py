@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -204,10 +204,6 @@ class CertificationAppealAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">{}</a>', url, appeal.application.party.name)
 
 
-def _waiting(rows: QuerySet[Any], moment: str) -> dict[str, Any]:
-    return rows.order_by().aggregate(count=Count("pk"), oldest=Min(moment), due=Min("due_on"))
-
-
 @register_queue
 def certification_papers_to_check(request: HttpRequest) -> Queue | None:
     if not request.user.has_perm("tiers.check_certificationapplication"):
@@ -217,7 +213,7 @@ def certification_papers_to_check(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Documents for the top-100 mark"),
         url=reverse("certification_desk") + "?status=submitted&sort=due",
-        **_waiting(waiting, "submitted_at"),
+        **waiting_since(waiting, "submitted_at", due="due_on"),
     )
 
 
@@ -232,7 +228,7 @@ def certifications_to_review(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Applications for the top-100 mark to review"),
         url=reverse("certification_desk") + "?sort=due",
-        **_waiting(waiting, "scored_at"),
+        **waiting_since(waiting, "scored_at", due="due_on"),
     )
 
 
@@ -245,7 +241,7 @@ def certification_appeals_to_decide(request: HttpRequest) -> Queue | None:
     return Queue(
         title=_("Objections to refused marks"),
         url=reverse("certification_desk"),
-        **_waiting(waiting, "filed_at"),
+        **waiting_since(waiting, "filed_at", due="due_on"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.admin import ReadOnlyAdmin
-from portal.core.operators import Queue, register_queue
+from portal.core.operators import Queue, register_queue, waiting_since
 from portal.parties.models import Party
 from portal.revenue.models import AgreementVersion
 from portal.revenue.states import ScopeKind, Side
@@ -106,15 +106,10 @@ def frameworks_to_answer(request: HttpRequest) -> Queue | None:
     waiting = AgreementVersion.objects.open().filter(
         agreement__scope_kind=ScopeKind.YEAR, proposed_by=Side.PAYEE, agreement__payee__in=mine
     )
-    found = waiting.order_by().aggregate(
-        count=Count("pk"), oldest=Min("proposed_at"), until=Min("expires_at")
-    )
-    until = found.pop("until")
     return Queue(
         title=_("Annual frameworks to answer"),
         url=reverse("framework_list") + "?status=proposed",
-        due=clock.day_of(until) if until else None,
-        **found,
+        **waiting_since(waiting, "proposed_at", due="expires_at"),
     )
 
 
@@ -129,10 +124,8 @@ def framework_minutes_missing(request: HttpRequest) -> Queue | None:
         framework__party__in=mine,
         framework__status__in=["running", "reviewed"],
     )
-    found = late.order_by().aggregate(count=Count("pk"), due=Min("planned_on"))
     return Queue(
         title=_("Review meetings without minutes"),
         url=reverse("admin:tiers_frameworkmeeting_changelist") + "?held_on__isempty=1",
-        oldest=None,
-        **found,
+        **waiting_since(late, "", due="planned_on"),
     )

@@ -3,7 +3,7 @@ why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -34,21 +34,20 @@ class Check:
     fix: str | Promise = ""
 
 
-def checks_of_agency(round_: CertificationRound, party: Party) -> list[Check]:
-    """What an agency has to be; its documents are looked at beside this."""
-    return [
-        Check(
-            "verified",
-            _("Verified"),
-            party.is_trusted,
-            _("Have your party verified; this is where it begins."),
-        ),
-        Check("listed", _("Listed"), party.is_public, _("Have your profile listed.")),
-        _stars(round_, party),
-        _age(round_, party),
-        _conduct(party),
-        _rated(party),
-    ]
+def checks_of_agency(round_: CertificationRound, party: Party) -> Iterator[Check]:
+    """What an agency has to be; its documents are looked at beside this. Each is made when it is
+    asked for: who only wants to know whether all are met stops at the first that is not."""
+    yield Check(
+        "verified",
+        _("Verified"),
+        party.is_trusted,
+        _("Have your party verified; this is where it begins."),
+    )
+    yield Check("listed", _("Listed"), party.is_public, _("Have your profile listed."))
+    yield _stars(round_, party)
+    yield _age(round_, party)
+    yield _conduct(party)
+    yield _rated(party)
 
 
 def checks_of_papers(

@@ -36,7 +36,7 @@ def certification_home(request: PageRequest) -> HttpResponse:
         "party": party,
         "round": round_,
         "application": mine.filter(round=round_).first() if round_ else None,
-        "checks": rules.checks_of_agency(round_, party) if round_ else [],
+        "checks": list(rules.checks_of_agency(round_, party)) if round_ else [],
         "can_start": rules.can_start_certification(request.actor, round_),
         "mark": CertificationMark.objects.held().filter(party=party).whole().last(),
         "past": mine.order_by("-round__year")[:12],
