@@ -305,6 +305,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.revenue.tasks.expire_versions",
         "schedule": 600.0,
     },
+    "sweep-invoices": {
+        "task": "portal.invoicing.tasks.sweep_invoices",
+        "schedule": 3600.0,
+    },
     "sweep-bills": {"task": "portal.revenue.tasks.sweep_bills", "schedule": 3600.0},
     "agree-silent-statements": {
         "task": "portal.settlement.tasks.agree_silent",

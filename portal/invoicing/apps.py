@@ -9,7 +9,7 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         # from portal.invoicing import exports, files, tables
-        from portal.invoicing import exports, tables  # noqa: F401 - each registers
+        from portal.invoicing import exports, files, tables  # noqa: F401 - each registers
         from portal.invoicing.reference import load_invoicing
         from portal.parties.reference import register_reference
 

@@ -81,3 +81,5 @@ INVOICE_TRANSITIONS: dict[str, frozenset[str]] = {
     I.RETURNED: frozenset(),
 }
 INVOICE_TONES = {I.RECEIVED: "warn", I.MATCHED: "ok", I.RETURNED: "bad"}
+
+PURPOSE = "invoice-xml"  # of uploads

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.invoicing import rules, selectors
-from portal.invoicing.models import AgedBalance
+from portal.invoicing.models import AgedBalance, InvoiceDue
 from portal.invoicing.selectors import BUCKET_CHOICES, LABELS
+from portal.invoicing.states import TONES, WAITING, DueStatus
 
 BUCKET_TONES = ("", "info", "warn", "warn", "bad", "bad")
 SIDES = [("pay", _("We pay")), ("paid", _("We are paid"))]
@@ -124,6 +126,100 @@ AGED_BALANCES = register_table(
             ),
             TableColumn("since", _("Oldest from"), _oldest, sort="since"),
             *(_bucket_column(at) for at in range(len(LABELS))),
+        ),
+    )
+)
+
+
+# --- invoices ------------------------------------------------------------------------------------
+
+
+def _dues(actor: Actor) -> QuerySet[Any]:
+    """Each knows which side looks at it."""
+    is_ours = Case(When(issuer=actor.party_id, then=True), default=False)
+    return selectors.dues_of(actor).annotate(is_ours=is_ours)
+
+
+DUE_SIDES = [("issue", _("We issue")), ("get", _("We are sent"))]
+DUE_STATES = [*DueStatus.choices, ("late", _("Late"))]
+
+
+def _of_due_side(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(is_ours=value == "issue")
+
+
+def _of_due_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == "late":
+        return rows.filter(status__in=WAITING, due_on__lt=clock.today())
+    return rows.filter(status=value)
+
+
+def _due_state(due: InvoiceDue) -> str:
+    return str(_("Late")) if due.is_late else due.get_status_display()
+
+
+def _due_tone(due: InvoiceDue) -> str:
+    return "bad" if due.is_late else TONES[DueStatus(due.status)]
+
+
+def _other(due: Any) -> str:
+    if due.is_ours:
+        return str(due.recipient.name if due.recipient is not None else _("The platform"))
+    return str(due.issuer.name)
+
+
+FOR = TableColumn("for", _("For"), lambda d: d.title, url=lambda d: d.get_absolute_url())
+DUE_AMOUNT = TableColumn(
+    "amount", _("Amount"), lambda d: d.amount_fen, form="money", sort="amount_fen"
+)
+INVOICED = TableColumn("invoiced", _("Invoiced"), lambda d: d.net_fen, form="money")
+MONTH = TableColumn("month", _("Month"), lambda d: f"{d.month:%Y-%m}", is_shown=False)
+STATE = TableColumn("state", _("State"), _due_state, form="tag", tone=_due_tone)
+STATE_FILTER = TableFilter("state", _("State"), lambda: DUE_STATES, _of_due_state)
+
+DUES = register_table(
+    TableKind(
+        name="invoices_due",
+        title=_("Invoices"),
+        url="invoice_list",
+        rows=_dues,
+        may=rules.can_list_invoices,
+        order="-due_on",
+        filters=(
+            TableFilter("side", _("Side"), lambda: DUE_SIDES, _of_due_side),
+            STATE_FILTER,
+        ),
+        columns=(
+            FOR,
+            TableColumn(
+                "side", _("Side"), lambda d: dict(DUE_SIDES)["issue" if d.is_ours else "get"]
+            ),
+            TableColumn("other", _("With"), _other),
+            DUE_AMOUNT,
+            INVOICED,
+            DUE,
+            MONTH,
+            STATE,
+        ),
+    )
+)
+ALL_DUES = register_table(
+    TableKind(
+        name="platform_invoices",
+        title=_("Invoices to the platform"),
+        url="invoice_register",
+        rows=selectors.dues_of,
+        may=rules.can_see_invoices,
+        order="-due_on",
+        filters=(STATE_FILTER,),
+        columns=(
+            FOR,
+            TableColumn("issuer", _("issuer"), lambda d: d.issuer.name),
+            DUE_AMOUNT,
+            INVOICED,
+            DUE,
+            MONTH,
+            STATE,
         ),
     )
 )

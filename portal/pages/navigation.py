@@ -14,7 +14,7 @@ from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
 from portal.goals.rules import can_see_goals
-from portal.invoicing.rules import can_see_vouchers
+from portal.invoicing.rules import can_list_invoices, can_see_vouchers
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -104,6 +104,8 @@ class Doors:
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
             if can_see_vouchers(self.actor):
+                url = reverse("invoice_register")
+                yield self._item(_("Invoices to the platform"), url, icon="receipt")
                 yield self._item(_("Vouchers"), reverse("voucher_list"), icon="file-export")
                 yield self._item(_("Ageing"), reverse("ageing_register"), icon="clock")
             if can_see_settlements(self.actor):
@@ -164,6 +166,8 @@ class Doors:
         yield self._item(_("Samples"), reverse("sample_list"), icon="package")
         yield self._item(_("Agreements"), reverse("agreement_list"), icon="file-text")
         yield self._item(_("Bills"), reverse("bill_list"), icon="coin")
+        if can_list_invoices(self.actor):
+            yield self._item(_("Invoices"), reverse("invoice_list"), icon="receipt")
         yield self._item(_("Sales orders"), reverse("order_list"), icon="receipt")
         if self.actor.party.kind != PartyKind.PROVIDER:
             yield self._item(_("Introductions"), reverse("introduction_list"), icon="route")

@@ -25,6 +25,7 @@ SUFFIXES = {
     "application/pdf": ".pdf",
     "text/csv": ".csv",
     XLSX: ".xlsx",
+    "application/xml": ".xml",
 }
 PDF_SENTENCES = {
     "encrypted": _("This PDF is locked with a password. Save a copy without one."),
@@ -77,6 +78,9 @@ def _content_of(source: IO[bytes], purpose: Purpose) -> tuple[IO[bytes], str]:
             raise _flaw(_("This is no Excel workbook without macros. Save it as .xlsx."))
         source.seek(0)
         return source, XLSX
+    # Told by its first sign alone: its reader refuses what is unsafe, and no page shows it.
+    if "xml" in purpose.kinds and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return source, "application/xml"
     if "csv" in purpose.kinds and documents.is_text_table(head):
         return source, "text/csv"
     raise _flaw(

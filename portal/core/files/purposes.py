@@ -23,8 +23,9 @@ ACCEPTS = {
     "pdf": (".pdf",),
     "csv": (".csv",),
     "xlsx": (".xlsx",),
+    "xml": (".xml",),
 }
-WORDS = {"image": "JPG, PNG, WebP", "pdf": "PDF", "csv": "CSV", "xlsx": "XLSX"}
+WORDS = {"image": "JPG, PNG, WebP", "pdf": "PDF", "csv": "CSV", "xlsx": "XLSX", "xml": "XML"}
 
 
 def may_store_own(actor: Actor, party_id: int | None) -> Verdict:

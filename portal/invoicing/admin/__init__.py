@@ -1,3 +1,3 @@
-from portal.invoicing.admin import tables
+from portal.invoicing.admin import invoices, tables
 
-__all__ = ["tables"]
+__all__ = ["invoices", "tables"]

@@ -1,3 +1,4 @@
 from portal.invoicing.api.books import AgeingView, VouchersView
+from portal.invoicing.api.invoices import InvoiceDueViewSet, InvoiceViewSet
 
-__all__ = ["AgeingView", "VouchersView"]
+__all__ = ["AgeingView", "InvoiceDueViewSet", "InvoiceViewSet", "VouchersView"]

@@ -29,8 +29,8 @@ HARD = frozenset(  # nobody may accept these: the paper is somebody else's, or o
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is due. `left_fen`: still to be invoiced (above zero), or to be taken back by a red
-    letter (below zero). Empty tax numbers are not compared. `blue`: the numbers of invoices
+    """What is due; what is empty is not known and not compared. `left_fen`: still to be invoiced
+    (above zero), or to be taken back by a red letter (below zero). `blue`: the numbers of invoices
     matched before, which a red letter may reverse."""
 
     seller_name: str
@@ -54,7 +54,7 @@ def differences(read: ReadInvoice, wanted: Wanted) -> Iterator[tuple[Difference,
         (Difference.SELLER_TAX, read.seller_tax, wanted.seller_tax),
         (Difference.BUYER_TAX, read.buyer_tax, wanted.buyer_tax),
     )
-    yield from (one for one in names if folded(one[1]) != folded(one[2]))
+    yield from (one for one in names if one[2] and folded(one[1]) != folded(one[2]))
     yield from (one for one in numbers if one[2] and one[1] != one[2])
     if not _is_within(read.inclusive, wanted.left_fen):
         yield Difference.AMOUNT, str(read.inclusive), str(wanted.left_fen)

@@ -1,3 +1,4 @@
+from portal.invoicing.forms.invoices import DecisionForm, HandInForm, TaxProfileForm
 from portal.invoicing.forms.tables import TaxTableForm
 
-__all__ = ["TaxTableForm"]
+__all__ = ["DecisionForm", "HandInForm", "TaxProfileForm", "TaxTableForm"]

@@ -213,3 +213,8 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rate(self) -> str:
+        """`6%`, `0.5%`."""
+        return f"{self.rate_bp / 100:g}%"

@@ -6,6 +6,7 @@ from portal.invoicing.rules.books import (
     can_see_vouchers,
 )
 from portal.invoicing.rules.invoices import (
+    MOST_DUES,
     MOST_FILES,
     can_accept_invoice,
     can_hand_in,
@@ -28,6 +29,7 @@ from portal.invoicing.rules.tables import (
 )
 
 __all__ = [
+    "MOST_DUES",
     "MOST_FILES",
     "can_accept_invoice",
     "can_approve_table",

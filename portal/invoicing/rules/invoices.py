@@ -15,6 +15,7 @@ from portal.parties.rules import is_member
 from portal.parties.states import PAYING
 
 MOST_FILES = 20
+MOST_DUES = 200  # looked through for one file
 MOST_NOTE = 300
 
 

@@ -6,6 +6,13 @@ from portal.invoicing.selectors.ageing import (
     bill_ages,
     open_bills,
 )
+from portal.invoicing.selectors.invoices import (
+    dues_of,
+    invoices_of,
+    tables_for,
+    wanted_in_words,
+    withheld_months,
+)
 from portal.invoicing.selectors.payees import (
     Payee,
     StatementTax,
@@ -30,7 +37,13 @@ from portal.invoicing.selectors.vouchers import (
     voucher_rows,
     vouchers_of,
 )
-from portal.invoicing.selectors.words import percent, table_in_words
+from portal.invoicing.selectors.words import (
+    difference_in_words,
+    differences_of,
+    percent,
+    table_in_words,
+    unreadable_in_words,
+)
 
 __all__ = [
     "BUCKET_CHOICES",
@@ -43,8 +56,12 @@ __all__ = [
     "VoucherSum",
     "balance_ages",
     "bill_ages",
+    "difference_in_words",
+    "differences_of",
+    "dues_of",
     "grouped",
     "incomes_of",
+    "invoices_of",
     "kind_by_code",
     "missing_of",
     "missing_sentence",
@@ -56,9 +73,13 @@ __all__ = [
     "statement_tax",
     "sums_of",
     "table_in_words",
+    "tables_for",
     "title_on",
+    "unreadable_in_words",
     "voucher_rows",
     "vouchers_of",
+    "wanted_in_words",
+    "withheld_months",
     "withheld_of",
     "withholding_of",
 ]

@@ -1,4 +1,20 @@
 from portal.invoicing.services.ageing import count_ageing
+from portal.invoicing.services.dues import (
+    follow_refunds,
+    lock_due,
+    raise_bill_dues,
+    raise_due,
+    sweep_invoices,
+    take_back,
+    tell_late_dues,
+)
+from portal.invoicing.services.invoices import (
+    HandedIn,
+    accept_invoice,
+    hand_in,
+    hand_in_all,
+    return_invoice,
+)
 from portal.invoicing.services.tables import (
     approve_table,
     confirm_table,
@@ -8,10 +24,22 @@ from portal.invoicing.services.tables import (
 )
 
 __all__ = [
+    "HandedIn",
+    "accept_invoice",
     "approve_table",
     "confirm_table",
     "count_ageing",
+    "follow_refunds",
+    "hand_in",
+    "hand_in_all",
+    "lock_due",
     "propose_table",
+    "raise_bill_dues",
+    "raise_due",
     "refuse_table",
+    "return_invoice",
     "say_profile",
+    "sweep_invoices",
+    "take_back",
+    "tell_late_dues",
 ]

@@ -4,5 +4,24 @@ from portal.invoicing.views.books import (
     balance_register,
     voucher_list,
 )
+from portal.invoicing.views.invoices import (
+    invoice_acceptance,
+    invoice_due_detail,
+    invoice_list,
+    invoice_register,
+    invoice_return,
+    tax_detail,
+)
 
-__all__ = ["ageing_list", "ageing_register", "balance_register", "voucher_list"]
+__all__ = [
+    "ageing_list",
+    "ageing_register",
+    "balance_register",
+    "invoice_acceptance",
+    "invoice_due_detail",
+    "invoice_list",
+    "invoice_register",
+    "invoice_return",
+    "tax_detail",
+    "voucher_list",
+]

@@ -17,6 +17,7 @@ from portal.pages.todos.conduct import conduct_todos
 from portal.pages.todos.cooperations import cooperation_todos
 from portal.pages.todos.fairs import fair_todos
 from portal.pages.todos.frameworks import framework_todos
+from portal.pages.todos.invoices import invoice_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.needs import bidder_todos, introduction_todos, merchant_todos
 from portal.pages.todos.parties import (
@@ -61,6 +62,7 @@ TODO_SOURCES: list[TodoSource] = [
     agreement_todos,
     work_todos,
     bill_todos,
+    invoice_todos,
     framework_todos,
     _for_kind(PartyKind.MERCHANT, merchant_todos),
     _for_kind(PartyKind.PROVIDER, applicant_todos),
