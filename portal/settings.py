@@ -309,6 +309,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.invoicing.tasks.sweep_invoices",
         "schedule": 3600.0,
     },
+    "sweep-trial-transfers": {
+        "task": "portal.payouts.tasks.sweep_trials",
+        "schedule": 3600.0,
+    },
     "sweep-bills": {"task": "portal.revenue.tasks.sweep_bills", "schedule": 3600.0},
     "agree-silent-statements": {
         "task": "portal.settlement.tasks.agree_silent",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("portal.invoicing.urls")),
     path("", include("portal.settlement.urls")),
     path("", include("portal.reconciliation.urls")),
+    path("", include("portal.payouts.urls")),
     path("", include("portal.tiers.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.webhooks.urls")),

@@ -18,6 +18,7 @@ from portal.invoicing.rules import can_list_invoices, can_see_vouchers
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
+from portal.payouts.rules import can_see_batches
 from portal.reconciliation.rules import can_see_days
 from portal.settlement.rules import can_see_settlements
 from portal.tiers.rules import can_see_own_stars
@@ -113,6 +114,8 @@ class Doors:
             if can_see_days(self.actor):
                 url = reverse("reconciliation_month")
                 yield self._item(_("Reconciliation"), url, icon="checklist")
+            if can_see_batches(self.actor):
+                yield self._item(_("Payouts"), reverse("batch_list"), icon="coin")
             if self.actor.has_perm("policies.view_feeproposal"):
                 yield self._item(
                     _("Proposed rates"), reverse("fee_proposal_list"), icon="percentage"

@@ -62,6 +62,7 @@ ITEM_TRANSITIONS: dict[str, frozenset[str]] = {
     I.DROPPED: frozenset(),
 }
 LIVE = (I.PLANNED, I.PAYING, I.PAID, I.PARTIAL)  # one of a key, so that nothing is paid twice
+UNDER_WAY = (I.PLANNED, I.PAYING)
 ENDED = (I.PAID, I.PARTIAL, I.REJECTED)  # the bank has answered
 
 

@@ -1,6 +1,7 @@
 from portal.ledger.selectors.balances import (
     Balance,
     Month,
+    amounts_of,
     balance,
     balance_occurred,
     balance_posted,
@@ -24,6 +25,7 @@ __all__ = [
     "Statement",
     "TrialRow",
     "TrialTrack",
+    "amounts_of",
     "balance",
     "balance_occurred",
     "balance_posted",

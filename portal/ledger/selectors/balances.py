@@ -3,10 +3,10 @@ moment. No row of a balance exists that a posting would have to wait for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -93,6 +93,16 @@ def balances_of(party_id: int) -> list[Balance]:
     return _balances(f"{ALL} WHERE account.party_id = %s", [party_id])
 
 
+def amounts_of(kind: Kind, parties: Collection[int] | None = None) -> dict[int, int]:
+    """Settled fen of one kind by party, of all of them or of these, at one moment."""
+    where = f"{ALL} WHERE account.kind = %s AND account.track = %s AND account.party_id IS NOT NULL"
+    values: list[Any] = [kind, Track.SETTLED]
+    if parties is not None:
+        where += " AND account.party_id = ANY(%s)"
+        values.append(list(parties))
+    return {one.party_id: one.amount for one in _balances(where, values) if one.party_id}
+
+
 def held_by(party_id: int, kind: Kind) -> int | None:
     """Settled fen of one kind; None: the books know no such account of the party."""
     rows = Account.objects.filter(party=party_id, kind=kind, track=Track.SETTLED)
@@ -125,7 +135,7 @@ def trial_balance(month: date) -> list[Month]:
         ]
 
 
-def _balances(statement: str, values: Sequence[int]) -> list[Balance]:
+def _balances(statement: str, values: Sequence[Any]) -> list[Balance]:
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY account.id", values)
         return [Balance(*row) for row in cursor.fetchall()]

@@ -62,6 +62,21 @@ TONES: dict[str, dict[str, str]] = {
     "agreementversion": {"open": "info", "sealing": "warn", "accepted": "ok", "declined": "bad"},
     "difference": {"open": "warn", "resolved": "ok"},
     "bill": {"open": "info", "proved": "warn", "paid": "ok"},
+    "batch": {
+        "prepared": "warn",
+        "approving": "info",
+        "approved": "warn",
+        "sent": "info",
+        "done": "ok",
+    },
+    "item": {
+        "planned": "info",
+        "paying": "info",
+        "paid": "ok",
+        "partial": "warn",
+        "rejected": "bad",
+        "short": "warn",
+    },
     "dispute": {"open": "warn", "answered": "warn", "appealed": "warn", "decided": "info"},
     "contentorder": {
         "asked": "info",

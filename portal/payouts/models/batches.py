@@ -16,7 +16,7 @@ from portal.core.models import Job
 from portal.parties.models import Party, PayoutAccount
 from portal.payouts.models.debts import Debt
 from portal.payouts.models.terms import BankTemplate
-from portal.payouts.states import LIVE, BatchStatus, ItemStatus, Route
+from portal.payouts.states import LIVE, UNDER_WAY, BatchStatus, ItemStatus, Route
 
 
 class Batch(models.Model):
@@ -149,7 +149,7 @@ class Item(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["debt"],
-                condition=Q(debt__isnull=False, status__in=LIVE),
+                condition=Q(debt__isnull=False, status__in=UNDER_WAY),
                 name="payout_debt_lives_once",
             ),
             models.UniqueConstraint(fields=["batch", "key"], name="payout_key_once_a_batch"),

@@ -6,12 +6,13 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
 from portal.parties.models import Party
-from portal.payouts.states import LIVE
+from portal.payouts.states import UNDER_WAY
 
 
 class DebtQuerySet(models.QuerySet["Debt"]):
@@ -19,8 +20,10 @@ class DebtQuerySet(models.QuerySet["Debt"]):
         return self.filter(party=actor.party_id) if actor.party_id else self.none()
 
     def to_pay(self) -> DebtQuerySet:
-        """Neither paid nor on its way."""
-        return self.exclude(items__status__in=LIVE)
+        """What of it has not arrived, unless that is on its way: `arrived` says how much has."""
+        arrived = Coalesce(Sum("items__paid_fen"), 0, output_field=models.BigIntegerField())
+        left = self.annotate(arrived=arrived).filter(arrived__lt=F("amount_fen"))
+        return left.exclude(items__status__in=UNDER_WAY)
 
 
 class Debt(models.Model):
@@ -47,3 +50,8 @@ class Debt(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def rest_fen(self) -> int:
+        """What has not arrived; of rows that `to_pay` found."""
+        return self.amount_fen - int(getattr(self, "arrived", 0))

@@ -1,0 +1,27 @@
+"""What finance says about payouts, as values: the same for page, API, import and demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFields:
+    """`template`: the code of a bank file template; its route is the batch's."""
+
+    template: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFields:
+    """What the bank says of one transfer; `amount_fen`: what arrived."""
+
+    batch: str
+    key: str
+    status: str  # paid, partial or rejected
+    amount_fen: int
+    on: date
+    reference: str = ""
+    reason: str = ""

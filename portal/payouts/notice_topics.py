@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.notices.topics import register_topic
+
+register_topic(
+    "transfer",
+    _("Payouts: what arrived, what the bank returned, trial transfers"),
+    events=("transfer.",),
+    is_required=True,
+    is_urgent=True,
+)
