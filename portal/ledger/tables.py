@@ -29,7 +29,7 @@ ENTRIES = register_table(
     TableKind(
         name="ledger_entries",
         title=_("Entries"),
-        url="money_home",
+        url="money_entries",
         rows=_own,
         may=can_see_money,
         order="-id",

@@ -57,18 +57,33 @@ class ReasonForm(Form):
     why = forms.CharField(label=_("Why"), max_length=MOST_REASON, widget=forms.Textarea)
 
 
-class DisputeForm(Form):
-    """Order lines by their numbers in our books, as the statement's lines show them."""
+class ChosenField(forms.TypedMultipleChoiceField):
+    """Order lines that were ticked: whole numbers, whichever a page showed."""
 
-    lines = NumbersField(
+    widget = forms.MultipleHiddenInput
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isascii() and str(value).isdecimal() and len(str(value)) <= 18
+
+
+class DisputeForm(Form):
+    """Ticked lines of a statement, and what is wrong with them."""
+
+    lines = ChosenField(
         label=_("Order lines"),
-        help_text=_("Their numbers on this statement, one a line or with commas between."),
+        coerce=int,
+        error_messages={"required": _("Tick at least one order line.")},
     )
-    reason = forms.CharField(label=_("Why"), max_length=MOST_REASON, widget=forms.Textarea)
+    reason = forms.CharField(
+        label=_("What is wrong with them"),
+        max_length=MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     @property
     def fields_said(self) -> DisputeFields:
-        return DisputeFields(self.cleaned_data["lines"], self.cleaned_data["reason"])
+        chosen = sorted(set(self.cleaned_data["lines"]))
+        return DisputeFields(chosen, self.cleaned_data["reason"])
 
 
 class DecisionForm(Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.settlement import rules
@@ -122,6 +123,17 @@ def _of_party(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(party__name__icontains=word)
 
 
+def _years() -> list[tuple[str, str]]:
+    """The last five."""
+    year = clock.today().year
+    return [(str(one), str(one)) for one in range(year, year - 5, -1)]
+
+
+def _of_year(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    is_year = value.isascii() and value.isdecimal() and len(value) == 4
+    return rows.filter(month__year=int(value)) if is_year else rows
+
+
 def _statements(actor: Actor) -> QuerySet[Statement]:
     rows = Statement.objects.visible_to(actor).select_related("party")
     return rows.annotate(party_name=F("party__name"))
@@ -159,6 +171,44 @@ STATEMENTS = register_table(
             _money("total", _("Total"), sort="total"),
             _money("released", _("Payable"), is_shown=False, sort="released"),
             _money("carried_out", _("Carried on"), is_shown=False, sort="carried_out"),
+            _state(TONES),
+        ),
+    )
+)
+
+
+OWN_STATEMENTS = register_table(
+    TableKind(
+        name="own_statements",
+        title=_("Statements"),
+        url="statement_list",
+        rows=lambda actor: Statement.objects.visible_to(actor).filter(party=actor.party_id),
+        may=rules.can_list_statements,
+        order="-id",
+        filters=(
+            TableFilter(
+                "status",
+                _("State"),
+                lambda: StatementStatus.choices[1:],
+                _in_state,
+            ),
+            TableFilter("year", _("Year"), _years, _of_year),
+        ),
+        columns=(
+            TableColumn("number", _("Number"), lambda row: row.number, url=_link, sort="number"),
+            TableColumn("month", _("Month"), lambda row: f"{row.month:%Y-%m}", sort="month"),
+            TableColumn("lines", _("Lines"), lambda row: row.lines, form="num", sort="lines"),
+            _money("carried_in", _("Carried in"), is_shown=False),
+            _money("earned", _("Earned"), sort="earned"),
+            _money("refunded", _("Given back"), sort="refunded"),
+            _money("true_ups", _("Monthly parts"), is_shown=False),
+            _money("onward", _("Paid onward"), is_shown=False),
+            _money("adjusted", _("Corrections"), is_shown=False),
+            _money("held", _("Held"), is_shown=False),
+            _money("total", _("Total"), sort="total"),
+            _money("released", _("Payable"), sort="released"),
+            _money("paid_fen", _("Paid"), is_shown=False),
+            _money("carried_out", _("Carried on"), is_shown=False),
             _state(TONES),
         ),
     )

@@ -3,6 +3,8 @@ from django.urls import path
 from portal.settlement import views
 
 urlpatterns = [
+    path("money/", views.money_home, name="money_home"),
+    path("statements/", views.statement_list, name="statement_list"),
     path("settlements/", views.settlement_list, name="settlement_list"),
     path("settlements/new/", views.settlement_new, name="settlement_new"),
     path("settlements/check/", views.settlement_check, name="settlement_check"),
@@ -42,5 +44,6 @@ urlpatterns = [
         "statements/<str:number>/agreement/", views.statement_agreement, name="statement_agreement"
     ),
     path("statements/<str:number>/approval/", views.statement_approval, name="statement_approval"),
+    path("statements/<str:number>/lines/", views.statement_lines, name="statement_lines"),
     path("statements/<str:number>/disputes/", views.statement_dispute, name="statement_dispute"),
 ]

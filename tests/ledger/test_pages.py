@@ -17,7 +17,7 @@ from tests.factories import SYSTEM
 from tests.ledger.books import books_of, posting_of, sale
 
 pytestmark = pytest.mark.django_db
-HOME = "/money/"
+HOME = "/money/entries/"
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def text_of(answer):
     return answer.content.decode()
 
 
-def test_money_home_shows_three_amounts_and_never_their_sum(books, merchant):
+def test_money_entries_shows_three_amounts_and_never_their_sum(books, merchant):
     post(SYSTEM, posting=posting_of((books.available, 1_234_500), (books.clearing, -1_234_500)))
     post(SYSTEM, posting=posting_of((books.share, 200_000), (books.clearing, -200_000)))
     estimate = ((books.expected, 30_000), (books.expected_clearing, -30_000))
@@ -41,7 +41,7 @@ def test_money_home_shows_three_amounts_and_never_their_sum(books, merchant):
         assert total not in page
 
 
-def test_money_home_before_the_first_order_says_what_comes(merchant):
+def test_money_entries_before_the_first_order_says_what_comes(merchant):
     page = text_of(merchant.browser().get(HOME))
     assert page.count("¥0.00") == 4  # available, pending, held, estimated
     assert reverse("money_statement", args=[1])[:-2] not in page
@@ -52,7 +52,7 @@ def test_debt_is_shown_and_not_cut_to_zero(books, merchant):
     assert "−¥5.00" in text_of(merchant.browser().get(HOME))
 
 
-def test_money_home_narrows_to_its_table(books, merchant):
+def test_money_entries_narrows_to_its_table(books, merchant):
     post(SYSTEM, posting=sale(books))
     browser = merchant.browser()
     whole = text_of(browser.get(HOME))

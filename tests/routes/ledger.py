@@ -12,7 +12,7 @@ from tests.routes import Arranged, Cast
 OWNERS = "owner 200, provider 200, rival 200, agency 200, creator 200"
 READERS = "finance maker 200, finance checker 200, auditor 200, administrator 200"
 PAGES = {
-    "GET money_home": f"visitor 302, {OWNERS}, member 403, * 404",
+    "GET money_entries": f"visitor 302, {OWNERS}, member 403, * 404",
     "GET money_statement": "visitor 302, owner 200, member 403, * 404",
     "GET books_detail": f"visitor 302, {READERS}, * 403",
     "POST books_closing": (

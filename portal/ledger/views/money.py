@@ -19,13 +19,13 @@ from portal.parties.models import Party
 
 @login_required
 @require_safe
-def money_home(request: PageRequest) -> HttpResponse:
+def money_entries(request: PageRequest) -> HttpResponse:
     party = _own_party(request)
     context = {
         "money": selectors.money_of(party.pk),
         "table": read_table(request, ENTRIES),
     }
-    return render_page(request, "ledger/money_home.html", context, partial="table")
+    return render_page(request, "ledger/money_entries.html", context, partial="table")
 
 
 @login_required

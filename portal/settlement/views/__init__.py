@@ -11,6 +11,8 @@ from portal.settlement.views.disputes import (
     line_dispute_register,
     line_dispute_withdrawal,
 )
+from portal.settlement.views.lines import statement_dispute, statement_lines
+from portal.settlement.views.money import money_home, statement_list
 from portal.settlement.views.runs import (
     settlement_approval,
     settlement_check,
@@ -26,7 +28,6 @@ from portal.settlement.views.statements import (
     statement_agreement,
     statement_approval,
     statement_detail,
-    statement_dispute,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "line_dispute_detail",
     "line_dispute_register",
     "line_dispute_withdrawal",
+    "money_home",
     "settlement_approval",
     "settlement_check",
     "settlement_detail",
@@ -51,5 +53,7 @@ __all__ = [
     "statement_approval",
     "statement_detail",
     "statement_dispute",
+    "statement_lines",
+    "statement_list",
     "statement_register",
 ]

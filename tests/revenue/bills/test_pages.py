@@ -183,6 +183,6 @@ def test_workbench_asks_for_the_payment(merchant, creator):
 
 def test_what_is_to_be_paid_is_no_fault_of_the_books(merchant, creator):
     raised(merchant, creator)
-    page = body(merchant.browser().get(reverse("money_home")))
+    page = body(merchant.browser().get(reverse("money_entries")))
     assert "−¥20,000.00" in page
     assert "t-bad" not in page

@@ -82,7 +82,7 @@ def test_machine_of_a_side_gets_no_tree(merchant, creator, provider):
 def test_entry_of_the_books_leads_to_its_order(merchant, creator, provider):
     line = paid_line(merchant, creator, provider)
     browser = provider.browser()
-    page = browser.get(reverse("money_home")).content.decode()
+    page = browser.get(reverse("money_entries")).content.decode()
     assert "服务费" in page
     assert "订单 D1/1 已付款" in page
     address = reverse("order_event_detail", args=[line.events.get().pk])
