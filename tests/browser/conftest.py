@@ -153,3 +153,16 @@ def picture() -> Callable[[Page, str], None]:
             shrink(path)
 
     return keep
+
+
+@pytest.fixture
+def drawing() -> Callable[[str, bytes], None]:
+    """Keep what was drawn without a page, such as a paper, in the same way."""
+
+    def keep(name: str, made: bytes) -> None:
+        if PICTURES:
+            path = Path(PICTURES) / f"{name}.png"
+            path.write_bytes(made)
+            shrink(path)
+
+    return keep

@@ -6,11 +6,13 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
-from portal.core.documents import read_codes
+from portal.core.documents import read_codes, render_png
 from tests.training.certificates.making import certified, course, finished
 from tests.training.making import open_session
 from training.certificates.models import Certificate
+from training.certificates.selectors import paper_of
 from training.certificates.states import new_number
+from training.certificates.views.own import PAPER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +25,7 @@ def scanned(page, live_server, settings) -> str:
 
 
 def test_a_scanner_reads_the_code_and_a_forged_number_is_refused(
-    open_page, provider, operator, check_page, picture, live_server, settings, faults
+    open_page, provider, operator, check_page, picture, drawing, live_server, settings, faults
 ):
     page = open_page(provider.user)
     page.goto("/certificates/mine/")
@@ -36,6 +38,7 @@ def test_a_scanner_reads_the_code_and_a_forged_number_is_refused(
     page.click("article h2 a")
     check_page(page)
     picture(page, "certificate")
+    drawing("certificate-paper", render_png(PAPER, paper_of(made), ppi=96))
     page.click("a[href$='/poster/']")
     page.wait_for_selector("img.sheet")
     page.wait_for_load_state("networkidle")

@@ -9,10 +9,14 @@ import pytest
 from django.urls import reverse
 
 from portal.core import clock
+from portal.parties import demo as parties_demo
 from portal.seats.states import ClaimStatus
 from tests.factories import SYSTEM
 from tests.training.making import enrolled, open_session, published_course
-from training.courses.models import Instructor, Session
+from training.assessment import demo as assessment_demo
+from training.courses import demo as courses_demo
+from training.courses.models import Course, Instructor, Session
+from training.learning import services as learning
 from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment, Presence
 from training.learning.services import (
@@ -184,3 +188,18 @@ def test_operators_write_plan_and_cancel(open_page, operator, provider, picture,
     for address in addresses[:5]:
         phone.goto(address)
         check_page(phone)
+
+
+def test_a_course_of_the_demo_in_its_middle(open_page, provider, picture, check_page):
+    """With real lessons, one of them done, and a quiz to come."""
+    world = parties_demo.read_world()
+    courses_demo.make_courses(world)
+    assessment_demo.make_quizzes(world)
+    course = Course.objects.get(code="after-sales-basics")
+    made = enrolled(provider.actor, open_session(course), provider.party)
+    learning.finish_lesson(provider.actor, enrolment=made, lesson=course.lessons.get(position=1))
+    page = open_page(provider.user)
+    page.goto(course.get_absolute_url())
+    check_page(page)
+    picture(page, "course-begun")
+    assert page.locator(".head a.btn-primary").count() == 1, "on to the next lesson"
