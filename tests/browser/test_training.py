@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portal.core import clock
 from portal.parties import demo as parties_demo
+from portal.parties.models import StaffMember
 from portal.seats.states import ClaimStatus
 from tests.factories import SYSTEM
 from tests.training.making import enrolled, open_session, published_course
@@ -203,3 +204,66 @@ def test_a_course_of_the_demo_in_its_middle(open_page, provider, picture, check_
     check_page(page)
     picture(page, "course-begun")
     assert page.locator(".head a.btn-primary").count() == 1, "on to the next lesson"
+
+
+def test_owner_enrols_a_colleague_and_somebody_joins_late(
+    open_page, merchant, provider, agency, check_page
+):
+    """A member of staff without an account is enrolled by the owner. Who joins when half of it is
+    over reads what was missed and how much can still be reached, before and after."""
+    member = StaffMember.objects.create(
+        party=merchant.party, name="王运营", role="operator", joined_at=clock.now()
+    )
+    begins = clock.now() - timedelta(days=1)
+    hours = tuple((begins + timedelta(days=n), begins + timedelta(days=n, hours=2)) for n in (0, 2))
+    with clock.standing_at(begins - timedelta(days=3)):
+        session = open_session(
+            meetings=hours,
+            cancels_until=begins,
+            joins_until=hours[-1][0],
+            finishes_until=hours[-1][1] + timedelta(days=7),
+        )
+    Instructor.objects.create(session=session, user=agency.user)
+    page = open_page(merchant.user)
+    page.goto("/courses/")
+    page.click("#course-list article a >> nth=0")
+    page.click("section:has(#sessions) .list a")
+    check_page(page)
+    page.select_option("[name=who]", label="王运营")
+    page.click("form[action$='/enrolment/'] button.btn-primary")
+    page.wait_for_url("**/learning/*/")
+    check_page(page)
+    assert "王运营" in page.inner_text(".head")
+    made = Enrolment.objects.get()
+    assert (made.learner.member, made.enrolled_by, made.status) == (
+        member,
+        merchant.user,
+        "confirmed",
+    )
+    page.goto("/learning/ours/")
+    assert "王运营" in page.inner_text("#table")
+
+    phone = open_page(provider.user, phone=True)
+    phone.goto(session.get_absolute_url())
+    check_page(phone)
+    said = phone.inner_text(".note.warn")
+    assert all(one in said for one in ("120", "240", "50%", "80%")), said
+    phone.click("form[action$='/enrolment/'] button.btn-primary")
+    phone.wait_for_url("**/learning/*/")
+    check_page(phone)
+    assert "50%" in phone.inner_text("section:has(#hours) .note.warn")
+
+    teacher = open_page(agency.user)
+    teacher.goto(f"/teaching/{session.pk}/")
+    teacher.click("#roster details > summary >> nth=0")
+    check_page(teacher)
+    teacher.check("#roster details >> nth=0 >> [name=absent] >> nth=0")
+    teacher.click("#roster details[open] form button.btn-primary")
+    teacher.wait_for_load_state()
+    assert Presence.objects.count() == 1
+    teacher.fill("[name=text]", "第二次课请带上样品。")
+    teacher.click("form[action$='/messages/'] button.btn-primary")
+    teacher.wait_for_load_state()
+    check_page(teacher)
+    phone.reload()
+    assert "请带上样品" in phone.inner_text("section:has(#said)")

@@ -53,6 +53,7 @@ PAGES = {
     "GET teaching_session": ROSTER.format(200),
     "POST teaching_presence": f"visitor 302, rival 404, {RUN.format(404)}, * 403",
     "POST teaching_message": ROSTER.format(200),  # an empty form comes back
+    "POST teaching_room": ROSTER.format(200),
     "POST teaching_everybody": f"visitor 302, rival 422, {RUN.format(422)}, * 403",  # not begun
     "GET room_code": ROSTER.format(200),
     "GET training_enrolments": DESK,
@@ -104,6 +105,7 @@ API: dict[str, str] = {
     "POST api-course-session-presence-removal": TEACHES.format(200),
     "GET api-course-session-code": TEACHES.format(200),
     "POST api-course-session-everybody": TEACHES.format(422),
+    "POST api-course-session-room": TEACHES.format(200),
     "GET api-course-session-messages": "visitor 401, * 200",
     "POST api-course-session-messages": TEACHES.format(201),
     "GET api-course-materials": "* 200",
@@ -149,7 +151,7 @@ SEEN_IN_ADMIN = {
 
 OF_SESSION = (
     *("detail", "enrolment", "roster", "presence", "presence-removal"),
-    *("everybody", "messages"),
+    *("everybody", "messages", "room"),
 )
 
 
@@ -170,6 +172,7 @@ def _bodies(
         "POST api-course-session-presence-removal": there,
         "POST api-course-session-everybody": {"meeting": meeting.pk},
         "POST api-course-session-messages": {"text": "请带上样品。"},
+        "POST api-course-session-room": {"place": "https://live.example.com/2"},
         "POST api-learning-calendar": {"is_on": True},
         "POST api-course-desk-materials": {"title": "讲义", "file": str(made.pk)},
         "POST api-course-presence": {"code": "made-up"},
@@ -237,6 +240,7 @@ def arrange(cast: Cast) -> Arranged:
             "teaching_presence": of_session,
             "room_code": {"pk": meeting.pk},
             "teaching_message": of_session,
+            "teaching_room": of_session,
             "teaching_everybody": {"pk": meeting.pk},
             "api-course-materials": code,
             "api-course-material": material,

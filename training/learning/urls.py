@@ -26,6 +26,7 @@ urlpatterns = [
     path("teaching/", views.teaching_home, name="teaching_home"),
     path("teaching/<int:pk>/", views.teaching_session, name="teaching_session"),
     path("teaching/<int:pk>/presence/", views.teaching_presence, name="teaching_presence"),
+    path("teaching/<int:pk>/room/", views.teaching_room, name="teaching_room"),
     path("teaching/<int:pk>/messages/", views.teaching_message, name="teaching_message"),
     path("teaching/meetings/<int:pk>/code/", views.room_code, name="room_code"),
     path(

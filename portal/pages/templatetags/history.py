@@ -482,6 +482,7 @@ VERBS: dict[str, str | Promise] = {
     "end_programme": gettext_lazy("ended the programme"),
     "create_session": gettext_lazy("planned the session"),
     "change_session": gettext_lazy("changed the session"),
+    "change_room": gettext_lazy("changed the room"),
     "open_session": gettext_lazy("opened the session"),
     "cancel_session": gettext_lazy("cancelled the session"),
     "session_is_running": gettext_lazy("the session began"),

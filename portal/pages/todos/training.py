@@ -14,6 +14,7 @@ from portal.pages.todos import SOON, Todo, Waiting, dated
 from training.courses.models import Meeting
 from training.learning.models import Enrolment
 from training.learning.selectors import (
+    begun_studies,
     ending_studies,
     kept_seats,
     meetings_ahead,
@@ -27,6 +28,7 @@ def training_todos(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(kept_seats(actor), _kept)
         yield Waiting(meetings_ahead(actor, now, now + SOON), _ahead)
         yield Waiting(ending_studies(actor, now, now + SOON), _ending)
+        yield Waiting(begun_studies(actor, now + SOON), _begun)
     yield Waiting(meetings_taught(actor, now, now + SOON), _taught)
 
 
@@ -46,6 +48,13 @@ def _ending(one: Enrolment) -> Todo:
     course, until = one.session.course, one.session.finishes_until
     title, url = _("Finish a course"), course.get_absolute_url()
     return _dated(until, title, course.title, url, _("Go on learning"))
+
+
+def _begun(one: Enrolment) -> Todo:
+    course, place = one.session.course, one.place  # type: ignore[attr-defined]
+    detail = _("%(course)s, lesson %(n)s") % {"course": course.title, "n": place}
+    url = reverse("lesson_detail", args=[course.code, place])
+    return Todo(_("Go on where you stopped"), detail, url, _("Go on learning"))
 
 
 def _taught(meeting: Meeting) -> Todo:

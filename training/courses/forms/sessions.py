@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from training.courses.models import Course, Session
 from training.courses.states import SessionForm as Form_
 
 DAY, HOUR = "%Y-%m-%d", "%H:%M"
+WEEK = timedelta(days=7)
 PLAIN = (
     *("joins_until", "cancels_until", "finishes_until", "most_per_party"),
     *("starts_at", "ends_at", "city_id", "venue", "link"),
@@ -64,9 +65,15 @@ class SessionForm(Form):
     )
 
     def __init__(
-        self, course: Course, *args: Any, session: Session | None = None, **kwargs: Any
+        self,
+        course: Course,
+        *args: Any,
+        session: Session | None = None,
+        like: Session | None = None,
+        **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = _initial(session) if session else {}
+        """`like`: one that is planned again, at the same hours of another week."""
+        kwargs["initial"] = _initial(session) if session else _again(like) if like else {}
         super().__init__(*args, **kwargs)
         self.course = course
         for name in _left_out(states.FORMS[course.kind]):
@@ -119,18 +126,30 @@ def _read(number: int, line: str) -> tuple[datetime, datetime]:
     return start, end
 
 
-def _initial(session: Session) -> dict[str, Any]:
+def _again(session: Session) -> dict[str, Any]:
+    """In the first week that is at least seven days ahead, with every other time moved along."""
+    ahead = clock.now() + WEEK - session.starts_at
+    weeks = max(1, -(-ahead // WEEK))
+    return _initial(session, weeks * WEEK)
+
+
+def _initial(session: Session, moved: timedelta = timedelta()) -> dict[str, Any]:
     local = clock.SHANGHAI
+    hours = [(one.starts_at + moved, one.ends_at + moved) for one in session.meetings.all()]
     lines = [
-        f"{one.starts_at.astimezone(local):{DAY} {HOUR}} {one.ends_at.astimezone(local):{HOUR}}"
-        for one in session.meetings.order_by("position")
+        f"{start.astimezone(local):{DAY} {HOUR}} {end.astimezone(local):{HOUR}}"
+        for start, end in hours
     ]
     mails = session.instructors.values_list("user__email", flat=True)
     return {
-        **{name: getattr(session, name) for name in PLAIN},
+        **{name: _later(getattr(session, name), moved) for name in PLAIN},
         "meetings": "\n".join(lines),
-        "opens_at": session.occasion.opens_at,
+        "opens_at": session.occasion.opens_at + moved,
         "seats": session.pool.capacity,
         "offer_hours": session.occasion.offer_minutes // 60,
         "instructors": "\n".join(mail for mail in mails if mail),
     }
+
+
+def _later(value: Any, moved: timedelta) -> Any:
+    return value + moved if isinstance(value, datetime) else value

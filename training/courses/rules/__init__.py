@@ -17,11 +17,13 @@ from training.courses.rules.courses import (
 from training.courses.rules.programmes import flaws_of_programme, programme_is_sound
 from training.courses.rules.sessions import (
     can_cancel_session,
+    can_change_room,
     can_change_session,
     can_open_session,
     can_teach,
     flaws_of_session,
     may_cancel_session,
+    room_is_sound,
     session_is_sound,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "can_cancel_session",
     "can_change_course",
     "can_change_lessons",
+    "can_change_room",
     "can_change_session",
     "can_open_session",
     "can_publish_course",
@@ -48,5 +51,6 @@ __all__ = [
     "lesson_is_sound",
     "may_cancel_session",
     "programme_is_sound",
+    "room_is_sound",
     "session_is_sound",
 ]

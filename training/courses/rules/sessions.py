@@ -47,6 +47,26 @@ def can_change_session(actor: Actor, session: Session) -> Verdict:
     return ALLOWED
 
 
+def can_change_room(actor: Actor, session: Session) -> Verdict:
+    """Who teaches it, while it is open or runs; its times are the operators'."""
+    if not (verdict := can_teach(actor, session)):
+        return verdict
+    if session.status not in states.AHEAD or session.form == SessionForm.OPEN:
+        return conflict(_("This session has no room to change."))
+    return ALLOWED
+
+
+def room_is_sound(session: Session, place: str) -> Verdict:
+    """`place`: the venue on site, the link of a live room."""
+    if session.form == SessionForm.OFFLINE:
+        if 1 <= len(place.strip()) <= 80 and len(place.strip().splitlines()) == 1:
+            return ALLOWED
+        return flawless([Flaw("place", _("Say where it takes place."))])
+    if place.strip().startswith("https://") and len(place.strip()) <= 300:
+        return ALLOWED
+    return flawless([Flaw("place", _("Write an address that begins with https://."))])
+
+
 def can_open_session(actor: Actor, session: Session, now: datetime) -> Verdict:
     if not (verdict := can_run_training(actor)):
         return verdict

@@ -18,6 +18,7 @@ from training.courses.services.programmes import (
 )
 from training.courses.services.sessions import (
     cancel_session,
+    change_room,
     change_session,
     create_session,
     lived_through,
@@ -36,6 +37,7 @@ __all__ = [
     "change_course",
     "change_lesson",
     "change_programme",
+    "change_room",
     "change_session",
     "create_course",
     "create_programme",

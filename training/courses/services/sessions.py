@@ -21,7 +21,7 @@ from training.courses.fields import SessionFields
 from training.courses.models import Course, Instructor, Meeting, Session
 from training.courses.rules.sessions import span_of
 from training.courses.services.courses import lock_course
-from training.courses.states import CourseStatus, SessionStatus
+from training.courses.states import CourseStatus, SessionForm, SessionStatus
 
 OCCASION, POOL = "course", "all"
 HURRY = timedelta(hours=24)  # before it begins
@@ -90,6 +90,26 @@ def change_session(actor: Actor, *, session: Session, fields: SessionFields) -> 
     has_moved = any(getattr(session, name) != value for name, value in before.items())
     if session.opened_at and (has_moved or hours != sorted(fields.meetings)):
         movers.tell_moved(session)
+    return session
+
+
+@transaction.atomic
+def change_room(actor: Actor, *, session: Session, place: str) -> Session:
+    """Another venue, or another link of the live room, by who teaches: everybody who enrolled is
+    told, also while it runs."""
+    session = lock_session(session)
+    rules.can_change_room(actor, session).require()
+    rules.room_is_sound(session, place).require()
+    name = "venue" if session.form == SessionForm.OFFLINE else "link"
+    before = getattr(session, name)
+    if before == place.strip():
+        return session
+    setattr(session, name, place.strip())
+    session.save(update_fields=[name])
+    audit.record(
+        actor, "change_room", session, before={"place": before}, after={"place": place.strip()}
+    )
+    movers.tell_moved(session)
     return session
 
 

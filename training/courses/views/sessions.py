@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.core import clock
 from portal.core.audit import trail
 from portal.core.http import PageRequest
-from portal.core.web import render_page, submit
+from portal.core.web import render_page, submit, whole_number
 from training.courses import forms, rules, services
 from training.courses.models import Course, Session
 
@@ -22,7 +22,11 @@ from training.courses.models import Course, Session
 def session_create(request: PageRequest, code: str) -> HttpResponse:
     rules.can_run_training(request.actor).require()
     course = get_object_or_404(Course, code=code)
-    form = forms.SessionForm(course, request.POST if request.method == "POST" else None)
+    like = Session.objects.whole().filter(
+        course=course, pk=whole_number(request.GET.get("like", ""))
+    )
+    sent = request.POST if request.method == "POST" else None
+    form = forms.SessionForm(course, sent, like=like.first())
     made = submit(
         form,
         lambda: services.create_session(request.actor, course=course, fields=form.fields_given()),

@@ -26,14 +26,22 @@ from training.courses.api.courses import given_by
 from training.courses.api.sessions import SessionSerializer
 from training.courses.models import Meeting, Session, SessionQuerySet
 from training.courses.rules import can_teach
+from training.courses.services import change_room
 from training.learning import selectors, services
 from training.learning.api.enrolments import shown
 from training.learning.api.messages import ClassMessageSerializer, NewClassMessageSerializer
-from training.learning.api.shapes import (
-    CoursePartSerializer,
-    EnrolmentSerializer,
-    WholeEnrolmentSerializer,
+from training.learning.api.rosters import (
+    CourseRoomSerializer,
+    EverybodySerializer,
+    EverybodyThereSerializer,
+    PresenceFieldsSerializer,
+    PresenceShapeSerializer,
+    RoomCodeSerializer,
+    RosterRowSerializer,
+    ScanSerializer,
+    WhereaboutsSerializer,
 )
+from training.learning.api.shapes import EnrolmentSerializer, WholeEnrolmentSerializer
 from training.learning.fields import EnrolFields, PresenceFields
 from training.learning.models import Enrolment
 
@@ -77,64 +85,6 @@ class EnrolSerializer(serializers.Serializer[Any]):
         min_value=1, max_value=2**31, required=False, allow_null=True, default=None
     )
     member = serializers.UUIDField(required=False, allow_null=True, default=None)
-
-
-class PresenceShapeSerializer(serializers.Serializer[Any]):
-    meeting = serializers.IntegerField(source="meeting_id")
-    arrived_at = serializers.DateTimeField()
-    left_at = serializers.DateTimeField(allow_null=True)
-    way = serializers.CharField()
-
-
-class RosterRowSerializer(serializers.Serializer[Any]):
-    """Somebody with a seat, when they were there, and how far each part has come; `percent` is of
-    all planned hours."""
-
-    enrolment = EnrolmentSerializer()
-    percent = serializers.IntegerField(source="attendance.percent")
-    presences = PresenceShapeSerializer(many=True, source="there")
-    parts = CoursePartSerializer(many=True, source="progress.told")
-
-
-class WhereaboutsSerializer(serializers.Serializer[Any]):
-    enrolment = serializers.UUIDField()
-    meeting = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-
-
-class PresenceFieldsSerializer(WhereaboutsSerializer):
-    """From when to when somebody was there; null: to the end."""
-
-    arrived_at = serializers.DateTimeField()
-    left_at = serializers.DateTimeField(allow_null=True, required=False, default=None)
-
-
-class RoomCodeSerializer(serializers.Serializer[Any]):
-    """What the room shows as a QR code; it changes every few seconds."""
-
-    code = serializers.CharField()
-    address = serializers.CharField()
-
-
-class ScanSerializer(serializers.Serializer[Any]):
-    """`enrolment`: for whom, where one's phone is there for several; oneself otherwise."""
-
-    code = serializers.CharField(max_length=300)
-    enrolment = serializers.UUIDField(required=False, allow_null=True, default=None)
-
-
-class EverybodySerializer(serializers.Serializer[Any]):
-    """`absent`: enrolments of who is not there."""
-
-    meeting = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    absent = serializers.ListField(
-        child=serializers.UUIDField(), required=False, default=list, max_length=1000
-    )
-
-
-class EverybodyThereSerializer(serializers.Serializer[Any]):
-    """How many were written down."""
-
-    written = serializers.IntegerField()
 
 
 class CourseSessionViewSet(viewsets.GenericViewSet[Session]):
@@ -229,6 +179,15 @@ class CourseSessionViewSet(viewsets.GenericViewSet[Session]):
             request.actor, meeting=self._meeting(given["meeting"]), absent=given["absent"]
         )
         return Response(EverybodyThereSerializer({"written": count}).data)
+
+    @writes(SessionSerializer, request=CourseRoomSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def room(self, request: Request, pk: str) -> Response:
+        """Another venue or link, by who teaches; everybody who enrolled is told."""
+        given = given_by(CourseRoomSerializer, request)
+        moved = change_room(request.actor, session=self.get_object(), place=given["place"])
+        return Response(SessionSerializer(moved).data)
 
     @reads(ClassMessageSerializer(many=True))
     @action(detail=True, pagination_class=None)

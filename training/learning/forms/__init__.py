@@ -10,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import Form, MomentField
+from training.courses.models import Session
+from training.courses.states import SessionForm
 from training.learning.fields import EnrolFields, PresenceFields
 from training.learning.rules import MOST_MESSAGE
 from training.learning.selectors.enrolments import PersonOfParty
@@ -41,6 +43,18 @@ class MessageForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("By notice, and by the ways each has chosen. It cannot be taken back."),
     )
+
+
+class RoomForm(Form):
+    """The venue on site; the link of a live room."""
+
+    place = forms.CharField(max_length=300, help_text=_("Everybody who enrolled is told."))
+
+    def __init__(self, session: Session, *args: Any, **kwargs: Any) -> None:
+        is_on_site = session.form == SessionForm.OFFLINE
+        kwargs["initial"] = {"place": session.venue if is_on_site else session.link}
+        super().__init__(*args, **kwargs)
+        self.fields["place"].label = _("venue") if is_on_site else _("link to the live room")
 
 
 class PresenceForm(Form):

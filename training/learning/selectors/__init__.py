@@ -36,6 +36,7 @@ from training.learning.selectors.reading import Reader, reader_of
 from training.learning.selectors.recommending import Recommended, recommended_for, weakest_of
 from training.learning.selectors.rosters import RosterRow, roster_of, scanned_by, waiting_in
 from training.learning.selectors.waiting import (
+    begun_studies,
     ending_studies,
     kept_seats,
     meetings_ahead,
@@ -52,6 +53,7 @@ __all__ = [
     "RosterRow",
     "Wanted",
     "attendance_by_enrolment",
+    "begun_studies",
     "calendar_of",
     "cards_of",
     "courses_for",

@@ -145,4 +145,4 @@ def indicator_names() -> dict[str, str]:
 def sessions_of(actor: Actor, course: Course) -> list[Session]:
     """Those ahead, the next one first."""
     rows = Session.objects.visible_to(actor).filter(course=course, status__in=states.AHEAD)
-    return list(rows.select_related("pool", "city", "occasion").order_by("starts_at", "pk"))
+    return list(rows.whole().order_by("starts_at", "pk"))

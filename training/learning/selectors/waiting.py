@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from portal.core.actor import Actor
 from portal.parties.rules import can_manage_party
 from portal.seats.states import HOLDS
 from training.courses import states
-from training.courses.models import Meeting
-from training.learning.models import Enrolment, EnrolmentQuerySet
+from training.courses.models import Lesson, Meeting
+from training.learning.models import Enrolment, EnrolmentQuerySet, LessonProgress
 from training.learning.states import Outcome
 
 MOST = 20
@@ -41,6 +41,21 @@ def ending_studies(actor: Actor, now: datetime, until: datetime) -> EnrolmentQue
     rows = _own(actor).filter(outcome=Outcome.NONE, session__ends_at__lte=until)
     rows = rows.filter(session__finishes_until__gt=now, session__finishes_until__lte=until)
     return rows.order_by("session__finishes_until")[:MOST]
+
+
+def begun_studies(actor: Actor, until: datetime) -> EnrolmentQuerySet:
+    """The course whose lessons one read last, with `place`: the lesson to go on with. What ends
+    before `until` is told of besides."""
+    progress = LessonProgress.objects.filter(enrolment=OuterRef("pk"))
+    done = LessonProgress.objects.filter(enrolment=OuterRef(OuterRef("pk")), done_at__isnull=False)
+    left = Lesson.objects.filter(course=OuterRef("session__course"), is_required=True)
+    left = left.exclude(pk__in=done.values("lesson")).order_by("position")
+    rows = _own(actor).filter(outcome=Outcome.NONE, session__finishes_until__gt=until)
+    rows = rows.annotate(
+        read_at=Subquery(progress.order_by("-opened_at").values("opened_at")[:1]),
+        place=Subquery(left.values("position")[:1]),
+    )
+    return rows.filter(read_at__isnull=False, place__isnull=False).order_by("-read_at")[:1]
 
 
 def meetings_taught(actor: Actor, now: datetime, until: datetime) -> QuerySet[Meeting]:

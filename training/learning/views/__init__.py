@@ -22,6 +22,7 @@ from training.learning.views.teaching import (
     teaching_home,
     teaching_message,
     teaching_presence,
+    teaching_room,
     teaching_session,
     training_enrolments,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "teaching_home",
     "teaching_message",
     "teaching_presence",
+    "teaching_room",
     "teaching_session",
     "training_enrolments",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -15,13 +16,14 @@ from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.web import ordered_page, render_page
 from portal.parties.states import PartyKind
-from training.courses.models import Course, Lesson, Programme
+from training.courses.models import Course, Lesson, Programme, Session
 from training.courses.rules import can_run_training
 from training.courses.states import CourseKind
 from training.learning import rules, selectors, services
 from training.learning.selectors import Wanted
 from training.learning.selectors.reading import LessonRow
 from training.learning.states import Outcome
+from training.learning.views.sessions import can_enrol_here
 
 CARDS = 12
 MOST_LETTERS = 80
@@ -76,6 +78,7 @@ def course_detail(request: PageRequest, code: str) -> HttpResponse:
     actor = request.actor
     reader = selectors.reader_of(actor, course)
     [card] = selectors.cards_of(actor, [course])
+    sessions = selectors.sessions_of(actor, course)
     needed = Course.objects.filter(opens__course=course).order_by("code")
     is_in = reader.enrolment is not None or bool(can_run_training(actor))
     names = selectors.indicator_names()
@@ -83,7 +86,9 @@ def course_detail(request: PageRequest, code: str) -> HttpResponse:
         "course": course,
         "reader": reader,
         "own": card.own,
-        "sessions": selectors.sessions_of(actor, course),
+        "sessions": sessions,
+        "first": _first(request, sessions) if card.own is None else None,
+        "key": uuid.uuid4().hex,
         "needed": needed,
         "opens": Course.objects.published().filter(prerequisites__needs=course).order_by("code"),
         "parts": selectors.parts_of(course),
@@ -95,6 +100,16 @@ def course_detail(request: PageRequest, code: str) -> HttpResponse:
         "is_completed": bool(card.own and card.own.outcome == Outcome.COMPLETED),
     }
     return render_page(request, "learning/course_detail.html", context)
+
+
+def _first(request: PageRequest, sessions: Sequence[Session]) -> Session | None:
+    """The first with a seat that this person can take at once, for themselves."""
+    free = (one for one in sessions if one.is_taking and not one.pool.is_full)
+    first = next(free, None)
+    if first is None or not can_enrol_here(request, first):
+        return None
+    me = next(iter(selectors.learners_of(request.actor)), None)
+    return None if selectors.missing_prerequisites(first.course, me) else first
 
 
 @require_safe

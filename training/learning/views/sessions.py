@@ -50,7 +50,7 @@ def _shown(
         "standing": standing_of(mine.claim) if mine else None,
         "ours": ours,
         "form": form or forms.EnrolForm(people),
-        "can_enrol": _can_enrol(request, session),
+        "can_enrol": can_enrol_here(request, session),
         "reach": selectors.reach_of(session, clock.now()),
         "now": clock.now(),
         "is_all_enrolled": bool(people) and all(one.enrolment for one in people),
@@ -87,7 +87,7 @@ def session_enrolment(request: PageRequest, pk: int) -> HttpResponse:
     return redirect(made)
 
 
-def _can_enrol(request: PageRequest, session: Session) -> Any:
+def can_enrol_here(request: PageRequest, session: Session) -> Any:
     """Why not, if not; without whom and quota, which are asked when somebody is chosen."""
     actor, party = request.actor, request.actor.party
     if not actor.is_signed_in:

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core import clock
 from portal.core.documents import qr_drawing
+from portal.core.forms import Form
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.verdict import Refused, conflict, unmet
 from portal.core.web import ordered_page, render_page, submit, whole_number
 from training.courses.models import Meeting, Session
-from training.courses.rules import can_run_training, can_teach
+from training.courses.rules import can_change_room, can_run_training, can_teach
+from training.courses.services import change_room
 from training.learning import forms, rules, selectors, services
 from training.learning.fields import PresenceFields
 from training.learning.models import Enrolment
@@ -59,9 +61,7 @@ def teaching_session(request: PageRequest, pk: int) -> HttpResponse:
     return _shown(request, _session(request, pk))
 
 
-def _shown(
-    request: PageRequest, session: Session, form: forms.MessageForm | None = None
-) -> HttpResponse:
+def _shown(request: PageRequest, session: Session, **bound: Form) -> HttpResponse:
     rows = selectors.roster_of(session)
     meetings = list(session.meetings.order_by("position"))
     today = selectors.messages_today(session)
@@ -73,9 +73,12 @@ def _shown(
         "begun": [one for one in meetings if _has_begun(one)],
         "unseen": _unseen(rows),
         "said": selectors.messages_of(request.actor, session),
-        "message_form": form or forms.MessageForm(),
+        "message_form": forms.MessageForm(),
+        "room_form": forms.RoomForm(session),
+        "can_change_room": can_change_room(request.actor, session),
         "can_tell": rules.can_tell_class(request.actor, session, today),
         "now": clock.now(),
+        **bound,
     }
     return render_page(request, "learning/teaching_session.html", context, partial="roster")
 
@@ -91,9 +94,23 @@ def teaching_message(request: PageRequest, pk: int) -> HttpResponse:
         lambda: services.tell_class(request.actor, session=session, text=form.cleaned_data["text"]),
     )
     if said is None:
-        return _shown(request, session, form)
+        return _shown(request, session, message_form=form)
     done = ngettext("%(n)s person is told.", "%(n)s people are told.", said.reached)
     messages.success(request, done % {"n": said.reached})
+    return redirect("teaching_session", pk=session.pk)
+
+
+@login_required
+@require_POST
+def teaching_room(request: PageRequest, pk: int) -> HttpResponse:
+    """Another venue or link."""
+    session = _session(request, pk)
+    form = forms.RoomForm(session, request.POST)
+    place = request.POST.get("place", "")
+    moved = submit(form, lambda: change_room(request.actor, session=session, place=place))
+    if moved is None:
+        return _shown(request, session, room_form=form)
+    messages.success(request, _("Saved. Everybody who enrolled is told."))
     return redirect("teaching_session", pk=session.pk)
 
 
