@@ -17,8 +17,9 @@ from portal.core.api.schema import reads, writes
 from portal.core.operators import can_see_queues, queues
 from portal.notices.services import last_seen, see_changes
 from portal.pages.changes import REMEMBERED, changes_of
-from portal.pages.homes import home_of
+from portal.pages.homes import home_of, next_step
 from portal.pages.trends import figures_for
+from portal.parties.onboarding import checklist_of
 
 
 class HomeFigureSerializer(serializers.Serializer[Any]):
@@ -60,7 +61,8 @@ class HomeStepSerializer(serializers.Serializer[Any]):
 
 
 class HomeSerializer(serializers.Serializer[Any]):
-    """What the party one speaks for reads on its home; `next` is null before it is verified."""
+    """What the party one speaks for reads on its home. `next` is the one thing to do next: before
+    it is verified, of its first steps; null for staff, who have queues."""
 
     figures = HomeFigureSerializer(many=True)
     cards = HomeCardSerializer(many=True)
@@ -74,9 +76,11 @@ class WorkbenchView(generics.GenericAPIView[Any]):
     @reads(HomeSerializer)
     def get(self, request: Request) -> Response:
         """The numbers of the home with their course, its cards, the next step."""
-        home = home_of(request.actor)
-        figures = [*figures_for(request.actor), *home.figures]
-        told = {"figures": figures, "cards": home.cards, "next": home.next}
+        actor = request.actor
+        home = home_of(actor)
+        figures = [*figures_for(actor), *home.figures]
+        step = next_step(actor, home, checklist_of(actor))
+        told = {"figures": figures, "cards": home.cards, "next": step}
         return Response(HomeSerializer(told).data)
 
 

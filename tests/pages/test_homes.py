@@ -8,15 +8,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from matchmaking.fairs.states import Measure
 from matchmaking.needs import services as needs
 from portal.core import clock
+from portal.core.operators import Queue
 from portal.core.verdict import Refused
 from portal.evaluation.models import Remedy
 from portal.evaluation.selectors import board_of, levers_of, ratings_in
-from portal.pages.homes import Card, Row, home_of
+from portal.pages.homes import Card, Row, home_of, next_step, operator_step
 from portal.pages.homes.cards import shortest
+from portal.parties import services as parties
 from portal.parties.services import narrow_member
 from portal.parties.states import Role
 from portal.revenue.models import ChannelTurnover, OrderLine, Turnover
@@ -150,6 +153,60 @@ def test_each_home_leads_on(merchant, provider, agency, creator):
         told = person.browser().get("/api/v1/workbench/").json()
         assert told["next"]["url"] == link["href"]
         assert {"figures", "cards", "next"} == set(told)
+
+
+def step_of(person):
+    """The step that the page names, after the page it leads to has opened."""
+    browser = person.browser()
+    page = BeautifulSoup(browser.get("/workbench/").content, "html.parser")
+    [card] = page.select("[aria-labelledby=next-step]")
+    assert card.select_one(".w6").text.strip()
+    link = card.select_one("a.btn")["href"]
+    assert browser.get(link, follow=True).status_code == 200, link
+    return link
+
+
+def test_first_day_names_one_step_that_opens(merchant, provider, agency, creator, stranger):
+    """Just verified, nothing else there; before that, its first steps; without a party, to register
+    as one of the four kinds. Over the API the same."""
+    draft = person_of(factories.draft_party("merchant", "沐白个护", has_papers=False))
+    sent = person_of(factories.submitted_party("creator", "阿禾"))
+    for person in (merchant, provider, agency, creator, draft, sent, stranger):
+        step = step_of(person)
+        assert person.browser().get("/api/v1/workbench/").json()["next"]["url"] == step
+        changes = person.browser().get("/changes/")
+        assert (changes.status_code, step != "/workbench/") == (200, True)
+    page = BeautifulSoup(draft.browser().get("/workbench/").content, "html.parser")
+    assert page.select_one("[aria-labelledby=checklist] .tag.warn"), "the list marks the same step"
+    page = BeautifulSoup(stranger.browser().get("/workbench/").content, "html.parser")
+    kinds = [link["href"].split("=")[-1] for link in page.select("[aria-labelledby=kinds] a.btn")]
+    assert kinds == ["merchant", "provider", "agency", "creator"]
+    assert not page.select("[aria-labelledby=todos]"), "the step says it already"
+
+
+def test_step_of_a_registration_says_where_it_stands(operator):
+    draft = factories.submitted_party("merchant", "沐白个护")
+    returned = parties.return_party(operator.actor, party=draft, note="照片不清楚")
+    person = person_of(returned)
+    assert step_of(person) == returned.get_absolute_url()
+    assert "照片不清楚" in next_step(person.actor, home_of(person.actor), None).text
+
+
+def test_operators_first_step_is_the_nearest_queue_else_the_farthest_target(operator):
+    assert step_of(operator) == "/fairs/calendar/", "no fair of a hundred"
+    factories.submitted_party("merchant", "沐白个护")
+    waiting = operator.browser().get("/workbench/").context["queues"]
+    assert step_of(operator) == waiting[0].url
+    now = clock.now()
+    due = Queue("late", "/late/", 2, now, clock.day_of(now))
+    assert [operator_step([due]).url, operator_step([])] == ["/late/", None]
+
+
+def test_front_pages_stand_before_there_is_a_window_or_a_round(agency, client):
+    for path in ("/tiers/", "/certification/"):
+        assert client.get(path).status_code == 200
+    for name in ("star_home", "certification_home", "framework_list"):
+        assert agency.browser().get(reverse(name)).status_code == 200
 
 
 def test_creators_path_says_whether_it_may_come_to_the_next_fairs(creator, merchant):

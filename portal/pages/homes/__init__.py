@@ -10,6 +10,7 @@ from portal.pages.homes.cards import Card, Home, NextStep, Row
 from portal.pages.homes.creator import creator_home
 from portal.pages.homes.merchant import merchant_home
 from portal.pages.homes.provider import provider_home
+from portal.pages.homes.steps import next_step, operator_step
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 
@@ -29,4 +30,4 @@ def home_of(actor: Actor) -> Home:
     return HOMES[PartyKind(actor.party.kind)](actor, actor.party)
 
 
-__all__ = ["Card", "Home", "NextStep", "Row", "home_of"]
+__all__ = ["Card", "Home", "NextStep", "Row", "home_of", "next_step", "operator_step"]

@@ -45,6 +45,9 @@ def _samples(party: Party) -> dict[str, Any]:
 
 
 def _owed(samples: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Nothing for who owes none."""
+    if not samples["owed"]:
+        return
     note = ""
     if samples["late"]:
         note = _("%(n)s overdue") % {"n": samples["late"]}
