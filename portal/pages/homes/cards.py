@@ -64,18 +64,6 @@ class Home:
     cards: Sequence[Card] = field(default_factory=list)
     next: NextStep | None = None
 
-    @property
-    def columns(self) -> Sequence[Sequence[Card]]:
-        """Two that end at about the same height: each card goes where fewer lines stand."""
-        columns: tuple[list[Card], list[Card]] = ([], [])
-        for card in self.cards:
-            min(columns, key=_lines).append(card)
-        return [column for column in columns if column]
-
-
-def _lines(cards: Sequence[Card]) -> int:
-    return sum(len(card.rows) + 1 for card in cards)
-
 
 def sales_figure(year: SoldYear | None, label: str) -> Iterator[dict[str, Any]]:
     """Settled net sales of twelve months with their course; the running month still settles."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -46,7 +47,7 @@ def _to_apply(actor: Actor, party: Party, round_: CertificationRound) -> Todo | 
         title=_("Apply for the top-100 mark of %(year)s") % {"year": round_.year},
         detail=_("You meet what the round asks of agencies."),
         url=reverse("certification_home"),
-        verb=_("Apply"),
+        verb=pgettext("to ask to be granted it", "Apply"),
     )
 
 

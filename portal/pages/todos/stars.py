@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.core.actor import Actor
 from portal.pages.todos import Todo, Waiting, dated
@@ -35,7 +36,7 @@ def _review(actor: Actor, review: StarReview) -> Todo | None:
         title=_("Apply for the next star"),
         detail=_("The numbers of %(quarter)s reach: %(star)s. A star is won by applying.") % said,
         url=reverse("star_application_create", args=[review.pk]),
-        verb=_("Apply"),
+        verb=pgettext("to ask to be granted it", "Apply"),
     )
 
 
