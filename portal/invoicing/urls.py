@@ -12,6 +12,7 @@ urlpatterns = [
     path("money/taxes/", views.tax_detail, name="tax_detail"),
     path("money/ageing/", views.ageing_list, name="ageing_list"),
     path("books/invoices/", views.invoice_register, name="invoice_register"),
+    path("books/identities/", views.identity_report, name="identity_report"),
     path("books/vouchers/", views.voucher_list, name="voucher_list"),
     path("books/ageing/", views.ageing_register, name="ageing_register"),
     path("books/ageing/balances/", views.balance_register, name="balance_register"),

@@ -36,6 +36,7 @@ from portal.directory import demo as directory_demo
 from portal.evaluation import demo as evaluation_demo
 from portal.goals import demo as goals_demo
 from portal.help import demo as help_demo
+from portal.invoicing import demo as invoicing_demo
 from portal.pages.demo_announcements import make_announcements
 from portal.pages.demo_visits import make_visits
 from portal.pages.demo_work import tell_work
@@ -176,6 +177,7 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
         *_latest(),
+        *_invoices(),
     ]
 
 
@@ -249,6 +251,13 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
     yield Step(gettext_noop("Visits of the workbench"), make_visits)
     yield Step(gettext_noop("Names that the search finds"), lambda _world: publish_missing())
+
+
+def _invoices() -> Iterator[Step]:
+    """After whatever is billed or settled."""
+    yield Step(gettext_noop("Invoices"), invoicing_demo.announce_taxes)
+    yield Step(gettext_noop("Invoices"), invoicing_demo.hand_in_invoices)
+    yield Step(gettext_noop("Invoices"), invoicing_demo.count_ages)
 
 
 LABELS = {

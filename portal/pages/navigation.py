@@ -14,7 +14,11 @@ from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
 from portal.goals.rules import can_see_goals
-from portal.invoicing.rules import can_list_invoices, can_see_vouchers
+from portal.invoicing.rules import (
+    can_export_identities,
+    can_list_invoices,
+    can_see_vouchers,
+)
 from portal.ledger.rules import can_see_books, can_see_money
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -109,6 +113,9 @@ class Doors:
                 yield self._item(_("Invoices to the platform"), url, icon="receipt")
                 yield self._item(_("Vouchers"), reverse("voucher_list"), icon="file-export")
                 yield self._item(_("Ageing"), reverse("ageing_register"), icon="clock")
+            if can_export_identities(self.actor):
+                url = reverse("identity_report")
+                yield self._item(_("Identities and incomes"), url, icon="id")
             if can_see_settlements(self.actor):
                 yield self._item(_("Settlement"), reverse("settlement_list"), icon="receipt")
             if can_see_days(self.actor):

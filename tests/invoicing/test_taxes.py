@@ -105,12 +105,13 @@ def test_profile_is_said_by_who_handles_the_money(
     assert TaxProfile.objects.count() == 1
 
 
-def test_statement_of_a_company_shows_its_tax(merchant: Person) -> None:
-    assert merchant.party is not None
+def test_statement_of_a_company_shows_its_tax(provider: Person) -> None:
+    assert provider.party is not None
     said = ProfileFields("general", clock.today().replace(day=1))
-    services.say_profile(merchant.actor, party=merchant.party, fields=said)
+    services.say_profile(provider.actor, party=provider.party, fields=said)
     month = clock.today().replace(day=1)
-    tax = selectors.statement_tax(merchant.party, [1_060_000, -106_000], month=month)
+    tax = selectors.statement_tax(provider.party, [1_060_000, -106_000], month=month)
+    assert tax is not None
     assert [line.tax for line in tax.lines] == [60_000, -6_000]
     assert tax.total == (954_000, 600, 900_000, 54_000)
     assert tax.withheld is None
@@ -129,6 +130,7 @@ def test_statement_of_a_natural_person_shows_what_would_be_withheld(creator: Per
     income = earned[creator.party.pk][month]
     assert income == sum(leg.amount for leg in posting.legs if leg.account_id == books.share)
     tax = selectors.statement_tax(creator.party, [3_000_000], month=month)
+    assert tax is not None
     assert tax.total.tax == 0
     assert tax.withheld is not None
     assert tax.withheld.income == income

@@ -29,6 +29,7 @@ PAGES = {
     "GET ageing_register": f"visitor 302, {SEERS}, * 403",
     "GET balance_register": f"visitor 302, {SEERS}, * 403",
     "GET ageing_list": f"visitor 302, {OWNERS}, * 403",
+    "GET identity_report": "visitor 302, finance checker 200, administrator 200, * 403",
     "GET invoice_register": f"visitor 302, {SEERS}, * 403",
     "GET invoice_list": f"visitor 302, {OWNERS}, * 403",
     "POST invoice_list": "visitor 302, owner 200, provider 200, rival 200, agency 200, "

@@ -17,6 +17,7 @@ from portal.core.models import StoredFile
 from portal.invoicing.states import WAITING, DueStatus, InvoiceStatus
 from portal.parties.models import Party
 from portal.revenue.models import Bill
+from portal.settlement.models import Statement
 
 WANTED = F("amount_fen") - F("red_fen")
 
@@ -56,6 +57,13 @@ class InvoiceDue(models.Model):
     bill = models.OneToOneField(
         Bill, models.PROTECT, null=True, related_name="invoice_due", verbose_name=_("bill")
     )
+    statement = models.OneToOneField(
+        Statement,
+        models.PROTECT,
+        null=True,
+        related_name="invoice_due",
+        verbose_name=_("statement"),
+    )
     month = models.DateField(_("month"))  # its first day
     title = models.CharField(_("for"), max_length=80)
     amount_fen = models.BigIntegerField(_("amount (fen)"))
@@ -85,6 +93,9 @@ class InvoiceDue(models.Model):
             models.CheckConstraint(
                 name="invoice_due_two_sides",
                 condition=Q(recipient=None) | ~Q(recipient=F("issuer")),
+            ),
+            models.CheckConstraint(
+                name="invoice_due_of_one_thing", condition=Q(bill=None) | Q(statement=None)
             ),
             models.CheckConstraint(
                 name="invoice_due_status_is_its_sums",

@@ -19,6 +19,7 @@ from portal.invoicing.models import TaxProfile, TaxTable, Title
 from portal.invoicing.states import VAT_OF, PayeeKind, TaxKind, Taxpayer
 from portal.ledger.fields import month_after
 from portal.parties.models import Party
+from portal.parties.states import PartyKind
 
 COMPANY, TRADER = "91", "92"  # how a unified social credit code begins
 KINDS_OF_CODES = {
@@ -126,8 +127,11 @@ class StatementTax:
 
 def statement_tax(
     party: Party, amounts: Sequence[int], *, month: date, tables: Tables | None = None
-) -> StatementTax:
-    """Tax in what a party is paid for a month (its first day)."""
+) -> StatementTax | None:
+    """Tax in what a party is paid for a month (its first day). None of a merchant: what it is paid
+    is its own sales, whose tax is in each of its goods."""
+    if party.kind == PartyKind.MERCHANT:
+        return None
     tables = tables or read_tables()
     payee = payee_of(party, month_after(month))
     rate = tables.vat(payee, month, sum(amounts))

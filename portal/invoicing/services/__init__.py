@@ -4,10 +4,10 @@ from portal.invoicing.services.dues import (
     lock_due,
     raise_bill_dues,
     raise_due,
-    sweep_invoices,
     take_back,
     tell_late_dues,
 )
+from portal.invoicing.services.identities import read_numbers
 from portal.invoicing.services.invoices import (
     HandedIn,
     accept_invoice,
@@ -15,6 +15,8 @@ from portal.invoicing.services.invoices import (
     hand_in_all,
     return_invoice,
 )
+from portal.invoicing.services.statement_dues import raise_statement_dues
+from portal.invoicing.services.sweeping import sweep_invoices
 from portal.invoicing.services.tables import (
     approve_table,
     confirm_table,
@@ -36,6 +38,8 @@ __all__ = [
     "propose_table",
     "raise_bill_dues",
     "raise_due",
+    "raise_statement_dues",
+    "read_numbers",
     "refuse_table",
     "return_invoice",
     "say_profile",

@@ -30,11 +30,6 @@ from portal.revenue.models import Bill, BillStep
 MOST = 500
 
 
-def sweep_invoices(actor: Actor) -> int:
-    """Raise what is due, follow what came back, remind of what is late; how many changed."""
-    return raise_bill_dues(actor) + follow_refunds(actor) + tell_late_dues(actor)
-
-
 def raise_bill_dues(actor: Actor) -> int:
     """For bills whose payer asked for the invoice, and those that are paid; how many are new."""
     asked = BillStep.objects.filter(bill=OuterRef("pk"), kind=StepKind.REQUESTED)

@@ -2,6 +2,7 @@ from portal.invoicing.views.books import (
     ageing_list,
     ageing_register,
     balance_register,
+    identity_report,
     voucher_list,
 )
 from portal.invoicing.views.invoices import (
@@ -17,6 +18,7 @@ __all__ = [
     "ageing_list",
     "ageing_register",
     "balance_register",
+    "identity_report",
     "invoice_acceptance",
     "invoice_due_detail",
     "invoice_list",

@@ -14,7 +14,7 @@ from portal.core.http import PageRequest
 from portal.core.tables import read_table
 from portal.core.web import render_page
 from portal.invoicing import rules, selectors
-from portal.invoicing.exports import VOUCHERS
+from portal.invoicing.exports import IDENTITIES, VOUCHERS
 from portal.invoicing.models import AgedBalance, VoucherTemplate
 from portal.invoicing.tables import AGED_BALANCES, AGED_BILLS, ALL_AGED_BILLS
 from portal.ledger.fields import month_of
@@ -90,3 +90,19 @@ def _ages(request: PageRequest) -> dict[str, Any]:
     rows = [*selectors.bill_ages(request.actor), *selectors.balance_ages(request.actor)]
     counted = AgedBalance.objects.visible_to(request.actor).order_by("-counted_at").first()
     return {"rows": rows, "labels": selectors.LABELS, "counted": counted}
+
+
+@login_required
+@require_safe
+def identity_report(request: PageRequest) -> HttpResponse:
+    """Who earned what in a quarter: what the report to the tax authority adds up to."""
+    rules.can_export_identities(request.actor).require()
+    quarters = selectors.last_quarters()
+    asked = selectors.read_quarter(request.GET.get("quarter", "")) or quarters[1]
+    context = {
+        "quarter": asked,
+        "quarters": quarters if asked in quarters else [asked, *quarters],
+        "rows": selectors.identity_sums(asked),
+        "export": IDENTITIES.name,
+    }
+    return render_page(request, "invoicing/identity_report.html", context, partial="report")

@@ -83,6 +83,7 @@ VERBS: dict[str, str | Promise] = {
     "prepare_adjustment": gettext_lazy("prepared the correction"),
     "approve_adjustment": gettext_lazy("approved and posted the correction"),
     "decline_adjustment": gettext_lazy("declined the correction"),
+    "export_identity": gettext_lazy("took the identity and income out for the tax authority"),
     "raise_invoice_due": gettext_lazy("asked for the invoice"),
     "refund_invoice_due": gettext_lazy("noted what came back"),
     "remind_invoice_due": gettext_lazy("reminded of the invoice"),
