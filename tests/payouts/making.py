@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from django.db.models import F
 
@@ -11,12 +13,14 @@ from portal.core import clock, vault
 from portal.core.actor import OPERATOR, Actor
 from portal.core.jobs import run_job
 from portal.ledger.fields import Leg, Posting
-from portal.ledger.services import Place, open_accounts, post
+from portal.ledger.services import Place, open_accounts, post, post_many
 from portal.ledger.states import Kind, Track
 from portal.parties.models import BANK_NUMBER, Party, PayoutAccount, User
+from portal.parties.states import PartyKind
 from portal.payouts import services
 from portal.payouts.fields import BatchFields, ResultFields
 from portal.payouts.models import Batch, Enrolment, Item, TrialTransfer
+from tests import factories
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
 
@@ -158,3 +162,50 @@ def answered(batch: Batch, status: str = "paid", fen: int | None = None) -> int:
 
 def sums(batch: Batch) -> list[tuple[str, int]]:
     return list(batch.items.order_by("pk").values_list("status", F("amount_fen")))
+
+
+def many_payable(count: int, fen: int) -> None:
+    """Copies of one party that can be paid, each with so much available; nobody speaks for them."""
+    first = factories.listed_party(PartyKind.MERCHANT, "谷雨粒食品")
+    now, account = clock.now(), account_of(first)
+    parties = [_copy(first, name=f"商家 {n}", uscc=factories.uscc_code()) for n in range(count)]
+    Party.objects.bulk_create(parties)
+    accounts = [_copy(account, id=uuid.uuid4(), party=party) for party in parties]
+    PayoutAccount.objects.bulk_create(accounts)
+    trial = prove(account)
+    TrialTransfer.objects.bulk_create(
+        _copy(trial, id=uuid.uuid4(), account=one, reference=f"SY{n:06d}")
+        for n, one in enumerate(accounts)
+    )
+    Enrolment.objects.bulk_create(
+        Enrolment(party=one, consented_at=now, sub_account=f"SUB{one.pk:09d}", opened_at=now)
+        for one in parties
+    )
+    places = [Place(one.pk, Kind.AVAILABLE, Track.SETTLED) for one in parties]
+    clearing = Place(None, Kind.CLEARING, Track.SETTLED)
+    known = open_accounts(SYSTEM, places=[*places, clearing])
+    post_many(
+        SYSTEM,
+        postings=[
+            Posting(
+                key=f"earned/many/{place.party_id}",
+                cause_type="test",
+                cause_id="1",
+                occurred_at=now,
+                text="earned",
+                legs=[Leg(known[place], fen), Leg(known[clearing], -fen)],
+            )
+            for place in places
+        ],
+    )
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    """A new row like this one."""
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    if "id" not in changes:
+        del fields["id"]
+    for name, value in changes.items():
+        fields.pop(f"{name}_id", None)
+        fields[name] = value
+    return type(row)(**fields)

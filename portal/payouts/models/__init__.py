@@ -1,4 +1,4 @@
-from portal.payouts.models.batches import Batch, BatchFile, FileTaking, Item, ItemQuerySet
+from portal.payouts.models.batches import Batch, BatchFile, FileTaking, Item, ItemQuerySet, Part
 from portal.payouts.models.debts import Debt, DebtQuerySet
 from portal.payouts.models.readiness import Enrolment, TrialTransfer
 from portal.payouts.models.terms import BankTemplate, PayoutTerm
@@ -13,6 +13,7 @@ __all__ = [
     "FileTaking",
     "Item",
     "ItemQuerySet",
+    "Part",
     "PayoutTerm",
     "TrialTransfer",
 ]

@@ -17,6 +17,7 @@ from portal.parties.models import Party, PayoutAccount
 from portal.payouts.models.debts import Debt
 from portal.payouts.models.terms import BankTemplate
 from portal.payouts.states import LIVE, UNDER_WAY, BatchStatus, ItemStatus, Route
+from portal.settlement.models import Statement
 
 
 class Batch(models.Model):
@@ -185,6 +186,29 @@ class Item(models.Model):
     def returned_fen(self) -> int:
         """What came back, of what was sent."""
         return self.amount_fen - self.paid_fen if self.ended_at else 0
+
+
+class Part(models.Model):
+    """So much of a transfer pays this statement; written when the transfer is booked, the oldest
+    statement first. Only added."""
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="parts", verbose_name=_("payout"))
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="payout_parts", verbose_name=_("statement")
+    )
+    amount_fen = models.BigIntegerField(_("amount (fen)"))
+
+    class Meta:
+        verbose_name = _("part of a payout")
+        verbose_name_plural = _("parts of payouts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "statement"], name="payout_part_once"),
+            models.CheckConstraint(name="payout_part_amount", condition=Q(amount_fen__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.statement_id}"
 
 
 class BatchFile(models.Model):

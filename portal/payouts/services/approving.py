@@ -18,6 +18,7 @@ from portal.parties.models import Party
 from portal.payouts.models import Batch, Item
 from portal.payouts.selectors import standings
 from portal.payouts.services.batches import change_status, lock_batch
+from portal.payouts.services.parts import write_parts
 from portal.payouts.states import CAUSE, CHUNK, BatchStatus, ItemStatus, Readiness
 
 NOT_ENOUGH = gettext_noop("The money is no longer there.")
@@ -38,6 +39,7 @@ def approve_some(actor: Actor, *, batch: Batch, most: int = CHUNK) -> int:
     post_many(actor, postings=_postings(actor, money))
     for item in kept:
         item.status = ItemStatus.PAYING
+    write_parts(money)
     bulk.update(items, ["status", "reason"])
     return len(items)
 

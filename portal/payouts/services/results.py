@@ -19,7 +19,8 @@ from portal.payouts import rules
 from portal.payouts.fields import ResultFields
 from portal.payouts.models import Batch, Item
 from portal.payouts.services.batches import change_status, lock_batch
-from portal.payouts.services.telling import tell_payees
+from portal.payouts.services.parts import settle_parts
+from portal.payouts.services.telling import payees_of, tell_people
 from portal.payouts.states import CAUSE, BatchStatus, ItemStatus, Route
 
 Answer = tuple[Item, ResultFields]
@@ -35,10 +36,11 @@ def record_results(actor: Actor, *, results: Sequence[ResultFields]) -> int:
     for item, said in new:
         item.status, item.paid_fen = ItemStatus(said.status), _arrived(said)
         item.reference, item.reason = said.reference.strip(), said.reason.strip()
-        item.ended_at = clock.now()
-    bulk.update([item for item, _said in new], CHANGED)
-    for item, _said in new:
-        _tell(item)
+        item.ended_at = _moment(item, said)
+    items = [item for item, _said in new]
+    bulk.update(items, CHANGED)
+    settle_parts(actor, items)
+    _tell(items)
     _end_batches(actor, {item.batch_id: item.batch for item, _said in new})
     return len(new)
 
@@ -133,17 +135,20 @@ SENTENCES = {
 }
 
 
-def _tell(item: Item) -> None:
-    tell_payees(
-        item.party,
-        event=f"transfer.{item.status}",
-        key=f"transfer-{item.status}:{item.pk}",
-        sentence=SENTENCES[ItemStatus(item.status)],
-        params={
-            "paid": Money(item.paid_fen).short,
-            "amount": Money(item.amount_fen).short,
-            "last4": item.account.last4,
-            "reason": item.reason[:150],
-        },
-        url=item.get_absolute_url(),
-    )
+def _tell(items: Sequence[Item]) -> None:
+    people = payees_of({item.party_id for item in items})
+    for item in items:
+        tell_people(
+            people.get(item.party_id, ()),
+            item.party,
+            event=f"transfer.{item.status}",
+            key=f"transfer-{item.status}:{item.pk}",
+            sentence=SENTENCES[ItemStatus(item.status)],
+            params={
+                "paid": Money(item.paid_fen).short,
+                "amount": Money(item.amount_fen).short,
+                "last4": item.account.last4,
+                "reason": item.reason[:150],
+            },
+            url=item.get_absolute_url(),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from portal.notices.services import notify
@@ -11,16 +12,20 @@ from portal.parties.states import PAYING
 ACCOUNT_PAGE = "/money/payouts/account/"
 
 
-def tell_payees(
-    party: Party, *, event: str, key: str, sentence: str, params: dict[str, Any], url: str
-) -> None:
-    people = Membership.objects.filter(party=party, role__in=PAYING)
-    notify(
-        people.values_list("user_id", flat=True),
-        party_id=party.pk,
-        event=event,
-        key=key,
-        sentence=sentence,
-        params=params,
-        url=url,
-    )
+def payees_of(parties: Collection[int]) -> dict[int, list[int]]:
+    """Who they are, by party."""
+    rows = Membership.objects.filter(party__in=parties, role__in=PAYING)
+    found: dict[int, list[int]] = {}
+    for party, user in rows.values_list("party_id", "user_id"):
+        found.setdefault(party, []).append(user)
+    return found
+
+
+def tell_payees(party: Party, **said: Any) -> None:
+    tell_people(payees_of([party.pk]).get(party.pk, ()), party, **said)
+
+
+def tell_people(people: Collection[int], party: Party, **said: Any) -> None:
+    """`said`: event, key, sentence, params and url of a notice."""
+    if people:
+        notify(people, party_id=party.pk, **said)

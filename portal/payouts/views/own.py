@@ -46,6 +46,7 @@ def payout_detail(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "steps": selectors.way_of(item),
+        "parts": item.parts.select_related("statement").order_by("statement"),
         "attempts": _items(request).filter(key=item.key).order_by("attempt"),
     }
     return render_page(request, "payouts/payout_detail.html", context)
