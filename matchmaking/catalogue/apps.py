@@ -9,6 +9,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from matchmaking.catalogue import (  # noqa: F401 - they register
+            bank_claims,
             causes,
             files,
             imports,

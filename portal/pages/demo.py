@@ -43,6 +43,7 @@ from portal.pages.demo_work import tell_work
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
+from portal.reconciliation import demo as reconciliation_demo
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
 from portal.search.services import publish_missing
@@ -250,6 +251,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
     yield Step(gettext_noop("Visits of the workbench"), make_visits)
+    yield Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days)
     yield Step(gettext_noop("Names that the search finds"), lambda _world: publish_missing())
 
 

@@ -62,7 +62,7 @@ def _event(row: Values) -> EventFields:
     )
 
 
-register_import(
+LISTS = register_import(
     ImportKind(
         name="reconciliation.upstream",
         title=_("Upstream list to compare"),

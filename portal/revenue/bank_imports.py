@@ -38,7 +38,7 @@ def _signed(row: Values) -> Values:
     return row | {"amount": -row["amount"] if is_out else row["amount"]}
 
 
-register_import(
+BANK = register_import(
     ImportKind(
         name="revenue.bank",
         title=_("Bank rows"),

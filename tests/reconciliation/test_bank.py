@@ -7,6 +7,8 @@ from io import BytesIO
 
 import pytest
 
+from matchmaking.catalogue.models import DepositMove
+from matchmaking.catalogue.services import approve_move
 from portal.core import clock
 from portal.core.imports import find_kind
 from portal.core.imports.at_once import import_at_once
@@ -120,3 +122,19 @@ def test_bank_file_says_the_direction_or_the_sign():
             import_at_once(SYSTEM, kind=kind, source=BytesIO(text.encode()))
     without = "account,reference,booked_on,amount\n8801,B7,2026-03-05,1.00"
     assert import_at_once(SYSTEM, kind=kind, source=BytesIO(without.encode())) == 1
+
+
+def test_deposit_is_looked_for_by_its_number(creator):
+    move = DepositMove.objects.create(
+        creator=creator.party,
+        kind="payment",
+        amount_fen=50_000,
+        reference="D77",
+        proposed_at=clock.now(),
+        status="proposed",
+    )
+    approve_move(SYSTEM, move=move)
+    assert kinds(counted()) == [("missing", "")]
+    row(49_000, "D77")
+    day = counted()
+    assert (kinds(day), day.completeness_bp) == ([("amount", "")], 0)
