@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import translation
 
 from portal.core import clock, outbox
@@ -21,14 +23,15 @@ from portal.reconciliation import services
 from portal.reconciliation.claims import payments_of
 from portal.reconciliation.fields import Resolution
 from portal.reconciliation.imports import LISTS
-from portal.reconciliation.models import Difference
+from portal.reconciliation.models import Difference, ListedEvent
 from portal.reconciliation.states import Between, DifferenceKind
 from portal.revenue.bank_imports import BANK
 from portal.revenue.models import Feed, OrderEvent
+from portal.revenue.services import announce_total
 
 DAYS = 31
-LISTED = range(8, 1, -1)  # days ago of which the upstream's list was brought
-LOST, WRONG, LATE = 4, 6, 7  # days ago
+LISTED = (9, 8, 7, 6, 5, 3, 2)  # days ago of which the upstream's list was brought
+LOST, WRONG, LATE = 5, 7, 9  # days ago
 LIST_HEADER = (
     *("source", "event_id", "order", "line", "event", "phase", "shop", "gross", "occurred_at"),
 )
@@ -65,7 +68,17 @@ def _bring_list(day: date, ago: int) -> None:
         if first is not None:
             late = since + timedelta(hours=23, minutes=59)
             rows.append(_row(first) | {"occurred_at": late.isoformat()})
+    if ago == LATE - 1:
+        rows = rows[1:]
     _import(LISTS, LIST_HEADER, [[row[name] for name in LIST_HEADER] for row in rows])
+    _announce(feed, day)
+
+
+def _announce(feed: Feed, day: date) -> None:
+    """Its control total is that of its list."""
+    rows = ListedEvent.objects.filter(listing__feed=feed, listing__day=day)
+    sums = rows.aggregate(events=Count("pk"), amount_fen=Coalesce(Sum("amount_fen"), 0))
+    announce_total(DEMO, feed=feed, day=day, **sums)
 
 
 def _row(event: OrderEvent) -> dict[str, str]:

@@ -37,7 +37,7 @@ class DifferenceKind(models.TextChoices):
 
 
 class DifferenceStatus(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Unresolved")
     RESOLVED = "resolved", _("Resolved")
     GONE = "gone", _("Gone")
 

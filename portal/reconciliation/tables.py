@@ -60,11 +60,15 @@ WHAT = (
     TableColumn("kind", _("Kind"), lambda row: row.get_kind_display()),
     TableColumn("between", _("Between"), lambda row: row.get_between_display(), is_shown=False),
     TableColumn(
-        "expected", _("Expected"), lambda row: row.expected_fen, form="money", note=expected_of
+        "expected", _("Should be"), lambda row: row.expected_fen, form="money", note=expected_of
     ),
-    TableColumn("found", _("Found"), lambda row: row.found_fen, form="money", note=found_of),
+    TableColumn(
+        "found", _("What is there"), lambda row: row.found_fen, form="money", note=found_of
+    ),
     TableColumn("off", _("Off by"), lambda row: row.off_fen, form="money", is_shown=False),
-    TableColumn("found_at", _("Since"), lambda row: row.found_at, form="moment", sort="found_at"),
+    TableColumn(
+        "found_at", _("First found"), lambda row: row.found_at, form="moment", sort="found_at"
+    ),
     TableColumn("why", _("Why"), lambda row: row.why, is_shown=False),
     TableColumn("document", _("Document"), lambda row: row.document, is_shown=False),
     TableColumn(

@@ -299,3 +299,12 @@ def test_only_finance_counts_and_brings_lists(merchant, operator):
     refused(403, count_day, merchant.actor, feed=feed(), day=DAY)
     refused(403, list_events, operator.actor, feed=feed(), events=[])
     assert not Day.objects.exists()
+
+
+def test_event_without_a_number_is_late_and_not_too_much(merchant):
+    made, tomorrow = order(merchant), DAY + timedelta(days=1)
+    record(made.paid(1_000)._replace(occurred_at=MARCH + timedelta(days=1)))
+    record(order(merchant, 2, MARCH + timedelta(days=1)).paid(7))
+    listed(made.paid(1_000), order(merchant, 2, MARCH + timedelta(days=1)).paid(7))
+    assert open_kinds(counted()) == [("upstream", "timing", "D1/1")]
+    assert open_kinds(counted(tomorrow)) == []

@@ -68,6 +68,7 @@ class ListedEvent(models.Model):
             models.UniqueConstraint(fields=["listing", "key"], name="listed_event_once"),
             models.CheckConstraint(name="listed_event_amount", condition=Q(amount_fen__gte=0)),
         ]
+        indexes: ClassVar = [models.Index(fields=["order", "line"], name="listed_event_by_order")]
 
     def __str__(self) -> str:
         return self.key

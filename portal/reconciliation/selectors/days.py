@@ -36,9 +36,11 @@ KNOWN = """
     UNION SELECT feed_id, day FROM reconciliation_listing
     WHERE day BETWEEN %(first)s AND %(last)s
     UNION SELECT feed_id, (occurred_at AT TIME ZONE 'Asia/Shanghai')::date
-    FROM revenue_orderevent WHERE recorded_at >= %(since)s AND occurred_at < %(until)s
+    FROM revenue_orderevent
+    WHERE recorded_at >= %(since)s AND occurred_at >= %(oldest)s AND occurred_at < %(until)s
 """
 NEAR = timedelta(days=45)  # where the row of a payment is looked for by a person
+OLDEST = timedelta(days=92)
 LATE = timedelta(days=2)  # what came in since then belongs to an earlier day now and then
 
 
@@ -46,6 +48,7 @@ def known_days(first: date, last: date) -> set[tuple[str, date]]:
     """Of feeds and of the bank; also earlier ones of which something came in only now."""
     after = datetime.combine(last + timedelta(days=1), time(), clock.SHANGHAI)
     said = {"first": first, "last": last, "since": after - LATE, "until": after}
+    said["oldest"] = after - OLDEST
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, said)
         found = set(cursor.fetchall())
@@ -111,7 +114,7 @@ def figures_of(day: Day) -> list[dict[str, Any]]:
     titles = (
         (_("Moved by the books"), _("Rows of the bank"), _("Rows that are a payment"))
         if is_bank
-        else (_("Expected"), _("Arrived"), _("In the books"))
+        else (_("Should be"), _("Arrived"), _("In the books"))
     )
     sums = (
         (day.expected_events, day.expected_fen),

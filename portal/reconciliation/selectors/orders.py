@@ -171,10 +171,13 @@ class FeedCounting:
 
     def _not_listed_elsewhere(self, extra: Sequence[Told], listing: Listing) -> list[Told]:
         own = [one for one in extra if one.day == self.day]
-        numbers = [f"id:{one.event_id}" for one in own if one.event_id]
-        asked = [self.feed.pk, listing.pk, numbers]
-        others = {number for (number,) in self._rows(LISTED, asked)} if numbers else set()
-        return [one for one in own if one.event_id not in others]
+        asked = {
+            "feed": self.feed.pk,
+            "listing": listing.pk,
+            "events": [one.ref for one in own],
+        }
+        others = {key for (key,) in self._rows(LISTED, asked)} if own else set()
+        return [one for one in own if one.ref not in others]
 
     def _sound(self, listed: Sum, found: Compared, left: set[int]) -> Sum:
         """All that is listed, less what is not here, not as it should be, or not in the books."""

@@ -64,6 +64,18 @@ HERE = """
         (event.occurred_at AT TIME ZONE 'Asia/Shanghai')::date
     FROM revenue_orderevent event JOIN revenue_orderline line ON line.id = event.line_id
 """
+# In another list of the feed: by its number, or as all that it says.
+ELSEWHERE_TOO = """
+    EXISTS (
+        SELECT FROM reconciliation_listedevent other
+        JOIN reconciliation_listing whole ON whole.id = other.listing_id
+        WHERE whole.feed_id = %(feed)s AND whole.dropped_at IS NULL AND whole.id <> %(listing)s
+            AND other."order" = line."order" AND other.line = line.line
+            AND other.event_id = event.event_id
+            AND (event.event_id <> '' OR other.kind = event.kind
+                AND other.phase = event.phase AND other.amount_fen = event.amount_fen)
+    )
+"""
 # What the list names and another day has: only of what is not found on its own.
 ELSEWHERE = f"""
     WITH said AS (
@@ -81,17 +93,11 @@ ELSEWHERE = f"""
     {HERE}
     JOIN found ON found.id = event.id
     WHERE (event.occurred_at < %(first)s OR event.occurred_at >= %(after)s)
-        AND NOT EXISTS (
-            SELECT FROM reconciliation_listedevent other
-            JOIN reconciliation_listing whole ON whole.id = other.listing_id
-            WHERE whole.feed_id = %(feed)s AND whole.dropped_at IS NULL
-                AND whole.id <> %(listing)s AND other.key = 'id:' || event.event_id
-        )
+        AND NOT {ELSEWHERE_TOO}
 """
 # Listed on another day, so late or early there and not too much here.
-LISTED = """
-    SELECT event_id FROM reconciliation_listedevent row
-    JOIN reconciliation_listing whole ON whole.id = row.listing_id
-    WHERE whole.feed_id = %s AND whole.dropped_at IS NULL AND whole.id <> %s
-        AND row.key = ANY(%s)
+LISTED = f"""
+    SELECT event.id
+    FROM revenue_orderevent event JOIN revenue_orderline line ON line.id = event.line_id
+    WHERE event.id = ANY(%(events)s) AND {ELSEWHERE_TOO}
 """
