@@ -73,6 +73,18 @@ def test_course_page_takes_the_first_seat_by_one_press(provider, visitor, creato
         assert client.get(course.get_absolute_url()).context["first"] is None
 
 
+def test_who_would_join_late_reads_what_was_missed_first(provider):
+    now = clock.now()
+    hours = [(now + timedelta(days=n), now + timedelta(days=n, hours=2)) for n in (-1, 1)]
+    with clock.standing_at(now - timedelta(days=3)):
+        session = open_session(meetings=hours, cancels_until=now, joins_until=hours[-1][0])
+    page = provider.browser().get(session.course.get_absolute_url())
+    assert page.context["first"] is None
+    reach = provider.browser().get(session.get_absolute_url()).context["reach"]
+    assert (reach.over, reach.all, reach.missed_minutes, reach.percent) == (1, 2, 120, 50)
+    assert (reach.is_late, reach.is_enough) == (True, False)
+
+
 def test_marker_goes_on_to_the_next_work(provider, rival, merchant, agency, creator):
     course = making.practical_course([merchant.user.pk, agency.user.pk])
     for person in (provider, rival):

@@ -103,8 +103,10 @@ def course_detail(request: PageRequest, code: str) -> HttpResponse:
 
 
 def _first(request: PageRequest, sessions: Sequence[Session]) -> Session | None:
-    """The first with a seat that this person can take at once, for themselves."""
-    free = (one for one in sessions if one.is_taking and not one.pool.is_full)
+    """The first with a seat that this person can take at once, for themselves. Who joins late reads
+    on the session's own page what was missed."""
+    whole = (one for one in sessions if one.is_own_pace or one.starts_at > clock.now())
+    free = (one for one in whole if one.is_taking and not one.pool.is_full)
     first = next(free, None)
     if first is None or not can_enrol_here(request, first):
         return None
