@@ -13,7 +13,7 @@ from portal.core.reference import save_reference
 from portal.invoicing import services
 from portal.invoicing.demo_papers import paper
 from portal.invoicing.fields import ProfileFields, TableFields
-from portal.invoicing.models import InvoiceDue, Title
+from portal.invoicing.models import Invoice, InvoiceDue, Title
 from portal.invoicing.states import TaxKind, Taxpayer
 from portal.parties.demo import DEMO, World, acting, cast_party, demo_user
 from portal.parties.states import PartyKind
@@ -26,8 +26,10 @@ SAID = (
 )
 AGO = timedelta(days=200)
 AFTER = timedelta(days=3)  # a bill was asked for
-NOT_YET = 2  # the newest of each party
-ONCE_WRONG = "谷雨粒食品商贸"  # an old name on one of them
+WEEKS = 46
+NOT_YET = timedelta(days=21)  # what was asked for since then is still to come
+WRONG_SINCE = timedelta(days=60)
+OLD_NAME = "上海谷雨粒商贸有限公司"  # of before the firm was renamed
 SOURCE = "演示：税率调整通知，等待复核"
 
 
@@ -48,25 +50,28 @@ def announce_taxes(world: World) -> None:
 
 
 def hand_in_invoices(world: World) -> None:
-    """What bills and statements asked for, handed in some days after."""
-    services.sweep_invoices(DEMO)
-    issuers = InvoiceDue.objects.order_by("issuer").values_list("issuer", flat=True).distinct()
-    is_first = True
-    for issuer in issuers:
-        dues = list(InvoiceDue.objects.waiting().filter(issuer=issuer).order_by("asked_at", "pk"))
-        for due in dues[:-NOT_YET]:
-            _hand_in(world, due, buyer_name=ONCE_WRONG if is_first and due.bill_id else "")
-            is_first = is_first and due.bill_id is None
-    services.sweep_invoices(DEMO)
+    """Week by week as beat would: what bills and statements asked for, handed in some days after.
+    The last of them bears an old name, and the newest dues wait."""
+    for ago in range(WEEKS, -1, -1):
+        with clock.standing_at(world.dawn - timedelta(weeks=ago)):
+            services.sweep_invoices(DEMO)
+            asked = clock.now() - AFTER
+            until = min(asked, world.dawn - NOT_YET)
+            dues = InvoiceDue.objects.waiting().filter(asked_at__lte=until, invoices=None)
+            for due in dues.order_by("asked_at", "pk"):
+                _hand_in(due, buyer_name=OLD_NAME if _is_the_wrong_one(world, due) else "")
 
 
-def _hand_in(world: World, due: InvoiceDue, *, buyer_name: str) -> None:
-    moment = min(due.asked_at + AFTER, world.dawn - timedelta(hours=1))
-    with clock.standing_at(moment):
-        file = SimpleUploadedFile(
-            f"{due.title}.xml", paper(due, day=clock.today(), buyer_name=buyer_name), "text/xml"
-        )
-        services.hand_in(acting(due.issuer), file=file, due=due)
+def _is_the_wrong_one(world: World, due: InvoiceDue) -> bool:
+    """The first of the last two months."""
+    is_late_enough = due.bill_id is not None and due.asked_at > world.dawn - WRONG_SINCE
+    return is_late_enough and not Invoice.objects.exclude(differences=[]).exists()
+
+
+def _hand_in(due: InvoiceDue, *, buyer_name: str) -> None:
+    data = paper(due, day=clock.today(), buyer_name=buyer_name)
+    file = SimpleUploadedFile(f"{due.title}.xml", data, "text/xml")
+    services.hand_in(acting(due.issuer), file=file, due=due)
 
 
 def count_ages(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PayeeKind(models.TextChoices):
@@ -53,7 +54,7 @@ class DueStatus(models.TextChoices):
 
     ASKED = "asked", _("Invoice due")
     RED = "red", _("Red-letter invoice due")
-    MATCHED = "matched", _("Complete")
+    MATCHED = "matched", pgettext_lazy("invoice", "Complete")
     VOID = "void", _("Nothing to invoice")
 
 

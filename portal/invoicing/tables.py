@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -122,7 +123,11 @@ AGED_BALANCES = register_table(
                 note=lambda row: row.party.legal_name,
             ),
             TableColumn(
-                "amount", _("Open"), lambda row: row.amount_fen, form="money", sort="amount_fen"
+                "amount",
+                pgettext_lazy("money", "Open"),
+                lambda row: row.amount_fen,
+                form="money",
+                sort="amount_fen",
             ),
             TableColumn("since", _("Oldest from"), _oldest, sort="since"),
             *(_bucket_column(at) for at in range(len(LABELS))),

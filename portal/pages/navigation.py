@@ -108,6 +108,13 @@ class Doors:
                 yield self._item(_("Targets of the year"), url, icon="chart-bar")
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
+            if can_see_settlements(self.actor):
+                yield self._item(_("Settlement"), reverse("settlement_list"), icon="receipt")
+            if can_see_days(self.actor):
+                url = reverse("reconciliation_month")
+                yield self._item(_("Reconciliation"), url, icon="checklist")
+            if can_see_batches(self.actor):
+                yield self._item(_("Payouts"), reverse("batch_list"), icon="coin")
             if can_see_vouchers(self.actor):
                 url = reverse("invoice_register")
                 yield self._item(_("Invoices to the platform"), url, icon="receipt")
@@ -116,13 +123,6 @@ class Doors:
             if can_export_identities(self.actor):
                 url = reverse("identity_report")
                 yield self._item(_("Identities and incomes"), url, icon="id")
-            if can_see_settlements(self.actor):
-                yield self._item(_("Settlement"), reverse("settlement_list"), icon="receipt")
-            if can_see_days(self.actor):
-                url = reverse("reconciliation_month")
-                yield self._item(_("Reconciliation"), url, icon="checklist")
-            if can_see_batches(self.actor):
-                yield self._item(_("Payouts"), reverse("batch_list"), icon="coin")
             if self.actor.has_perm("policies.view_feeproposal"):
                 yield self._item(
                     _("Proposed rates"), reverse("fee_proposal_list"), icon="percentage"

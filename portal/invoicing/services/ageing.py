@@ -53,8 +53,8 @@ COUNT = """
         %(now)s
     FROM layers GROUP BY party_id
 """
-# Pending, payable, being paid, held, and kept as a deposit: all of it the platform's to pay.
-KINDS = ("share", "available", "paying", "held", "deposit")
+# Pending, payable, being paid, and held. A deposit is owed, too, but due on no day.
+KINDS = ("share", "available", "paying", "held")
 
 
 @transaction.atomic

@@ -32,8 +32,10 @@ MOST = 500
 
 def raise_bill_dues(actor: Actor) -> int:
     """For bills whose payer asked for the invoice, and those that are paid; how many are new."""
-    asked = BillStep.objects.filter(bill=OuterRef("pk"), kind=StepKind.REQUESTED)
-    rows = Bill.objects.filter(Q(Exists(asked)) | Q(status=BillStatus.PAID), invoice_due=None)
+    now = clock.now()
+    asked = BillStep.objects.filter(bill=OuterRef("pk"), kind=StepKind.REQUESTED, at__lte=now)
+    paid = Q(status=BillStatus.PAID, ended_at__lte=now)
+    rows = Bill.objects.filter(Q(Exists(asked)) | paid, invoice_due=None)
     rows = rows.exclude(status=BillStatus.WAIVED)
     rows = rows.exclude(kind__in=[BillKind.ONWARD, BillKind.REFUND]).exclude(payee__uscc="")
     tables = read_tables()

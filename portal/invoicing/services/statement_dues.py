@@ -18,7 +18,7 @@ def raise_statement_dues(actor: Actor) -> int:
     """Of firms that were paid for services; how many are new. What a merchant is paid is its own
     sales, whose buyers have its invoices. Later refunds lessen the next statement, and its invoice
     with it."""
-    rows = Statement.objects.filter(approved_at__isnull=False, released__gt=0, invoice_due=None)
+    rows = Statement.objects.filter(approved_at__lte=clock.now(), released__gt=0, invoice_due=None)
     rows = rows.exclude(party__kind=PartyKind.MERCHANT).exclude(party__uscc="")
     tables = read_tables()
     waiting = rows.select_related("party").order_by("pk")[:MOST]
