@@ -43,6 +43,7 @@ from portal.pages.demo_work import tell_work
 from portal.parties import demo as parties_demo
 from portal.parties.demo import World
 from portal.parties.states import PartyKind
+from portal.payouts import demo as payouts_demo
 from portal.reconciliation import demo as reconciliation_demo
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
@@ -233,6 +234,7 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Announcements"), make_announcements)
     yield Step(gettext_noop("Documents"), parties_demo.make_papers)
     yield Step(gettext_noop("Accounts and shops"), parties_demo.make_accounts)
+    yield Step(gettext_noop("Payout accounts"), payouts_demo.open_cast_accounts)
     yield Step(gettext_noop("Payout accounts"), parties_demo.make_payouts)
     yield Step(gettext_noop("Agreements"), revenue_demo.make_agreements)
     yield Step(gettext_noop("Recruitment rounds"), recruitment_demo.make_rounds)

@@ -9,7 +9,7 @@ class PayoutsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.parties.reference import register_reference
-        from portal.payouts import causes, imports, tables  # noqa: F401 - each registers
+        from portal.payouts import boxes, causes, imports, tables  # noqa: F401 - each registers
         from portal.payouts.reference import load_payouts
 
         register_reference(load_payouts)

@@ -31,10 +31,10 @@ from portal.ledger.services import Place, open_accounts, post
 from portal.ledger.states import Kind, Track
 from portal.parties.models import Party
 from portal.parties.services import lock_party, tell_party
+from portal.payouts.services import owe
 
-OTHER_SIDE = {  # where the money comes from, or goes to
+OTHER_SIDE = {  # where the money comes from, or goes to; a refund goes out as a payout
     MoveKind.PAYMENT: Kind.CUSTODY,
-    MoveKind.REFUND: Kind.CUSTODY,
     MoveKind.PENALTY: Kind.PENALTIES,
 }
 
@@ -122,7 +122,10 @@ def approve_move(actor: Actor, *, move: DepositMove, said: str = "") -> DepositM
         if move.amount_fen > balance:
             raise Refused(conflict(_("The deposit is smaller than this by now.")))
     _decide(actor, move, MoveStatus.APPROVED, said, verb="approve_deposit_move")
-    _post(actor, move)
+    if move.kind == MoveKind.REFUND:
+        _pay_back(actor, move)
+    else:
+        _post(actor, move)
     if move.kind == MoveKind.REFUND and selectors.gate_of(move.creator).due_fen > 0:
         _end_with_refund(actor, move)
     _tell(move.creator, "decided", f"deposit-done:{move.pk}", WORDS[MoveKind(move.kind)], said)
@@ -153,7 +156,9 @@ def withdraw_move(actor: Actor, *, move: DepositMove) -> DepositMove:
 
 WORDS = {
     MoveKind.PAYMENT: gettext_noop("Your deposit has arrived. %(reason)s"),
-    MoveKind.REFUND: gettext_noop("Your deposit was paid back. %(reason)s"),
+    MoveKind.REFUND: gettext_noop(
+        "Your deposit is paid back with the platform's next transfers. %(reason)s"
+    ),
     MoveKind.PENALTY: gettext_noop("A penalty was taken from your deposit. %(reason)s"),
 }
 
@@ -200,6 +205,18 @@ def _decide(actor: Actor, move: DepositMove, status: MoveStatus, said: str, *, v
     move.decision = said.strip()[:300]
     move.save(update_fields=["status", "decided_by", "decided_at", "decision"])
     audit.record(actor, verb, move, before={"status": before}, after={"status": status}, why=said)
+
+
+def _pay_back(actor: Actor, move: DepositMove) -> None:
+    """It leaves the deposit now, and is on its way until the bank says that it arrived."""
+    owe(
+        actor,
+        party=move.creator,
+        key=f"deposit/{move.pk}",
+        text=str(_("Deposit paid back")),
+        amount_fen=move.amount_fen,
+        source=Kind.DEPOSIT,
+    )
 
 
 def _post(actor: Actor, move: DepositMove) -> None:

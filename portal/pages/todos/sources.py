@@ -28,6 +28,7 @@ from portal.pages.todos.parties import (
     people_todos,
     roster_todos,
 )
+from portal.pages.todos.payouts import payout_todos
 from portal.pages.todos.ratings import rating_todos
 from portal.pages.todos.recruiting import recruiting_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
@@ -63,6 +64,7 @@ TODO_SOURCES: list[TodoSource] = [
     work_todos,
     bill_todos,
     invoice_todos,
+    payout_todos,
     framework_todos,
     _for_kind(PartyKind.MERCHANT, merchant_todos),
     _for_kind(PartyKind.PROVIDER, applicant_todos),
