@@ -1,8 +1,9 @@
-"""Whether there is anything at all, asked of many queries at once."""
+"""What is there at all, asked of many queries at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -16,6 +17,27 @@ def have_any(queries: Sequence[QuerySet[Any, Any]]) -> list[bool]:
     asked = [_exists(query) for query in queries]
     found = iter(_answers([one for one in asked if one is not None]))
     return [one is not None and next(found) for one in asked]
+
+
+def keys_of_each(queries: Sequence[QuerySet[Any, Any]]) -> list[list[str]]:
+    """Of each query, which is of one value and bounded, its values as text: one question for all,
+    in no order."""
+    found: list[list[str]] = [[] for _query in queries]
+    asked = []
+    for place, query in enumerate(queries):
+        with suppress(EmptyResultSet):
+            asked.append((place, *query.query.get_compiler(using=query.db).as_sql()))
+    if not asked:
+        return found
+    words = " UNION ALL ".join(
+        f"SELECT {place}, key::text FROM ({sql}) AS q{place} (key)"  # noqa: S608 - Django's own
+        for place, sql, _params in asked
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(words, [one for *_sql, params in asked for one in params])
+        for place, key in cursor.fetchall():
+            found[place].append(key)
+    return found
 
 
 def _exists(query: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]] | None:

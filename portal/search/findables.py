@@ -112,8 +112,19 @@ class Rows:
         return self.names is not no_names
 
     def page(self, actor: Actor, said: Said, *, cursor: str = "", size: int = 20) -> Hits:
-        page = self._page(self.found(actor, said).select_related(*self.related), cursor, size)
-        return Hits([self.hit(actor, row) for row in page.rows], page.next, page.previous)
+        return self._hits(actor, self.found(actor, said), cursor, size)
+
+    def first_keys(self, actor: Actor, said: Said, size: int) -> Keys:
+        """Of its first page, and one more where there is more."""
+        order = ["-pk"] if self.order == "pk" else [f"-{self.order}", "-pk"]
+        found: Keys = self.found(actor, said).order_by(*order).values("pk")[: size + 1]
+        return found
+
+    def hits(self, actor: Actor, keys: Sequence[str], size: int) -> Hits:
+        """The first page, whose keys are known; nothing is asked where there are none."""
+        if not keys:
+            return Hits([])
+        return self._hits(actor, self.visible(actor).filter(pk__in=keys), "", size)
 
     def count(self, actor: Actor, said: Said) -> int:
         return self.found(actor, said).order_by()[: COUNTED + 1].count()
@@ -131,6 +142,10 @@ class Rows:
             rows = self.model._default_manager.filter(pk=number.key, **number.within(self.made))
             keys.append(rows.values("pk"))
         return [*keys, *self.also(actor, said)] or [self.model._default_manager.none().values("pk")]
+
+    def _hits(self, actor: Actor, rows: QuerySet[Any], cursor: str, size: int) -> Hits:
+        page = self._page(rows.select_related(*self.related), cursor, size)
+        return Hits([self.hit(actor, row) for row in page.rows], page.next, page.previous)
 
     def _page(self, rows: QuerySet[Any], cursor: str, size: int) -> Page[Any]:
         if self.order == "pk":

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from portal.core.actor import Actor
-from portal.search.findables import COUNTED, Finder, Hits, finders
+from portal.core.existence import keys_of_each
+from portal.search.findables import COUNTED, Finder, Hits, Rows, finders
 from portal.search.said import Said
 
 FIRST, SIZE = 5, 20  # hits of a kind among all kinds, and on a page of its own
@@ -43,11 +44,23 @@ def first_hits(actor: Actor, said: Said, *, most: int = FIRST) -> list[Found]:
 
 
 def _first_hits(actor: Actor, said: Said, most: int) -> Iterator[Found]:
-    for finder in finders_for(actor):
-        hits = finder.page(actor, said, size=most)
+    for finder, hits in _hits_of_each(actor, said, most):
         if hits.rows:
             count = finder.count(actor, said) if hits.next else len(hits.rows)
             yield Found(finder.kind, finder.title, finder.icon, hits, count)
+
+
+def _hits_of_each(actor: Actor, said: Said, most: int) -> Iterator[tuple[Finder, Hits]]:
+    """Of most kinds nothing is called so. The keys of the first few of all of them are one query;
+    rows are fetched where there are keys."""
+    finders = finders_for(actor)
+    of_rows = [finder for finder in finders if isinstance(finder, Rows)]
+    keys = iter(keys_of_each([finder.first_keys(actor, said, most) for finder in of_rows]))
+    for finder in finders:
+        if isinstance(finder, Rows):
+            yield finder, finder.hits(actor, next(keys), most)
+        else:
+            yield finder, finder.page(actor, said, size=most)
 
 
 def hits_of_kind(actor: Actor, said: Said, kind: str, cursor: str) -> Found | None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
-from portal.core.existence import have_any
+from portal.core.existence import have_any, keys_of_each
 from portal.parties.models import Membership, Party
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +41,14 @@ def test_what_needs_no_question_asks_none():
         assert have_any([]) == []
         assert have_any([Party.objects.none()]) == [False]
     assert len(queries) == 0
+
+
+def test_keys_of_many_queries_are_one_query(merchant, provider, agency):
+    parties = Party.objects.order_by("-pk").values("pk")
+    newest = Membership.objects.select_related("party").order_by("-created_at", "-pk")
+    asked = [parties[:2], Party.objects.none().values("pk"), newest.values("pk")[:1], parties[:0]]
+    with CaptureQueriesContext(connection) as queries:
+        found = keys_of_each(asked)
+    told = [{str(row["pk"]) for row in rows} for rows in asked]
+    assert ([set(keys) for keys in found], len(queries)) == (told, 1)
+    assert (len(found[0]), keys_of_each([])) == (2, [])

@@ -42,7 +42,12 @@ class Term:
             return False
         if self.text in fold(name):
             return True
-        return bool(self.pattern) and bool(re.search(self.pattern, written(syllables(name))))
+        return bool(self.pattern) and bool(re.search(self.pattern, _spoken(name)))
+
+
+@lru_cache(maxsize=4096)  # cities, categories, services: each search goes through all of them
+def _spoken(name: str) -> str:
+    return written(syllables(name))
 
 
 def terms_of(kind: str, query: str) -> list[Term]:
