@@ -148,8 +148,11 @@ def test_weak_figure_recommends_its_course_with_the_reason(provider, creator):
     assert (one.course, one.indicator, one.score < 60) == (course, "C1", True)
     for address in ("/courses/", "/learning/", "/workbench/"):
         assert course.title_zh in provider.browser().get(address).content.decode()
+    published_course("c0", indicators=("C1",), audience=("provider",))
+    assert recommended_for(provider.actor) == [one], "the one that can be joined"
     enrolled(provider.actor, open_session(course), provider.party)
-    assert recommended_for(provider.actor) == [], "who is in it needs no advice to take it"
+    [other] = recommended_for(provider.actor)
+    assert other.course.code == "c0", "who is in it needs no advice to take it"
 
 
 def test_phone_in_the_room_counts_oneself_and_the_team_without_an_account(merchant, rival):

@@ -15,6 +15,7 @@ from portal.evaluation.selectors.pages import OwnRating
 from portal.parties.models import Party
 from training.courses.models import Course
 from training.learning.models import Enrolment
+from training.learning.selectors.turns import LATE, in_turn
 
 MOST = 3
 KEPT_SECONDS = 3600
@@ -34,8 +35,9 @@ class Recommended:
 
 
 def recommended_for(actor: Actor) -> list[Recommended]:
-    """For the party one speaks for, the weakest indicator first, a course for each; none that this
-    person has completed or is in. Empty where the party is not rated."""
+    """For the party one speaks for, the weakest indicator first, a course for each, one that can be
+    begun or joined now before those that cannot; none that this person has completed or is in.
+    Empty where the party is not rated."""
     if actor.party is None or not can_see_own_rating(actor):
         return []
     weak = weakest_of(actor.party)
@@ -44,7 +46,9 @@ def recommended_for(actor: Actor) -> list[Recommended]:
     known = _known(actor)
     courses = Course.objects.published().for_kind(actor.party.kind)
     rows = courses.filter(indicators__overlap=[code for code, *_rest in weak])
-    offered = [row for row in rows.order_by("level", "code") if row.pk not in known]
+    rows = in_turn(rows, actor.party.kind).order_by("level", "code")
+    offered = [row for row in rows if row.pk not in known]
+    offered.sort(key=lambda row: row.turn >= LATE)  # type: ignore[attr-defined]
     found: list[Recommended] = []
     for code, name, score, period in weak:
         taken = {one.course.pk for one in found}
