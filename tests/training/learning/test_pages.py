@@ -139,6 +139,19 @@ def test_catalogue_puts_first_what_can_be_joined_now(visitor, provider, merchant
     assert rest.sessions.count() == 0
 
 
+def test_who_waits_goes_on_with_nothing_and_sees_where_seats_are(provider, rival):
+    course = published_course("c1", kind="open", lessons=1)
+    full, free = open_session(course, seats=1), open_session(course)
+    enrolled(rival.actor, full, rival.party)
+    waiting = enrolled(provider.actor, full, provider.party)
+    assert waiting.status == "waiting"
+    browser = provider.browser()
+    assert "继续：" not in browser.get(waiting.get_absolute_url()).content.decode()
+    assert browser.get(course.get_absolute_url()).context["sessions"] == [free, full]
+    own = enrolled(provider.actor, free, provider.party)
+    assert "继续：" in browser.get(own.get_absolute_url()).content.decode()
+
+
 def test_weak_figure_recommends_its_course_with_the_reason(provider, creator):
     course = published_course("c1", indicators=("C1",), audience=("provider",))
     open_session(course)

@@ -143,6 +143,6 @@ def indicator_names() -> dict[str, str]:
 
 
 def sessions_of(actor: Actor, course: Course) -> list[Session]:
-    """Those ahead, the next one first."""
+    """Those ahead: the next one with a free seat first, those that are full behind."""
     rows = Session.objects.visible_to(actor).filter(course=course, status__in=states.AHEAD)
-    return list(rows.whole().order_by("starts_at", "pk"))
+    return sorted(rows.whole().order_by("starts_at", "pk"), key=lambda one: one.pool.is_full)
