@@ -12,6 +12,7 @@ from portal.payouts.states import ItemStatus
 from portal.reconciliation.claims import Payment, register_claims
 from portal.reconciliation.engine import Claim
 
+SOURCE = "payout"
 ARRIVED = (ItemStatus.PAID, ItemStatus.PARTIAL)
 
 
@@ -28,4 +29,4 @@ def payments_of_payouts(first: date, last: date) -> Iterator[Payment]:
         yield Payment(claim, title, item.batch.get_absolute_url())
 
 
-register_claims("payout", payments_of_payouts)
+register_claims(SOURCE, payments_of_payouts)

@@ -15,7 +15,6 @@ BOOKS = """
     LEFT JOIN ledger_journal journal
         ON journal.cause_type = %(cause)s AND journal.cause_id = event.id::text
     LEFT JOIN ledger_entry leg ON leg.journal_id = journal.id
-        AND leg.account_id IN (%(estimated)s, %(settled)s)
     WHERE event.feed_id = %(feed)s
         AND event.occurred_at >= %(first)s AND event.occurred_at < %(after)s
     GROUP BY event.id, line.id

@@ -14,6 +14,7 @@ from portal.reconciliation.claims import Payment, payments_of
 from portal.reconciliation.engine import match_bank
 from portal.reconciliation.models import BankMatch
 from portal.reconciliation.selectors.bank import movement_of
+from portal.reconciliation.services.finding import mark_found
 from portal.reconciliation.states import MatchedBy
 from portal.revenue.models import BankRow
 
@@ -39,10 +40,12 @@ def match_rows(actor: Actor, *, first: date, last: date) -> int:
     known = BankMatch.objects.filter(row__booked_on__range=around)
     rows = BankRow.objects.filter(booked_on__range=around).exclude(pk__in=known.values("row_id"))
     found = match_bank(claims, [movement_of(row) for row in rows], days=APART)
-    return made + _keep(
+    made += _keep(
         (waiting[claim.key][0], waiting[claim.key][1].claim.key, row.id, MatchedBy(how))
         for claim, row, how in found.pairs
     )
+    mark_found(actor)
+    return made
 
 
 def _unmatched(payments: Sequence[Found]) -> list[Found]:
