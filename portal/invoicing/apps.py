@@ -9,7 +9,12 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         # from portal.invoicing import exports, files, tables
-        from portal.invoicing import exports, files, tables  # noqa: F401 - each registers
+        from portal.invoicing import (  # noqa: F401 - each registers
+            exports,
+            files,
+            statement_taxes,
+            tables,
+        )
         from portal.invoicing.reference import load_invoicing
         from portal.parties.reference import register_reference
 

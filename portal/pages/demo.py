@@ -48,6 +48,7 @@ from portal.reconciliation import demo as reconciliation_demo
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
 from portal.search.services import publish_missing
+from portal.settlement import demo as settlement_demo
 from portal.tiers import demo as tiers_demo
 from portal.tiers.demo import certification as certification_demo
 from training.advice import demo as advice_demo
@@ -247,6 +248,7 @@ def _latest() -> Iterator[Step]:
     yield Step(mark, certification_demo.make_last_certification)
     yield Step(mark, certification_demo.make_open_certification)
     yield Step(gettext_noop("Annual frameworks"), tiers_demo.make_frameworks)
+    yield from _settlements()
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
     yield Step(gettext_noop("Suggestions of the day"), recruiting_demo.make_suggestions)
@@ -262,6 +264,14 @@ def _invoices() -> Iterator[Step]:
     yield Step(gettext_noop("Invoices"), invoicing_demo.announce_taxes)
     yield Step(gettext_noop("Invoices"), invoicing_demo.hand_in_invoices)
     yield Step(gettext_noop("Invoices"), invoicing_demo.count_ages)
+
+
+def _settlements() -> Iterator[Step]:
+    """Behind everything that is posted into the months they close."""
+    label = gettext_noop("Settlements")
+    for back in range(settlement_demo.MONTHS, -1, -1):
+        yield Step(label, partial(settlement_demo.settle_month, back=back), units=20)
+    yield Step(label, settlement_demo.dispute_latest)
 
 
 LABELS = {

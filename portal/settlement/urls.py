@@ -45,5 +45,6 @@ urlpatterns = [
     ),
     path("statements/<str:number>/approval/", views.statement_approval, name="statement_approval"),
     path("statements/<str:number>/lines/", views.statement_lines, name="statement_lines"),
+    path("statements/<str:number>/paper/", views.statement_paper, name="statement_paper"),
     path("statements/<str:number>/disputes/", views.statement_dispute, name="statement_dispute"),
 ]

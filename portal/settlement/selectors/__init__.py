@@ -35,6 +35,7 @@ from portal.settlement.selectors.shown_lines import (
     lines_page,
     told_entries,
 )
+from portal.settlement.selectors.statement_books import books_of_statement
 from portal.settlement.selectors.verification import Check, verification
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "accounts_of",
     "all_lines",
     "amounts_of",
+    "books_of_statement",
     "cooperations_of",
     "current_statement",
     "due_of",

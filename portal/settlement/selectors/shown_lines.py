@@ -165,8 +165,8 @@ def told_entries(statement: Statement, row: StatementRow, *, most: int = 50) -> 
 
 
 def _entries(statement: Statement, row: StatementRow, most: int) -> list[Entry]:
-    values = _floor(statement) | {"source": row.source, "part": row.part, "most": most}
-    keys = [key for (key,) in _asked(ENTRIES, values)]
+    values = floor_of(statement) | {"source": row.source, "part": row.part, "most": most}
+    keys = [key for (key,) in asked(ENTRIES, values)]
     found = Entry.objects.select_related("journal").in_bulk(keys)
     entries = [found[key] for key in keys]
     if row.source != Source.TRUE_UP or row.version_id is None:
@@ -183,7 +183,7 @@ def _rows(
     most: int,
     only: list[int] | None = None,
 ) -> list[Any]:
-    values = _floor(statement) | {
+    values = floor_of(statement) | {
         "terms": None if terms is None else list(terms),
         "order": order[:LONGEST].replace("\0", ""),
         "only": only,
@@ -191,10 +191,10 @@ def _rows(
         "newer": newer,
         "most": most,
     }
-    return _asked(LINES.format(way="ASC" if newer else "DESC"), values)
+    return asked(LINES.format(way="ASC" if newer else "DESC"), values)
 
 
-def _floor(statement: Statement) -> dict[str, Any]:
+def floor_of(statement: Statement) -> dict[str, Any]:
     before = statement.previous.until_month if statement.previous else None
     return {"statement": statement.pk, "floor": floor_after(before)}
 
@@ -225,7 +225,7 @@ def _read(cursor: str, statement: Statement) -> tuple[bool, int | None]:
     return (bool(newer), edge) if of == statement.pk else (False, None)
 
 
-def _asked(query: str, values: dict[str, Any]) -> list[Any]:
+def asked(query: str, values: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchall()

@@ -5,14 +5,20 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.core import clock
+from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.settlement import rules
 from portal.settlement.models import Statement
-from portal.settlement.services.telling import change_statement, tell_many
+from portal.settlement.services.telling import (
+    change_statement,
+    move_statement,
+    said,
+    tell_many,
+)
 from portal.settlement.states import StatementStatus
 
-MOST = 1_000  # in one sweep; the next takes the others
+AT_ONCE = 200
+MOST = 10_000  # in one sweep; the next takes the others
 SENTENCE = gettext_noop("The days to dispute %(number)s are over: it counts as agreed.")
 
 
@@ -27,19 +33,33 @@ def agree_statement(actor: Actor, *, statement: Statement) -> Statement:
 
 def agree_silent(actor: Actor) -> int:
     """Statements whose day is over without a word; how many."""
-    due = Statement.objects.silent().order_by("pk")[:MOST]
-    return sum(_agree_silently(actor, one) for one in list(due))
+    agreed = 0
+    while agreed < MOST and (more := _agree_chunk(actor)):
+        agreed += more
+    return agreed
 
 
 @transaction.atomic
-def _agree_silently(actor: Actor, statement: Statement) -> bool:
-    statement = lock_statement(statement)
-    if statement.status != StatementStatus.SENT or statement.is_open_to_answers:
-        return False
-    statement.agreed_at = clock.now()
-    change_statement(actor, statement, StatementStatus.AGREED, "agree_silently")
-    tell_many([statement], "silent", SENTENCE)
-    return True
+def _agree_chunk(actor: Actor) -> int:
+    silent = Statement.objects.silent().select_related("party").order_by("pk")
+    rows = list(silent.select_for_update(of=("self",), no_key=True)[:AT_ONCE])
+    now, entries = clock.now(), []
+    for one in rows:
+        one.agreed_at = now
+        before = move_statement(one, StatementStatus.AGREED)
+        entries.append(
+            audit.entry(
+                *(actor, "agree_silently", one),
+                at=now,
+                before={"status": before},
+                after=said(one),
+            )
+        )
+    agreed = Statement.objects.filter(pk__in=[one.pk for one in rows])
+    agreed.update(status=StatementStatus.AGREED, agreed_at=now)
+    audit.record_many(entries)
+    tell_many(rows, "silent", SENTENCE)
+    return len(rows)
 
 
 def lock_statement(statement: Statement) -> Statement:

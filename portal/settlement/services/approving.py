@@ -3,9 +3,11 @@ available, less what disputes hold of it. The rest is carried on; below zero, to
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
@@ -85,11 +87,30 @@ def _approve(actor: Actor, run: Run, rows: Sequence[Statement]) -> None:
                 after=said(one),
             )
         )
-    Statement.objects.bulk_update(rows, CHANGING)
+    _save(rows)
     audit.record_many(entries)
     payable = [one for one in rows if one.released]
     _post(actor, payable)
     tell_many(payable, "approved", SENTENCE)
+
+
+def _save(rows: Sequence[Statement]) -> None:
+    """Those of one state by one statement; where something is held, each by itself."""
+    by_status: dict[str, list[int]] = defaultdict(list)
+    for one in rows:
+        if one.released in (0, one.total):
+            by_status[one.status].append(one.pk)
+        else:
+            one.save(update_fields=CHANGING)
+    for status, keys in by_status.items():
+        pays = status == StatementStatus.APPROVED
+        Statement.objects.filter(pk__in=keys).update(
+            status=status,
+            approved_at=rows[0].approved_at,
+            approved_by=rows[0].approved_by,
+            released=F("total") if pays else 0,
+            carried_out=0 if pays else F("total"),
+        )
 
 
 def _post(actor: Actor, rows: Sequence[Statement]) -> None:

@@ -12,7 +12,6 @@ from portal.core.actor import Actor
 from portal.settlement import rules
 from portal.settlement.models import Run, Statement
 from portal.settlement.services.telling import (
-    CHANGING,
     change_run,
     move_statement,
     said,
@@ -63,7 +62,8 @@ def _send_chunk(actor: Actor, run: Run) -> int:
                 after=said(statement),
             )
         )
-    Statement.objects.bulk_update(rows, CHANGING)
+    sent = Statement.objects.filter(pk__in=[one.pk for one in rows])
+    sent.update(status=StatementStatus.SENT, sent_at=now, due_at=now + AGREE_WITHIN)
     audit.record_many(entries)
     tell_many(rows, "sent", SENTENCE)
     return len(rows)

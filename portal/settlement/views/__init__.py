@@ -11,6 +11,7 @@ from portal.settlement.views.disputes import (
     line_dispute_register,
     line_dispute_withdrawal,
 )
+from portal.settlement.views.files import statement_paper
 from portal.settlement.views.lines import statement_dispute, statement_lines
 from portal.settlement.views.money import money_home, statement_list
 from portal.settlement.views.runs import (
@@ -55,5 +56,6 @@ __all__ = [
     "statement_dispute",
     "statement_lines",
     "statement_list",
+    "statement_paper",
     "statement_register",
 ]
