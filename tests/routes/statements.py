@@ -15,6 +15,7 @@ PAGES = {
     "GET money_home": f"visitor 302, {OWNERS}, member 403, * 404",
     "GET statement_list": f"visitor 302, {OWNERS}, * 403",
     "GET statement_lines": f"visitor 302, owner 200, member 403, {FINANCE}, * 404",
+    "GET statement_paper": f"visitor 302, owner 200, member 403, {FINANCE}, * 404",
 }
 
 
@@ -27,4 +28,4 @@ def arrange(cast: Cast) -> Arranged:
         settled(maker, MARCH)
     assert cast.owner.party is not None
     number = {"number": Statement.objects.get(party=cast.owner.party).number}
-    return Arranged(kwargs={"statement_lines": number})
+    return Arranged(kwargs={"statement_lines": number, "statement_paper": number})
