@@ -5,12 +5,12 @@ batch that waits for its second person."""
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from portal.core import clock, outbox
 from portal.core.actor import OPERATOR, Actor
 from portal.core.verdict import Refused
-from portal.ledger.fields import month_after, month_of
+from portal.ledger.fields import month_after
 from portal.ledger.models import Closing
 from portal.parties import services as parties
 from portal.parties.demo import World, acting, cast_party, demo_user
@@ -24,7 +24,7 @@ from portal.payouts.models import Batch, Enrolment, Item
 from portal.payouts.states import ItemStatus, Readiness, Route
 
 OPENED = timedelta(days=330)
-OTHERS = 12  # who are paid beside the guide's parties
+OTHERS, LATE = 12, 3  # who are paid beside the guide's parties
 PAID_ON, PAID_AT = 12, 14  # of the month after the settled one
 RETURNED, PARTIAL = 2, 1  # months before the one that waits
 TEMPLATE, DIRECT = "institution-split", "bank-direct"
@@ -34,7 +34,7 @@ ACCOUNTS = {
     PartyKind.AGENCY: ("招商银行", "510104016006620"),
     PartyKind.CREATOR: ("建设银行", "6217000052000000088"),
 }
-NEW_ACCOUNT = ("招商银行", "510104016006621")
+NEW_ACCOUNT = ("杭州银行", "330104016006621")
 WRONG_NAME = "收款账号户名不符"
 
 
@@ -48,9 +48,9 @@ def open_cast_accounts(world: World) -> None:
 
 def pay_month(world: World, back: int) -> None:
     """What was approved of the settlement so many months before the one that waits."""
-    month = _settled_month(back)
+    month = Closing.objects.order_by("-month").values_list("month", flat=True).first()
     if month is None:
-        return
+        return  # nothing was settled
     moment = datetime.combine(
         month_after(month).replace(day=PAID_ON), time(PAID_AT), clock.SHANGHAI
     )
@@ -61,28 +61,22 @@ def pay_month(world: World, back: int) -> None:
             return
         _hear(batch, back, moment + timedelta(hours=20))
         if back == RETURNED:
-            agency = cast_party(PartyKind.AGENCY)
-            _open(agency, *NEW_ACCOUNT, moment + timedelta(days=1))
-            again = _sent(moment + timedelta(days=4), f"{month.month} 月结算款", agency)
+            provider = cast_party(PartyKind.PROVIDER)
+            _open(provider, *NEW_ACCOUNT, moment + timedelta(days=1))
+            again = _sent(moment + timedelta(days=4), f"{month.month} 月结算款", provider)
             if again is not None:
                 _hear(again, 0, moment + timedelta(days=4, hours=20))
 
 
 def prepare_latest(world: World) -> None:
     """What is left, and a deposit that goes back: both wait for the second person."""
+    with outbox.born_delivered():
+        _open_others(world.dawn - timedelta(days=9), OTHERS + LATE)
     with outbox.born_delivered(), clock.standing_at(world.dawn - timedelta(hours=16)):
         for template, purpose in ((TEMPLATE, "补付结算款"), (DIRECT, "退还保证金")):
             with suppress(Refused):  # nobody has money that can be paid
                 fields = BatchFields(template, purpose)
                 services.prepare_batch(_person("finance"), fields=fields)
-
-
-def _settled_month(back: int) -> date | None:
-    """The months are closed one after the other as they are settled."""
-    last = Closing.objects.order_by("-month").values_list("month", flat=True).first()
-    for _step in range(back if last else 0):
-        last = last and month_of(datetime.combine(last, time(), clock.SHANGHAI) - timedelta(days=1))
-    return last
 
 
 def _person(login: str) -> Actor:
@@ -132,12 +126,12 @@ def _enrol(party: Party, moment: datetime) -> None:
         services.open_sub_account(_person("finance"), enrolment=enrolment, number=number)
 
 
-def _open_others(moment: datetime) -> None:
+def _open_others(moment: datetime, most: int = OTHERS) -> None:
     """The largest of the others that have something coming: some every month."""
     due = selectors.due_now(Route.INSTITUTION)
     without = [one.party_id for one in due if one.readiness == Readiness.NO_ACCOUNT]
     opened = Enrolment.objects.count() - len(ACCOUNTS)
-    rows = Party.objects.filter(pk__in=without[: max(OTHERS - opened, 0)])
+    rows = Party.objects.filter(pk__in=without[: max(most - opened, 0)])
     for party in rows.select_related("city").order_by("pk"):
         with suppress(Refused):  # suspended, or not verified then
             number = f"{6210_0000_0000_0000 + party.pk}" if party.is_natural_person else ""
@@ -175,16 +169,16 @@ def _sent(moment: datetime, purpose: str, only: Party | None = None) -> Batch | 
 
 
 def _hear(batch: Batch, back: int, moment: datetime) -> None:
-    agency, creator = cast_party(PartyKind.AGENCY), cast_party(PartyKind.CREATOR)
+    provider, creator = cast_party(PartyKind.PROVIDER), cast_party(PartyKind.CREATOR)
     with clock.standing_at(moment):
         items = Item.objects.filter(batch=batch, status=ItemStatus.PAYING).order_by("pk")
-        results = [_answer(item, back, agency, creator) for item in items.select_related("batch")]
+        results = [_answer(item, back, provider, creator) for item in items.select_related("batch")]
         services.record_results(_person("finance"), results=results)
 
 
-def _answer(item: Item, back: int, agency: Party, creator: Party) -> ResultFields:
+def _answer(item: Item, back: int, provider: Party, creator: Party) -> ResultFields:
     status, fen, reason = ItemStatus.PAID, item.amount_fen, ""
-    if back == RETURNED and item.party_id == agency.pk:
+    if back == RETURNED and item.party_id == provider.pk:
         status, fen, reason = ItemStatus.REJECTED, 0, WRONG_NAME
     elif back == PARTIAL and item.party_id == creator.pk and fen > 1:
         status, fen = ItemStatus.PARTIAL, fen // 2
