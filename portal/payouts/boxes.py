@@ -27,7 +27,7 @@ def payouts_box(actor: Actor) -> Box | None:
     rows = Item.objects.visible_to(actor).select_related("batch", "account").order_by("-pk")
     return Box(
         template="payouts/money_box.html",
-        context={"items": list(rows[:SHOWN])},
+        context={"payouts": list(rows[:SHOWN])},
         button=(_("Where we are paid"), reverse("payout_account")),
     )
 
