@@ -23,7 +23,7 @@ from tests.bench import Row, median_ms
 
 SIZES = (0.004, 0.04)
 CAST = ("operator", "merchant", "provider", "agency", "creator")
-MOST_QUERIES = 100
+MOST_QUERIES = 65
 MOST_MS = 100
 MOST_TIMES = 10
 REPEATS = 20
