@@ -44,6 +44,7 @@ AREAS = {
     "figures": "party",
     "distributions": "party",
     "team": "party",
+    "enrolments": "party",
     "cases": "party",
     "pictures": "party",
     "needs": "trade",

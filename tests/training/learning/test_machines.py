@@ -6,8 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from portal.core import clock, outbox
+from portal.parties.fields import KeyFields
+from portal.parties.models import Membership
+from portal.parties.services import make_key
+from portal.parties.states import Role
 from portal.webhooks.catalogue import event_names, heard
 from portal.webhooks.fields import WebhookFields
 from portal.webhooks.models import Event
@@ -143,6 +148,26 @@ def test_calendar_address_is_made_shown_and_revoked(provider, visitor):
     assert [visitor.get(one).status_code for one in (first, second)] == [404, 200]
     assert me.post(address, {"is_on": False}, **post).json() == {"address": ""}
     assert visitor.get(second).status_code == 404
+
+
+def test_key_reads_what_its_party_learns_and_not_what_its_maker_learns_elsewhere(
+    merchant, provider
+):
+    Membership.objects.create(
+        user=merchant.user, party=provider.party, role=Role.MANAGER, created_at=clock.now()
+    )
+    session = open_session(seats=4)
+    ours = enrolled(merchant.actor, session, merchant.party)
+    elsewhere = replace(merchant.actor, party=provider.party)
+    enrolled(elsewhere, session, provider.party, key="elsewhere")
+    fields = KeyFields("HR", ["party:read"], 30)
+    _key, plain = make_key(merchant.actor, party=merchant.party, fields=fields)
+    sent = {"Authorization": f"Bearer {plain}"}
+    rows = Client().get(f"{API}/enrolments/", headers=sent).json()["results"]
+    assert [one["id"] for one in rows] == [str(ours.pk)]
+    assert len(merchant.browser().get(f"{API}/enrolments/").json()["results"]) == 2
+    address = f"{API}/enrolments/{ours.pk}/withdrawal/"
+    assert Client().post(address, headers=sent).status_code == 403
 
 
 def test_roster_over_the_api_everybody_but_and_a_message(provider, rival, agency, operator):

@@ -22,7 +22,10 @@ from training.learning.states import SEATS, Before, Outcome, Way
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, actor: Actor) -> EnrolmentQuerySet:
-        """One's own, those of the party one speaks for, those one teaches; operators see all."""
+        """One's own, those of the party one speaks for, those one teaches; operators see all. A key
+        speaks for its party alone, not for who made it."""
+        if actor.key_id:
+            return self.filter(party=actor.party_id)
         if actor.has_perm("learning.view_enrolment"):
             return self
         if actor.user_id is None:

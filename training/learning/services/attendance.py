@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -75,8 +76,17 @@ def record_everybody(actor: Actor, *, meeting: Meeting, absent: Collection[UUID]
     known = set(Presence.objects.filter(meeting=meeting).values_list("enrolment", flat=True))
     found = [one for one in asked if one.pk not in known]
     fields = PresenceFields(seen_from(meeting))
-    for enrolment in found:
-        _write(actor, enrolment, meeting, fields, Way.ROSTER)
+    Presence.objects.bulk_create(
+        Presence(enrolment=one, meeting=meeting, **_values(actor, fields, Way.ROSTER))
+        for one in found
+    )
+    after, now = _told(meeting, fields, Way.ROSTER), clock.now()
+    audit.record_many(
+        [audit.entry(actor, "record_presence", one, at=now, after=after) for one in found]
+    )
+    for one in found:
+        audit.tell(actor, "record_presence", one)
+        seats.mark_present(actor, claim=one.claim)
     return len(found)
 
 
@@ -102,26 +112,31 @@ def _write(
     actor: Actor, enrolment: Enrolment, meeting: Meeting, fields: PresenceFields, way: Way
 ) -> Presence:
     presence, _made = Presence.objects.update_or_create(
-        enrolment=enrolment,
-        meeting=meeting,
-        defaults={
-            "arrived_at": fields.arrived_at,
-            "left_at": fields.left_at,
-            "way": way,
-            "by": actor.user,
-            "written_at": clock.now(),
-        },
+        enrolment=enrolment, meeting=meeting, defaults=_values(actor, fields, way)
     )
-    after = {
+    audit.record(actor, "record_presence", enrolment, after=_told(meeting, fields, way))
+    if enrolment.status != ClaimStatus.PRESENT:
+        enrolment.claim = seats.mark_present(actor, claim=enrolment.claim)
+    return presence
+
+
+def _values(actor: Actor, fields: PresenceFields, way: Way) -> dict[str, Any]:
+    return {
+        "arrived_at": fields.arrived_at,
+        "left_at": fields.left_at,
+        "way": way,
+        "by": actor.user,
+        "written_at": clock.now(),
+    }
+
+
+def _told(meeting: Meeting, fields: PresenceFields, way: Way) -> dict[str, Any]:
+    return {
         "meeting": meeting.position,
         "arrived_at": fields.arrived_at,
         "left_at": fields.left_at,
         "way": way,
     }
-    audit.record(actor, "record_presence", enrolment, after=after)
-    if enrolment.status != ClaimStatus.PRESENT:
-        enrolment.claim = seats.mark_present(actor, claim=enrolment.claim)
-    return presence
 
 
 def meeting_of_code(code: str) -> Meeting:
