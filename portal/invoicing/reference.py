@@ -16,6 +16,7 @@ from portal.invoicing.states import TableStatus, TaxKind
 from portal.ledger.states import Kind
 
 CHECKED_ON = date(2026, 11, 1)
+WORD = "记"  # of general vouchers
 BANDS = (  # of a year: up to fen, basis points
     (3_600_000, 300),
     (14_400_000, 1_000),
@@ -136,6 +137,19 @@ ACCOUNTS: dict[str, tuple[str, str, bool]] = {  # of each kind of ours: code, na
 }
 TEMPLATES = (("yonyou", "用友", YONYOU, ""), ("kingdee", "金蝶", KINGDEE, "."))
 
+VOUCHER_TITLES = {  # in the language of the books, whoever takes them out
+    "order_event": "订单结算分账",
+    "bill": "主体间账单",
+    "deposit": "达人保证金",
+    "statement": "结算单批准",
+    "true_up": "期末补差",
+    "adjustment": "调整",
+    "payout": "付款",
+    "payout_item": "付款",
+}
+YUAN = "人民币"
+VOUCHER_TEXT = "{month:%Y}年{month:%m}月 {title}"
+
 
 def load_invoicing(actor: Actor) -> int:
     """Add the announced tables and the templates that are missing. How many."""
@@ -167,7 +181,7 @@ def _load_templates() -> int:
     made = 0
     for code, name, columns, point in TEMPLATES:
         if code not in known:
-            VoucherTemplate.objects.create(code=code, name=name, columns=columns)
+            VoucherTemplate.objects.create(code=code, name=name, word=WORD, columns=columns)
             made += 1
         made += _load_accounts(code, point)
     return made

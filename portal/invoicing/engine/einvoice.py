@@ -26,6 +26,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from .reference import REVERSED, TAX_FREE
 from .rounding import BASIS
 
 MOST_BYTES = 1024 * 1024
@@ -34,7 +35,6 @@ MOST_TEXT = 120
 MOST_FEN = 10**13
 NUMBER = re.compile(r"\d{8}|\d{20}")
 DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
-REVERSED = re.compile(r"被红冲蓝字\D{0,20}?(\d{8,20})")
 SPECIAL = "01"
 
 
@@ -180,7 +180,7 @@ def _items(root: Element) -> Iterator[Item]:
 def _rate(element: Element) -> int:
     """`0.06` or `6%`; `免税` and `不征税` are nothing."""
     text = _text(element, "TaxRate")
-    if text in ("免税", "不征税"):
+    if text in TAX_FREE:
         return 0
     if text.endswith("%"):
         return _whole(text[:-1], 100, "TaxRate")

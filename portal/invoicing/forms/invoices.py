@@ -38,7 +38,7 @@ class HandInForm(Form):
     papers = InvoiceFilesField(
         PURPOSE,
         label=_("Invoices as XML"),
-        help_text=_("The XML of the fully digital invoice (全电发票), several at once, 1 MB each."),
+        help_text=_("The XML of the fully digital invoice, several at once, 1 MB each."),
     )
 
 

@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('code', models.SlugField(max_length=20, primary_key=True, serialize=False, verbose_name='code')),
                         ('name', models.CharField(max_length=40, verbose_name='name')),
-                        ('word', models.CharField(default='记', max_length=4, verbose_name='kind of voucher')),
+                        ('word', models.CharField(max_length=4, verbose_name='kind of voucher')),
                         ('columns', models.JSONField(verbose_name='columns')),
                     ],
                     options={

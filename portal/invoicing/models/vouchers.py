@@ -18,7 +18,7 @@ class VoucherTemplate(models.Model):
 
     code = models.SlugField(_("code"), max_length=20, primary_key=True)
     name = models.CharField(_("name"), max_length=40)
-    word = models.CharField(_("kind of voucher"), max_length=4, default="记")
+    word = models.CharField(_("kind of voucher"), max_length=4)
     columns = models.JSONField(_("columns"))
 
     class Meta:

@@ -15,6 +15,7 @@ from portal.core.verdict import Refused, conflict, unmet
 from portal.invoicing import engine
 from portal.invoicing.engine import Moved, Voucher, VoucherLine
 from portal.invoicing.models import VoucherAccount, VoucherTemplate
+from portal.invoicing.reference import VOUCHER_TEXT, VOUCHER_TITLES, YUAN
 from portal.ledger.fields import month_after
 from portal.ledger.states import Kind
 from portal.parties.models import Party
@@ -37,17 +38,6 @@ BY_KIND = """
     WHERE journal.period = %(month)s AND account.track = 'settled'
     GROUP BY 1, 2 ORDER BY 1, 2
 """
-TITLES = {  # in the language of the books, whoever takes them out
-    "order_event": "订单结算分账",
-    "bill": "主体间账单",
-    "deposit": "达人保证金",
-    "statement": "结算单批准",
-    "true_up": "期末补差",
-    "adjustment": "调整",
-    "payout": "付款",
-    "payout_item": "付款",
-}
-YUAN = "人民币"
 PLATFORM = ""
 
 
@@ -128,7 +118,7 @@ def _said(
         "word": found.template.word,
         "number": voucher.number,
         "papers": 0,
-        "text": f"{found.month.year}年{found.month.month:02d}月 {title_of(voucher.group)}",
+        "text": VOUCHER_TEXT.format(month=found.month, title=title_of(voucher.group)),
         "account_code": account.code,
         "account_name": account.name,
         "currency": YUAN,
@@ -146,7 +136,7 @@ def yuan(fen: int) -> Decimal:
 
 
 def title_of(cause: str) -> str:
-    return TITLES.get(cause, cause)
+    return VOUCHER_TITLES.get(cause, cause)
 
 
 def _names(found: MonthVouchers) -> dict[int, tuple[str, str]]:

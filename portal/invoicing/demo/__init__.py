@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.core.actor import OPERATOR, Actor
 from portal.core.reference import save_reference
 from portal.invoicing import services
-from portal.invoicing.demo_papers import paper
+from portal.invoicing.demo.papers import paper
 from portal.invoicing.fields import ProfileFields, TableFields
 from portal.invoicing.models import Invoice, InvoiceDue, Title
 from portal.invoicing.states import TaxKind, Taxpayer
