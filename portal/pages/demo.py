@@ -268,10 +268,13 @@ def _invoices() -> Iterator[Step]:
 
 def _settlements() -> Iterator[Step]:
     """Behind everything that is posted into the months they close."""
-    label = gettext_noop("Settlements")
+    label, paid = gettext_noop("Settlements"), gettext_noop("Payouts")
     for back in range(settlement_demo.MONTHS, -1, -1):
         yield Step(label, partial(settlement_demo.settle_month, back=back), units=20)
+        if back:  # the last one waits to be agreed
+            yield Step(paid, partial(payouts_demo.pay_month, back=back), units=5)
     yield Step(label, settlement_demo.dispute_latest)
+    yield Step(paid, payouts_demo.prepare_latest)
 
 
 LABELS = {

@@ -47,6 +47,7 @@ def payout_detail(request: PageRequest, pk: int) -> HttpResponse:
         "item": item,
         "steps": selectors.way_of(item),
         "parts": item.parts.select_related("statement").order_by("statement"),
+        "is_last": not _items(request).filter(key=item.key, attempt__gt=item.attempt).exists(),
         "attempts": _items(request).filter(key=item.key).order_by("attempt"),
     }
     return render_page(request, "payouts/payout_detail.html", context)
