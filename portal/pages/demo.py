@@ -181,6 +181,8 @@ def plan(scale: float) -> list[Step]:
         *_ratings(scale),
         *_latest(),
         *_invoices(),
+        # Last: whatever was paid is looked for at the bank.
+        Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days),
     ]
 
 
@@ -255,7 +257,6 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Saved searches"), directory_demo.make_searches)
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
     yield Step(gettext_noop("Visits of the workbench"), make_visits)
-    yield Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days)
     yield Step(gettext_noop("Names that the search finds"), lambda _world: publish_missing())
 
 
