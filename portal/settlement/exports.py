@@ -22,7 +22,7 @@ LINES_A_DAY = 2_000_000
 JOURNAL_A_DAY = 20_000_000
 COLUMNS = (
     *(_("What"), _("Order"), _("Line"), _("Merchant"), _("Creator"), _("Product"), _("Paid")),
-    *(_("Settled turnover"), _("Share"), _("Refunds"), _("Held"), _("Due"), _("State")),
+    *(_("Settled turnover"), _("Share"), _("Refunds"), _("Held"), _("Due to you"), _("State")),
 )
 
 

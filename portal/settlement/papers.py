@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.core import clock
@@ -34,8 +34,8 @@ def statement_data(statement: Statement) -> dict[str, Any]:
         "facts": list(_facts(statement)),
         "rows_title": _("What the statement is made of"),
         "head": [
-            *(_("Cooperation"), _("Agreement"), _("Lines"), _("Settled turnover")),
-            *(_("Share"), _("Refunds"), _("Due")),
+            *(_("Cooperation"), _("Agreement"), _("Order lines"), _("Settled turnover")),
+            *(_("Share"), _("Refunds"), _("Due to you")),
         ],
         "rows": list(_rows(found)),
         "sums_title": _("How it adds up"),
@@ -51,11 +51,11 @@ def _facts(statement: Statement) -> Iterator[list[str]]:
     yield [_("State"), str(statement.get_status_display())]
     yield [_("Order lines"), f"{statement.lines:,}"]
     days = (
-        (_("Calculated"), statement.calculated_at),
-        (_("Sent"), statement.sent_at),
-        (_("Agreed"), statement.agreed_at),
-        (_("Approved"), statement.approved_at),
-        (_("Paid"), statement.paid_at),
+        (pgettext("settlement", "Calculated"), statement.calculated_at),
+        (pgettext("settlement", "Sent"), statement.sent_at),
+        (pgettext("settlement", "Agreed"), statement.agreed_at),
+        (pgettext("settlement", "Approved"), statement.approved_at),
+        (pgettext("settlement", "Paid"), statement.paid_at),
     )
     for label, at in days:
         if at is not None:
@@ -98,7 +98,13 @@ def _taxes(found: Sequence[selectors.Cooperation], taxes: StatementTaxes | None)
     return {
         "tax_title": _("Tax in it"),
         "tax_head": [
-            *(_("Cooperation"), _("Tax-inclusive"), _("Rate"), _("Tax-exclusive"), _("Tax")),
+            *(
+                _("Cooperation"),
+                _("Tax-inclusive"),
+                pgettext("tax", "Rate"),
+                _("Tax-exclusive"),
+                _("Tax"),
+            ),
         ],
         "tax_rows": [*rows, [_("Total"), *_tax_row(taxes.total)]],
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -22,7 +23,6 @@ from portal.revenue.selectors import (
     ShownPreview,
     events_of,
     lines_read_by,
-    made_of,
     preview_of_line,
 )
 from portal.revenue.selectors.previews import ShownLeg
@@ -80,7 +80,6 @@ class LineFlow:
     line: OrderLine
     preview: ShownPreview | None
     ours: Sequence[ShownLeg]
-    paper: Any
     moved: Sequence[tuple[Any, Any]]
     amount: int
 
@@ -134,7 +133,6 @@ def flow_of_line(actor: Actor, key: int) -> LineFlow | None:
     legs = preview.legs if preview else ()
     names = {party.name for party in _parties(line) if actor.speaks_for(party.pk)}
     ours = [leg for leg in legs if leg.party in names]
-    papers = made_of(actor, line)
     moved = [
         (shown.event, one)
         for shown in events_of(actor, line)
@@ -145,7 +143,6 @@ def flow_of_line(actor: Actor, key: int) -> LineFlow | None:
         line=line,
         preview=preview,
         ours=ours,
-        paper=papers[0] if papers else None,
         moved=moved,
         amount=sum(leg.amount for leg in ours),
     )
@@ -172,11 +169,11 @@ def _available(found: Found) -> Amount:
     if paying:
         note = _("%(amount)s more is on its way to your account.") % {"amount": Money(paying)}
     return Amount(
-        title=_("Available"),
+        title=pgettext("money", "Available"),
         icon="circle-check",
         track="pay",
         fen=fen,
-        tag=_("Approved") if fen > 0 else "",
+        tag=pgettext("settlement", "Approved") if fen > 0 else "",
         tone="ok",
         note=_said(fen, note),
         url=_url(found, Kind.AVAILABLE),
@@ -186,7 +183,7 @@ def _available(found: Found) -> Amount:
 def _pending(found: Found, statement: Statement | None) -> Amount:
     fen, waits = _fen(found, Kind.SHARE), statement is not None and statement.status in WAITING
     return Amount(
-        title=_("Pending"),
+        title=pgettext("money", "Pending"),
         icon="file-invoice",
         track="wait",
         fen=fen,
@@ -218,7 +215,7 @@ def _on_statement(statement: Statement) -> str:
 
 def _estimated(found: Found) -> Amount:
     return Amount(
-        title=_("Estimated"),
+        title=pgettext("money", "Estimated"),
         icon="hourglass",
         track="est",
         fen=_fen(found, Kind.SHARE, Track.ESTIMATED),

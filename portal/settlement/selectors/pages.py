@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.core import clock
 from portal.core.money import Money
@@ -87,10 +88,11 @@ def figures() -> list[dict[str, Any]]:
 
 def sums_of(run: Run) -> dict[str, Any]:
     """All its statements together, and how many are in which state."""
-    asked = {name: Sum(name, default=0) for name in SUMS}
-    sums = run.statements.aggregate(
+    asked = {f"sum_{name}": Sum(name, default=0) for name in SUMS}
+    found = run.statements.aggregate(
         **asked, count=Count("pk"), below=Count("pk", filter=Q(total__lt=0))
     )
+    sums = {name.removeprefix("sum_"): value for name, value in found.items()}
     states = run.statements.values_list("status").annotate(Count("pk")).order_by()
     labels = dict(StatementStatus.choices)
     return sums | {
@@ -116,11 +118,11 @@ def steps_of_run(run: Run) -> list[dict[str, str]]:
 
 def steps_of_statement(statement: Statement) -> list[dict[str, str]]:
     steps = [
-        (_("Calculated"), statement.calculated_at),
-        (_("Sent"), statement.sent_at),
-        (_("Agreed"), statement.agreed_at),
-        (_("Approved"), statement.approved_at),
-        (_("Paid"), statement.paid_at),
+        (pgettext("settlement", "Calculated"), statement.calculated_at),
+        (pgettext("settlement", "Sent"), statement.sent_at),
+        (pgettext("settlement", "Agreed"), statement.agreed_at),
+        (pgettext("settlement", "Approved"), statement.approved_at),
+        (pgettext("settlement", "Paid"), statement.paid_at),
     ]
     if statement.status == StatementStatus.CLOSED and not statement.released:
         steps[-1] = (_("Nothing to pay"), statement.approved_at)
