@@ -137,7 +137,7 @@ def test_latest_steps_show_every_state():
     assert set(OwnedAccount.objects.values_list("status", flat=True)) == {
         *("claimed", "placed", "proven", "refused")
     }
-    assert PayoutAccount.objects.in_use().count() == 1
+    assert PayoutAccount.objects.in_use().count() == 4
     assert PayoutAccount.objects.waiting().count() == 3
     assert PayoutAccount.objects.waiting().standing_alone().count() == 1
     assert Document.objects.filter(expires_on__isnull=False, status="accepted").count() == 3
