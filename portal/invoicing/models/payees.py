@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.invoicing.states import PayeeKind, Taxpayer
 from portal.parties.models import Party
@@ -19,7 +20,7 @@ class TaxProfile(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("party"))
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(pgettext_lazy("day", "from"))
     kind = models.CharField(_("kind"), max_length=7, choices=PayeeKind.choices, blank=True)
     taxpayer = models.CharField(_("taxpayer"), max_length=7, choices=Taxpayer.choices)
     said_by = models.ForeignKey(
@@ -45,7 +46,7 @@ class TaxProfile(models.Model):
 class Title(models.Model):
     """Who the platform is on invoices from a day on: the buyer of what parties are paid for."""
 
-    starts_on = models.DateField(_("from"), unique=True)
+    starts_on = models.DateField(pgettext_lazy("day", "from"), unique=True)
     name = models.CharField(_("registered name"), max_length=80)
     tax_number = models.CharField(_("taxpayer number"), max_length=20)
 

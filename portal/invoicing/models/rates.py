@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.invoicing.states import TableStatus, TaxKind
 
@@ -30,8 +31,8 @@ class TaxTable(models.Model):
     """The newest of a kind that has begun counts. `body`: as `engine.tables` reads it. What is
     approved never changes but the day somebody last looked at its source (database grants)."""
 
-    kind = models.CharField(_("table"), max_length=12, choices=TaxKind.choices)
-    starts_on = models.DateField(_("from"))
+    kind = models.CharField(pgettext_lazy("tax", "table"), max_length=12, choices=TaxKind.choices)
+    starts_on = models.DateField(pgettext_lazy("day", "from"))
     body = models.JSONField(_("figures"))
     source = models.CharField(_("where it is from"), max_length=200)
     checked_on = models.DateField(_("last looked at"))
