@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.activity.api_urls")),
     path("", include("portal.conduct.api_urls")),
     path("", include("portal.revenue.api_urls")),
+    path("", include("portal.settlement.api_urls")),
     path("", include("portal.invoicing.api_urls")),
     path("", include("portal.reconciliation.api_urls")),
     path("", include("portal.payouts.api_urls")),

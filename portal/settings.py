@@ -440,6 +440,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.goals.tasks.count_goals",
         "schedule": crontab(hour=20, minute=10),  # after the turnovers
     },
+    "record-statement-facts": {
+        "task": "portal.settlement.tasks.record_statement_facts",
+        "schedule": crontab(hour=20, minute=20),
+    },
     "record-cold-starts": {
         "task": "portal.revenue.tasks.record_cold_starts",
         "schedule": crontab(hour=19, minute=45),

@@ -24,7 +24,7 @@ PRODUCERS: Mapping[str, str] = {
     ),
     "cold_start": "portal.revenue.cold_starts",
     **dict.fromkeys(("refund_gap", "suspicious_orders"), "portal.revenue.facts"),
-    "statement_on_time": "portal.revenue.bill_facts",
+    "statement_on_time": "portal.settlement.facts",
     "sample_on_time": "matchmaking.samples.facts",
     "delivery": "matchmaking.content.facts",
     "assessment": "training.assessment.facts",

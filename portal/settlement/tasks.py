@@ -1,10 +1,15 @@
 from celery import shared_task
 
 from portal.core.actor import system_actor
-from portal.settlement import services
+from portal.settlement import facts, services
 
 
 @shared_task
 def agree_silent() -> int:
     """Statements whose days to answer are over."""
     return services.agree_silent(system_actor("task"))
+
+
+@shared_task
+def record_statement_facts() -> int:
+    return facts.record_statement_facts(system_actor("task"))

@@ -12,6 +12,7 @@ class TiersConfig(AppConfig):
         from portal.tiers import (
             files,  # noqa: F401 - registers the evidence's purpose
             services,  # noqa: F401 - publishes stars with the directory
+            settling,  # noqa: F401 - says what frameworks' months came to
         )
         from portal.tiers.reference import load_certification_method, load_star_rules
 

@@ -102,7 +102,7 @@ def test_months_follow_each_other(merchant, creator, maker, checker):
         refused(403, services.prepare_run, checker.actor, month=MARCH)
         refused(422, services.prepare_run, maker.actor, month=MARCH.replace(day=2))
         run = services.prepare_run(maker.actor, month=MARCH, in_background=False)
-        assert "calculated" in refused(409, services.prepare_run, maker.actor, month=APRIL)
+        refused(409, services.prepare_run, maker.actor, month=APRIL)  # March is at work
         services.send_statements(maker.actor, run=services.run_now(maker.actor, run=run))
         refused(409, services.prepare_run, maker.actor, month=APRIL)  # March is not approved
 
@@ -128,7 +128,8 @@ def test_below_zero_is_carried_and_set_off_against_the_next(merchant, creator, m
     may = statement_of(creator)
     assert (may.carried_in, may.earned) == (-commission, GROSS // 2 * 20 // 100)
     assert (may.released, may.negative_since) == (0, APRIL)
-    assert Statement.objects.owing().get() == may
+    assert may in Statement.objects.owing()
+    assert april not in Statement.objects.owing()
     sold(merchant, creator, "D3", month=6)
     with on(7, 12):
         approved(maker, checker, JUNE)

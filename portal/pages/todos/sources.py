@@ -32,6 +32,7 @@ from portal.pages.todos.payouts import payout_todos
 from portal.pages.todos.ratings import rating_todos
 from portal.pages.todos.recruiting import recruiting_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
+from portal.pages.todos.settlement import settlement_todos
 from portal.pages.todos.stars import star_review_todos, star_todos
 from portal.pages.todos.talks import talk_todos
 from portal.pages.todos.training import training_todos
@@ -62,6 +63,7 @@ TODO_SOURCES: list[TodoSource] = [
     cooperation_todos,
     agreement_todos,
     work_todos,
+    settlement_todos,
     bill_todos,
     invoice_todos,
     payout_todos,

@@ -217,7 +217,7 @@ class BatchFile(models.Model):
     batch = models.OneToOneField(Batch, models.PROTECT, primary_key=True, related_name="file")
     name = models.CharField(_("name"), max_length=60)
     content_sealed = models.BinaryField()
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64)
     rows = models.PositiveIntegerField(_("rows"))
     made_at = models.DateTimeField(_("made at"))
     made_by = models.ForeignKey(

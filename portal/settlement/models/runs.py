@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
-from portal.ledger.models import TransactionIdField
 from portal.settlement.states import RunKind, RunStatus
 
 
@@ -30,8 +29,8 @@ class Run(models.Model):
 
     A monthly run covers every month up to `month`, which it closes, and after `after_month`, that
     of the monthly run before. One in between covers what was posted in open months before it
-    began: entries of transactions below `cut` that were posted by `cut_at`. `until_party` is how
-    far it is, by the parties' keys; `stopped_at`: somebody stopped it there.
+    began: entries that the snapshot `cut` sees and that were posted by `cut_at`. `until_party` is
+    how far it is, by the parties' keys; `stopped_at`: somebody stopped it there.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -44,7 +43,7 @@ class Run(models.Model):
         _("status"), max_length=10, choices=RunStatus.choices, default=RunStatus.OPEN
     )
     after_month = models.DateField(_("after month"), null=True)
-    cut = TransactionIdField(_("before transaction"), null=True)  # type: ignore[misc]
+    cut = models.TextField(_("as the books stood"), null=True)
     cut_at = models.DateTimeField(_("posted by"), null=True)
     prepared_at = models.DateTimeField(_("prepared at"))
     prepared_by = models.ForeignKey(

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.ledger.models import TransactionIdField
 from portal.parties.models import Party
 from portal.revenue.models import AgreementVersion, Terms
 from portal.settlement.models.runs import Run
@@ -68,7 +67,8 @@ class Statement(models.Model):
     """Of one party. Amounts in fen, with their sign.
 
     It covers entries of the party's share and of what is held: those of months up to `until_month`,
-    and those below `cut` posted by `cut_at`, that its statement before (`previous`) did not cover.
+    and those that the snapshot `cut` sees and that were posted by `cut_at`; without what the
+    statement before (`previous`) covered.
     earned, refunded: of order lines, held or not; held: what disputes took away (below zero) or
     gave back. total: all of it with what was carried in. released: made payable when it was
     approved; carried_out: the rest, which the next one begins with. negative_since: the month since
@@ -86,9 +86,7 @@ class Statement(models.Model):
         "self", models.PROTECT, null=True, related_name="next", verbose_name=_("goes on from")
     )
     until_month = models.DateField(_("covers months up to"), null=True)
-    cut = TransactionIdField(  # type: ignore[misc]
-        _("covers transactions before"), null=True
-    )
+    cut = models.TextField(_("as the books stood"), null=True)
     cut_at = models.DateTimeField(_("posted by"), null=True)
     carried_in = _fen(_("carried in (fen)"))
     earned = _fen(_("earned (fen)"))

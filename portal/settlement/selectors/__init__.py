@@ -15,7 +15,7 @@ from portal.settlement.selectors.funds import (
     first_statement_in,
     flow_of_line,
 )
-from portal.settlement.selectors.lines import lines_covered
+from portal.settlement.selectors.lines import lines_covered, merchants_of
 from portal.settlement.selectors.pages import (
     Paper,
     ShownRow,
@@ -63,6 +63,7 @@ __all__ = [
     "lines_covered",
     "lines_named",
     "lines_page",
+    "merchants_of",
     "month_to_settle",
     "rows_of",
     "steps_of_run",

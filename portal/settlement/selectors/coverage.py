@@ -1,9 +1,9 @@
 """Which entries a statement covers: the one place that says it, as SQL.
 
 A statement covers the entries of its party's share and of what is held of it (settled track) that
-count in a month up to `until_month`, and those of transactions below `cut` that were posted by
-`cut_at`. What makes money payable is no entry of a statement. A transaction below the cut had ended
-when the cut was taken; the time holds the cut in place where a restored cluster counts anew.
+count in a month up to `until_month`, and those that the snapshot `cut` sees and that were posted by
+`cut_at`. What makes money payable is no entry of a statement. A snapshot tells what was committed
+when it was taken; the time holds it in place where a restored cluster counts anew.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from portal.settlement.states import RELEASE
 # `{by}` names the row with until_month, cut and cut_at; any of them may be null.
 COVERED = """(
     coalesce(journal.period <= {by}.until_month, false)
-    OR coalesce(journal.xact < {by}.cut AND journal.posted_at <= {by}.cut_at, false)
+    OR coalesce(
+        pg_visible_in_snapshot(journal.xact, {by}.cut::pg_snapshot)
+        AND journal.posted_at <= {by}.cut_at, false)
 )"""
 # Accounts of parties, the last statement of each, and the entries that none covers yet. The floor
 # keeps what closed months hold out of the way: no entry that is not covered is older.

@@ -36,6 +36,14 @@ SHARES = f"""
     FROM own JOIN revenue_orderevent event ON event.id = own.cause_id::bigint
     GROUP BY 1
 """  # noqa: S608 - put together from constants
+MERCHANTS = f"""
+    WITH {OWN}
+    SELECT DISTINCT line.merchant_id
+    FROM own JOIN revenue_orderevent event
+      ON event.id = CASE own.cause_type WHEN 'order_event' THEN own.cause_id::bigint END
+    JOIN revenue_orderline line ON line.id = event.line_id
+    ORDER BY 1
+"""  # noqa: S608 - put together from constants
 CAUSES = "SELECT id::text FROM revenue_orderevent WHERE line_id = ANY(%(lines)s)"
 
 
@@ -43,6 +51,12 @@ def lines_covered(statement: Statement, lines: Sequence[int]) -> dict[int, int]:
     """Of these order lines those that the statement has, with the fen they gave its party."""
     causes = [cause for (cause,) in _rows(CAUSES, {"lines": list(lines)})]
     return dict(_rows(SHARES, {"statement": statement.pk, "causes": causes}))
+
+
+def merchants_of(statement: Statement) -> list[int]:
+    """Whose orders it is of."""
+    found = _rows(MERCHANTS, {"statement": statement.pk, "causes": None})
+    return [merchant for (merchant,) in found if merchant != statement.party_id]
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[Any]:

@@ -47,6 +47,7 @@ def approve_statement(actor: Actor, *, statement: Statement) -> Statement:
 def approve_statements(actor: Actor, *, run: Run, report: Report = lambda done, total: None) -> int:
     """All of a run that are agreed, or whose disputed lines are held, chunk after chunk. Those of
     the person's own parties are left to somebody else. How many."""
+    run = Run.objects.get(pk=run.pk)
     rules.can_approve_run(actor, run).require()
     own = list(Membership.objects.filter(user=actor.user).values_list("party", flat=True))
     done, total = 0, run.statements.approvable().exclude(party__in=own).count()

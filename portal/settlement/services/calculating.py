@@ -29,7 +29,9 @@ COUNT = """
 # Within this run: months up to its own, or what was posted before its cut.
 WITHIN = """(
     coalesce(uncovered.period <= %(until)s::date, false)
-    OR coalesce(uncovered.xact < %(cut)s::xid8 AND uncovered.posted_at <= %(cut_at)s, false)
+    OR coalesce(
+        pg_visible_in_snapshot(uncovered.xact, %(cut)s::pg_snapshot)
+        AND uncovered.posted_at <= %(cut_at)s, false)
 )"""
 SOURCES = """
     CASE cause_type WHEN 'order_event' THEN 'orders' WHEN 'true_up' THEN 'true_up'
@@ -112,7 +114,7 @@ CHUNK = f"""
                 || lpad((base + place)::text, greatest(4, length((base + place)::text)), '0'),
             %(month)s, previous_id,
             CASE WHEN %(until)s::date IS NULL THEN until_month ELSE %(until)s::date END,
-            coalesce(%(cut)s::xid8, cut), coalesce(%(cut_at)s, cut_at),
+            coalesce(%(cut)s::text, cut), coalesce(%(cut_at)s, cut_at),
             carried_in, earned, refunded, true_ups, onward, adjusted, other, held, total,
             0, total, 0,
             CASE WHEN total < 0 THEN coalesce(negative_since, %(month)s::date) END,
@@ -162,7 +164,7 @@ def _write(run: Run, parties: Sequence[int], floor: str, clearing: int | None) -
         "run": run.pk,
         "month": run.month,
         "until": run.month if run.is_monthly else None,
-        "cut": None if run.cut is None else str(run.cut),
+        "cut": run.cut,
         "cut_at": run.cut_at,
         "parties": list(parties),
         "floor": floor,

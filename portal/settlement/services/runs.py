@@ -37,7 +37,7 @@ TRUE_UPS, CLOSING, STATEMENTS, SENDING, APPROVING = (
     gettext_noop("Sending statements"),
     gettext_noop("Approving statements"),
 )
-CUT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
+CUT = "SELECT pg_current_snapshot()::text"
 Report = Callable[[int, int, str], None]
 
 
@@ -220,10 +220,10 @@ def _queue_up() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('settlement_run'))")
 
 
-def _cut() -> int:
+def _cut() -> str:
     with connection.cursor() as cursor:
         cursor.execute(CUT)
-        return int(cursor.fetchone()[0])
+        return str(cursor.fetchone()[0])
 
 
 def _lock(run: Run) -> Run:

@@ -148,27 +148,25 @@ def _rows_of_nets(
     nets: Mapping[engine.Month, int],
     until: date,
 ) -> Iterator[Due]:
-    """Of months that are told as they are known today: what is new of a month that was posted
-    before counts in this one."""
-    posted = _posted(version)
-    told = {(code, corrects or month) for code, month, corrects in posted}
-    for month, net in sorted(nets.items()):
-        if month > _month(until):
-            continue
+    """Of months that are told as they are known today: what was posted stays, and what is new of a
+    month that was posted before counts in this one."""
+    amounts = _posted(version)
+    before: dict[tuple[str, date], int] = defaultdict(int)
+    for (code, posted_in, corrects), fen in amounts.items():
+        before[code, corrects or posted_in] += fen
+    months = {month.first_day for month in nets} | {about for _code, about in before}
+    parts = {one.code: one for one in terms.period_components}
+    for about in sorted(month for month in months if month <= until):
         for one in terms.period_components:
-            about = month.first_day
-            amount = engine.period_sum(terms, one, month, engine.Turnover(net)).amount
-            before = sum(
-                fen
-                for (code, month_of, corrected), fen in posted.items()
-                if code == one.code and (corrected or month_of) == about
-            )
-            is_first = (one.code, about) not in told
-            in_month, corrects = (about, None) if is_first else (until, about)
-            key = (one.code, in_month, corrects)
-            owed = posted.get(key, 0) + amount - before
-            if owed or key in posted:
-                yield Due(one.code, in_month, corrects, one.party, one.payer, net, owed)
+            turnover = engine.Turnover(nets.get(_month(about), 0))
+            owed = engine.period_sum(terms, one, _month(about), turnover).amount
+            is_first = (one.code, about) not in before
+            key = (one.code, about, None) if is_first else (one.code, until, about)
+            if owed != before.get((one.code, about), 0):
+                amounts[key] = amounts.get(key, 0) + owed - before.get((one.code, about), 0)
+    for (code, posted_in, corrects), fen in amounts.items():
+        one, net = parts[code], nets.get(_month(corrects or posted_in), 0)
+        yield Due(code, posted_in, corrects, one.party, one.payer, net, fen)
 
 
 def _due(row: engine.PeriodRow, net: Callable[[engine.Month, engine.Month], int]) -> Due:

@@ -1,0 +1,147 @@
+"""What agreements owe once a month: as `manage.py split` writes it for the same events."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from portal.core import clock
+from portal.ledger.models import Journal
+from portal.revenue.models import AgreementVersion, OrderEvent
+from portal.settlement import services
+from portal.settlement.models import TrueUp
+from portal.settlement.services.true_ups import post_true_ups
+from tests.revenue.agreements.making import FEE, agreed
+from tests.revenue.orders.telling import record
+
+from .making import APRIL, BEGIN, MARCH, approved, is_right, on, sold, statement_of
+
+pytestmark = pytest.mark.django_db
+LADDER = {
+    "code": "阶梯",
+    "party": "payee",
+    "payer": "payer",
+    "of": "net_gmv",
+    "ladder": {
+        "mode": "marginal",
+        "bands": [{"up_to_fen": 30_000, "rate_bp": 300}, {"up_to_fen": None, "rate_bp": 450}],
+    },
+}
+GUARANTEE = {
+    "code": "保底",
+    "party": "payee",
+    "payer": "payer",
+    "of": "net_gmv",
+    "rate_bp": 100,
+    "guarantee": {"fen": 100_000, "mode": "max"},
+    "less": ["服务费"],
+}
+
+
+@pytest.fixture
+def paper(merchant, provider):
+    """From 3 March on, so that March's guarantee is for 29 of its 31 days."""
+    with clock.standing_at(BEGIN):
+        return agreed(merchant, provider, components=[FEE], period_components=[LADDER, GUARANTEE])
+
+
+def of_split(version: AgreementVersion, until: str, tmp_path) -> set[tuple[str, str, str, int]]:
+    """(month, month corrected, part, fen of the payee), by the command and its files."""
+    agreement, orders, out = (tmp_path / name for name in ("a.json", "o.csv", "e.csv"))
+    agreement.write_text(json.dumps(version.data))
+    with orders.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["order", "line", "event", "phase", "gross_fen", "occurred_at", "event_id"])
+        for one in OrderEvent.objects.select_related("line").order_by("pk"):
+            writer.writerow(
+                [
+                    one.line.order,
+                    one.line.line,
+                    one.kind,
+                    one.phase or "",
+                    one.amount_fen,
+                    one.occurred_at.isoformat(),
+                    one.pk,
+                ]
+            )
+    call_command("split", agreement=agreement, orders=orders, out=out, until=until, verbosity=0)
+    with out.open() as file:
+        return {
+            (row["order"], row["line"], row["component"], int(row["amount_fen"]))
+            for row in csv.DictReader(file)
+            if row["event"] == "period" and row["party"] == "payee"
+        }
+
+
+def of_books() -> set[tuple[str, str, str, int]]:
+    return {
+        (
+            f"{row.posted_in:%Y-%m}",
+            f"{row.corrects:%Y-%m}" if row.corrects else "",
+            row.code,
+            row.amount_fen,
+        )
+        for row in TrueUp.objects.all()
+    }
+
+
+def test_the_same_rows_as_split(merchant, provider, creator, maker, checker, paper, tmp_path):
+    """Bands, a part month, deductions, several phases, refunds within and after the month."""
+    sold(merchant, creator, "D1", month=3, gross=50_000)
+    sold(merchant, creator, "D2", month=3, day=8, refunded=5_001, back_after=3)
+    sold(merchant, creator, "D3", month=3, day=20, refunded=7_777, back_after=30)  # in April
+    with on(4, 22):
+        phased = sold(merchant, creator, "D4", month=4, day=1, gross=1)
+        record(phased.paid(1))
+    with on(5, 12):
+        approved(maker, checker, MARCH)
+        march = of_books()
+        assert march == of_split(paper, "2026-03", tmp_path)
+    with on(5, 21):
+        approved(maker, checker, APRIL)
+    assert of_books() == of_split(paper, "2026-04", tmp_path)
+    assert any(corrects == "2026-03" for _month, corrects, _code, _fen in of_books())
+    assert march < of_books()  # a closed month stays as it is
+    assert is_right()
+    statement = statement_of(provider, MARCH)
+    assert statement.true_ups == sum(fen for *_rest, fen in march)
+    assert statement_of(merchant, MARCH).true_ups == -statement.true_ups
+
+
+def test_what_is_told_late_corrects_in_the_open_month(
+    merchant, provider, creator, maker, checker, paper
+):
+    """An order of March that is brought in when March is settled: its share counts in April with
+    the day it happened, and so does the difference it makes to March's monthly parts."""
+    sold(merchant, creator, "D1", month=3, gross=50_000)
+    with on(4, 12):
+        approved(maker, checker, MARCH)
+    before = of_books()
+    with on(4, 25):
+        late = sold(merchant, creator, "D9", month=3, day=10, gross=40_000)
+    assert Journal.objects.filter(
+        period=APRIL, occurred_at__lt=late.paid_at + timedelta(4)
+    ).exists()
+    with on(5, 12):
+        approved(maker, checker, APRIL)
+    new = TrueUp.objects.exclude(run__month=MARCH)
+    assert before < of_books()
+    assert {(row.posted_in, row.code) for row in new} >= {(MARCH, "阶梯")}
+    assert {row.journal.period for row in new} == {APRIL}
+    ladder = sum(row.amount_fen for row in TrueUp.objects.filter(code="阶梯", posted_in=MARCH))
+    assert ladder == 900 + 60_000 * 450 // 10_000
+    assert is_right()
+
+
+def test_a_second_time_posts_nothing(merchant, provider, creator, maker, paper):
+    sold(merchant, creator, "D1", month=3)
+    with on(4, 12):
+        run = services.prepare_run(maker.actor, month=MARCH, in_background=False)
+        assert post_true_ups(maker.actor, run=run) == 2
+        assert post_true_ups(maker.actor, run=run) == 0
+        services.run_now(maker.actor, run=run)
+    assert TrueUp.objects.count() == 2
