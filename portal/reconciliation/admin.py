@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.templatetags.ui import money
-from portal.reconciliation import rules, services
+from portal.reconciliation import services
 from portal.reconciliation.forms import ReopeningForm, ResolutionForm
 from portal.reconciliation.models import BankMatch, Day, Difference, Listing
 
@@ -120,7 +120,7 @@ class BankMatchAdmin(ReadOnlyAdmin):
 
 @register_queue
 def open_differences(request: HttpRequest) -> Queue | None:
-    if request.user.is_anonymous or not rules.can_decide_differences(request.actor):
+    if not request.user.has_perm("reconciliation.resolve_difference"):
         return None
     return Queue(
         title=_("Differences of reconciled days"),
