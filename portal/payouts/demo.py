@@ -7,8 +7,11 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
+
 from portal.core import clock, outbox
 from portal.core.actor import OPERATOR, Actor
+from portal.core.jobs import run_job
 from portal.core.verdict import Refused
 from portal.ledger.fields import month_after
 from portal.ledger.models import Closing
@@ -157,11 +160,10 @@ def _sent(moment: datetime, purpose: str, only: Party | None = None) -> Batch | 
     except Refused:
         return None
     checker = _person("checker")
-    with clock.standing_at(moment + timedelta(hours=1)):
+    # In one transaction: no worker takes a job that is done before anybody sees it.
+    with clock.standing_at(moment + timedelta(hours=1)), transaction.atomic():
         batch = services.approve_batch(checker, batch=batch)
-        while services.approve_some(checker, batch=batch):
-            pass
-        batch = services.end_approval(checker, batch=batch)
+        run_job(str(batch.job_id))
     with clock.standing_at(moment + timedelta(hours=2)), suppress(Refused):
         services.take_file(_person("finance"), batch=batch)
     batch.refresh_from_db()

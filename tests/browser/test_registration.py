@@ -42,7 +42,7 @@ def register(page: Page, check_page, picture) -> None:
     page.goto("/parties/new/")
     check_page(page)
     picture(page, "wide/visitor-kinds")
-    page.locator("a[href='?kind=agency']").click()
+    page.locator("a[href$='?kind=agency']").click()
     page.fill("[name=name]", "星野文化")
     page.fill("[name=legal_name]", "杭州星野文化传媒有限公司")
     page.fill("[name=uscc]", factories.uscc_code())

@@ -47,7 +47,7 @@ def test_first_page_offers_every_kind(stranger):
     assert {card.kind for card in page.context["kinds"]} == set(PartyKind)
     html = page.content.decode()
     for kind in PartyKind.values:
-        assert f'href="?kind={kind}"' in html
+        assert f'href="/parties/new/?kind={kind}"' in html
         assert stranger.browser().get(f"/parties/new/?kind={kind}").status_code == 200
     assert stranger.browser().get("/parties/new/?kind=bank").context["kinds"]
 
