@@ -108,7 +108,7 @@ def _dispute(run: Run, kind: PartyKind, reason: str) -> None:
     answerable = run.statements.filter(status=StatementStatus.SENT, lines__gt=0)
     own = answerable.filter(party=cast_party(kind)).first()
     others = answerable.exclude(party__in=[cast_party(one) for one in PartyKind])
-    statement = own or others.order_by("-lines", "pk").first()
+    statement = own or others.order_by("-lines", "party__name").first()
     if statement is None:
         return
     lines = [one for one in selectors.lines_page(statement).lines if not _is_held(one.line)][:2]
@@ -157,7 +157,7 @@ def _overdraw(month: date) -> None:
     """More is taken back from somebody than the month brought: it takes two to make it good."""
     latest = Statement.objects.filter(run__month=_before(month), total__range=(1, SMALL_FEN))
     found = latest.exclude(party__in=[cast_party(kind) for kind in PartyKind])
-    small = found.order_by("-lines", "-total", "pk").first()
+    small = found.order_by("-lines", "-total", "party__name").first()
     if small is None:
         return
     fields = AdjustmentFields(

@@ -89,9 +89,9 @@ def digest_of_world() -> dict[str, list]:
 
 
 def told(row: tuple) -> str:
-    """The row without numbers that a sequence gave, as a ticket's, a case's or a parcel's is in its
-    notice."""
-    return re.sub(r"\b(QZ|WG)-\d{4}-\d+|\d{6,}", "n", repr(row))
+    """The row without numbers that a sequence gave, as a ticket's, a case's, a parcel's or a
+    statement's is in its notice."""
+    return re.sub(r"\b(QZ|WG)-\d{4}-\d+|\bJS-\d{6}-\d+|\d{6,}", "n", repr(row))
 
 
 def rows_of(model, left_out: set[str]) -> list:

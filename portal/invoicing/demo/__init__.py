@@ -58,7 +58,7 @@ def hand_in_invoices(world: World) -> None:
             asked = clock.now() - AFTER
             until = min(asked, world.dawn - NOT_YET)
             dues = InvoiceDue.objects.waiting().filter(asked_at__lte=until, invoices=None)
-            for due in dues.order_by("asked_at", "pk"):
+            for due in dues.order_by("asked_at", "issuer__name", "amount_fen"):
                 _hand_in(due, buyer_name=OLD_NAME if _is_the_wrong_one(world, due) else "")
 
 
