@@ -51,7 +51,7 @@ class ItemStatus(models.TextChoices):
     DROPPED = "dropped", _("Cancelled")
 
 
-I = ItemStatus  # noqa: E741
+I = ItemStatus  # noqa: E741 - as the letters above
 ITEM_TRANSITIONS: dict[str, frozenset[str]] = {
     I.PLANNED: frozenset({I.PAYING, I.SHORT, I.DROPPED}),
     I.PAYING: frozenset({I.PAID, I.PARTIAL, I.REJECTED}),

@@ -129,7 +129,7 @@ class BankMatchSerializer(serializers.Serializer[Any]):
 
 
 class LatestDayFirst(KeysetPagination):
-    ordering = ("-day", "-pk")  # type: ignore[assignment] # DRF takes several
+    ordering = ("-day", "-pk")  # type: ignore[assignment]  # DRF takes several
 
 
 DAY_FILTERS = (

@@ -100,9 +100,9 @@ def earn(party: Party, fen: int) -> None:
         Place(None, Kind.CLEARING, Track.SETTLED),
     ]
     accounts = open_accounts(SYSTEM, places=places)
-    earn.number = getattr(earn, "number", 0) + 1  # type: ignore[attr-defined]
+    earn.number = getattr(earn, "number", 0) + 1  # type: ignore[attr-defined]  # counts itself
     posting = Posting(
-        key=f"earned/{party.pk}/{earn.number}",  # type: ignore[attr-defined]
+        key=f"earned/{party.pk}/{earn.number}",  # type: ignore[attr-defined]  # see above
         cause_type="test",
         cause_id="1",
         occurred_at=clock.now(),

@@ -47,7 +47,7 @@ def _act(act: Callable[[], object], number: int, write: int) -> None:
         commit()
 
     try:
-        connection._commit = commits  # type: ignore[method-assign]
+        connection._commit = commits  # type: ignore[method-assign]  # in this process
         act()
         os.write(write, ENDED)
         time.sleep(60)

@@ -29,6 +29,7 @@ def merchant_todos(actor: Actor) -> Iterator[Waiting]:
 def _to_compare(need: Need) -> Todo:
     return dated(
         need.closes_on,
+        # `waiting` is annotated.
         title=_("%(n)s proposals wait for your answer") % {"n": need.waiting},  # type: ignore[attr-defined]
         detail=need.title,
         url=f"{need.get_absolute_url()}#proposals",

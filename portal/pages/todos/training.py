@@ -40,7 +40,7 @@ def _kept(one: Enrolment) -> Todo:
 
 def _ahead(meeting: Meeting) -> Todo:
     title = _("A course at %(at)s") % {"at": _hour(meeting.starts_at)}
-    url = reverse("enrolment_detail", args=[meeting.enrolment])  # type: ignore[attr-defined]
+    url = reverse("enrolment_detail", args=[meeting.enrolment])  # type: ignore[attr-defined]  # annotated
     return _dated(meeting.starts_at, title, meeting.session.course.title, url, _("Look"))
 
 
@@ -51,7 +51,7 @@ def _ending(one: Enrolment) -> Todo:
 
 
 def _begun(one: Enrolment) -> Todo:
-    course, place = one.session.course, one.place  # type: ignore[attr-defined]
+    course, place = one.session.course, one.place  # type: ignore[attr-defined]  # annotated
     detail = _("%(course)s, lesson %(n)s") % {"course": course.title, "n": place}
     url = reverse("lesson_detail", args=[course.code, place])
     return Todo(_("Go on where you stopped"), detail, url, _("Go on learning"))

@@ -103,7 +103,7 @@ def _month_of(month: date, code: str, name: str, by_place: dict[tuple[str, date]
         weeks=weeks,
         counted=len(rows),
         short=sum(share < 10_000 for share in shares),
-        open_count=sum(row.open_count for row in rows),  # type: ignore[attr-defined]
+        open_count=sum(row.open_count for row in rows),  # type: ignore[attr-defined]  # annotated
         completeness_bp=min(shares, default=None),
     )
 

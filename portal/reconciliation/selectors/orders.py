@@ -242,7 +242,7 @@ def _of_compared(found: Compared) -> Iterator[Finding]:
 def _sides(aspect: Aspect, told: Told, here: Told) -> tuple[str, str]:
     if aspect == Aspect.TIMING:
         return told.day.isoformat(), here.day.isoformat()
-    return tuple(_event_of(one.kind, one.phase) for one in (told, here))  # type: ignore[return-value]
+    return tuple(_event_of(one.kind, one.phase) for one in (told, here))  # type: ignore[return-value]  # two
 
 
 def _row_of(one: Told, kind: str, **values: Any) -> Finding:

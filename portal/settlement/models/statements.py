@@ -27,7 +27,7 @@ APPROVED = ["approved", "paid", "failed", "reconciled", "closed"]
 
 
 def _fen(verbose_name: object) -> models.BigIntegerField[int, int]:
-    return models.BigIntegerField(verbose_name, default=0)  # type: ignore[arg-type]
+    return models.BigIntegerField(verbose_name, default=0)  # type: ignore[arg-type]  # lazy
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):

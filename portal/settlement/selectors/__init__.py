@@ -36,11 +36,10 @@ from portal.settlement.selectors.shown_lines import (
     told_entries,
 )
 from portal.settlement.selectors.statement_books import books_of_statement
-from portal.settlement.selectors.verification import Check, verification
+from portal.settlement.selectors.verification import verification
 
 __all__ = [
     "Amount",
-    "Check",
     "Cooperation",
     "Due",
     "LineFlow",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db import connection
 from django.utils.translation import gettext_noop
 
+from portal.ledger.selectors import Check, checked
 from portal.settlement.selectors.coverage import COVERED
 from portal.settlement.states import RELEASE
 
@@ -83,22 +81,7 @@ CHECKS = {
     gettext_noop("What is payable of a statement is in the books once"): RELEASED,
     gettext_noop("Monthly parts are in the books as they were computed"): TRUE_UPS,
 }
-SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was looked at (a message to translate), and the first rows that are wrong."""
-
-    name: str
-    wrong: list[tuple[object, ...]]
 
 
 def verification() -> list[Check]:
-    return [Check(name, _first(query)) for name, query in CHECKS.items()]
-
-
-def _first(query: str) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{query} LIMIT {SHOWN}")
-        return list(cursor.fetchall())
+    return checked(CHECKS)

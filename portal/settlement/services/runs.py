@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
@@ -100,7 +101,7 @@ def resume_run(actor: Actor, *, run: Run) -> Run:
     rules.can_resume_run(actor, run).require()
     known = job_of(run)
     if known is not None and known.finished_at is None:
-        raise Refused(conflict(gettext_noop("This job is already under way.")))
+        raise Refused(conflict(_("This job is already under way.")))
     run.stopped_at = None
     run.save(update_fields=["stopped_at"])
     audit.record(actor, "resume_run", run, after={"until_party": run.until_party})

@@ -53,7 +53,7 @@ class Card:
     @property
     def turn(self) -> datetime:
         """Of a course of the catalogue."""
-        found: datetime = self.course.turn  # type: ignore[attr-defined]
+        found: datetime = self.course.turn  # type: ignore[attr-defined]  # annotated
         return found
 
 

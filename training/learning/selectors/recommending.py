@@ -48,7 +48,7 @@ def recommended_for(actor: Actor) -> list[Recommended]:
     rows = courses.filter(indicators__overlap=[code for code, *_rest in weak])
     rows = in_turn(rows, actor.party.kind).order_by("level", "code")
     offered = [row for row in rows if row.pk not in known]
-    offered.sort(key=lambda row: row.turn >= LATE)  # type: ignore[attr-defined]
+    offered.sort(key=lambda row: row.turn >= LATE)  # type: ignore[attr-defined]  # annotated
     found: list[Recommended] = []
     for code, name, score, period in weak:
         taken = {one.course.pk for one in found}
