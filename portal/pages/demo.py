@@ -6,6 +6,8 @@ it stopped and makes nothing twice. The day it is made for is kept with its prog
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +59,7 @@ from training.certificates import demo as certificates_demo
 from training.courses import demo as courses_demo
 from training.learning import demo as learning_demo
 
+logger = logging.getLogger(__name__)
 KIND, BESIDE_KIND, ORDERS_KIND = "demo.load", "demo.beside", "demo.orders"
 WORKER = system_actor("task")
 REGISTERED = {  # some more than the programme announced at fairs, for some are hidden or wait to
@@ -131,11 +134,13 @@ def _take_steps(progress: Progress, steps: list[Step], today: str) -> None:
             report = partial(progress.report, total=total, step=step.label)
             if step.after:
                 attend_job(Job.objects.get(kind=step.after), partial(report, done=done))
+            began = time.monotonic()
             with transaction.atomic():
                 with clock.standing_at(world.dawn):
                     step.build(world)
                 progress.checkpoint["steps"] = number + 1
                 report(done=done + step.units)
+            logger.info("demo: %s in %.1f s", step.label, time.monotonic() - began)
         done += step.units
 
 

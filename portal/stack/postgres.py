@@ -37,6 +37,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "shared_buffers": "256MB",
     "max_connections": "200",
+    "jit": "off",  # many short questions: compiling one takes longer than answering it
     "shared_preload_libraries": "pg_stat_statements",
     "log_min_duration_statement": "500ms",
 }

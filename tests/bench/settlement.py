@@ -42,10 +42,10 @@ def run() -> list[Row]:
         took, floor = settle(month), seconds(lambda m=month: sql(FLOOR, [m]))
         times.append(took)
         label = f"a month's end over {size:,} order lines"
-        rows.append(Row(f"{label}, against the plain sum", took, floor, "s", "≤", 20))
+        rows.append(Row(f"{label}, against the plain sum", took, floor, "s", "≤", 30))
         assert_right(size, month)
     rows.append(
-        Row("… ten times as many lines, times as long", times[1] / times[0], None, "×", "≤", 11)
+        Row("… ten times as many lines, times as long", times[1] / times[0], None, "×", "≤", 15)
     )
     return rows
 
