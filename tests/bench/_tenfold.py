@@ -67,7 +67,7 @@ class Table:
         names = ", ".join(f'"{name}"' for name in self.columns)
         values = ", ".join(self._value(name) for name in self.columns)
         return (
-            f"INSERT INTO {self.name} ({names}) OVERRIDING SYSTEM VALUE "
+            f"INSERT INTO {self.name} ({names}) OVERRIDING SYSTEM VALUE "  # noqa: S608 - of names
             f"SELECT {values} FROM {self.name}, generate_series(1::bigint, {COPIES}) copy"
         )
 
