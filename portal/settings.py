@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "portal.invoicing",
     "portal.settlement",
     "portal.reconciliation",
+    "portal.rewards",
     "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",

@@ -20,9 +20,11 @@ class Kind(models.TextChoices):
     PAYING = "paying", _("In payment")  # a party's; on its way, not yet confirmed by the bank
     BILLS = "bills", _("Bills between parties")  # what others owe a party, less what it owes
     DEPOSIT = "deposit", _("Deposit")  # a creator's; owed back to it
+    REWARD = "reward", _("Rewards")  # a party's; the platform owes it and pays it directly
     FEES = "fees", _("Fees of the platform")
     PENALTIES = "penalties", _("Penalties")  # the platform's, out of deposits
     CUSTODY = "custody", _("Deposits at the bank")  # where deposits are kept; so below zero
+    GROWTH = "growth", _("Rewards given")  # what rewards cost the platform; so below zero
     CLEARING = "clearing", _("Order money")  # where every share comes from; so below zero
 
 
@@ -30,6 +32,8 @@ class Currency(models.TextChoices):
     CNY = "CNY", _("Chinese yuan")
 
 
-OF_PARTIES = (*(Kind.SHARE, Kind.AVAILABLE, Kind.HELD, Kind.PAYING, Kind.BILLS, Kind.DEPOSIT),)
-NEVER_ESTIMATED = (Kind.AVAILABLE, Kind.HELD, Kind.PAYING, Kind.DEPOSIT)
-OF_THE_PLATFORM = (Kind.FEES, Kind.CLEARING, Kind.PENALTIES, Kind.CUSTODY)
+OF_PARTIES = (
+    *(Kind.SHARE, Kind.AVAILABLE, Kind.HELD, Kind.PAYING, Kind.BILLS, Kind.DEPOSIT, Kind.REWARD),
+)
+NEVER_ESTIMATED = (Kind.AVAILABLE, Kind.HELD, Kind.PAYING, Kind.DEPOSIT, Kind.REWARD)
+OF_THE_PLATFORM = (Kind.FEES, Kind.CLEARING, Kind.PENALTIES, Kind.CUSTODY, Kind.GROWTH)

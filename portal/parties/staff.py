@@ -201,7 +201,7 @@ REFERENCE_TABLES = (
     *("parties.region", "parties.city", "parties.cityyear", "parties.belt", "parties.documentkind"),
     *("parties.documentrule", "parties.permitrule", "parties.accountterm", "policies.cartrule"),
     *("revenue.feed", "revenue.controltotal", "catalogue.prize"),
-    *("payouts.payoutterm", "payouts.banktemplate"),
+    *("payouts.payoutterm", "payouts.banktemplate", "rewards.couponkind"),
 )
 SEE_PRODUCTS = (
     *("catalogue.view_product", "catalogue.view_certificate", "catalogue.view_plan"),
@@ -235,6 +235,19 @@ RECONCILE = (
     "reconciliation.count_day",
     "reconciliation.add_listing",
     "reconciliation.resolve_difference",
+)
+SEE_REWARDS = (
+    *("rewards.view_programme", "rewards.view_task", "rewards.view_claim"),
+    *("rewards.view_claimappeal", "rewards.view_coupon"),
+)
+SEE_POOLS = (
+    *("rewards.view_programme", "rewards.view_pool", "rewards.view_poolentry"),
+    "rewards.view_budgetchange",
+)
+CHECK_CLAIMS = (*SEE_REWARDS, "rewards.verify_claim", "rewards.revoke_claim")
+RUN_REWARDS = (
+    *(*CHECK_CLAIMS, *SEE_POOLS, "rewards.edit_task"),
+    *("rewards.decide_claimappeal", "rewards.use_coupon", "rewards.propose_budgetchange"),
 )
 ORDERS = ("revenue.view_orderline", "revenue.import_orders")
 EDIT_REFERENCE = tuple(
@@ -276,6 +289,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *(*KEEP_TAXES, "invoicing.propose_taxtable"),
         *PREPARE_SETTLEMENTS,
         *RECONCILE,
+        *(*SEE_POOLS, *SEE_REWARDS, "rewards.propose_budgetchange"),
     ),
     "finance checker": (
         "parties.view_party",
@@ -297,6 +311,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("invoicing.approve_taxtable", "invoicing.export_identities"),
         *APPROVE_SETTLEMENTS,
         *RECONCILE,
+        *(*SEE_POOLS, *SEE_REWARDS, "rewards.approve_budgetchange"),
     ),
     "support": ("parties.view_party", *ANSWER_QUESTIONS),
     "risk": (
@@ -305,6 +320,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SUSPEND,
         *DECIDE_CONDUCT,
         *EDIT_RULES,
+        *(*CHECK_CLAIMS, "rewards.decide_claimappeal"),
         "core.view_auditentry",
     ),
     "auditor": (
@@ -329,6 +345,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_SETTLEMENTS,
         *BILLS,
         *SEE_DAYS,
+        *(*SEE_POOLS, *SEE_REWARDS),
         "parties.view_clientcase",
         "evaluation.view_appeal",
         "evaluation.view_plan",
@@ -430,6 +447,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "activity.feed_activity",
         *EVALUATE,
         *FEED_FACTS,
+        *RUN_REWARDS,
     ),
 }
 

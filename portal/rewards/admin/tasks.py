@@ -1,0 +1,41 @@
+"""Seasons and tasks for operators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.core.admin import ReadOnlyAdmin
+from portal.rewards.models import Programme, Task, TaskStep
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ReadOnlyAdmin):
+    list_display = ("name", "code", "starts_on", "ends_on", "team")
+    search_fields = ("=code", "name_zh", "name_en")
+    raw_id_fields = ("cloned_from",)
+    ordering = ("-starts_on", "code")
+
+
+class StepInline(admin.TabularInline):
+    model = TaskStep
+    extra = 0
+    can_delete = False
+    fields = ("position", "event", "fold", "target", "scope", "since")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Task)
+class TaskAdmin(ReadOnlyAdmin):
+    list_display = ("title", "programme", "status", "unit", "amount", "taken", "quota", "closes_at")
+    list_filter = ("status", "unit", "check_by", "hold", "line")
+    list_select_related = ("programme",)
+    search_fields = ("=code", "title_zh", "title_en", "=indicator")
+    raw_id_fields = ("programme", "pool", "coupon_kind", "created_by", "cloned_from")
+    inlines = (StepInline,)
+    ordering = ("-pk",)
