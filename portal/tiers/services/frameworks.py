@@ -34,6 +34,7 @@ def propose_framework(
 ) -> Framework:
     """A first version; the other side has seven days. `before`: what it renews."""
     party = lock_party(party)
+    before = lock_framework(before) if before is not None else None
     rules.can_propose_framework(actor, party, before).require()
     rules.framework_is_sound(fields).require()
     side = rules.side_of(actor, party)
