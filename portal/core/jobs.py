@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit, clock
@@ -133,7 +134,7 @@ def run_job(job_id: str, meanwhile: Callable[[], object] | None = None) -> None:
     if taken is None:
         return
     try:
-        _functions[taken.kind](Progress(taken, meanwhile), taken.args)
+        _function(taken.kind)(Progress(taken, meanwhile), taken.args)
     except LeaseLost:
         logger.warning("lease lost", extra={"job": job_id})
     except Exception as error:  # the row keeps what went wrong, for the page and a retry
@@ -141,6 +142,13 @@ def run_job(job_id: str, meanwhile: Callable[[], object] | None = None) -> None:
         _finish(taken, JobState.FAILED, error=repr(error))
     else:
         _finish(taken, JobState.DONE)
+
+
+def _function(kind: str) -> JobFunction:
+    """A command that does a job itself has not read what workers read."""
+    if kind not in _functions:
+        autodiscover_modules("tasks")
+    return _functions[kind]
 
 
 def attend_job(job: Job, waiting: Callable[[], object]) -> None:

@@ -1,5 +1,8 @@
 """A job survives its worker: one holder at a time, nothing done twice, an end that is told."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -271,3 +274,13 @@ def test_two_workers_at_once_take_a_job_once():
     factories.at_once(call, call, behind=Job.objects.filter(pk=row.pk))
     assert done == ["once"]
     assert now_of(row).attempts == 1
+
+
+def test_process_that_is_no_worker_knows_every_kind():
+    """`manage.py demo` does jobs itself, and has read no tasks until then."""
+    script = (
+        "import django; django.setup()\n"
+        "from portal.core import jobs\n"
+        "assert jobs._function('payouts.approve').__module__ == 'portal.payouts.tasks'\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env=os.environ)
