@@ -420,6 +420,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.tiers.tasks.expire_certifications",
         "schedule": crontab(hour="16-20", minute=10),  # after midnight in Shanghai
     },
+    "expire-task-claims": {"task": "portal.rewards.tasks.expire_claims", "schedule": 300.0},
+    "expire-coupons": {"task": "portal.rewards.tasks.expire_coupons", "schedule": 900.0},
+    "record-task-facts": {"task": "portal.rewards.tasks.record_facts", "schedule": 1800.0},
+    "verify-rewards": {
+        "task": "portal.rewards.tasks.verify_rewards",
+        "schedule": crontab(hour=21, minute=35),
+    },
+    "pay-rewards": {
+        "task": "portal.rewards.tasks.pay_rewards",
+        "schedule": crontab(hour=21, minute=5),  # after the night's countings
+    },
     "move-checkpoints": {"task": "portal.ledger.tasks.move_checkpoints", "schedule": 60.0},
     "mark-orders": {
         "task": "portal.revenue.tasks.mark_orders",

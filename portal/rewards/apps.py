@@ -6,3 +6,6 @@ class RewardsConfig(AppConfig):
     name = "portal.rewards"
     label = "rewards"
     verbose_name = _("Tasks and rewards")
+
+    def ready(self) -> None:
+        from portal.rewards import causes, facts  # noqa: F401 - each registers

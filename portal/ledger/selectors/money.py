@@ -43,6 +43,12 @@ STANDINGS = (
         _("Settled, and waiting for the outcome of a dispute. Not payable."),
     ),
     (
+        Kind.REWARD,
+        Track.SETTLED,
+        _("Rewards"),
+        _("Of tasks, owed by the platform. Paid directly; below zero, the next make it good."),
+    ),
+    (
         Kind.PAYING,
         Track.SETTLED,
         _("In payment"),
@@ -109,8 +115,8 @@ def money_of(party_id: int) -> list[Standing]:
 def _standings(found: dict[tuple[str, str], Balance]) -> Iterator[Standing]:
     for kind, track, title, note in STANDINGS:
         known = found.get((kind, track))
-        if kind == Kind.PAYING and known is None:
-            continue  # nothing was ever paid
+        if kind in (Kind.PAYING, Kind.REWARD) and known is None:
+            continue  # nothing was ever paid, or won
         yield Standing(
             title, note, known.amount if known else 0, known.account_id if known else None
         )
