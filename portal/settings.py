@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "portal.settlement",
     "portal.reconciliation",
     "portal.rewards",
+    "portal.growth",
     "portal.tiers",
     "matchmaking.catalogue",
     "matchmaking.cooperation",
@@ -448,6 +449,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.invoicing.tasks.count_ageing",
         "schedule": crontab(hour=20, minute=40),  # once the day is over
     },
+    "count-levels": {
+        "task": "portal.growth.tasks.count_levels",
+        "schedule": crontab(hour=20, minute=15),  # after the turnovers
+    },
     "count-goals": {
         "task": "portal.goals.tasks.count_goals",
         "schedule": crontab(hour=20, minute=10),  # after the turnovers
@@ -714,6 +719,9 @@ SPECTACULAR_SETTINGS = {
         "ConductMeasureKindEnum": "portal.conduct.states.MeasureKind.values",
         "CourseTopicEnum": "training.courses.states.Topic",
         "FactPartEnum": "portal.parties.profile_states.FactPart",
+        "GrowthBenefitKindEnum": "portal.growth.states.ProviderBenefit",
+        "GrowthLevelEnum": "portal.growth.states.Level",
+        "ProviderSizeEnum": "portal.growth.states.Size",
         "FrameworkSideEnum": "portal.tiers.framework_states.FrameworkSide",
         "GivenRoleEnum": "portal.parties.api.members.GIVABLE",
         "LedgerAccountKindEnum": "portal.ledger.states.Kind",
@@ -725,6 +733,7 @@ SPECTACULAR_SETTINGS = {
         "PostLossReasonEnum": "matchmaking.recruiting.states.LOSS_REASONS",
         "ProductSourceEnum": "portal.policies.states.ProductSource",
         "QuestionKindEnum": "training.assessment.states.QuestionKind",
+        "SizeEnum": "matchmaking.fairs.states.BrandSize",
         "StarAppealStatusEnum": "portal.tiers.states.AppealStatus",
     },
 }

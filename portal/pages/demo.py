@@ -37,6 +37,7 @@ from portal.core.models import Job, JobState
 from portal.directory import demo as directory_demo
 from portal.evaluation import demo as evaluation_demo
 from portal.goals import demo as goals_demo
+from portal.growth import demo as growth_demo
 from portal.help import demo as help_demo
 from portal.invoicing import demo as invoicing_demo
 from portal.pages.demo_announcements import make_announcements
@@ -179,6 +180,7 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Sales orders"), revenue_demo.count_year),
         Step(gettext_noop("Targets of the year"), goals_demo.announce_thresholds),
         Step(gettext_noop("Targets of the year"), goals_demo.count_year),
+        Step(gettext_noop("Levels of creators"), growth_demo.count_levels),
         Step(gettext_noop("Agreements"), revenue_demo.propose_rate),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
@@ -425,4 +427,5 @@ def plan_orders(scale: float, lines: int) -> list[Step]:
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results, units=at_once),
         Step(gettext_noop("Sales orders"), revenue_demo.count_year),
         Step(gettext_noop("Targets of the year"), goals_demo.count_year),
+        Step(gettext_noop("Levels of creators"), growth_demo.count_levels),
     ]

@@ -14,6 +14,7 @@ from matchmaking.needs.rules import can_see_exposure
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
 from portal.goals.rules import can_see_goals
+from portal.growth.rules import can_see_all_lines, can_see_own_lines
 from portal.invoicing.rules import (
     can_export_identities,
     can_list_invoices,
@@ -106,6 +107,9 @@ class Doors:
             if can_see_goals(self.actor):
                 url = reverse("goal_list")
                 yield self._item(_("Targets of the year"), url, icon="chart-bar")
+            if can_see_all_lines(self.actor):
+                url = reverse("growth_register")
+                yield self._item(_("Levels of creators"), url, icon="chart-line")
             if can_see_books(self.actor):
                 yield self._item(_("The books"), reverse("books_detail"), icon="book")
             if can_see_settlements(self.actor):
@@ -195,6 +199,10 @@ class Doors:
     def _growth(self) -> Iterator[Item]:
         if can_see_own_rating(self.actor):
             yield self._item(_("Evaluation"), reverse("evaluation_detail"), icon="chart-radar")
+        if can_see_own_lines(self.actor):
+            yield self._item(_("Our growth"), reverse("growth_home"), icon="chart-line")
+        if self.actor.party is not None and self.actor.party.kind == PartyKind.PROVIDER:
+            yield self._item(_("Our benefits"), reverse("growth_benefits"), icon="star")
         if can_see_own_stars(self.actor):
             yield self._item(_("Our stars"), reverse("star_home"), icon="star")
             url = reverse("certification_home")

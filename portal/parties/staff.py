@@ -121,6 +121,7 @@ SEE_FRAMEWORKS = (
 )
 REVIEW_STARS = (*SEE_STARS, "tiers.review_starapplication")
 JUDGE_STARS = (*SEE_STARS, "tiers.decide_starappeal")
+SEE_GROWTH = (*("growth.view_growthrules", "growth.view_linestanding", "growth.view_levelstep"),)
 SEE_GOALS = (
     *("goals.view_yearsum", "goals.view_goalcount"),
     *("revenue.view_turnover", "revenue.view_channelturnover"),
@@ -181,10 +182,12 @@ SEE_RULES = ("policies.view_datedrule", "policies.view_feerate", "policies.view_
 PROPOSE_RULES = (
     *(*SEE_RULES, "policies.propose_datedrule", "policies.propose_fee"),
     *("tiers.view_starruleset", "tiers.propose_starruleset"),
+    *("growth.view_growthrules", "growth.propose_growthrules"),
 )
 APPROVE_RULES = (
     *(*SEE_RULES, "policies.approve_datedrule", "policies.approve_fee"),
     *("tiers.view_starruleset", "tiers.approve_starruleset"),
+    *("growth.view_growthrules", "growth.approve_growthrules"),
 )
 FEED_FACTS = ("evaluation.view_fact", "evaluation.feed_fact")
 SEE_CONDUCT = (
@@ -268,6 +271,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *EVALUATE,
         *RATE,
         *JUDGE_STARS,
+        *SEE_GROWTH,
         "tiers.review_starapplication",
         *JUDGE_MARKS,
     ),
@@ -350,6 +354,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "evaluation.view_appeal",
         "evaluation.view_plan",
         *SEE_STARS,
+        *SEE_GROWTH,
         *SEE_FRAMEWORKS,
         *SEE_MARKS,
         "core.view_auditentry",
@@ -392,6 +397,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *RECRUIT,
         *RATE,
         *JUDGE_STARS,
+        *SEE_GROWTH,
         *REVIEW_STARS,
         "tiers.manage_starwindow",
         *SEE_FRAMEWORKS,

@@ -8,4 +8,4 @@ class AdviceConfig(AppConfig):
     verbose_name = _("Handbook and advisers")
 
     def ready(self) -> None:
-        from training.advice import personal, tables  # noqa: F401 - each registers
+        from training.advice import benefits, personal, tables  # noqa: F401 - each registers

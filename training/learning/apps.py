@@ -8,5 +8,10 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from training.learning import facts, readers, tables  # noqa: F401 - each registers
+        from training.learning import (
+            benefits,  # noqa: F401 - each registers
+            facts,  # noqa: F401
+            readers,  # noqa: F401
+            tables,  # noqa: F401
+        )
         from training.learning.services import telling  # noqa: F401 - registers

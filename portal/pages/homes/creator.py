@@ -17,6 +17,7 @@ from matchmaking.samples.models import Sample
 from matchmaking.samples.states import SampleStatus
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import MISSING, day, moment, num
+from portal.growth.selectors import paths_of
 from portal.pages.homes.cards import Card, Home, NextStep, Row, money_card, sales_figure
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
@@ -34,7 +35,7 @@ def creator_home(actor: Actor, party: Party) -> Home:
         *_owed(samples),
         *_reputation(party),
     ]
-    cards = (_fairs(party), _gate(gate), money_card(actor, party))
+    cards = (_fairs(party), _growth(party), _gate(gate), money_card(actor, party))
     return Home(figures, [card for card in cards if card is not None], _next(gate, samples))
 
 
@@ -99,6 +100,24 @@ def _left(seats: RoleSeats) -> str:
     if not seats.is_full:
         return _("%(free)s of %(all)s seats left") % said
     return _("full, %(n)s in line") % said if seats.waiting else _("full")
+
+
+def _growth(party: Party) -> Card | None:
+    """The four lines: the level held, how far the next one is, and the step to it."""
+    rows = [
+        Row(
+            str(one.line.label),
+            _("level %(level)s") % {"level": one.place.level},
+            one.next,
+            f"{reverse('growth_home')}#{one.line.value}",
+            percent=one.place.percent,
+            tone="ok" if one.place.is_last else "",
+        )
+        for one in paths_of(party)
+    ]
+    if not rows:
+        return None
+    return Card("growth", _("Our growth"), rows, reverse("growth_home"), _("The four lines"))
 
 
 def _gate(gate: GateView) -> Card | None:

@@ -12,6 +12,9 @@ from django.utils.translation import ngettext
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.growth.selectors import benefit_of
+from portal.growth.states import ProviderBenefit
+from portal.parties.models import Party
 from portal.parties.states import MANAGING
 from portal.policies.dated import read_dated_rules
 from portal.policies.states import DatedKind
@@ -59,7 +62,7 @@ def can_book_slot(actor: Actor, slot: Slot) -> Verdict:
     ):
         return conflict(_("Your party has another adviser at that time."))
     first, after = month_of(slot.day)
-    most = monthly_most(slot.day)
+    most = monthly_most(actor.party, slot.day)
     if own.filter(slot__starts_at__gte=first, slot__starts_at__lt=after).count() >= most:
         return conflict(_spent(most))
     return ALLOWED
@@ -86,10 +89,11 @@ def _is_open_to(actor: Actor, slot: Slot) -> Verdict:
     return ALLOWED
 
 
-def monthly_most(day: date) -> int:
-    """How many hours a party may have in the month of a day; a rule with a day."""
+def monthly_most(party: Party | None, day: date) -> int:
+    """How many hours a party may have in the month of a day: a rule with a day, and what a
+    provider's size and score bring beside it today."""
     value = read_dated_rules(DatedKind.ADVICE_MONTHLY).value_on(DatedKind.ADVICE_MONTHLY, day)
-    return value if value is not None else 0
+    return (value or 0) + benefit_of(party, ProviderBenefit.ADVICE_HOURS)
 
 
 def _spent(most: int) -> str | Promise:

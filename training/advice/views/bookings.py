@@ -53,7 +53,7 @@ def slot_booking(request: PageRequest, pk: int) -> HttpResponse:
         "can_book": rules.can_book_slot(request.actor, slot),
         "is_taken": slot.bookings.filter(status__in=states.TAKEN).exists(),
         "others": selectors.free_slots(slot.adviser).exclude(pk=pk)[:6],
-        "most": rules.monthly_most(slot.day),
+        "most": rules.monthly_most(request.actor.party, slot.day),
     }
     return render_page(request, "advice/slot_booking.html", context)
 

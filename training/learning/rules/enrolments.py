@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Verdict, conflict, forbidden, unmet
+from portal.growth.selectors import benefit_of
+from portal.growth.states import ProviderBenefit
 from portal.parties.models import Membership, Party, StaffMember
 from portal.parties.rules import can_manage_party
 from portal.parties.states import PartyKind, PartyStatus
@@ -102,9 +104,12 @@ def repeats_from(course: Course, last: Enrolment) -> datetime | None:
     return months_later(last.ended_at, course.certificate_months) - RENEW_BEFORE
 
 
-def may_take_more(session: Session, taken: int) -> Verdict:
-    """`taken`: open claims of the party's other people."""
-    if taken >= session.most_per_party:
+def may_take_more(session: Session, party: Party, taken: int) -> Verdict:
+    """`taken`: open claims of the party's other people. A provider's size and score bring it more
+    seats than each party has."""
+    if taken < session.most_per_party:
+        return ALLOWED
+    if taken >= session.most_per_party + benefit_of(party, ProviderBenefit.COURSE_SEATS):
         sentence = _("Your party has %(n)s seats in this session; there can be no more.")
         return conflict(sentence % {"n": taken})
     return ALLOWED

@@ -51,7 +51,8 @@ def _enrol(actor: Actor, session: Session, party: Party, fields: EnrolFields) ->
     rules.prerequisites_are_met(missing).require()
     last = selectors.last_completions(learner, [session.course_id]).get(session.course_id)
     rules.has_not_completed(session.course, last, now).require()
-    rules.may_take_more(session, selectors.taken_by(session, party, learner)).require()
+    taken = selectors.taken_by(session, party, learner)
+    rules.may_take_more(session, party, taken).require()
     made = Enrolment(
         claim_id=uuid.uuid4(),
         session=session,

@@ -21,6 +21,7 @@ from portal.seats.selectors import standing_of
 from training.courses.models import Session
 from training.courses.rules import can_run_training, can_teach
 from training.learning import forms, rules, selectors, services
+from training.learning.benefits import seats_of
 from training.learning.models import Enrolment, Learner
 
 
@@ -58,6 +59,7 @@ def _shown(
         "can_run": can_run_training(actor),
         "can_teach": can_teach(actor, session) if actor.is_signed_in else forbidden(""),
         "party": party,
+        "most_for_us": seats_of(session, party),
     }
     return render_page(request, "learning/session_detail.html", context, partial="seats")
 
