@@ -43,6 +43,16 @@ def render_page(
     return response
 
 
+def load_when_over(
+    request: PageRequest, response: HttpResponse, *, partial: str, is_over: bool
+) -> HttpResponse:
+    """A part that asks for itself again while work goes on loads the whole page once it is over:
+    buttons elsewhere on it depend on that."""
+    if is_over and request.htmx and request.htmx.target == partial:
+        response["HX-Refresh"] = "true"
+    return response
+
+
 def submit(form: BaseForm, service: Callable[[], T]) -> T | None:
     """Run `service` if the form is valid; a refusal is shown in the form. None = show it again."""
     if not form.is_valid():

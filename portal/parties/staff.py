@@ -165,6 +165,7 @@ SEE_PAYOUTS = ("parties.view_payoutaccount", "parties.view_payoutchange")
 SEE_BATCHES = (
     *("payouts.view_batch", "payouts.view_item", "payouts.view_debt"),
     *("payouts.view_enrolment", "payouts.view_trialtransfer"),
+    "payouts.view_payoutrequest",
 )
 VIEW_FIGURES = (
     "activity.view_activityday",

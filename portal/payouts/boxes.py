@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
+from portal.core.money import Money
 from portal.parties.models import Party
 from portal.parties.rules import can_see_payout
-from portal.payouts import selectors
+from portal.payouts import rules, selectors
 from portal.payouts.models import Item, TrialTransfer
-from portal.payouts.states import Readiness, Route, TrialStatus
+from portal.payouts.states import Readiness, TrialStatus
 from portal.settlement.boxes import Box, MoneyTodo, register_box, register_todos
 
 SHOWN = 3
@@ -28,7 +29,7 @@ def payouts_box(actor: Actor) -> Box | None:
     return Box(
         template="payouts/money_box.html",
         context={"payouts": list(rows[:SHOWN])},
-        button=(_("Where we are paid"), reverse("payout_account")),
+        button=(_("Ask for a payout"), reverse("payout_list")),
     )
 
 
@@ -37,14 +38,23 @@ def payout_todos(actor: Actor) -> Iterator[MoneyTodo]:
     if party is None or not can_see_payout(actor, party):
         return
     yield from _trials(party)
-    available = selectors.money_of(party)["available"]
-    readiness = selectors.standing_of(party).readiness(Route.INSTITUTION)
-    if available > 0 and readiness in VERBS:
+    due = selectors.due_of(party)
+    if due is None:
+        return
+    if rules.can_request_payout(actor, party, due):
+        yield MoneyTodo(
+            title=str(_("%(amount)s can be paid out")) % {"amount": Money(due.amount)},
+            note=_("Ask for it: the next batch takes it."),
+            url=reverse("payout_list"),
+            verb=_("Ask for a payout"),
+            icon="building-bank",
+        )
+    elif due.readiness in VERBS:
         yield MoneyTodo(
             title=str(_("The next batch cannot pay you yet")),
-            note=readiness.label,
+            note=due.readiness.label,
             url=reverse("payout_account"),
-            verb=VERBS[readiness],
+            verb=VERBS[due.readiness],
             icon="coin",
         )
 

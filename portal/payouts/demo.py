@@ -76,6 +76,11 @@ def prepare_latest(world: World) -> None:
     """What is left, and a deposit that goes back: both wait for the second person."""
     with outbox.born_delivered():
         _open_others(world.dawn - timedelta(days=9), OTHERS + LATE)
+    with outbox.born_delivered(), clock.standing_at(world.dawn - timedelta(hours=19)):
+        for kind in ACCOUNTS:
+            with suppress(Refused):  # nothing is available to it
+                party = cast_party(kind)
+                services.request_payout(acting(party), party=party)
     with outbox.born_delivered(), clock.standing_at(world.dawn - timedelta(hours=16)):
         for template, purpose in ((TEMPLATE, "补付结算款"), (DIRECT, "退还保证金")):
             with suppress(Refused):  # nobody has money that can be paid

@@ -8,10 +8,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class BatchFields:
-    """`template`: the code of a bank file template; its route is the batch's."""
+    """`template`: the code of a bank file template; its route is the batch's. `only_requested`:
+    nobody but those who asked to be paid."""
 
     template: str
     purpose: str
+    only_requested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

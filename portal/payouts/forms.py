@@ -22,6 +22,11 @@ class BatchForm(Form):
         max_length=rules.PURPOSE,
         help_text=_("The bank prints it on each transfer."),
     )
+    only_requested = forms.BooleanField(
+        label=_("Only those who asked to be paid"),
+        required=False,
+        help_text=_("Without it everybody who can be paid now is in it."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -30,7 +35,8 @@ class BatchForm(Form):
         field.choices = [(one.code, f"{one.get_route_display()} · {one.name}") for one in offered]
 
     def batch_fields(self) -> BatchFields:
-        return BatchFields(self.cleaned_data["template"], self.cleaned_data["purpose"])
+        said = self.cleaned_data
+        return BatchFields(said["template"], said["purpose"], said["only_requested"])
 
 
 class ReasonForm(Form):

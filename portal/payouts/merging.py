@@ -2,8 +2,9 @@
 with money on its way cannot go (the ledger refuses)."""
 
 from portal.parties.merges import stays
-from portal.payouts.models import Debt, Enrolment, Item
+from portal.payouts.models import Debt, Enrolment, Item, PayoutRequest
 
 stays(Item, "party")
 stays(Debt, "party")
 stays(Enrolment, "party")  # its sub-account is in that company's name
+stays(PayoutRequest, "party")  # one that waits pays nothing: there is no money left

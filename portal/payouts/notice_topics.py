@@ -9,3 +9,8 @@ register_topic(
     is_required=True,
     is_urgent=True,
 )
+register_topic(
+    "payout_request",
+    _("Payouts that were asked for"),
+    events=("payout_request.",),
+)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CAUSE = "payout"  # of the journals that a payout moves
 TRIAL_CAUSE = "trial_transfer"
@@ -76,6 +77,24 @@ TRIAL_TRANSITIONS: dict[str, frozenset[str]] = {
     TrialStatus.SENT: frozenset({TrialStatus.CONFIRMED, TrialStatus.FAILED}),
     TrialStatus.CONFIRMED: frozenset(),
     TrialStatus.FAILED: frozenset(),
+}
+
+
+class RequestStatus(models.TextChoices):
+    """Of a party's request to be paid."""
+
+    WAITING = "waiting", _("Waits for the next batch")
+    TAKEN = "taken", _("In a batch")
+    ON_WAY = "on_way", pgettext_lazy("payout", "On its way")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+R = RequestStatus
+REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
+    R.WAITING: frozenset({R.TAKEN, R.WITHDRAWN}),
+    R.TAKEN: frozenset({R.ON_WAY, R.WAITING}),  # waiting: the batch was cancelled, or left it out
+    R.ON_WAY: frozenset(),
+    R.WITHDRAWN: frozenset(),
 }
 
 

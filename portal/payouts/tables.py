@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,8 @@ from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
 from portal.ledger.rules import can_see_money
 from portal.payouts import rules, selectors
-from portal.payouts.models import Batch, Item
-from portal.payouts.states import BatchStatus, ItemStatus, Route
+from portal.payouts.models import Batch, Item, PayoutRequest
+from portal.payouts.states import BatchStatus, ItemStatus, RequestStatus, Route
 
 TONES = {
     "planned": "info",
@@ -28,6 +28,8 @@ TONES = {
     "sent": "info",
     "done": "ok",
 }
+
+REQUEST_TONES = {"waiting": "warn", "taken": "info", "on_way": "ok"}
 
 
 def _yuan(name: str) -> Any:
@@ -156,6 +158,51 @@ BATCHES = register_table(
                 lambda row: row.get_status_display(),
                 form="tag",
                 tone=lambda row: TONES.get(row.status, ""),
+            ),
+        ),
+    )
+)
+
+
+REQUESTS = register_table(
+    TableKind(
+        name="payout_requests",
+        title=_("Payouts asked for"),
+        url="request_register",
+        rows=lambda actor: (
+            PayoutRequest.objects.visible_to(actor)
+            .select_related("party", "asked_by", "batch")
+            .annotate(party_name=F("party__name"))
+        ),
+        may=rules.can_see_batches,
+        order="-asked_at",
+        filters=(TableFilter("status", _("State"), lambda: RequestStatus.choices, _of_status),),
+        columns=(
+            TableColumn("party", _("Party"), lambda row: row.party_name, sort="party_name"),
+            TableColumn(
+                "amount",
+                _("Available then"),
+                lambda row: row.amount_fen,
+                form="money",
+                sort="amount_fen",
+                plain=_yuan("amount_fen"),
+            ),
+            TableColumn(
+                "asked_at", _("Asked"), lambda row: row.asked_at, form="moment", sort="asked_at"
+            ),
+            TableColumn("by", _("Asked by"), lambda row: str(row.asked_by or "—"), is_shown=False),
+            TableColumn(
+                "batch",
+                _("Batch"),
+                lambda row: row.batch.number if row.batch else "—",
+                url=lambda row: row.batch.get_absolute_url() if row.batch else "",
+            ),
+            TableColumn(
+                "status",
+                _("State"),
+                lambda row: row.get_status_display(),
+                form="tag",
+                tone=lambda row: REQUEST_TONES.get(row.status, ""),
             ),
         ),
     )

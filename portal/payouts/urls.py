@@ -5,11 +5,18 @@ from portal.payouts import views
 urlpatterns = [
     path("money/payouts/", views.payout_list, name="payout_list"),
     path("money/payouts/<int:pk>/", views.payout_detail, name="payout_detail"),
+    path("money/payouts/requests/", views.payout_request, name="payout_request"),
+    path(
+        "money/payouts/requests/<uuid:pk>/withdrawal/",
+        views.payout_request_withdrawal,
+        name="payout_request_withdrawal",
+    ),
     path("money/payouts/account/", views.payout_account, name="payout_account"),
     path("money/payouts/consent/", views.payout_consent, name="payout_consent"),
     path("money/payouts/trials/<uuid:pk>/", views.trial_answer, name="trial_answer"),
     path("payouts/", views.batch_list, name="batch_list"),
     path("payouts/new/", views.batch_create, name="batch_create"),
+    path("payouts/requests/", views.request_register, name="request_register"),
     path("payouts/transfers/", views.transfer_list, name="transfer_list"),
     path("payouts/accounts/", views.payee_list, name="payee_list"),
     path("payouts/accounts/<uuid:pk>/trial/", views.payee_trial, name="payee_trial"),

@@ -8,4 +8,4 @@ class SettlementConfig(AppConfig):
     verbose_name = _("Settlement")
 
     def ready(self) -> None:
-        from portal.settlement import causes, exports, tables  # noqa: F401 - they register
+        from portal.settlement import causes, exports, money_todos, tables  # noqa: F401 - they register

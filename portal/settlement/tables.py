@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
-from portal.settlement import rules
+from portal.settlement import rules, selectors
 from portal.settlement.models import Adjustment, LineDispute, Run, Statement
 from portal.settlement.states import (
     ADJUSTMENT_TONES,
@@ -210,6 +212,76 @@ OWN_STATEMENTS = register_table(
             _money("paid_fen", _("Paid"), is_shown=False),
             _money("carried_out", _("Carried on"), is_shown=False),
             _state(TONES),
+        ),
+    )
+)
+
+
+BELOW_STATES = [("open", _("Still below zero")), ("ended", _("Set off"))]
+
+
+def _in_below_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(next=None) if value == "open" else rows.exclude(next=None)
+
+
+def _below_state(row: Statement) -> str:
+    ended = selectors.ended_in(row)
+    return str(
+        _("Set off in %(month)s") % {"month": f"{ended:%Y-%m}"} if ended else BELOW_STATES[0][1]
+    )
+
+
+def _fen_column(name: str, label: Any, value: Any) -> TableColumn:
+    return TableColumn(
+        name, label, value, form="money", plain=lambda row: Decimal(value(row)).scaleb(-2)
+    )
+
+
+BELOW_ZERO = register_table(
+    TableKind(
+        name="below_zero",
+        title=_("Balances below zero"),
+        url="below_zero_register",
+        rows=lambda actor: selectors.runs_below_zero(Statement.objects.visible_to(actor)),
+        may=rules.can_see_settlements,
+        order="negative_since",
+        daily_rows=MOST,
+        filters=(TableFilter("status", _("State"), lambda: BELOW_STATES, _in_below_state),),
+        columns=(
+            TableColumn(
+                "party",
+                _("Party"),
+                lambda row: row.party_name,
+                sort="party_name",
+                url=lambda row: reverse("statement_balance", args=[row.number]),
+            ),
+            TableColumn(
+                "since",
+                _("Below zero since"),
+                lambda row: f"{row.negative_since:%Y-%m}",
+                sort="negative_since",
+            ),
+            _fen_column("began", _("Began with"), lambda row: row.began_fen),
+            _fen_column("set_off", _("Set off since"), selectors.set_off_of),
+            _fen_column("owed", pgettext_lazy("money", "Open"), selectors.owed_by),
+            TableColumn("months", _("Months"), selectors.months_below, form="num"),
+            TableColumn(
+                "age",
+                _("Age"),
+                lambda row: str(selectors.age_label(selectors.age_of(row))),
+                form="tag",
+                tone=lambda row: (
+                    "" if selectors.ended_in(row) else selectors.AGE_TONES[selectors.age_of(row)]
+                ),
+            ),
+            TableColumn("number", _("Last statement"), lambda row: row.number, url=_link),
+            TableColumn(
+                "status",
+                _("State"),
+                _below_state,
+                form="tag",
+                tone=lambda row: "ok" if selectors.ended_in(row) else "warn",
+            ),
         ),
     )
 )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("settlements/new/", views.settlement_new, name="settlement_new"),
     path("settlements/check/", views.settlement_check, name="settlement_check"),
     path("settlements/statements/", views.statement_register, name="statement_register"),
+    path("settlements/below-zero/", views.below_zero_register, name="below_zero_register"),
     path("settlements/disputes/", views.line_dispute_register, name="line_dispute_register"),
     path("settlements/disputes/<uuid:pk>/", views.line_dispute_detail, name="line_dispute_detail"),
     path(
@@ -47,4 +48,5 @@ urlpatterns = [
     path("statements/<str:number>/lines/", views.statement_lines, name="statement_lines"),
     path("statements/<str:number>/paper/", views.statement_paper, name="statement_paper"),
     path("statements/<str:number>/disputes/", views.statement_dispute, name="statement_dispute"),
+    path("statements/<str:number>/balance/", views.statement_balance, name="statement_balance"),
 ]

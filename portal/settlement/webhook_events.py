@@ -48,6 +48,11 @@ STEPS = (
     ("statement.disputed", _("Lines of a statement were disputed"), ("dispute_statement",)),
     ("statement.approved", _("A statement was approved: it is payable"), ("approve_statement",)),
     ("statement.paid", _("A statement was paid"), ("pay_statement",)),
+    (
+        "statement.reconciled",
+        _("The transfers of a statement were found at the bank"),
+        ("reconcile_statement",),
+    ),
     ("statement.failed", _("The payment of a statement failed"), ("fail_statement",)),
 )
 for name, title, verbs in STEPS:

@@ -14,6 +14,11 @@ MAKES = "visitor 302, finance maker {0}, administrator {0}, * 403"
 CHECKS = "visitor 302, finance checker {0}, administrator {0}, * 403"
 PAGES = {
     "GET payout_list": f"visitor 302, {OWNERS}, member 403, * 404",
+    # The owner's request waits; others have no account, and have nothing.
+    "POST payout_request": "visitor 302, owner 409, provider 422, rival 422, agency 422, "
+    "creator 422, member 403, * 404",
+    "POST payout_request_withdrawal": "visitor 302, owner 302, member 403, * 404",
+    "GET request_register": f"visitor 302, {READERS}, * 403",
     "GET payout_detail": "visitor 302, owner 200, member 403, * 404",
     "GET payout_account": f"visitor 302, {OWNERS}, member 403, * 404",
     # The owner has agreed already.
@@ -38,6 +43,7 @@ FINANCE = ("finance maker", "finance checker", "auditor")
 SEEN_IN_ADMIN = {
     **{f"payouts_{name}": FINANCE for name in ("batch", "item", "debt")},
     **{f"payouts_{name}": FINANCE for name in ("enrolment", "trialtransfer")},
+    "payouts_payoutrequest": FINANCE,
 }
 MINE, NOBODY = "operator 200, administrator 200, staff 403, * 302", "staff 403, * 302"
 ADMIN = {
@@ -48,6 +54,7 @@ ADMIN = {
     if (method, view) not in {("POST", "changelist"), ("POST", "history")}
 }
 API_OWN = "visitor 401, owner {0}, member 403, * 404"
+OTHERS = "provider 404, rival 404, agency 404, creator 404"
 API = {
     "GET api-payout-list": f"visitor 401, {OWNERS}, * 403",
     "GET api-payout-detail": API_OWN.format(200),
@@ -55,6 +62,11 @@ API = {
     "POST api-payout-consent": "visitor 401, owner 409, agency 409, provider 200, rival 200, "
     "creator 200, member 403, * 404",
     "POST api-payout-trial": "visitor 401, provider 200, * 404",
+    "GET api-payout-request-list": f"visitor 401, {OWNERS}, {READERS}, * 403",
+    "GET api-payout-request-detail": f"visitor 401, owner 200, {OTHERS}, {READERS}, * 403",
+    "POST api-payout-request-list": "visitor 401, owner 409, provider 422, rival 422, agency 422, "
+    "creator 422, member 403, * 404",
+    "POST api-payout-request-withdrawal": f"visitor 401, owner 200, {OTHERS}, * 403",
     "GET api-payout-batch-list": f"visitor 401, {READERS}, * 403",
     "POST api-payout-batch-list": API_MAKES.format(201),
     "GET api-payout-batch-detail": f"visitor 401, {READERS}, * 403",
@@ -75,6 +87,7 @@ def arrange(cast: Cast) -> Arranged:
     earn(owner, 20_000)
     waiting = services.prepare_batch(maker(), fields=FIELDS)
     earn(owner, 30_000)
+    asked = services.request_payout(cast.owner.actor, party=owner)
     account = account_of(provider)
     trial = services.send_trial(maker(), account=account, amount_fen=37, reference="SY0001")
     untried = account_of(cast.rival.party)
@@ -86,6 +99,9 @@ def arrange(cast: Cast) -> Arranged:
     return Arranged(
         kwargs={
             "payout_detail": {"pk": paid.items.get().pk},
+            "payout_request_withdrawal": {"pk": asked.pk},
+            "api-payout-request-detail": {"pk": asked.pk},
+            "api-payout-request-withdrawal": {"pk": asked.pk},
             "trial_answer": {"pk": trial.pk},
             "batch_detail": {"pk": paid.pk},
             "batch_approval": {"pk": waiting.pk},
@@ -118,6 +134,7 @@ def arrange(cast: Cast) -> Arranged:
         rows={
             "payouts_batch": paid,
             "payouts_item": paid.items.get(),
+            "payouts_payoutrequest": asked,
             "payouts_debt": debt,
             "payouts_enrolment": opening,
             "payouts_trialtransfer": TrialTransfer.objects.get(pk=trial.pk),

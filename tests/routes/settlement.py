@@ -48,6 +48,8 @@ PAGES = {
     "POST statement_approval": CHECKED.format(302, 403),
     "GET statement_dispute": PARTY.format(200),
     "POST statement_dispute": PARTY.format(200),
+    "GET below_zero_register": OURS,
+    "GET statement_balance": "visitor 302, * 404",  # it is not below zero
     "GET line_dispute_register": OURS,
     "GET line_dispute_detail": SHOWN,
     "POST line_dispute_decision": MADE.format(200),
@@ -82,6 +84,9 @@ API = {
     "POST api-settlement-approval": API_CHECKER.format(200),
     "GET api-statement-list": API_LIST,
     "GET api-statement-detail": API_SHOWN,
+    "GET api-statement-lines": API_SHOWN,
+    "GET api-statement-paper": API_SHOWN,
+    "GET api-below-zero-list": API_LIST,
     "POST api-statement-agreement": API_PARTY.format(409),
     "POST api-statement-approval": API_CHECKED.format(200, 403),
     "POST api-statement-disputes": API_PARTY.format(201),
@@ -128,11 +133,11 @@ def arrange(cast: Cast) -> Arranged:
             **{f"api-settlement-{name}": by_run for name in actions},
             **{
                 f"statement_{name}": by_number
-                for name in ("detail", "agreement", "approval", "dispute")
+                for name in ("detail", "agreement", "approval", "dispute", "balance")
             },
             **{
                 f"api-statement-{name}": by_number
-                for name in ("detail", "agreement", "approval", "disputes")
+                for name in ("detail", "lines", "paper", "agreement", "approval", "disputes")
             },
             **{
                 f"{base}{name}": {"pk": dispute.pk}

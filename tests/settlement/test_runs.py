@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from portal.core import clock
 from portal.core.models import AuditEntry
@@ -12,6 +13,7 @@ from portal.ledger.models import Closing
 from portal.notices.models import Notice
 from portal.settlement import selectors, services
 from portal.settlement.models import Run, Statement
+from portal.settlement.money_todos import below_zero_todos
 from tests.factories import SYSTEM
 from tests.revenue.orders.telling import GROSS, books, record
 
@@ -107,6 +109,11 @@ def test_months_follow_each_other(merchant, creator, maker, checker):
         refused(409, services.prepare_run, maker.actor, month=APRIL)  # March is not approved
 
 
+def below_zero(person, party):
+    rows = person.browser().get("/api/v1/balances-below-zero/").json()["results"]
+    return next(row for row in rows if row["party"] == party.pk)
+
+
 def test_below_zero_is_carried_and_set_off_against_the_next(merchant, creator, maker, checker):
     """Over two months, visible and aged, never cut."""
     papers(merchant, creator)
@@ -130,11 +137,36 @@ def test_below_zero_is_carried_and_set_off_against_the_next(merchant, creator, m
     assert (may.released, may.negative_since) == (0, APRIL)
     assert may in Statement.objects.owing()
     assert april not in Statement.objects.owing()
+    assert below_zero(checker, creator.party) == {
+        "party": creator.party.pk,
+        "statement": may.number,
+        "since": "2026-04-01",
+        "months": below_zero(checker, creator.party)["months"],  # up to the month it is now
+        "began_fen": -commission,
+        "set_off_fen": may.earned,
+        "open_fen": may.total,
+        "set_off_in": None,
+    }
+    register = checker.browser().get(reverse("below_zero_register")).content.decode()
+    assert reverse("statement_balance", args=[may.number]) in register
+    assert [todo.url for todo in below_zero_todos(creator.actor)] == [
+        reverse("statement_balance", args=[may.number])
+    ]
     sold(merchant, creator, "D3", month=6)
     with on(7, 12):
         approved(maker, checker, JUNE)
     june = statement_of(creator)
     assert (june.negative_since, june.released) == (None, may.total + commission)
+    ended = below_zero(creator, creator.party)
+    assert (ended["months"], ended["open_fen"], ended["set_off_in"]) == (2, 0, "2026-06-01")
+    assert ended["set_off_fen"] == commission
+    assert list(below_zero_todos(creator.actor)) == []
+    for number in (april.number, may.number, june.number):  # one course, wherever it is opened
+        page = creator.browser().get(reverse("statement_balance", args=[number]))
+        assert [step.left for step in page.context["steps"]] == [april.total, may.total, 0]
+        assert merchant.browser().get(page.request["PATH_INFO"]).status_code == 404
+    others = merchant.browser().get("/api/v1/balances-below-zero/").json()["results"]
+    assert {row["party"] for row in others} == {merchant.party.pk}, "its own alone"
     assert is_right()
 
 

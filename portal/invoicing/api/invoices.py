@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
+from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import writes
 from portal.invoicing import rules, selectors, services
 from portal.invoicing.models import Invoice, InvoiceDue
@@ -82,6 +83,10 @@ class InvoiceNoteSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=300)
 
 
+class LastAsked(NewestFirst):
+    ordering = "-asked_at"
+
+
 class InvoiceDueViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[InvoiceDue]
 ):
@@ -90,6 +95,7 @@ class InvoiceDueViewSet(
 
     queryset = InvoiceDue.objects.none()
     serializer_class = InvoiceDueSerializer
+    pagination_class = LastAsked
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[InvoiceDue]:

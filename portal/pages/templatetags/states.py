@@ -184,6 +184,7 @@ TONES: dict[str, dict[str, str]] = {
     "statement": settlement.TONES,
     "linedispute": settlement.DISPUTE_TONES,
     "adjustment": settlement.ADJUSTMENT_TONES,
+    "payoutrequest": {"waiting": "warn", "taken": "info", "on_way": "ok"},
     "job": {"running": "info", "done": "ok", "failed": "bad"},
     "importrun": {
         "checking": "info",

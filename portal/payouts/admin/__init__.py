@@ -1,5 +1,10 @@
 from portal.payouts.admin.batches import BatchAdmin, ItemAdmin
-from portal.payouts.admin.readiness import DebtAdmin, EnrolmentAdmin, TrialTransferAdmin
+from portal.payouts.admin.readiness import (
+    DebtAdmin,
+    EnrolmentAdmin,
+    PayoutRequestAdmin,
+    TrialTransferAdmin,
+)
 from portal.payouts.admin.terms import BankTemplateAdmin, PayoutTermAdmin
 
 __all__ = [
@@ -8,6 +13,7 @@ __all__ = [
     "DebtAdmin",
     "EnrolmentAdmin",
     "ItemAdmin",
+    "PayoutRequestAdmin",
     "PayoutTermAdmin",
     "TrialTransferAdmin",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.operators import Queue, register_queue, waiting_since
-from portal.payouts.models import Debt, Enrolment, TrialTransfer
+from portal.payouts.models import Debt, Enrolment, PayoutRequest, TrialTransfer
 from portal.payouts.selectors import untried_accounts
 
 
@@ -37,6 +37,27 @@ class DebtAdmin(ReadOnlyAdmin):
     list_select_related = ("party",)
     search_fields = ("party__name", "=key")
     ordering = ("-owed_at",)
+
+
+@admin.register(PayoutRequest)
+class PayoutRequestAdmin(ReadOnlyAdmin):
+    list_display = ("party", "amount_fen", "asked_at", "asked_by", "status", "batch", "ended_at")
+    list_filter = ("status",)
+    list_select_related = ("party", "asked_by", "batch")
+    search_fields = ("party__name", "=batch__number")
+    raw_id_fields = ("party", "batch")
+    ordering = ("-asked_at",)
+
+
+@register_queue
+def requests_to_pay(request: HttpRequest) -> Queue | None:
+    if request.user.is_anonymous or not request.user.has_perm("payouts.prepare_batch"):
+        return None
+    return Queue(
+        title=_("Payouts asked for"),
+        url=f"{reverse('batch_create')}?asked=1",
+        **waiting_since(PayoutRequest.objects.waiting(), "asked_at"),
+    )
 
 
 @register_queue

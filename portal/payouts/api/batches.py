@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
+from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import reads, writes
 from portal.payouts import rules, selectors, services
 from portal.payouts.api.own import PayoutItemSerializer
@@ -42,6 +43,9 @@ class BatchTransferSerializer(PayoutItemSerializer):
 class NewBatchSerializer(serializers.Serializer[Any]):
     template = serializers.CharField(max_length=40, help_text="Code of a bank file template.")
     purpose = serializers.CharField(max_length=60)
+    only_requested = serializers.BooleanField(
+        default=False, help_text="Nobody but those who asked to be paid."
+    )
 
 
 class BatchReasonSerializer(serializers.Serializer[Any]):
@@ -61,6 +65,10 @@ class BankAnswersSerializer(serializers.Serializer[Any]):
     results = BankAnswerSerializer(many=True)
 
 
+class LastPrepared(NewestFirst):
+    ordering = "-prepared_at"
+
+
 class BatchViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Batch]
 ):
@@ -68,6 +76,7 @@ class BatchViewSet(
 
     queryset = Batch.objects.none()
     serializer_class = BatchSerializer
+    pagination_class = LastPrepared
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[Batch]:

@@ -1,6 +1,7 @@
 from portal.payouts.models.batches import Batch, BatchFile, FileTaking, Item, ItemQuerySet, Part
 from portal.payouts.models.debts import Debt, DebtQuerySet
 from portal.payouts.models.readiness import Enrolment, TrialTransfer
+from portal.payouts.models.requests import PayoutRequest, PayoutRequestQuerySet
 from portal.payouts.models.terms import BankTemplate, PayoutTerm
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Item",
     "ItemQuerySet",
     "Part",
+    "PayoutRequest",
+    "PayoutRequestQuerySet",
     "PayoutTerm",
     "TrialTransfer",
 ]

@@ -174,6 +174,7 @@ class Item(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["party", "-id"], name="payout_of_party"),
             models.Index(fields=["batch", "status"], name="payout_of_batch"),
+            models.Index(fields=["key"], name="payout_by_key"),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from portal.payouts.rules.readiness import (
     flaws_of_trial,
     terms_of_payouts,
 )
+from portal.payouts.rules.requests import can_request_payout, can_withdraw_request
 from portal.payouts.rules.standing import Due, Standing
 
 __all__ = [
@@ -37,9 +38,11 @@ __all__ = [
     "can_import_results",
     "can_open_sub_account",
     "can_prepare_batch",
+    "can_request_payout",
     "can_see_batches",
     "can_send_trial",
     "can_take_file",
+    "can_withdraw_request",
     "flaws_of_batch",
     "flaws_of_reason",
     "flaws_of_result",

@@ -12,7 +12,7 @@ from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forb
 from portal.parties.models import Membership
 from portal.payouts.fields import BatchFields, ResultFields
 from portal.payouts.models import BankTemplate, Batch, Item
-from portal.payouts.states import ENDED, BatchStatus, ItemStatus
+from portal.payouts.states import ENDED, BatchStatus, ItemStatus, Route
 
 PURPOSE = 60
 MOST_REASON = 300
@@ -75,9 +75,16 @@ def batch_is_sound(fields: BatchFields) -> Verdict:
 def flaws_of_batch(fields: BatchFields) -> Iterator[Flaw]:
     if not BankTemplate.objects.filter(code=fields.template, is_offered=True).exists():
         yield Flaw("template", _("Choose one from the list."))
+    elif fields.only_requested and _is_direct(fields.template):
+        sentence = _("Only order money is asked for; take the institution's file for it.")
+        yield Flaw("only_requested", sentence)
     plain = fields.purpose.strip()
     if not plain or len(plain) > PURPOSE or not plain.isprintable():
         yield Flaw("purpose", _("One line of at most 60 characters; the bank prints it."))
+
+
+def _is_direct(template: str) -> bool:
+    return BankTemplate.objects.filter(code=template, route=Route.DIRECT).exists()
 
 
 def flaws_of_reason(reason: str) -> Iterator[Flaw]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from portal.ledger.selectors import amounts_of, held_by
 from portal.ledger.states import Kind
 from portal.parties.models import Party
-from portal.payouts.models import Debt, Item
+from portal.payouts.models import Debt, Item, PayoutRequest
 from portal.payouts.rules import Due, terms_of_payouts
 from portal.payouts.selectors.readiness import standings
 from portal.payouts.states import ItemStatus, Readiness, Route
@@ -39,11 +40,12 @@ class DueGroup:
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """What a batch of this route would pay, and the largest of those it would not."""
+    """What a batch of this route would pay, and what it would not: who asked for it first, then the
+    largest. Rows: with the time at which it was asked for."""
 
     route: Route
     groups: list[DueGroup]
-    rows: list[tuple[Party, Due]]
+    rows: list[tuple[Party, Due, datetime | None]]
 
 
 def due_summary(route: Route) -> list[DueGroup]:
@@ -51,10 +53,17 @@ def due_summary(route: Route) -> list[DueGroup]:
 
 
 def due_page(route: Route) -> DuePage:
-    found = due_now(route)
-    shown = found[:SHOWN]
+    found, asked = due_now(route), _asked(route)
+    shown = sorted(found, key=lambda due: due.party_id not in asked)[:SHOWN]
     parties = Party.objects.in_bulk([due.party_id for due in shown])
-    return DuePage(route, _groups(found), [(parties[due.party_id], due) for due in shown])
+    rows = [(parties[due.party_id], due, asked.get(due.party_id)) for due in shown]
+    return DuePage(route, _groups(found), rows)
+
+
+def _asked(route: Route) -> dict[int, datetime]:
+    if route != Route.INSTITUTION:
+        return {}
+    return dict(PayoutRequest.objects.waiting().values_list("party_id", "asked_at"))
 
 
 def _groups(found: list[Due]) -> list[DueGroup]:
@@ -64,6 +73,22 @@ def _groups(found: list[Due]) -> list[DueGroup]:
         if of:
             groups.append(DueGroup(readiness, len(of), sum(of)))
     return groups
+
+
+def due_of(party: Party) -> Due | None:
+    """What a batch could pay to the party now; None: nothing is available."""
+    return next(iter(money_due([party.pk])), None)
+
+
+def parties_that_ask() -> list[int]:
+    return list(PayoutRequest.objects.waiting().values_list("party_id", flat=True))
+
+
+def requests_waiting() -> DueGroup | None:
+    """How many wait, and how much was available to them when they asked."""
+    rows = PayoutRequest.objects.waiting()
+    found = rows.aggregate(count=Count("pk"), sum=Sum("amount_fen", default=0))
+    return DueGroup(Readiness.READY, found["count"], found["sum"]) if found["count"] else None
 
 
 def money_of(party: Party) -> dict[str, int]:

@@ -9,6 +9,7 @@ from portal.payouts.services.readiness import (
     send_trial,
     sweep_trials,
 )
+from portal.payouts.services.requests import request_payout, withdraw_request
 from portal.payouts.services.results import found_items, record_results
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "owe",
     "prepare_batch",
     "record_results",
+    "request_payout",
     "send_trial",
     "sweep_trials",
     "take_file",
+    "withdraw_request",
 ]

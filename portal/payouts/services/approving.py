@@ -19,6 +19,7 @@ from portal.payouts.models import Batch, Item
 from portal.payouts.selectors import standings
 from portal.payouts.services.batches import change_status, lock_batch
 from portal.payouts.services.parts import write_parts
+from portal.payouts.services.requests import end_requests
 from portal.payouts.states import CAUSE, CHUNK, BatchStatus, ItemStatus, Readiness
 
 NOT_ENOUGH = gettext_noop("The money is no longer there.")
@@ -55,6 +56,7 @@ def end_approval(actor: Actor, *, batch: Batch) -> Batch:
     else:
         batch.ended_at = clock.now()
         change_status(actor, batch, BatchStatus.DONE, "book_batch")
+    end_requests(actor, batch)
     return batch
 
 

@@ -14,6 +14,7 @@ from portal.payouts import engine, rules, selectors
 from portal.payouts.fields import BatchFields
 from portal.payouts.models import BankTemplate, Batch, Debt, Item
 from portal.payouts.rules import Due
+from portal.payouts.services.requests import give_back_requests, take_requests
 from portal.payouts.states import (
     BATCH_TRANSITIONS,
     BatchStatus,
@@ -42,6 +43,8 @@ def prepare_batch(
         prepared_at=clock.now(),
         prepared_by=actor.user,
     )
+    if fields.only_requested:
+        parties = selectors.parties_that_ask()
     due = selectors.due_now(template.route, parties)
     ready = [one for one in due if one.readiness == Readiness.READY]
     items = list(_money_items(batch, ready) if template.route == Route.INSTITUTION else ())
@@ -52,6 +55,8 @@ def prepare_batch(
     batch.save(force_insert=True)
     _number(items)
     bulk.insert(items)
+    if template.route == Route.INSTITUTION:
+        take_requests(actor, batch, {item.party_id for item in items})
     after = {"transfers": len(items), "amount_fen": sum(item.amount_fen for item in items)}
     audit.record(actor, "prepare_batch", batch, after=after)
     return batch
@@ -78,6 +83,7 @@ def cancel_batch(actor: Actor, *, batch: Batch, reason: str) -> Batch:
     flawless(rules.flaws_of_reason(reason)).require()
     batch.reason, batch.ended_at = reason.strip(), clock.now()
     Item.objects.filter(batch=batch).update(status=ItemStatus.DROPPED)
+    give_back_requests(actor, batch)
     change_status(actor, batch, BatchStatus.CANCELLED, "cancel_batch", why=batch.reason)
     return batch
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.core import bulk, clock
+from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.core.money import Money
 from portal.core.verdict import flawless
@@ -40,6 +40,7 @@ def record_results(actor: Actor, *, results: Sequence[ResultFields]) -> int:
     items = [item for item, _said in new]
     bulk.update(items, CHANGED)
     settle_parts(actor, items)
+    _write_down(actor, items)
     _tell(items)
     _end_batches(actor, {item.batch_id: item.batch for item, _said in new})
     return len(new)
@@ -120,6 +121,33 @@ def _end_batches(actor: Actor, batches: dict[object, Batch]) -> None:
         if batch.status == BatchStatus.SENT and not waiting.exists():
             batch.ended_at = clock.now()
             change_status(actor, batch, BatchStatus.DONE, "end_batch")
+
+
+VERBS = {
+    ItemStatus.PAID: "pay_transfer",
+    ItemStatus.PARTIAL: "part_transfer",
+    ItemStatus.REJECTED: "return_transfer",
+}
+
+
+def _write_down(actor: Actor, items: Sequence[Item]) -> None:
+    now = clock.now()
+    audit.record_many(
+        [
+            audit.entry(
+                actor,
+                VERBS[ItemStatus(item.status)],
+                item,
+                at=now,
+                before={"status": ItemStatus.PAYING},
+                after={"status": item.status, "paid_fen": item.paid_fen},
+                why=item.reason,
+            )
+            for item in items
+        ]
+    )
+    for item in items:
+        audit.tell(actor, VERBS[ItemStatus(item.status)], item)
 
 
 SENTENCES = {

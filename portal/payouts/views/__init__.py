@@ -5,6 +5,7 @@ from portal.payouts.views.batches import (
     batch_detail,
     batch_file,
     batch_list,
+    request_register,
     transfer_list,
 )
 from portal.payouts.views.own import (
@@ -12,6 +13,8 @@ from portal.payouts.views.own import (
     payout_consent,
     payout_detail,
     payout_list,
+    payout_request,
+    payout_request_withdrawal,
     trial_answer,
 )
 from portal.payouts.views.payees import payee_list, payee_sub_account, payee_trial
@@ -30,6 +33,9 @@ __all__ = [
     "payout_consent",
     "payout_detail",
     "payout_list",
+    "payout_request",
+    "payout_request_withdrawal",
+    "request_register",
     "transfer_list",
     "trial_answer",
 ]

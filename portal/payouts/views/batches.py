@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core import audit
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
-from portal.core.web import render_page, submit
+from portal.core.web import load_when_over, render_page, submit
 from portal.payouts import forms, rules, selectors, services
 from portal.payouts.models import Batch
 from portal.payouts.states import BatchStatus, Route
-from portal.payouts.tables import BATCHES, TRANSFERS
+from portal.payouts.tables import BATCHES, REQUESTS, TRANSFERS
 
 SHOWN = 50
 
@@ -31,6 +31,7 @@ def batch_list(request: PageRequest) -> HttpResponse:
         "table": read_table(request, BATCHES),
         "due": selectors.due_summary(Route.INSTITUTION),
         "debts": selectors.due_summary(Route.DIRECT),
+        "asked": selectors.requests_waiting(),
         "can_prepare": rules.can_prepare_batch(request.actor),
         "can_import": rules.can_import_results(request.actor),
         "can_check": rules.can_check_accounts(request.actor),
@@ -43,7 +44,8 @@ def batch_list(request: PageRequest) -> HttpResponse:
 def batch_create(request: PageRequest) -> HttpResponse:
     """Everybody who can be paid now; who cannot is named with the reason."""
     rules.can_prepare_batch(request.actor).require()
-    form = forms.BatchForm(request.POST if request.method == "POST" else None)
+    initial = {"only_requested": "asked" in request.GET}
+    form = forms.BatchForm(request.POST if request.method == "POST" else None, initial=initial)
     batch = submit(form, lambda: services.prepare_batch(request.actor, fields=form.batch_fields()))
     if batch is not None:
         messages.success(request, _("Prepared. A second person approves it."))
@@ -100,6 +102,18 @@ def batch_file(request: PageRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
+def request_register(request: PageRequest) -> HttpResponse:
+    """Who asked to be paid, and what became of it."""
+    rules.can_see_batches(request.actor).require()
+    context = {
+        "table": read_table(request, REQUESTS),
+        "can_prepare": rules.can_prepare_batch(request.actor),
+    }
+    return render_page(request, "payouts/request_register.html", context, partial="table")
+
+
+@login_required
+@require_safe
 def transfer_list(request: PageRequest) -> HttpResponse:
     rules.can_see_batches(request.actor).require()
     context = {"table": read_table(request, TRANSFERS)}
@@ -130,4 +144,5 @@ def _shown(request: PageRequest, batch: Batch, form: forms.ReasonForm) -> HttpRe
         "form": form,
         "trail": audit.trail(batch).select_related("user"),
     }
-    return render_page(request, "payouts/batch_detail.html", context, partial="progress")
+    page = render_page(request, "payouts/batch_detail.html", context, partial="progress")
+    return load_when_over(request, page, partial="progress", is_over=not context["is_running"])

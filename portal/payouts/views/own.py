@@ -18,7 +18,7 @@ from portal.ledger.rules import can_see_money
 from portal.parties.models import Party
 from portal.parties.rules import can_see_payout
 from portal.payouts import forms, rules, selectors, services
-from portal.payouts.models import Item, ItemQuerySet, TrialTransfer
+from portal.payouts.models import Item, ItemQuerySet, PayoutRequest, TrialTransfer
 from portal.payouts.states import Route, TrialStatus
 from portal.payouts.tables import PAYOUTS
 
@@ -28,13 +28,38 @@ from portal.payouts.tables import PAYOUTS
 def payout_list(request: PageRequest) -> HttpResponse:
     party = _own(request)
     can_see_money(request.actor).require()
+    due = selectors.due_of(party)
+    asked = PayoutRequest.objects.visible_to(request.actor).standing().select_related("party")
+    standing = asked.first()
     context = {
         "table": read_table(request, PAYOUTS),
         "money": selectors.money_of(party),
         "readiness": selectors.standing_of(party).readiness(Route.INSTITUTION),
         "terms": rules.terms_of_payouts(),
+        "asked": standing,
+        "due": due,
+        "can_request": rules.can_request_payout(request.actor, party, due),
+        "can_withdraw": standing and rules.can_withdraw_request(request.actor, standing),
     }
     return render_page(request, "payouts/payout_list.html", context, partial="table")
+
+
+@login_required
+@require_POST
+def payout_request(request: PageRequest) -> HttpResponse:
+    services.request_payout(request.actor, party=_own(request))
+    messages.success(request, _("Asked. It goes out with the next batch; you are told."))
+    return redirect("payout_list")
+
+
+@login_required
+@require_POST
+def payout_request_withdrawal(request: PageRequest, pk: UUID) -> HttpResponse:
+    own = PayoutRequest.objects.visible_to(request.actor).filter(party=request.actor.party_id)
+    asked = get_object_or_404(own.select_related("party"), pk=pk)
+    services.withdraw_request(request.actor, request=asked)
+    messages.success(request, _("Taken back. What is available stays yours."))
+    return redirect("payout_list")
 
 
 @login_required

@@ -1,5 +1,6 @@
-"""Where the money of one order goes, as plain SVG: from the order through what is taken out of it
-to the parties. Colours come from `static/css/drawings.css`; every number stands in the picture."""
+"""Where the money of an order, or of many, goes, as plain SVG: from the order through what is taken
+out of it to the parties. Colours come from `static/css/drawings.css`; every number stands in the
+picture."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from portal.core.money import Money
 from portal.core.templatetags.svg import one_digit
 from portal.revenue.engine import Leg, Step
 from portal.revenue.selectors import ShownLeg, ShownPreview
+from portal.revenue.selectors.shares import Shares
 
 register = template.Library()
 
@@ -42,8 +44,24 @@ class Node:
 
 @register.simple_tag
 def money_flow(shown: ShownPreview) -> SafeString:
-    root = _tree(shown)
-    scale = HEIGHT / max(shown.gross, 1)
+    """Who may read some shares only sees these, and all others as one."""
+    return _drawn(_tree(shown) if shown.steps else _own_tree(shown), _spoken(shown))
+
+
+@register.simple_tag
+def shares_flow(flow: Shares) -> SafeString:
+    """Of many orders: what they turned over, and who got how much of it."""
+    leaves = [
+        Node(one.party or one.title, one.amount, one.kind, one.title if one.party else "")
+        for one in flow.parts
+    ]
+    root = Node(flow.title, flow.gross, children=_with_rest(flow.gross, leaves))
+    parts = ", ".join(f"{one.title} {one.part} {Money(one.amount)}" for one in root.children)
+    return _drawn(root, f"{flow.title} {Money(flow.gross)}: {parts}")
+
+
+def _drawn(root: Node, spoken: str) -> SafeString:
+    scale = HEIGHT / max(root.amount, 1)
     bottom = _place(root, 0, 0.0, scale)
     nodes = list(root.walk())
     width = LEFT + max(node.depth for node in nodes) * COLUMN + BAR + RIGHT
@@ -51,7 +69,7 @@ def money_flow(shown: ShownPreview) -> SafeString:
         '<svg class="flow" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
         width,
         one_digit(bottom),
-        _spoken(shown),
+        spoken,
         format_html_join("", '<path class="{}" d="{}"/>', _ribbons(nodes, scale)),
         format_html_join("", "{}", ((_bar(node, scale),) for node in nodes)),
     )
@@ -67,6 +85,16 @@ def _tree(shown: ShownPreview) -> Node:
         *(_node(step, legs) for step in shown.steps),
     ]
     return root
+
+
+def _own_tree(shown: ShownPreview) -> Node:
+    leaves = [_leaf(leg.amount, leg) for leg in shown.legs]
+    return Node(_("the order"), shown.gross, children=_with_rest(shown.gross, leaves))
+
+
+def _with_rest(gross: int, leaves: list[Node]) -> list[Node]:
+    rest = gross - sum(leaf.amount for leaf in leaves)
+    return [*leaves, Node(_("all others"), rest)] if rest > 0 else leaves
 
 
 def _node(step: Step, legs: dict[Leg, ShownLeg]) -> Node:

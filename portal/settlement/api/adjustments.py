@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
+from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import writes
 from portal.settlement import rules, services
 from portal.settlement.fields import AdjustmentFields
@@ -54,6 +55,10 @@ class CorrectionRefusalSerializer(serializers.Serializer[Any]):
     why = serializers.CharField(max_length=300)
 
 
+class LastPrepared(NewestFirst):
+    ordering = "-prepared_at"
+
+
 class AdjustmentViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Adjustment]
 ):
@@ -61,6 +66,7 @@ class AdjustmentViewSet(
 
     queryset = Adjustment.objects.none()
     serializer_class = StatementCorrectionSerializer
+    pagination_class = LastPrepared
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[Adjustment]:

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
+from portal.core.api.pagination import NewestFirst
 from portal.core.api.schema import writes
 from portal.settlement import rules, services
 from portal.settlement.fields import Decision
@@ -48,6 +49,10 @@ class LineDecisionSerializer(serializers.Serializer[Any]):
     why = serializers.CharField(max_length=300)
 
 
+class LastRaised(NewestFirst):
+    ordering = "-raised_at"
+
+
 class LineDisputeViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[LineDispute]
 ):
@@ -55,6 +60,7 @@ class LineDisputeViewSet(
 
     queryset = LineDispute.objects.none()
     serializer_class = LineDisputeSerializer
+    pagination_class = LastRaised
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[LineDispute]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -12,11 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
-from portal.core.api.schema import PARTY_HEADER, writes
-from portal.settlement import rules, services
+from portal.core.api.schema import PARTY_HEADER, reads, reads_file, writes
+from portal.core.documents import pdf_file
+from portal.settlement import selectors, services
+from portal.settlement.api.below_zero import statements_read_by
 from portal.settlement.api.disputes import LineDisputeSerializer, NewLineDisputeSerializer
 from portal.settlement.fields import DisputeFields
 from portal.settlement.models import Statement
+from portal.settlement.papers import render_statement
 from portal.settlement.states import Source, StatementStatus
 
 
@@ -67,6 +71,41 @@ class PartyStatementSerializer(serializers.Serializer[Any]):
     rows = StatementRowSerializer(many=True)
 
 
+class ShownLineSerializer(serializers.Serializer[Any]):
+    """What one order line gave the statement's party. `line`: its key, to dispute it by. Amounts in
+    fen, with their sign; `held_fen` is below zero while a dispute holds it."""
+
+    line = serializers.IntegerField(source="line.pk")
+    order = serializers.CharField(source="line.order")
+    order_line = serializers.CharField(source="line.line")
+    product = serializers.CharField(source="line.product")
+    merchant = serializers.CharField(source="line.merchant.name")
+    creator = serializers.CharField(source="line.creator.name", allow_null=True, default=None)
+    paid_at = serializers.DateTimeField(source="line.paid_at", allow_null=True)
+    turnover_fen = serializers.IntegerField(source="turnover")
+    earned_fen = serializers.IntegerField(source="earned")
+    refunded_fen = serializers.IntegerField(source="refunded")
+    held_fen = serializers.IntegerField(source="held")
+    amount_fen = serializers.IntegerField(source="amount")
+    phases = serializers.ListField(child=serializers.IntegerField())
+    is_disputed = serializers.BooleanField()
+
+
+class ShownLinesSerializer(serializers.Serializer[Any]):
+    """A page, the newest line first. `older` and `newer` are cursors of the pages beside it; empty:
+    none."""
+
+    lines = ShownLineSerializer(many=True)
+    older = serializers.CharField(source="next", allow_blank=True)
+    newer = serializers.CharField(source="previous", allow_blank=True)
+
+
+class _LinesAskedSerializer(serializers.Serializer[Any]):
+    order = serializers.CharField(max_length=64, default="", allow_blank=True)
+    cursor = serializers.CharField(max_length=200, default="", allow_blank=True)
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=20)
+
+
 class StatementViewSet(
     mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Statement]
 ):
@@ -78,10 +117,7 @@ class StatementViewSet(
     lookup_value_regex = "[0-9A-Za-z-]+"
 
     def get_queryset(self) -> QuerySet[Statement]:
-        actor = self.request.actor
-        if not actor.has_perm("settlement.view_statement"):
-            rules.can_list_statements(actor).require()
-        rows = Statement.objects.visible_to(actor).prefetch_related("rows").order_by("-pk")
+        rows = statements_read_by(self.request).prefetch_related("rows").order_by("-pk")
         settlement = self.request.query_params.get("settlement", "")
         is_number = settlement.isascii() and settlement.isdecimal() and len(settlement) <= 18
         return rows.filter(run=int(settlement)) if is_number else rows
@@ -95,6 +131,31 @@ class StatementViewSet(
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The newest first."""
         return super().list(request, *args, **kwargs)
+
+    @reads(
+        ShownLinesSerializer,
+        OpenApiParameter("order", str, description="Of this order only."),
+        OpenApiParameter("cursor", str, description="Of the page before or behind it."),
+        OpenApiParameter("limit", int, description="Lines a page, 100 at most."),
+    )
+    @action(detail=True, methods=["get"])
+    def lines(self, request: Request, number: str) -> Response:
+        """Its order lines, a page at a time. All of them as XLSX or CSV are an export of the kind
+        `settlement.statement` with this `number`."""
+        asked = _LinesAskedSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data
+        page = selectors.lines_page(
+            self.get_object(), order=said["order"], cursor=said["cursor"], size=said["limit"]
+        )
+        return Response(ShownLinesSerializer(page).data)
+
+    @reads_file("application/pdf")
+    @action(detail=True, methods=["get"])
+    def paper(self, request: Request, number: str) -> HttpResponse:
+        """It as a PDF, in the language of the request."""
+        statement = self.get_object()
+        return pdf_file(render_statement(statement), statement.number)
 
     @writes(PartyStatementSerializer, request=None)
     @action(detail=True, methods=["post"])

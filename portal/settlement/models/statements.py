@@ -209,6 +209,11 @@ class Statement(models.Model):
                 fields=["due_at"], condition=Q(status="sent"), name="statement_to_be_agreed"
             ),
             models.Index(
+                fields=["negative_since"],
+                condition=Q(negative_since__isnull=False),
+                name="statement_below_zero",
+            ),
+            models.Index(
                 fields=["party", "id"],
                 condition=Q(status__in=["approved", "failed"]),
                 name="statement_to_pay",

@@ -1,9 +1,23 @@
+from portal.settlement.selectors.below_zero import (
+    AGE_TONES,
+    BelowStep,
+    age_label,
+    age_of,
+    below_zero_figures,
+    ended_in,
+    months_below,
+    owed_by,
+    runs_below_zero,
+    set_off_of,
+    steps_below_zero,
+)
 from portal.settlement.selectors.cooperations import (
     Cooperation,
     cooperations_of,
     sums_of_cooperations,
 )
 from portal.settlement.selectors.coverage import Uncovered, held_since, uncovered_of
+from portal.settlement.selectors.flows import shares_of_run, shares_of_statement
 from portal.settlement.selectors.funds import (
     Amount,
     Due,
@@ -39,7 +53,9 @@ from portal.settlement.selectors.statement_books import books_of_statement
 from portal.settlement.selectors.verification import verification
 
 __all__ = [
+    "AGE_TONES",
     "Amount",
+    "BelowStep",
     "Cooperation",
     "Due",
     "LineFlow",
@@ -49,12 +65,16 @@ __all__ = [
     "ShownRow",
     "Uncovered",
     "accounts_of",
+    "age_label",
+    "age_of",
     "all_lines",
     "amounts_of",
+    "below_zero_figures",
     "books_of_statement",
     "cooperations_of",
     "current_statement",
     "due_of",
+    "ended_in",
     "figures",
     "first_statement_in",
     "flow_of_line",
@@ -64,7 +84,14 @@ __all__ = [
     "lines_page",
     "merchants_of",
     "month_to_settle",
+    "months_below",
+    "owed_by",
     "rows_of",
+    "runs_below_zero",
+    "set_off_of",
+    "shares_of_run",
+    "shares_of_statement",
+    "steps_below_zero",
     "steps_of_run",
     "steps_of_statement",
     "sums_of",

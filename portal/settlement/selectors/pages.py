@@ -76,7 +76,7 @@ def figures() -> list[dict[str, Any]]:
             "label": _("Below zero, carried on"),
             "value": Money(found["below"] or 0).short,
             "note": _("%(n)s parties") % {"n": found["parties_below"]},
-            "url": f"{register}?status=below",
+            "url": f"{reverse('below_zero_register')}?status=open",
         },
         {
             "label": _("Corrections to approve"),

@@ -5,6 +5,7 @@ from portal.settlement.views.adjustments import (
     adjustment_new,
     adjustment_refusal,
 )
+from portal.settlement.views.below_zero import below_zero_register, statement_balance
 from portal.settlement.views.disputes import (
     line_dispute_decision,
     line_dispute_detail,
@@ -37,6 +38,7 @@ __all__ = [
     "adjustment_list",
     "adjustment_new",
     "adjustment_refusal",
+    "below_zero_register",
     "line_dispute_decision",
     "line_dispute_detail",
     "line_dispute_register",
@@ -52,6 +54,7 @@ __all__ = [
     "settlement_stop",
     "statement_agreement",
     "statement_approval",
+    "statement_balance",
     "statement_detail",
     "statement_dispute",
     "statement_lines",

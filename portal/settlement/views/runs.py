@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core import audit
 from portal.core.http import PageRequest
 from portal.core.tables import read_table
-from portal.core.web import render_page, submit
+from portal.core.web import load_when_over, render_page, submit
 from portal.settlement import forms, rules, selectors, services
 from portal.settlement.models import Run
 from portal.settlement.tables import RUNS, STATEMENTS
@@ -60,10 +60,12 @@ def settlement_detail(request: PageRequest, pk: int) -> HttpResponse:
     run, actor = fetch(request, pk), request.actor
     query = request.GET.copy()
     query["run"] = str(run.pk)
+    job = services.job_of(run)
     context = {
         "run": run,
-        "job": services.job_of(run),
+        "job": job,
         "sums": selectors.sums_of(run),
+        "shares": selectors.shares_of_run(run),
         "steps": selectors.steps_of_run(run),
         "can_stop": rules.can_stop_run(actor, run),
         "can_resume": rules.can_resume_run(actor, run),
@@ -72,7 +74,9 @@ def settlement_detail(request: PageRequest, pk: int) -> HttpResponse:
         "table": read_table(request, STATEMENTS, query=query),
         "trail": audit.trail(run),
     }
-    return render_page(request, "settlement/settlement_detail.html", context, partial="work")
+    page = render_page(request, "settlement/settlement_detail.html", context, partial="work")
+    is_over = job is None or job.finished_at is not None
+    return load_when_over(request, page, partial="work", is_over=is_over)
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core import audit
 from portal.core.http import PageRequest
 from portal.core.web import render_page
-from portal.settlement import rules, services
+from portal.settlement import rules, selectors, services
 from portal.settlement.models import Statement
 from portal.settlement.views.money import statement_context
 
@@ -22,6 +22,7 @@ from portal.settlement.views.money import statement_context
 def statement_detail(request: PageRequest, number: str) -> HttpResponse:
     statement = fetch(request, number)
     context = statement_context(request, statement) | {
+        "shares": selectors.shares_of_statement(statement),
         "disputes": statement.disputes.order_by("raised_at"),
         "trail": audit.trail(statement),
     }
