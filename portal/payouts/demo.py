@@ -29,6 +29,7 @@ from portal.payouts.states import ItemStatus, Readiness, Route
 
 OPENED = timedelta(days=330)
 OTHERS, LATE = 12, 3  # who are paid beside the guide's parties
+ASKING = 2  # of those that can be paid at last
 PAID_ON, PAID_AT = 12, 14  # of the month after the settled one
 RETURNED, PARTIAL = 2, 1  # months before the one that waits
 TEMPLATE, DIRECT = "institution-split", "bank-direct"
@@ -77,10 +78,10 @@ def prepare_latest(world: World) -> None:
     with outbox.born_delivered():
         _open_others(world.dawn - timedelta(days=9), OTHERS + LATE)
     with outbox.born_delivered(), clock.standing_at(world.dawn - timedelta(hours=19)):
-        for kind in ACCOUNTS:
-            with suppress(Refused):  # nothing is available to it
-                party = cast_party(kind)
-                services.request_payout(acting(party), party=party)
+        due = selectors.due_now(Route.INSTITUTION)
+        ready = [one.party_id for one in due if one.readiness == Readiness.READY]
+        for party in Party.objects.filter(pk__in=ready[:ASKING]).order_by("pk"):
+            services.request_payout(acting(party), party=party)
     with outbox.born_delivered(), clock.standing_at(world.dawn - timedelta(hours=16)):
         for template, purpose in ((TEMPLATE, "补付结算款"), (DIRECT, "退还保证金")):
             with suppress(Refused):  # nobody has money that can be paid

@@ -302,7 +302,12 @@ DISPUTES = register_table(
         order="-raised_at",
         filters=(_status(DisputeStatus),),
         columns=(
-            TableColumn("statement", _("Statement"), lambda row: row.statement.number, url=_link),
+            TableColumn(
+                "statement",
+                pgettext_lazy("settlement", "Statement"),
+                lambda row: row.statement.number,
+                url=_link,
+            ),
             TableColumn("party", _("Party"), lambda row: row.party_name, sort="party_name"),
             TableColumn("reason", _("Why"), lambda row: row.reason),
             TableColumn(

@@ -110,7 +110,7 @@ def test_account_batch_file_answer_and_retry(transactional_db, open_page):
     assert NUMBER in download.value.path().read_text("gb18030", errors="replace")
     assert FileTaking.objects.count() == 1
     rows = [
-        f"{batch.number},{item.key},{said},{yuan},{item.batch.prepared_at:%Y-%m-%d},PB{item.pk},{why}"
+        f"{batch.number},{item.key},{said},{yuan},{clock.today()},PB{item.pk},{why}"
         for item, said, yuan, why in zip(
             Item.objects.filter(batch=batch).order_by("amount_fen"),
             ("失败", "成功"),

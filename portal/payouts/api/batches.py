@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
-from portal.core.api.pagination import NewestFirst
+from portal.core.api.pagination import KeysetPagination, NewestFirst
 from portal.core.api.schema import reads, writes
 from portal.payouts import rules, selectors, services
 from portal.payouts.api.own import PayoutItemSerializer
@@ -108,7 +108,7 @@ class BatchViewSet(
         return self._answer(services.cancel_batch(request.actor, batch=batch, **given))
 
     @reads(BatchTransferSerializer(many=True))
-    @action(detail=True, methods=["get"])
+    @action(detail=True, methods=["get"], pagination_class=KeysetPagination)
     def transfers(self, request: Request, pk: str) -> Response:
         """Its transfers, a page at a time."""
         rows = selectors.items_of(self.get_object()).select_related("batch")

@@ -16,11 +16,12 @@ class Share(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """Of so much turnover; what the parts do not cover went to others."""
+    """Of so much turnover; what the parts do not cover is the `rest`'s."""
 
     title: str
     gross: int
     parts: Sequence[Share]
+    rest: str
 
     @property
     def can_be_drawn(self) -> bool:

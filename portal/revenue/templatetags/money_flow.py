@@ -55,7 +55,7 @@ def shares_flow(flow: Shares) -> SafeString:
         Node(one.party or one.title, one.amount, one.kind, one.title if one.party else "")
         for one in flow.parts
     ]
-    root = Node(flow.title, flow.gross, children=_with_rest(flow.gross, leaves))
+    root = Node(flow.title, flow.gross, children=_with_rest(flow.gross, leaves, flow.rest))
     parts = ", ".join(f"{one.title} {one.part} {Money(one.amount)}" for one in root.children)
     return _drawn(root, f"{flow.title} {Money(flow.gross)}: {parts}")
 
@@ -89,12 +89,14 @@ def _tree(shown: ShownPreview) -> Node:
 
 def _own_tree(shown: ShownPreview) -> Node:
     leaves = [_leaf(leg.amount, leg) for leg in shown.legs]
-    return Node(_("the order"), shown.gross, children=_with_rest(shown.gross, leaves))
+    return Node(
+        _("the order"), shown.gross, children=_with_rest(shown.gross, leaves, _("all others"))
+    )
 
 
-def _with_rest(gross: int, leaves: list[Node]) -> list[Node]:
+def _with_rest(gross: int, leaves: list[Node], name: str) -> list[Node]:
     rest = gross - sum(leaf.amount for leaf in leaves)
-    return [*leaves, Node(_("all others"), rest)] if rest > 0 else leaves
+    return [*leaves, Node(name, rest)] if rest > 0 else leaves
 
 
 def _node(step: Step, legs: dict[Leg, ShownLeg]) -> Node:

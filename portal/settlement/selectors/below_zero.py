@@ -24,6 +24,7 @@ AGES: tuple[tuple[int, str | Promise], ...] = (
     (3, _("2–3 months")),
     (6, _("4–6 months")),
 )
+MOVED = ("earned", "refunded", "true_ups", "onward", "adjusted", "other", "held")
 OLDEST = _("Over 6 months")
 AGE_TONES = ("", "warn", "bad", "bad")
 
@@ -126,5 +127,6 @@ def _run_of(actor: Actor, statement: Statement) -> Iterator[Statement]:
 
 
 def _step(row: Statement) -> BelowStep:
-    back = row.refunded + row.held
-    return BelowStep(row, row.total - row.carried_in - back, back, min(row.total, 0))
+    moved = [getattr(row, name) for name in MOVED]
+    came, back = sum(one for one in moved if one > 0), sum(one for one in moved if one < 0)
+    return BelowStep(row, came, back, min(row.total, 0))

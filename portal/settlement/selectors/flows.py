@@ -26,7 +26,7 @@ def shares_of_statement(statement: Statement) -> Shares | None:
         turnover[tree] = max(turnover.get(tree, 0), gross)
     party = statement.party
     parts = [Share(title_of(part), party.name, party.kind, fen) for part, fen in by_part.items()]
-    return _drawable(sum(turnover.values()), parts)
+    return _drawable(sum(turnover.values()), parts, _("all others"))
 
 
 def shares_of_run(run: Run) -> Shares | None:
@@ -44,9 +44,10 @@ def shares_of_run(run: Run) -> Shares | None:
     ]
     # What remains is a merchant's of every order line: so each counts once.
     gross = rows.filter(part=RESIDUAL).aggregate(sum=Sum("turnover"))["sum"] or 0
-    return _drawable(gross, parts)
+    return _drawable(gross, parts, _("the platform's fees"))
 
 
-def _drawable(gross: int, parts: list[Share]) -> Shares | None:
-    found = Shares(_("Settled turnover"), gross, [one for one in parts if one.amount])
+def _drawable(gross: int, parts: list[Share], rest: str) -> Shares | None:
+    shown = [one for one in parts if one.amount]
+    found = Shares(_("Settled turnover"), gross, shown, rest)
     return found if found.parts and found.can_be_drawn else None
