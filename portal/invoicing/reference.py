@@ -146,6 +146,9 @@ VOUCHER_TITLES = {  # in the language of the books, whoever takes them out
     "adjustment": "调整",
     "payout": "付款",
     "payout_item": "付款",
+    "payout_debt": "平台自有应付款",
+    "trial_transfer": "收款账户核验打款",
+    "reward": "奖励发放",
 }
 YUAN = "人民币"
 VOUCHER_TEXT = "{month:%Y}年{month:%m}月 {title}"

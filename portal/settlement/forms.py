@@ -109,7 +109,7 @@ class DecisionForm(Form):
 class AdjustmentForm(Form):
     party = forms.IntegerField(label=_("Number of the party"), min_value=1, max_value=MOST_KEY)
     way = forms.ChoiceField(
-        label=_("It gets"),
+        label=_("The party gets"),
         choices=[(MORE, _("more")), (LESS, _("less"))],
         widget=forms.RadioSelect,
         initial=MORE,
