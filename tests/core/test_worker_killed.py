@@ -2,11 +2,8 @@
 
 import os
 import re
-import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -19,9 +16,9 @@ from portal.core.models import AuditEntry, Job, JobState, OutboxMessage
 from portal.notices.models import Notice
 from portal.pages.demo import KIND, REGISTERED, number_of
 from portal.parties.models import Membership, Party, ProviderProfile, User
+from tests import processes
 from tests.factories import SYSTEM, wait_for
 
-ROOT = Path(__file__).parent.parent.parent
 MADE = (
     *(User, Party, Membership, ProviderProfile, Need, Proposal, Cooperation, Notice),
     *(AuditEntry, OutboxMessage),
@@ -38,37 +35,15 @@ def start_worker() -> Iterator[Start]:
     def start() -> subprocess.Popen:
         address = urlsplit(os.environ["DATABASE_URL"])
         name = connection.settings_dict["NAME"]
-        environment = os.environ | {
-            "DATABASE_URL": urlunsplit(address._replace(path=f"/{name}")),
-            "JOB_LEASE_SECONDS": "2",
-            "LOG_LEVEL": "ERROR",
-        }
-        environment.pop("DATABASE_OWNER_URL", None)
-        command = [sys.executable, "-m", "celery", "-A", "portal", "worker", "--pool", "prefork"]
-        options = ["--concurrency", "1", "--without-gossip", "--without-mingle"]
-        options += ["--queues", "celery,webhooks"]
-        worker = subprocess.Popen(
-            [*command, *options],
-            cwd=ROOT,
-            env=environment,
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        database = urlunsplit(address._replace(path=f"/{name}"))
+        own = {"DATABASE_URL": database, "JOB_LEASE_SECONDS": "2"}
+        worker = processes.start_worker(own, queues="celery,webhooks")
         workers.append(worker)
         return worker
 
     yield start
     for worker in workers:
-        kill(worker)
-
-
-def kill(worker: subprocess.Popen) -> None:
-    """SIGKILL to the worker and the processes of its pool, all in the session it was given."""
-    if worker.poll() is None:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait(timeout=10)
+        processes.kill(worker)
 
 
 def digest_of_world() -> dict[str, list]:
@@ -129,7 +104,7 @@ def test_load_goes_on_after_its_worker_was_killed(start_worker, client):
 
     first = start_worker()
     wait_for(lambda: row_of(job).done >= 20, seconds=60)
-    kill(first)
+    processes.kill(first)
     half = row_of(job)
     assert half.state == JobState.RUNNING
     assert 20 <= half.done < half.total, "it was killed in the middle"

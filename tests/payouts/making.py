@@ -165,22 +165,8 @@ def sums(batch: Batch) -> list[tuple[str, int]]:
 
 
 def many_payable(count: int, fen: int) -> None:
-    """Copies of one party that can be paid, each with so much available; nobody speaks for them."""
-    first = factories.listed_party(PartyKind.MERCHANT, "谷雨粒食品")
-    now, account = clock.now(), account_of(first)
-    parties = [_copy(first, name=f"商家 {n}", uscc=factories.uscc_code()) for n in range(count)]
-    Party.objects.bulk_create(parties)
-    accounts = [_copy(account, id=uuid.uuid4(), party=party) for party in parties]
-    PayoutAccount.objects.bulk_create(accounts)
-    trial = prove(account)
-    TrialTransfer.objects.bulk_create(
-        _copy(trial, id=uuid.uuid4(), account=one, reference=f"SY{n:06d}")
-        for n, one in enumerate(accounts)
-    )
-    Enrolment.objects.bulk_create(
-        Enrolment(party=one, consented_at=now, sub_account=f"SUB{one.pk:09d}", opened_at=now)
-        for one in parties
-    )
+    """Each with so much available."""
+    now, parties = clock.now(), many_ready(count)
     places = [Place(one.pk, Kind.AVAILABLE, Track.SETTLED) for one in parties]
     clearing = Place(None, Kind.CLEARING, Track.SETTLED)
     known = open_accounts(SYSTEM, places=[*places, clearing])
@@ -198,6 +184,26 @@ def many_payable(count: int, fen: int) -> None:
             for place in places
         ],
     )
+
+
+def many_ready(count: int) -> list[Party]:
+    """Copies of one party that can be paid; nobody speaks for them."""
+    first = factories.listed_party(PartyKind.MERCHANT, "谷雨粒食品")
+    now, account = clock.now(), account_of(first)
+    parties = [_copy(first, name=f"商家 {n}", uscc=factories.uscc_code()) for n in range(count)]
+    Party.objects.bulk_create(parties)
+    accounts = [_copy(account, id=uuid.uuid4(), party=party) for party in parties]
+    PayoutAccount.objects.bulk_create(accounts)
+    trial = prove(account)
+    TrialTransfer.objects.bulk_create(
+        _copy(trial, id=uuid.uuid4(), account=one, reference=f"SY{n:06d}")
+        for n, one in enumerate(accounts)
+    )
+    Enrolment.objects.bulk_create(
+        Enrolment(party=one, consented_at=now, sub_account=f"SUB{one.pk:09d}", opened_at=now)
+        for one in parties
+    )
+    return parties
 
 
 def _copy(row: Any, **changes: Any) -> Any:

@@ -3,6 +3,7 @@ For tests that kill, and for those where two do the same at the same moment."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from portal.core import clock
@@ -22,9 +23,14 @@ def last_month() -> date:
 
 
 def world() -> list[Party]:
-    """Each with three entries; every seventh below zero."""
     kind = PartyKind.CREATOR
     parties = [factories.draft_party(kind, f"达人{n}", has_papers=False) for n in range(PARTIES)]
+    earn(parties)
+    return parties
+
+
+def earn(parties: Sequence[Party]) -> None:
+    """Each has three entries; every seventh is below zero."""
     clearing = Place(None, Kind.CLEARING, Track.SETTLED)
     places = [Place(party.pk, Kind.SHARE, Track.SETTLED) for party in parties]
     accounts = open_accounts(SYSTEM, places=[clearing, *places])
@@ -47,7 +53,6 @@ def world() -> list[Party]:
         for turn in range(3)
     ]
     post_many(SYSTEM, postings=postings)
-    return parties
 
 
 def amount_of(n: int, turn: int) -> int:
