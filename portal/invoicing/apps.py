@@ -12,6 +12,7 @@ class InvoicingConfig(AppConfig):
         from portal.invoicing import (  # noqa: F401 - each registers
             exports,
             files,
+            personal,
             statement_taxes,
             tables,
         )

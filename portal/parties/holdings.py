@@ -6,7 +6,7 @@ or from being listed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from portal.parties.models import Party, User
 Tell = Callable[[User], Any]  # plain values for the person's own export
 Forget = Callable[[User, Sequence[Party]], None]  # the person, and closed parties that were theirs
 Obstacle = Callable[[Party], Verdict]
+Duty = Callable[[Collection[int]], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Holding:
 _holdings: dict[str, Holding] = {}
 _obstacles: list[Obstacle] = []
 _bans: list[Obstacle] = []
+_duties: list[Duty] = []
 
 
 def register_holding(name: str, tell: Tell, forget: Forget) -> None:
@@ -41,6 +43,16 @@ def register_obstacle(obstacle: Obstacle) -> Obstacle:
     """Something that must end before a party may close."""
     _obstacles.append(obstacle)
     return obstacle
+
+
+def register_duty(duty: Duty) -> Duty:
+    """Of these parties, those of whom a law wants to know for a term who they were."""
+    _duties.append(duty)
+    return duty
+
+
+def kept_by_law(parties: Collection[int]) -> set[int]:
+    return {party for duty in _duties for party in duty(parties)}
 
 
 def register_ban(ban: Obstacle) -> Obstacle:

@@ -20,10 +20,11 @@ from portal.core.files import delete_file
 from portal.core.models import AuditEntry, IdempotencyKey, StoredFile
 from portal.moderation.models import Case
 from portal.notices.models import AnnouncementDismissal, Notice, NoticeChoice, Visit
-from portal.parties.holdings import ACCOUNT, register_holding
+from portal.parties.holdings import ACCOUNT, kept_by_law, register_holding
 from portal.parties.models import (
     Claim,
     ClaimStatement,
+    Guardian,
     Invitation,
     ListingBefore,
     Membership,
@@ -133,8 +134,12 @@ def _told_guardian(row: RealName) -> dict[str, Any] | None:
 
 
 def forget_real_names(person: User, own: Sequence[Party]) -> None:
-    """Nobody is paid here yet; once somebody is, a payee's tax identity will have to stay."""
-    RealName.objects.filter(party__in=own).delete()  # and the guardian with it
+    """A guardian goes at once. Who was paid stays as long as the law wants it, with the name and
+    the sealed number; `services.forget_kept_names` removes them after that."""
+    keys = [party.pk for party in own]
+    names = RealName.objects.filter(party__in=keys)
+    Guardian.objects.filter(real_name__in=names).delete()
+    names.exclude(party__in=kept_by_law(keys)).delete()
 
 
 def tell_payouts(person: User) -> list[dict[str, Any]]:
@@ -154,7 +159,7 @@ def tell_payouts(person: User) -> list[dict[str, Any]]:
 
 
 def forget_payouts(person: User, own: Sequence[Party]) -> None:
-    """A natural person's; the row stays, for its history. Nobody is paid here yet."""
+    """A natural person's; the row stays, for its history. The bank's files keep what was sent."""
     natural = [party.pk for party in own if party.is_natural_person]
     PayoutAccount.objects.filter(party__in=natural).update(
         bank=GONE,

@@ -56,6 +56,11 @@ def sweep_personal() -> int:
 
 
 @shared_task
+def forget_kept_names() -> int:
+    return services.forget_kept_names(system_actor("task"))
+
+
+@shared_task
 def send_code(code_id: str) -> None:
     letters.send_code(code_id)
 

@@ -33,6 +33,7 @@ from portal.parties.states import PartyKind, PartyStatus, Role
 from tests import factories
 from tests.conftest import Person, person_of
 from tests.parties.test_roster import invited, joined
+from tests.payouts.making import earn
 
 pytestmark = pytest.mark.django_db
 TASK = system_actor("task")
@@ -143,6 +144,39 @@ def test_real_name_and_guardian_are_told_and_go(person):
     erased(alone(person))
     assert not RealName.objects.exists()
     assert where_is("真名在册") == where_is("监护人某") == []
+
+
+def test_who_was_paid_is_known_as_long_as_the_law_wants_it(person):
+    """The name and the sealed number stay for accounts and tax, the guardian does not; once the
+    term is over they go, too."""
+    number = "330106201005060012"
+    row = RealName.objects.create(
+        party=person.party,
+        party_kind=PartyKind.CREATOR,
+        name="真名在册",
+        number_sealed=vault.seal(number),
+        number_print=vault.fingerprint(number, ID_NUMBER),
+        last4="0012",
+        given_at=clock.now(),
+    )
+    Guardian.objects.create(
+        real_name=row,
+        name="监护人某",
+        phone_sealed=vault.seal("13955556666"),
+        phone_last4="6666",
+        agreed_at=clock.now(),
+    )
+    earn(person.party, 5_000)
+    earn(person.party, -5_000)
+    assert services.forget_kept_names(TASK) == 0, "nobody asked to be forgotten"
+    erased(alone(person))
+    assert where_is("监护人某") == []
+    kept = RealName.objects.get()
+    assert (kept.name, vault.unseal(kept.number_sealed)) == ("真名在册", number)
+    assert services.forget_kept_names(TASK) == 0
+    with clock.standing_at(clock.now() + timedelta(days=31 * 366)):
+        assert services.forget_kept_names(TASK) == 1
+    assert where_is("真名在册") == []
 
 
 def test_change_of_a_persons_name_is_sealed_and_its_key_destroyed(person):

@@ -138,6 +138,18 @@ def _erase(actor: Actor, pk: int) -> bool:
     return True
 
 
+@transaction.atomic
+def forget_kept_names(actor: Actor) -> int:
+    """Of people who were erased: what a law wanted kept of them, once its term is over."""
+    alone = Party.objects.filter(status=PartyStatus.CLOSED, merged_into=None, membership=None)
+    keys = set(alone.exclude(real_name=None).values_list("pk", flat=True))
+    gone = Party.objects.filter(pk__in=keys - holdings.kept_by_law(keys)).order_by("pk")[:BATCH]
+    for party in gone:
+        party.real_name.delete()
+        audit.record(actor, "forget_real_name", party)
+    return len(gone)
+
+
 def prune_personal_exports(actor: Actor) -> int:
     """Delete copies that stood for a day. Returns how many went."""
     old = StoredFile.objects.alive().filter(
