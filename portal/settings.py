@@ -322,6 +322,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-conduct": {"task": "portal.conduct.tasks.sweep_conduct", "schedule": 900.0},
     "sweep-personal": {"task": "portal.parties.tasks.sweep_personal", "schedule": 900.0},
+    "forget-kept-names": {
+        "task": "portal.parties.tasks.forget_kept_names",
+        "schedule": crontab(hour=18, minute=15),
+    },
     "prune-codes": {"task": "portal.parties.tasks.prune_codes", "schedule": 3600.0},
     "expire-documents": {"task": "portal.parties.tasks.expire_documents", "schedule": 900.0},
     "lift-due-suspensions": {
@@ -373,6 +377,10 @@ CELERY_BEAT_SCHEDULE = {
     "count-reconciled-days": {
         "task": "portal.reconciliation.tasks.count_days",
         "schedule": crontab(hour=19, minute=30),  # after the night's feeds and facts
+    },
+    "close-found-statements": {
+        "task": "portal.reconciliation.tasks.close_statements",
+        "schedule": crontab(hour="20-22", minute=5),  # after the count
     },
     "sweep-cooperations": {
         "task": "matchmaking.cooperation.tasks.sweep_cooperations",
@@ -476,6 +484,14 @@ CELERY_BEAT_SCHEDULE = {
     "verify-ledger": {
         "task": "portal.ledger.tasks.verify_ledger",
         "schedule": crontab(hour=19, minute=10),  # ten past three in Shanghai
+    },
+    "verify-payouts": {
+        "task": "portal.payouts.tasks.verify_payouts",
+        "schedule": crontab(hour=19, minute=12),
+    },
+    "verify-statements": {
+        "task": "portal.settlement.tasks.verify_statements",
+        "schedule": crontab(hour=19, minute=14),
     },
     "index-names": {"task": "portal.search.tasks.index_names", "schedule": 900.0},
     "prune": {"task": "portal.core.tasks.prune", "schedule": 3600.0},

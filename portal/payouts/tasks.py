@@ -6,8 +6,10 @@ from celery import shared_task
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from portal.core import jobs
 from portal.core.actor import actor_again, system_actor
 from portal.core.jobs import Progress, job
+from portal.core.verdict import Refused
 from portal.payouts import selectors, services
 from portal.payouts.models import Batch, Item
 from portal.payouts.states import ItemStatus
@@ -34,6 +36,15 @@ def approve(progress: Progress, args: dict[str, Any]) -> None:
 @shared_task
 def sweep_trials() -> int:
     return services.sweep_trials(system_actor("task"))
+
+
+@shared_task
+def verify_payouts() -> None:
+    """As a job, so that a fault waits in the operators' queue and is told to them."""
+    try:
+        jobs.queue_job(system_actor("task"), kind=VERIFY)
+    except Refused:
+        return  # the one before is still at it
 
 
 @job(VERIFY)

@@ -49,6 +49,7 @@ def make_days(world: World) -> None:
         with clock.standing_at(world.dawn - timedelta(hours=3)):
             services.count_days(DEMO, until=world.today, days=DAYS)
         _explain()
+        services.close_found(DEMO)
 
 
 def _bring_list(day: date, ago: int) -> None:
@@ -141,11 +142,11 @@ def _explain() -> None:
     """The fee is explained, and what came a day late."""
     checker = Actor(user=demo_user("checker"), party=None, role=OPERATOR, via="demo")
     said = (
-        (Between.BANK, DifferenceKind.EXTRA, "银行账户管理费，已计入当月费用。", "FY-2026-118"),
-        (Between.UPSTREAM, DifferenceKind.TIMING, "跨零点支付，上游按下单日计。", ""),
+        (Between.BANK, DifferenceKind.EXTRA, "银行账户管理费，已计入当月费用。"),
+        (Between.UPSTREAM, DifferenceKind.TIMING, "跨零点支付，上游按下单日计。"),
     )
-    for between, kind, why, document in said:
+    for between, kind, why in said:
         one = Difference.objects.open().filter(between=between, kind=kind).order_by("pk").first()
         if one is not None:
-            resolution = Resolution(why, document)
+            resolution = Resolution(why, one.bank_row.reference if one.bank_row else "")
             services.resolve_difference(checker, difference=one, said=resolution)

@@ -44,7 +44,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`document`: the number of what put it right, such as an adjustment, if something did."""
+    """`document`: the number or the address of what put it right, if something here did."""
 
     why: str
     document: str = ""

@@ -21,7 +21,9 @@ class ResolutionForm(Form):
         label=_("Number of what put it right"),
         max_length=MOST_DOCUMENT,
         required=False,
-        help_text=_("An adjustment, a ticket of the upstream or the bank."),
+        help_text=_(
+            "A posted correction, a statement, a payout batch or a bank row; it is looked up."
+        ),
     )
 
     def resolution(self) -> Resolution:

@@ -8,13 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, forbidden
+from portal.payouts.models import Part
+from portal.reconciliation.documents import find_document
 from portal.reconciliation.fields import Resolution
 from portal.reconciliation.models import BankMatch, Difference, Listing
 from portal.reconciliation.models.differences import MOST_WHY
+from portal.reconciliation.payouts import SOURCE
 from portal.reconciliation.states import Between, DifferenceKind, DifferenceStatus
 from portal.revenue.models import BankRow
+from portal.settlement.states import StatementStatus
 
-MOST_DOCUMENT = 60
+MOST_DOCUMENT = 100  # an address of its page is welcome
+NOT_HERE = _(
+    "Nothing here has this number. Give that of a posted correction, a statement, a payout batch "
+    "or a bank row; what is elsewhere stands in the reason."
+)
 
 
 def can_see_days(actor: Actor) -> Verdict:
@@ -92,7 +100,14 @@ def can_end_match(actor: Actor, match: BankMatch) -> Verdict:
         return verdict
     if match.ended_at is not None:
         return conflict(_("This match was taken back already."))
+    if _is_closed(match):
+        return conflict(_("The statement that it pays is closed. Correct it by an adjustment."))
     return ALLOWED
+
+
+def _is_closed(match: BankMatch) -> bool:
+    parts = Part.objects.filter(statement__status=StatementStatus.CLOSED)
+    return match.source == SOURCE and parts.filter(item=int(match.key)).exists()
 
 
 def flaws_of_resolution(said: Resolution) -> Iterator[Flaw]:
@@ -101,7 +116,9 @@ def flaws_of_resolution(said: Resolution) -> Iterator[Flaw]:
     if len(said.why) > MOST_WHY:
         yield Flaw("why", _("At most 300 characters."))
     if len(said.document) > MOST_DOCUMENT:
-        yield Flaw("document", _("At most 60 characters."))
+        yield Flaw("document", _("At most 100 characters."))
+    elif said.document.strip() and find_document(said.document) is None:
+        yield Flaw("document", NOT_HERE)
     for name in ("why", "document"):
         value = getattr(said, name)
         if not value.isprintable():

@@ -10,3 +10,9 @@ DAYS = 31  # counted again each night: late rows and bank rows close what was op
 @shared_task
 def count_days() -> int:
     return services.count_days(system_actor("task"), until=clock.today(), days=DAYS)
+
+
+@shared_task
+def close_statements() -> int:
+    """Those of which the bank has said everything."""
+    return services.close_found(system_actor("task"))

@@ -21,6 +21,7 @@ from portal.core.web import render_page, submit, whole_number
 from portal.ledger.fields import month_after, month_of
 from portal.ledger.forms import MonthForm
 from portal.reconciliation import rules, selectors, services
+from portal.reconciliation.documents import find_document
 from portal.reconciliation.forms import MatchForm, ReopeningForm, ResolutionForm
 from portal.reconciliation.models import Day, Difference, Listing
 from portal.reconciliation.tables import ALL
@@ -208,6 +209,7 @@ def _difference(request: PageRequest, difference: Difference, **forms: Any) -> H
         "expected": selectors.expected_of(difference),
         "found": selectors.found_of(difference),
         "meaning": selectors.meaning_of(difference),
+        "document": find_document(difference.document),
         "steps": difference.steps.select_related("person"),
         "resolve": forms.get("resolve") or ResolutionForm(),
         "reopen": forms.get("reopen") or ReopeningForm(),

@@ -59,7 +59,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.APPROVED: frozenset({S.PAID, S.FAILED, S.CLOSED}),  # closed at once where nothing is to pay
     S.FAILED: frozenset({S.PAID, S.FAILED}),
     S.PAID: frozenset({S.RECONCILED, S.FAILED}),  # a transfer may come back later
-    S.RECONCILED: frozenset({S.CLOSED}),
+    S.RECONCILED: frozenset({S.CLOSED, S.PAID}),  # the row was another payment's
     S.CLOSED: frozenset(),
 }
 TONES: dict[str, str] = {

@@ -12,15 +12,25 @@ from matchmaking.catalogue.services import approve_move
 from portal.core import clock
 from portal.core.imports import find_kind
 from portal.core.imports.at_once import import_at_once
+from portal.payouts.models import Item, PayoutTerm
+from portal.reconciliation.documents import find_document
 from portal.reconciliation.fields import Resolution
-from portal.reconciliation.models import BankMatch, Day
-from portal.reconciliation.services import count_day, end_match, match_row, resolve_difference
+from portal.reconciliation.models import BankMatch, Day, Difference
+from portal.reconciliation.services import (
+    close_found,
+    count_day,
+    end_match,
+    match_row,
+    resolve_difference,
+)
 from portal.revenue.models import BankRow
 from portal.revenue.services import match_bill, record_bank_rows
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
+from tests.payouts.making import answered, on_the_way, payable
 from tests.reconciliation.making import refused
 from tests.revenue.bills.making import AMOUNT, bank_row, proved, raised
+from tests.settlement.making import MARCH, approved, on, papers, sold, statement_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +99,82 @@ def test_row_is_matched_by_hand_by_a_second_person(shown):
 
     end_match(checker.actor, match=match, why="是另一笔")
     refused(409, end_match, checker.actor, match=match, why="x")
+    found.refresh_from_db()
+    day = Day.objects.get(day=clock.today())
+    assert [kind for kind, _said in kinds(day)].count("missing") == 1, "found missing at once"
     assert ("missing", "") in kinds(counted()), "a machine does not match it again"
+
+
+def test_statement_is_found_lost_found_again_and_closed(merchant, creator):
+    """Its transfer's row was another payment's: it is paid, and not found; what is right on every
+    day of the bank ends, and then its match stays."""
+    finance, second = staff_person("finance maker"), staff_person("finance checker")
+    PayoutTerm.objects.create(starts_on="2026-01-01", minimum_fen=1, trial_tries=3, trial_days=7)
+    papers(merchant, creator)
+    sold(merchant, creator, "D1", month=3)
+    with on(4, 2):
+        approved(finance, second, MARCH)
+        payable(creator.party)
+    with on(4, 20):
+        answered(on_the_way())
+        item = Item.objects.get()
+        rows = [
+            {"account": "8801", "reference": reference, "amount": -item.paid_fen}
+            for reference in (f"PB{item.pk}", "B2")
+        ]
+        record_bank_rows(SYSTEM, rows=[one | {"booked_on": clock.today()} for one in rows])
+        wrong, right = BankRow.objects.order_by("pk")
+        day = counted()
+        statement = statement_of(creator)
+        assert (statement.status, kinds(day)) == ("reconciled", [("extra", "out")])
+        assert close_found(SYSTEM) == 0, "something of its day is to be explained"
+
+        end_match(second.actor, match=BankMatch.objects.get(row=wrong), why="是另一笔")
+        statement.refresh_from_db()
+        assert statement.status == "paid"
+        assert kinds(day) == [("extra", "out"), ("extra", "out"), ("missing", "")]
+        lost = day.differences.get(kind="missing", status="open")
+        match_row(second.actor, difference=lost, row=right)
+        statement.refresh_from_db()
+        assert statement.status == "reconciled"
+        extra = day.differences.get(kind="extra", status="open")
+        resolve_difference(second.actor, difference=extra, said=Resolution("退回的一笔"))
+        assert close_found(SYSTEM) == 0, "its rows may still come"
+    with on(4, 24):
+        assert close_found(SYSTEM) == 1
+        assert close_found(SYSTEM) == 0
+        statement.refresh_from_db()
+        assert (statement.status, statement.to_pay) == ("closed", 0)
+        match = BankMatch.objects.get(ended_at=None)
+        refused(409, end_match, second.actor, match=match, why="x")
+
+
+def test_document_of_a_resolution_is_looked_up(merchant, creator):
+    finance, second = staff_person("finance maker"), staff_person("finance checker")
+    papers(merchant, creator)
+    sold(merchant, creator, "D1", month=3)
+    with on(4, 2):
+        approved(finance, second, MARCH)
+    statement = statement_of(creator)
+    other, fee = row(-700, "B9"), row(-1, "B10")
+    counted()
+    for said in ("FY-1", "JS-209901-0001", "0" * 36):
+        flaws = refused(
+            422, resolve_difference, second.actor,
+            difference=Difference.objects.get(bank_row=other), said=Resolution("费用", said),
+        )  # fmt: skip
+        assert flaws == ["document"]
+    for of, said, number in (
+        (other, f" https://example.com{statement.get_absolute_url()}", statement.number),
+        (fee, "B10", "B10"),
+    ):
+        one = Difference.objects.get(bank_row=of)
+        resolve_difference(second.actor, difference=one, said=Resolution("费用", said))
+        one.refresh_from_db()
+        assert (one.document, one.steps.get().document) == (number, number)
+        assert find_document(one.document) is not None
+    page = second.browser().get(Difference.objects.get(bank_row=other).get_absolute_url())
+    assert f'href="{statement.get_absolute_url()}"' in page.content.decode()
 
 
 def test_who_brought_a_row_in_does_not_explain_it():

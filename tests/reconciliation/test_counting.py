@@ -8,10 +8,14 @@ import pytest
 
 from portal.core import clock
 from portal.core.models import AuditEntry
-from portal.ledger.services import close_period
+from portal.ledger.fields import Leg, Posting
+from portal.ledger.models import Journal
+from portal.ledger.services import Place, close_period, open_accounts, post, reverse
+from portal.ledger.states import Kind, Track
 from portal.notices.models import Notice
 from portal.reconciliation.fields import Resolution
 from portal.reconciliation.models import Day, Difference, DifferenceStep, ListedEvent
+from portal.reconciliation.selectors import found_of
 from portal.reconciliation.services import (
     count_day,
     count_days,
@@ -21,10 +25,11 @@ from portal.reconciliation.services import (
     resolve_difference,
     resolve_differences,
 )
+from portal.revenue.order_states import CAUSE
 from portal.revenue.services import announce_total
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
-from tests.reconciliation.making import refused
+from tests.reconciliation.making import bank_row, refused
 from tests.revenue.orders.telling import Order, feed, record
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +167,34 @@ def test_late_event_counts_in_the_first_open_month(merchant):
     assert row.booked_events == 1
 
 
+def test_journal_of_no_event_is_too_much_until_it_is_taken_back(merchant, operator):
+    """Somebody wrote it by hand, in an event's name: found on its day, by one count and by that of
+    a night, with the feed whose line it names."""
+    record(order(merchant).paid(10_000))
+    places = [Place(None, kind, Track.SETTLED) for kind in (Kind.CLEARING, Kind.FEES)]
+    accounts = open_accounts(SYSTEM, places=places)
+
+    def by_hand(cause: str, text: str) -> int:
+        legs = [Leg(accounts[places[0]], -700), Leg(accounts[places[1]], 700)]
+        posting = Posting(f"by hand/{cause}", CAUSE, cause, MARCH, text, legs)
+        return post(SYSTEM, posting=posting).journal_id
+
+    named, unnamed = by_hand(str(10**9), "D1/1 settled 2"), by_hand("no number", "")
+    row = counted()
+    assert open_kinds(row) == [
+        ("ledger", "extra", "D1/1"),
+        ("ledger", "extra", "by hand/no number"),
+    ]
+    one = row.differences.get(key=f"journal/{named}")
+    assert (one.found_fen, one.found) == (700, "settled 2")
+    assert found_of(one) != "settled 2", "it is said in words"
+    assert (row.booked_events, row.booked_fen) == (1, 10_000)
+    reverse(SYSTEM, journal=Journal.objects.get(pk=unnamed), key="back", text="误记")
+    count_days(SYSTEM, until=DAY + timedelta(days=2), days=3)
+    row.refresh_from_db()
+    assert open_kinds(row) == [("ledger", "extra", "D1/1")]
+
+
 def test_list_shorter_than_announced_says_so(merchant):
     paid = order(merchant).paid(900)
     record(paid)
@@ -205,7 +238,8 @@ def test_resolved_one_stays_resolved_while_it_is_the_same(short, finance, mercha
     one = short.differences.get(key="E1")
     refused(403, resolve_difference, merchant.actor, difference=one, said=Resolution("x"))
     refused(422, resolve_difference, finance.actor, difference=one, said=Resolution(" "))
-    resolve_difference(finance.actor, difference=one, said=Resolution("上游撤回", "ADJ-1"))
+    bank_row("TK-1")
+    resolve_difference(finance.actor, difference=one, said=Resolution("上游撤回", "TK-1"))
     refused(409, resolve_difference, finance.actor, difference=one, said=Resolution("x"))
     counted()
     one.refresh_from_db()
@@ -213,7 +247,7 @@ def test_resolved_one_stays_resolved_while_it_is_the_same(short, finance, mercha
         "resolved",
         finance.user,
         "上游撤回",
-        "ADJ-1",
+        "TK-1",
     )
     listed(order(merchant).paid(950, event_id="E1"))
     counted()

@@ -11,6 +11,7 @@ from portal.reconciliation.services import count_day, list_events
 from portal.revenue.services import record_bank_rows
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
+from tests.reconciliation.making import bank_row
 from tests.revenue.bills.making import AMOUNT, proved, raised
 from tests.revenue.orders.telling import Order, feed, record
 
@@ -96,9 +97,10 @@ def test_api_reads_resolves_and_opens_again(day, browser):
     address = f"{DIFFERENCES}{lost['id']}/"
     empty = browser.post(f"{address}resolution/", {"why": ""}, "application/json")
     assert empty.status_code == 400
-    said = {"why": "在途", "document": "T-1"}
+    bank_row("TK-1")
+    said = {"why": "在途", "document": "TK-1"}
     done = browser.post(f"{address}resolution/", said, "application/json").json()
-    assert (done["difference_status"], done["steps"][0]["document"]) == ("resolved", "T-1")
+    assert (done["difference_status"], done["steps"][0]["document"]) == ("resolved", "TK-1")
     again = browser.post(f"{address}resolution/", said, "application/json")
     assert again.status_code == 409
     back = browser.post(f"{address}reopening/", {"why": "x"}, "application/json").json()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 
 from portal.core import clock
 from portal.core.jobs import run_job
 from portal.core.verdict import Refused
 from portal.ledger.models import Journal
+from portal.revenue.models import OrderLine
+from portal.revenue.services import hold_lines
 from portal.settlement import selectors, services
 from portal.settlement.models import Run, Statement
 from portal.settlement.services import calculating
 from portal.settlement.states import AGREE_WITHIN, RELEASE
 from tests.conftest import staff_person
-from tests.factories import SYSTEM, at_once
-from tests.revenue.orders.telling import books
+from tests.factories import SYSTEM, at_once, wait_for
+from tests.revenue.orders.telling import GROSS, books
 
-from .making import is_right
+from .making import MARCH, is_right, on, papers, settled, sold, statement_of
 from .world import PARTIES, last_month, total_of, world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,6 +70,51 @@ def test_two_approvers_at_the_same_moment_pay_once(maker, checker):
         max(total_of(n), 0) for n in range(PARTIES)
     ]
     assert is_right()
+
+
+def test_lines_held_at_the_moment_of_an_approval_are_not_paid(merchant, creator, maker, checker):
+    """A dispute of a cooperation holds a line, and is not through yet: the approval waits for it,
+    and pays the rest."""
+    papers(merchant, creator)
+    for name in ("D1", "D2"):
+        sold(merchant, creator, name, month=3)
+    with on(4, 12):
+        run = settled(maker, MARCH)
+    with on(4, 20):
+        services.agree_silent(SYSTEM)
+    share = GROSS * 20 // 100
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hold_lines(
+                SYSTEM,
+                lines=[OrderLine.objects.get(order="D1").pk],
+                roles=["creator"],
+                cause_type="cooperation.dispute",
+                cause_id="1",
+            )
+            answer = pool.submit(approved_elsewhere, checker, run)
+            wait_for(does_somebody_wait)
+        assert answer.result(timeout=20) == Statement.objects.count()
+    statement = statement_of(creator)
+    assert (statement.released, statement.carried_out) == (share, share)
+    sums = books()
+    assert sums[creator.party.pk, "held", "settled"] == share
+    assert (creator.party.pk, "share", "settled") not in sums, "nothing of it was paid ahead"
+    assert is_right()
+
+
+def approved_elsewhere(checker, run):
+    """In a session of its own."""
+    try:
+        return services.approve_statements(checker.actor, run=run)
+    finally:
+        connections.close_all()
+
+
+def does_somebody_wait() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
 
 
 def test_a_run_is_stopped_and_goes_on_as_a_job(maker, monkeypatch):

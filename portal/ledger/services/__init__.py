@@ -3,6 +3,7 @@ from portal.ledger.services.bulk import post_many
 from portal.ledger.services.checkpoints import move_checkpoints, rewrite_checkpoints
 from portal.ledger.services.periods import close_period
 from portal.ledger.services.posting import post, reverse
+from portal.ledger.services.turns import wait_for_turn
 
 __all__ = [
     "Place",
@@ -14,4 +15,5 @@ __all__ = [
     "post_many",
     "reverse",
     "rewrite_checkpoints",
+    "wait_for_turn",
 ]

@@ -77,6 +77,7 @@ VERBS: dict[str, str | Promise] = {
     "fail_statement": gettext_lazy("could not pay the statement"),
     "reconcile_statement": gettext_lazy("found the statement's payment at the bank"),
     "close_statement": gettext_lazy("closed the statement"),
+    "lose_statement": gettext_lazy("found that the bank's row was another payment's"),
     "dispute_lines": gettext_lazy("disputed the lines"),
     "withdraw_line_dispute": gettext_lazy("took the dispute back"),
     "decide_line_dispute": gettext_lazy("decided the dispute"),

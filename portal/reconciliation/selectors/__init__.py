@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from portal.reconciliation.fields import Count
 from portal.reconciliation.selectors.bank import count_bank
 from portal.reconciliation.selectors.days import (
+    NEAR,
     Cell,
     MonthOf,
     figures_of,
@@ -14,17 +16,24 @@ from portal.reconciliation.selectors.days import (
     rows_for,
 )
 from portal.reconciliation.selectors.orders import FeedCounting
+from portal.reconciliation.selectors.strays import Stray, findings_of, strays_between
 from portal.reconciliation.selectors.words import expected_of, found_of, meaning_of, subject_of
 from portal.revenue.models import Feed
 
 
-def count_feed(feed: Feed, day: date) -> Count:
-    return FeedCounting(feed, day).count()
+def count_feed(feed: Feed, day: date, strays: Sequence[Stray] | None = None) -> Count:
+    """`strays`: those of the days around, where several days are counted."""
+    known = strays_between(day, day) if strays is None else strays
+    counted = FeedCounting(feed, day).count()
+    counted.findings += findings_of([one for one in known if (one.feed, one.day) == (feed.pk, day)])
+    return counted
 
 
 __all__ = [
+    "NEAR",
     "Cell",
     "MonthOf",
+    "Stray",
     "count_bank",
     "count_feed",
     "expected_of",
@@ -35,5 +44,6 @@ __all__ = [
     "meaning_of",
     "months_of",
     "rows_for",
+    "strays_between",
     "subject_of",
 ]

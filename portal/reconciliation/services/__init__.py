@@ -1,14 +1,16 @@
 from portal.reconciliation.services.counting import count_day, count_days, days_to_count
+from portal.reconciliation.services.finding import close_found
+from portal.reconciliation.services.handwork import end_match, match_row
 from portal.reconciliation.services.listing import drop_list, list_events
-from portal.reconciliation.services.matching import end_match, match_rows
+from portal.reconciliation.services.matching import match_rows
 from portal.reconciliation.services.resolving import (
-    match_row,
     reopen_difference,
     resolve_difference,
     resolve_differences,
 )
 
 __all__ = [
+    "close_found",
     "count_day",
     "count_days",
     "days_to_count",

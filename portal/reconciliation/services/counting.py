@@ -81,16 +81,22 @@ GONE = """
 
 
 @transaction.atomic
-def count_day(actor: Actor, *, feed: Feed | None, day: date) -> Day:
+def count_day(
+    actor: Actor,
+    *,
+    feed: Feed | None,
+    day: date,
+    strays: Sequence[selectors.Stray] | None = None,
+) -> Day:
     """Count a day of a feed, or of the bank (no feed), as it is now. Two at once wait for each
-    other; the same again changes nothing."""
+    other; the same again changes nothing. `strays`: as `selectors.count_feed` takes them."""
     rules.can_count_day(actor).require()
     row = _locked(Book.BANK if feed is None else Book.ORDERS, feed, day)
     if feed is None:
         match_rows(actor, first=day, last=day)
         counted = selectors.count_bank(day)
     else:
-        counted = selectors.count_feed(feed, day)
+        counted = selectors.count_feed(feed, day, strays)
     before, moment = _said(row), _moment(row)
     _take(row, counted)
     row.counted_at = moment
@@ -102,10 +108,12 @@ def count_day(actor: Actor, *, feed: Feed | None, day: date) -> Day:
     return row
 
 
-def days_to_count(*, first: date, last: date) -> list[tuple[Feed | None, date]]:
+def days_to_count(
+    *, first: date, last: date, strays: Sequence[selectors.Stray] = ()
+) -> list[tuple[Feed | None, date]]:
     """Those of which something is known, and those that were counted before."""
     feeds = {feed.pk: feed for feed in Feed.objects.all()}
-    found = selectors.known_days(first, last)
+    found = selectors.known_days(first, last) | {(one.feed, one.day) for one in strays if one.feed}
     return [(feeds.get(feed), day) for feed, day in sorted(found, key=lambda one: (one[1], one[0]))]
 
 
@@ -114,9 +122,11 @@ def count_days(actor: Actor, *, until: date, days: int) -> int:
     first, last = until - timedelta(days=days), until - timedelta(days=1)
     rules.can_count_day(actor).require()
     match_rows(actor, first=first, last=last)  # over all of them: the nearest row is found
-    found = days_to_count(first=first, last=last)
+    strays = selectors.strays_between(first, last)
+    found = days_to_count(first=first, last=last, strays=strays)
     for feed, day in found:
-        count_day(actor, feed=feed, day=day)
+        is_within = first <= day <= last  # now and then something of an earlier day came in
+        count_day(actor, feed=feed, day=day, strays=strays if is_within else None)
     return len(found)
 
 

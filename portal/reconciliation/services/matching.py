@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from portal.core import audit, clock
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.reconciliation import rules
 from portal.reconciliation.claims import Payment, payments_of
@@ -64,14 +64,3 @@ def _keep(found: Iterable[tuple[str, str, int, MatchedBy]]) -> int:
         for source, key, row, how in found
     ]
     return len(BankMatch.objects.bulk_create(rows, ignore_conflicts=True))
-
-
-@transaction.atomic
-def end_match(actor: Actor, *, match: BankMatch, why: str) -> BankMatch:
-    """It was another payment: both are free again."""
-    match = BankMatch.objects.select_for_update(of=("self",), no_key=True).get(pk=match.pk)
-    rules.can_end_match(actor, match).require()
-    match.ended_at = clock.now()
-    match.save(update_fields=["ended_at"])
-    audit.record(actor, "end_bank_match", match, why=why)
-    return match

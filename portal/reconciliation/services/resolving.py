@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict, flawless
 from portal.reconciliation import rules
+from portal.reconciliation.documents import find_document
 from portal.reconciliation.fields import Resolution
-from portal.reconciliation.models import BankMatch, Difference, DifferenceQuerySet, DifferenceStep
-from portal.reconciliation.services.counting import count_day
+from portal.reconciliation.models import Difference, DifferenceQuerySet, DifferenceStep
 from portal.reconciliation.states import (
     DIFFERENCE_TRANSITIONS,
     DifferenceStatus,
     DifferenceStepKind,
-    MatchedBy,
 )
-from portal.revenue.models import BankRow
 
 MOST_AT_ONCE = 500
 
@@ -28,7 +26,7 @@ MOST_AT_ONCE = 500
 @transaction.atomic
 def resolve_difference(actor: Actor, *, difference: Difference, said: Resolution) -> Difference:
     """It is explained, and nothing of the books changes by it; what put it right is named."""
-    difference = _lock(difference)
+    difference = lock_difference(difference)
     rules.can_resolve_difference(actor, difference).require()
     flawless(rules.flaws_of_resolution(said)).require()
     return _resolve(actor, difference, said)
@@ -55,7 +53,7 @@ def resolve_differences(
 @transaction.atomic
 def reopen_difference(actor: Actor, *, difference: Difference, why: str) -> Difference:
     """The reason did not hold; who gave it stays on record."""
-    difference = _lock(difference)
+    difference = lock_difference(difference)
     rules.can_reopen_difference(actor, difference).require()
     flawless(rules.flaws_of_resolution(Resolution(why))).require()
     difference.resolved_at = difference.resolved_by = None
@@ -64,35 +62,11 @@ def reopen_difference(actor: Actor, *, difference: Difference, why: str) -> Diff
     return _change_status(actor, difference, DifferenceStatus.OPEN, "reopen_difference", why)
 
 
-@transaction.atomic
-def match_row(actor: Actor, *, difference: Difference, row: BankRow) -> BankMatch:
-    """This bank row is the payment that is missing; the day is counted again."""
-    difference = _lock(difference)
-    rules.can_match_row(actor, difference, row).require()
-    source, key = difference.key.split("/", 1)
-    try:
-        with transaction.atomic():
-            match = BankMatch.objects.create(
-                row=row,
-                source=source,
-                key=key,
-                how=MatchedBy.PERSON,
-                matched_at=clock.now(),
-                matched_by=actor.user,
-            )
-    except IntegrityError as error:  # somebody else was quicker
-        rules.can_match_row(actor, difference, row).require()
-        raise Refused(conflict(_("This payment was found already."))) from error
-    audit.record(actor, "match_bank_row", match, after={"row": str(row), "payment": key})
-    count_day(actor, feed=None, day=difference.day.day)
-    if row.booked_on != difference.day.day:
-        count_day(actor, feed=None, day=row.booked_on)
-    return match
-
-
 def _resolve(actor: Actor, difference: Difference, said: Resolution) -> Difference:
     difference.resolved_at, difference.resolved_by = clock.now(), actor.user
-    difference.why, difference.document = said.why.strip(), said.document.strip()
+    document = find_document(said.document)
+    said = Resolution(said.why.strip(), document.number if document else "")
+    difference.why, difference.document = said.why, said.document
     _step(actor, difference, DifferenceStepKind.RESOLVED, said)
     why = difference.why
     return _change_status(actor, difference, DifferenceStatus.RESOLVED, "resolve_difference", why)
@@ -122,7 +96,7 @@ def _step(actor: Actor, row: Difference, kind: DifferenceStepKind, said: Resolut
     )
 
 
-def _lock(difference: Difference) -> Difference:
+def lock_difference(difference: Difference) -> Difference:
     return _locking().get(pk=difference.pk)
 
 

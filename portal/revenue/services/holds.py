@@ -12,7 +12,8 @@ from django.db import transaction
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.revenue.models import Feed, LineHold, OrderLine
+from portal.ledger.services import wait_for_turn
+from portal.revenue.models import ROLES, Feed, LineHold, OrderLine
 from portal.revenue.services.order_lines import Known, with_events
 from portal.revenue.services.order_postings import post_lines
 
@@ -35,6 +36,7 @@ def hold_lines(
         ).values_list("line_id", flat=True)
     )
     free = [one for one in known if one.line.pk not in taken]
+    _wait_for_turn(free)
     now = clock.now()
     LineHold.objects.bulk_create(
         LineHold(line=one.line, roles=list(roles), cause_type=cause_type, cause_id=cause_id, at=now)
@@ -59,9 +61,16 @@ def release_lines(
     if lines is not None:
         holds = holds.filter(line__in=lines)
     known = _known(list(holds.values_list("line_id", flat=True)))
+    _wait_for_turn(known)
     holds.update(released_at=clock.now(), returned_bp=returned_bp)
     post_lines(actor, known)
     return len(known)
+
+
+def _wait_for_turn(lines: Iterable[Known]) -> None:
+    """Who makes what these parties have of the lines payable sees it before or after, not half."""
+    parties = (one.line.party_id_of(role) for one in lines for role in ROLES)
+    wait_for_turn(party for party in parties if party is not None)
 
 
 def _known(keys: Iterable[int]) -> list[Known]:

@@ -11,6 +11,7 @@ from portal.settlement.services.paying import (
     mark_failed,
     mark_paid,
     mark_reconciled,
+    unmark_reconciled,
 )
 from portal.settlement.services.runs import (
     job_of,
@@ -47,5 +48,6 @@ __all__ = [
     "start_approving",
     "start_sending",
     "stop_run",
+    "unmark_reconciled",
     "withdraw_dispute",
 ]

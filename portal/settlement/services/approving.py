@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from portal.core import audit, clock
 from portal.core.actor import Actor
 from portal.ledger.fields import Leg, Posting
-from portal.ledger.services import Place, open_accounts, post_many
+from portal.ledger.services import Place, open_accounts, post_many, wait_for_turn
 from portal.ledger.states import Kind, Track
 from portal.parties.models import Membership
 from portal.settlement import rules
@@ -71,7 +71,9 @@ def _approve_chunk(actor: Actor, run: Run, own: Sequence[int]) -> int:
 
 def _approve(actor: Actor, run: Run, rows: Sequence[Statement]) -> None:
     after = run.month if run.is_monthly else run.after_month
-    held = held_since([one.party_id for one in rows], after)
+    parties = [one.party_id for one in rows]
+    wait_for_turn(parties)  # whoever holds lines of theirs at this moment is done, or comes later
+    held = held_since(parties, after)
     now, entries = clock.now(), []
     for one in rows:
         one.approved_at, one.approved_by = now, actor.user

@@ -67,6 +67,14 @@ def mark_reconciled(actor: Actor, *, statement: Statement) -> Statement:
 
 
 @transaction.atomic
+def unmark_reconciled(actor: Actor, *, statement: Statement, why: str) -> Statement:
+    """The bank's row was another payment's: it is paid, and not found yet."""
+    statement = lock_statement(statement)
+    change_statement(actor, statement, StatementStatus.PAID, "lose_statement", why=why)
+    return statement
+
+
+@transaction.atomic
 def close_statement(actor: Actor, *, statement: Statement) -> Statement:
     """Nothing more happens to it."""
     statement = lock_statement(statement)
