@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("portal.reconciliation.api_urls")),
     path("", include("portal.payouts.api_urls")),
     path("", include("portal.growth.api_urls")),
+    path("", include("portal.rewards.api_urls")),
     path("", include("portal.tiers.api_urls")),
     path("", include("portal.notices.api_urls")),
     path("", include("portal.webhooks.api_urls")),

@@ -275,6 +275,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SEE_GROWTH,
         "tiers.review_starapplication",
         *JUDGE_MARKS,
+        *(*SEE_REWARDS, "rewards.decide_claimappeal"),
     ),
     "finance maker": (
         "parties.view_party",
@@ -325,7 +326,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *SUSPEND,
         *DECIDE_CONDUCT,
         *EDIT_RULES,
-        *(*CHECK_CLAIMS, "rewards.decide_claimappeal"),
+        *CHECK_CLAIMS,
         "core.view_auditentry",
     ),
     "auditor": (

@@ -29,7 +29,7 @@ def part_of(part: str) -> str:
 
 
 def address_of(cause_id: str) -> str:
-    return reverse("claim_task_detail", args=[UUID(cause_id)])
+    return reverse("task_claim_detail", args=[UUID(cause_id)])
 
 
 register_cause(REWARD_CAUSE, Cause(part=part_of, text=sentence_of, address=address_of))

@@ -11,8 +11,9 @@ from portal.core.actor import Actor
 from portal.parties.models import Party
 from portal.rewards import services
 from portal.rewards.fields import Audience, ProgrammeFields, StepFields, TaskFields
-from portal.rewards.models import Claim, CouponKind, Pool, Programme, Task
-from portal.rewards.states import StepEvent
+from portal.rewards.models import Claim, ClaimStep, CouponKind, Pool, Programme, Task
+from portal.rewards.services.giving_back import move_places, move_pools
+from portal.rewards.states import EntryKind, StepEvent
 from tests.conftest import Person, staff_person
 from tests.factories import SYSTEM
 from tests.seats.making import parties
@@ -117,11 +118,28 @@ def handed_in(task: Task, party: Party) -> Claim:
 
 
 def many_handed_in(task: Task, number: int) -> list[Claim]:
-    """Quickly: as the records have it, by the services' own statements in bulk."""
-    people = parties(number)
-    claims = [claimed(task, party) for party in people]
+    """Quickly: the rows that as many claims, and all their records, would have written."""
     now = clock.now()
-    for claim in claims:
-        claim.status, claim.finished_at, claim.submitted_at = "submitted", now, now
-    Claim.objects.bulk_update(claims, ["status", "finished_at", "submitted_at"])
+    claims = [
+        Claim(
+            task=task,
+            party=party,
+            status="submitted",
+            standing="reserved",
+            amount=task.amount,
+            claimed_at=now - timedelta(days=1),
+            kept_until=now + timedelta(days=7),
+            due_at=now + timedelta(days=6),
+            finished_at=now,
+            submitted_at=now,
+        )
+        for party in parties(number)
+    ]
+    Claim.objects.bulk_create(claims)
+    [step] = task.steps.all()
+    ClaimStep.objects.bulk_create(
+        ClaimStep(claim=claim, step=step, done=step.target, reached_at=now) for claim in claims
+    )
+    move_places(claims, 1)
+    move_pools(SYSTEM, [(claim, EntryKind.RESERVE, claim.amount) for claim in claims])
     return claims

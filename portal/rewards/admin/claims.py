@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
+from portal.payouts.forms import ReasonForm
+from portal.rewards import services
 from portal.rewards.models import Claim, ClaimAppeal, ClaimSign, ClaimStep, Revocation
 
 
@@ -46,6 +50,29 @@ class ClaimAdmin(ReadOnlyAdmin):
     raw_id_fields = ("task", "party", "claimed_by", "decided_by")
     inlines = (StepInline, SignInline, RevocationInline)
     ordering = ("-claimed_at",)
+    actions = ("let_pass", "fail")
+
+    @admin.action(description=_("Pass and reward the claims"), permissions=["view"])
+    def let_pass(self, request: HttpRequest, rows: QuerySet[Claim]) -> HttpResponse | None:
+        return self.ask_first(
+            request,
+            rows,
+            _("Pass and reward the claims"),
+            lambda claim: services.pass_claim(request.actor, claim=claim),
+        )
+
+    @admin.action(description=_("Let the claims fail"), permissions=["view"])
+    def fail(self, request: HttpRequest, rows: QuerySet[Claim]) -> HttpResponse | None:
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        return self.ask_first(
+            request,
+            rows,
+            _("Let the claims fail"),
+            lambda claim: services.fail_claim(
+                request.actor, claim=claim, reason=form.cleaned_data["reason"]
+            ),
+            form,
+        )
 
 
 @admin.register(ClaimAppeal)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
+from portal.payouts.forms import ReasonForm
+from portal.rewards import services
 from portal.rewards.models import BudgetChange, Pool, PoolEntry
 
 
@@ -37,3 +42,26 @@ class BudgetChangeAdmin(ReadOnlyAdmin):
     search_fields = ("=pool__programme__code", "reason")
     raw_id_fields = ("pool", "proposed_by", "decided_by")
     ordering = ("-proposed_at",)
+    actions = ("approve", "refuse")
+
+    @admin.action(description=_("Approve the budgets"), permissions=["view"])
+    def approve(self, request: HttpRequest, rows: QuerySet[BudgetChange]) -> HttpResponse | None:
+        return self.ask_first(
+            request,
+            rows,
+            _("Approve the budgets"),
+            lambda change: services.approve_budget(request.actor, change=change),
+        )
+
+    @admin.action(description=_("Refuse the budgets"), permissions=["view"])
+    def refuse(self, request: HttpRequest, rows: QuerySet[BudgetChange]) -> HttpResponse | None:
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        return self.ask_first(
+            request,
+            rows,
+            _("Refuse the budgets"),
+            lambda change: services.refuse_budget(
+                request.actor, change=change, reason=form.cleaned_data["reason"]
+            ),
+            form,
+        )

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from portal.core.admin import ReadOnlyAdmin
+from portal.payouts.forms import ReasonForm
+from portal.rewards import services
 from portal.rewards.models import Programme, Task, TaskStep
 
 
@@ -39,3 +43,35 @@ class TaskAdmin(ReadOnlyAdmin):
     raw_id_fields = ("programme", "pool", "coupon_kind", "created_by", "cloned_from")
     inlines = (StepInline,)
     ordering = ("-pk",)
+    actions = ("publish", "close", "grant")
+
+    @admin.action(description=_("Publish the tasks"), permissions=["view"])
+    def publish(self, request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse | None:
+        return self.ask_first(
+            request,
+            rows,
+            _("Publish the tasks"),
+            lambda task: services.publish_task(request.actor, task=task),
+        )
+
+    @admin.action(description=_("Close the tasks"), permissions=["view"])
+    def close(self, request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse | None:
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        return self.ask_first(
+            request,
+            rows,
+            _("Close the tasks"),
+            lambda task: services.close_task(
+                request.actor, task=task, reason=form.cleaned_data["reason"]
+            ),
+            form,
+        )
+
+    @admin.action(description=_("Reward what waits without a sign"), permissions=["view"])
+    def grant(self, request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse | None:
+        return self.ask_first(
+            request,
+            rows,
+            _("Reward what waits without a sign"),
+            lambda task: services.grant_rewards(request.actor, task=task),
+        )

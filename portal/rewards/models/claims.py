@@ -169,7 +169,7 @@ class Claim(models.Model):
         return f"{self.task} · {self.party}"
 
     def get_absolute_url(self) -> str:
-        return reverse("claim_task_detail", args=[self.pk])
+        return reverse("task_claim_detail", args=[self.pk])
 
     @property
     def is_running(self) -> bool:

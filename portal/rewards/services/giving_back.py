@@ -31,11 +31,11 @@ PLACES = """
 """
 POOLS = """
     WITH locked AS (SELECT id FROM rewards_pool WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE)
-    UPDATE rewards_pool SET reserved = reserved + given.reserved,
-        granted = granted + given.granted, used = used + given.used
+    UPDATE rewards_pool pool SET reserved = pool.reserved + given.reserved,
+        granted = pool.granted + given.granted, used = pool.used + given.used
     FROM unnest(%(ids)s::bigint[], %(reserved)s::bigint[], %(granted)s::bigint[],
             %(used)s::bigint[]) AS given(id, reserved, granted, used), locked
-    WHERE rewards_pool.id = given.id AND locked.id = given.id
+    WHERE pool.id = given.id AND locked.id = given.id
 """
 
 
