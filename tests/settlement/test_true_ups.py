@@ -14,11 +14,12 @@ from portal.ledger.models import Journal
 from portal.revenue.models import AgreementVersion, OrderEvent
 from portal.settlement import services
 from portal.settlement.models import TrueUp
-from portal.settlement.services.true_ups import post_true_ups
+from portal.settlement.services.true_ups import papers_to_look_at, post_true_ups
+from tests.factories import SYSTEM
 from tests.revenue.agreements.making import FEE, agreed
 from tests.revenue.orders.telling import record
 
-from .making import APRIL, BEGIN, MARCH, approved, is_right, on, sold, statement_of
+from .making import APRIL, BEGIN, JUNE, MARCH, MAY, approved, is_right, on, sold, statement_of
 
 pytestmark = pytest.mark.django_db
 LADDER = {
@@ -135,6 +136,45 @@ def test_what_is_told_late_corrects_in_the_open_month(
     ladder = sum(row.amount_fen for row in TrueUp.objects.filter(code="阶梯", posted_in=MARCH))
     assert ladder == 900 + 60_000 * 450 // 10_000
     assert is_right()
+
+
+def test_a_paper_that_ended_is_read_again_only_where_something_was_told(
+    merchant, provider, creator, maker, checker
+):
+    """April's run looks at March's paper a last time, May's no more; a refund that comes in later
+    is found, and corrects."""
+    with clock.standing_at(BEGIN):
+        old = agreed(
+            *(merchant, provider),
+            ends_on=APRIL,
+            components=[FEE],
+            period_components=[LADDER],
+        )
+    sold(merchant, creator, "D1", month=3, gross=50_000)
+    refunded = sold(merchant, creator, "D2", month=3, gross=40_000)
+    for month, after in ((MARCH, 4), (APRIL, 5), (MAY, 6)):
+        with on(after, 2):
+            run = services.prepare_run(maker.actor, month=month, in_background=False)
+            looked_at = [one.pk for one in papers_to_look_at(run)]
+            assert looked_at == ([old.pk] if month == MARCH else []), month
+            approve(maker, checker, run)
+    with on(6, 20):
+        record(refunded.refunded(40_000, hours=24 * 100))
+    with on(7, 2):
+        run = services.prepare_run(maker.actor, month=JUNE, in_background=False)
+        assert [one.pk for one in papers_to_look_at(run)] == [old.pk]
+        approve(maker, checker, run)
+    assert TrueUp.objects.get(run=run).corrects == MARCH
+    assert sum(TrueUp.objects.values_list("amount_fen", flat=True)) == 900 + 20_000 * 450 // 10_000
+    assert is_right()
+
+
+def approve(maker, checker, run) -> None:
+    services.send_statements(maker.actor, run=services.run_now(maker.actor, run=run))
+    with clock.standing_at(clock.now() + timedelta(days=8)):
+        services.agree_silent(SYSTEM)
+        if run.statements.approvable().exists():
+            services.approve_statements(checker.actor, run=run)
 
 
 def test_a_second_time_posts_nothing(merchant, provider, creator, maker, paper):

@@ -7,7 +7,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from portal.core.actor import Actor
-from portal.ledger.fields import Leg, Posting
+from portal.ledger.fields import Leg, Posting, month_after
 from portal.ledger.models import Closing
 from portal.ledger.selectors import end_of
 from portal.ledger.services import Place, open_accounts, post
@@ -25,7 +25,7 @@ from portal.revenue.models import AgreementVersion
 from portal.revenue.states import PaperRole, Side
 from portal.settlement.models import Run, TrueUp
 from portal.settlement.rules import can_go_on
-from portal.settlement.states import TRUE_UP
+from portal.settlement.states import TRUE_UP, RunStatus
 from portal.settlement.turnovers import nets_of
 
 PAPERS = """
@@ -54,6 +54,17 @@ OTHERS = """
            FROM revenue_orderevent one WHERE one.line_id = lines.id)
     ORDER BY event.line_id, event.id
 """
+# Each paper once, however many events: lines share the few trees they were split by.
+TOLD_SINCE = """
+    SELECT DISTINCT made ->> 'id'
+    FROM revenue_terms terms, jsonb_array_elements(terms.made_of) made
+    WHERE made ->> 'from' = 'paper' AND terms.sha256 IN (
+        SELECT line.terms_id FROM revenue_orderevent event
+        JOIN revenue_orderline line ON line.id = event.line_id
+        WHERE event.recorded_at >= %(since)s
+    )
+"""
+OVERLAP = timedelta(days=1)  # what was being written while the run before it looked
 Key = tuple[str, date, date | None]  # part, month of posting, month corrected
 Report = Callable[[int, int], None]
 
@@ -76,7 +87,7 @@ class Due(NamedTuple):
 
 def post_true_ups(actor: Actor, *, run: Run, report: Report = lambda done, total: None) -> int:
     """Paper after paper; how many journals. Run again it finds nothing left to post."""
-    papers, posted = papers_with_months(run.month), 0
+    papers, posted = papers_to_look_at(run), 0
     for done, version in enumerate(papers):
         report(done, len(papers))
         posted += _post_paper(actor, run, version)
@@ -92,6 +103,29 @@ def papers_with_months(month: date) -> list[AgreementVersion]:
     )
     found = rows.select_related("agreement").order_by("pk")
     return [version for version in found if version.terms.period_components]
+
+
+def papers_to_look_at(run: Run) -> list[AgreementVersion]:
+    """Without those whose last month an earlier run has looked at, and of whose lines nothing was
+    told since: of all that ended, most."""
+    papers = papers_with_months(run.month)
+    before = Run.objects.monthly().exclude(status=RunStatus.OPEN).order_by("month").last()
+    if before is None or all(_is_open(version, before.month) for version in papers):
+        return papers
+    told = _told_since(before.prepared_at - OVERLAP)
+    return [one for one in papers if _is_open(one, before.month) or str(one.pk) in told]
+
+
+def _is_open(version: AgreementVersion, month: date) -> bool:
+    """Whether a month after this one may still owe something, or be told by another part."""
+    ends = version.in_force.upper if version.in_force is not None else None
+    is_over = ends is not None and ends <= month_after(month)
+    return not is_over or nets_of(version.agreement.scope_kind) is not None
+
+
+def _told_since(moment: datetime) -> set[str]:
+    """Papers of lines of which an event came in since then."""
+    return {key for (key,) in _rows(TOLD_SINCE, {"since": moment})}
 
 
 def rows_due(version: AgreementVersion, until: date) -> list[Due]:
