@@ -14,6 +14,8 @@ from portal.core.models import AuditEntry
 from portal.parties.models import Category, Membership, Party, ProviderProfile, ServiceType
 from portal.parties.states import Role
 from tests import factories
+from tests.conftest import person_of
+from tests.revenue.agreements.making import agreed
 from tests.test_routes import need_body, party_body
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +230,21 @@ def test_pages_of_the_api_hold_every_row_once(merchant):
     assert sorted(seen, reverse=True) == seen
     assert set(seen) == made
     assert len(seen) == 7
+
+
+def test_lists_of_rows_without_numbers_go_on_past_their_first_page(merchant):
+    for _n in range(3):
+        provider = person_of(factories.listed_party("provider", f"服务商{_n}"))
+        agreed(merchant, provider)
+    client, address, seen = merchant.browser(), f"{V1}/agreements/?limit=1", []
+    while address:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        seen += [row["id"] for row in answer.json()["results"]]
+        address = answer.json()["next"]
+    assert len(seen) == len(set(seen)) == 3
+    forged_one = base64.b64encode(b"p=2026").decode()
+    assert client.get(f"{V1}/agreements/", {"cursor": forged_one}).status_code == 404
 
 
 def test_party_that_is_not_ones_own_cannot_be_named(merchant, provider):

@@ -63,6 +63,8 @@ def _facts(statement: Statement) -> Iterator[list[str]]:
 
 
 def _rows(found: Sequence[selectors.Cooperation]) -> Iterator[list[str]]:
+    if not found:
+        yield [_("Nothing new: only what was carried in"), *["—"] * 6]
     for one in found[:MOST_ROWS]:
         yield [
             one.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -210,3 +211,48 @@ def test_table_that_is_none_is_refused(body: object) -> None:
 def test_bands_of_one_rate() -> None:
     table = Table(Method.CUMULATIVE, 0, (Band(None, 1_000),))
     assert engine.withhold([(100, table)])[0].tax == 10
+
+
+# --- statements' invoices taken back ------------------------------------------------------------
+
+
+def walked(months):
+    """Months one after the other: each invoiced as it comes, each red letter issued as it is asked
+    for. What was invoiced and what was taken back, by statement."""
+    told, invoiced, red, carried = [], {}, {}, 0
+    for key, moved in enumerate(months):
+        total = carried + moved
+        released = max(total, 0)
+        before = engine.taking_back([*told, engine.Told(key, carried, total, released, None)])
+        amount = released + before.again.get(key, 0)
+        invoiced[key] = amount
+        told.append(engine.Told(key, carried, total, released, amount or None))
+        found = engine.taking_back(told)
+        for of, fen in found.red.items():
+            assert red.get(of, 0) <= fen <= invoiced[of], "it only grows, and never beyond"
+            red[of] = fen
+        carried = min(total, 0)
+    return invoiced, red
+
+
+@given(st.lists(st.integers(-500, 500), max_size=12))
+def test_invoices_less_red_letters_are_what_was_earned(months):
+    invoiced, red = walked(months)
+    net, sums = sum(invoiced.values()) - sum(red.values()), list(accumulate(months))
+    assert net >= 0
+    if all(one >= 0 for one in sums):  # never owed more than was ever invoiced
+        assert net == sum(months)
+
+
+def test_newest_invoice_is_taken_back_first_and_what_sets_off_is_invoiced():
+    assert walked([100, 50, -70, 30, 60]) == (
+        {0: 100, 1: 50, 2: 0, 3: 30, 4: 60},
+        {0: 20, 1: 50},
+    )
+    # An invoice over the release alone stood before: nothing is taken back for it.
+    told = [
+        engine.Told(1, 0, 100, 100, 100),
+        engine.Told(2, 0, -30, 0, None),
+        engine.Told(3, -30, 20, 20, 20),
+    ]
+    assert engine.taking_back(told).red == {1: 0}

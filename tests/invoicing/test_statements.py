@@ -16,7 +16,18 @@ from portal.settlement import services as settlement
 from tests.conftest import Person
 from tests.factories import SYSTEM, real_name_fields
 from tests.invoicing.making import paper_of
-from tests.settlement.making import MARCH, approved, on, papers, settled, sold, statement_of
+from tests.revenue.orders.telling import GROSS, record
+from tests.settlement.making import (
+    APRIL,
+    MARCH,
+    MAY,
+    approved,
+    on,
+    papers,
+    settled,
+    sold,
+    statement_of,
+)
 
 pytestmark = pytest.mark.django_db
 FIRST = Quarter(2026, 1)
@@ -48,6 +59,36 @@ def test_statement_asks_firms_for_services_alone(
         Title.objects.create(starts_on=MARCH, name="平台公司", tax_number="91310115MA1K4HJ53C")
         services.hand_in(provider.actor, file=paper_of(due))
     assert InvoiceDue.objects.get().status == "matched"
+
+
+def test_what_fell_below_zero_asks_for_a_red_letter_and_is_invoiced_again(
+    merchant: Person, creator: Person, provider: Person, maker: Person, checker: Person
+) -> None:
+    papers(merchant, creator, provider)
+    first, fee = sold(merchant, creator, "A", month=3), GROSS * 4 // 100
+    with on(4, 2):
+        approved(maker, checker, MARCH)
+    with on(4, 12):
+        services.sweep_invoices(SYSTEM)
+    due = InvoiceDue.objects.get(issuer=provider.party)
+    with on(4, 28):  # paid out, invoiced, and all of it comes back
+        record(first.refunded(GROSS, hours=24 * 50))
+    with on(5, 2):
+        approved(maker, checker, APRIL)
+    with on(5, 12):
+        assert services.sweep_invoices(SYSTEM) == 1
+        assert services.sweep_invoices(SYSTEM) == 0
+    due.refresh_from_db()
+    assert (due.amount_fen, due.red_fen, due.status) == (fee, fee, "void")  # none was handed in
+    sold(merchant, creator, "B", month=5)
+    with on(6, 2):
+        approved(maker, checker, MAY)
+    with on(6, 12):
+        services.sweep_invoices(SYSTEM)
+        assert services.sweep_invoices(SYSTEM) == 0
+    may = InvoiceDue.objects.get(statement=statement_of(provider))
+    assert statement_of(provider).released == 0, "it set the rest off"
+    assert may.amount_fen == fee, "and is invoiced all the same"
 
 
 def test_tax_of_a_statement(

@@ -72,6 +72,19 @@ def test_a_row_opens_to_its_lines_and_a_line_to_its_formula(merchant, creator, p
     assert closed.lstrip().startswith('<div id="rows"')
     assert 'id="flow"' in shown
     assert "4%" in shown
+    assert '<svg class="flow"' in shown, "who reads their own share only sees it drawn, too"
+    own = selectors.shares_of_statement(statement)
+    assert (own.gross, [one.amount for one in own.parts]) == (row.turnover, [statement.total])
+    whole = selectors.shares_of_run(statement.run)  # what no party got is the platform's
+    assert whole.gross == row.turnover
+    assert {one.kind for one in whole.parts} == {"merchant", "creator", "provider"}
+    api = provider.browser()
+    first = api.get(f"/api/v1/statements/{statement.number}/lines/?limit=4").json()
+    rest = api.get(f"/api/v1/statements/{statement.number}/lines/?cursor={first['older']}").json()
+    told = [*first["lines"], *rest["lines"]]
+    assert [len(first["lines"]), len(told), rest["older"]] == [4, row.lines, ""]
+    assert sum(one["amount_fen"] for one in told) == statement.total
+    assert api.get(f"/api/v1/statements/{statement.number}/paper/").content.startswith(b"%PDF")
 
 
 def test_lines_page_by_page_are_each_line_once(merchant, creator, provider, maker):

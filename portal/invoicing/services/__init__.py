@@ -15,7 +15,7 @@ from portal.invoicing.services.invoices import (
     hand_in_all,
     return_invoice,
 )
-from portal.invoicing.services.statement_dues import raise_statement_dues
+from portal.invoicing.services.statement_dues import follow_statements, raise_statement_dues
 from portal.invoicing.services.sweeping import sweep_invoices
 from portal.invoicing.services.tables import (
     approve_table,
@@ -32,6 +32,7 @@ __all__ = [
     "confirm_table",
     "count_ageing",
     "follow_refunds",
+    "follow_statements",
     "hand_in",
     "hand_in_all",
     "lock_due",

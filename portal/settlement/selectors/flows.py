@@ -49,5 +49,5 @@ def shares_of_run(run: Run) -> Shares | None:
 
 def _drawable(gross: int, parts: list[Share], rest: str) -> Shares | None:
     shown = [one for one in parts if one.amount]
-    found = Shares(_("Settled turnover"), gross, shown, rest)
+    found = Shares(_("the orders"), gross, shown, rest)
     return found if found.parts and found.can_be_drawn else None
