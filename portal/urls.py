@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("portal.reconciliation.urls")),
     path("", include("portal.payouts.urls")),
     path("", include("portal.growth.urls")),
+    path("", include("portal.rewards.urls")),
     path("", include("portal.tiers.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.webhooks.urls")),

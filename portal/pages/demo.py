@@ -50,6 +50,7 @@ from portal.payouts import demo as payouts_demo
 from portal.reconciliation import demo as reconciliation_demo
 from portal.recruitment import demo as recruitment_demo
 from portal.revenue import demo as revenue_demo
+from portal.rewards import demo as rewards_demo
 from portal.search.services import publish_missing
 from portal.settlement import demo as settlement_demo
 from portal.tiers import demo as tiers_demo
@@ -186,7 +187,7 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
-        *_latest(),
+        *_latest(scale),
         *_invoices(),
         # Last: whatever was paid is looked for at the bank.
         Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days),
@@ -239,7 +240,7 @@ def _ratings(scale: float) -> Iterator[Step]:
         yield Step(ratings, partial(evaluation_demo.make_ratings, number=number))
 
 
-def _latest() -> Iterator[Step]:
+def _latest(scale: float) -> Iterator[Step]:
     """What a few of them are in the middle of."""
     yield Step(gettext_noop("Announcements"), make_announcements)
     yield Step(gettext_noop("Documents"), parties_demo.make_papers)
@@ -257,6 +258,7 @@ def _latest() -> Iterator[Step]:
     yield Step(mark, certification_demo.make_last_certification)
     yield Step(mark, certification_demo.make_open_certification)
     yield Step(gettext_noop("Annual frameworks"), tiers_demo.make_frameworks)
+    yield from _tasks(scale)
     yield from _settlements()
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
@@ -265,6 +267,16 @@ def _latest() -> Iterator[Step]:
     yield Step(gettext_noop("Shortlist of the merchant"), directory_demo.make_shortlist)
     yield Step(gettext_noop("Visits of the workbench"), make_visits)
     yield Step(gettext_noop("Names that the search finds"), lambda _world: publish_missing())
+
+
+def _tasks(scale: float) -> Iterator[Step]:
+    """Season by season, behind the stars and scores that their audiences ask for."""
+    label = gettext_noop("Tasks and rewards")
+    yield Step(label, rewards_demo.make_kinds)
+    for back in rewards_demo.BACK:
+        yield Step(label, partial(rewards_demo.make_season, back=back, scale=scale), units=20)
+    yield Step(label, rewards_demo.write_next)
+    yield Step(label, rewards_demo.tell_facts)
 
 
 def _invoices() -> Iterator[Step]:

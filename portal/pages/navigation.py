@@ -25,6 +25,7 @@ from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.payouts.rules import can_see_batches
 from portal.reconciliation.rules import can_see_days
+from portal.rewards.rules import can_see_claims
 from portal.settlement.rules import can_see_settlements
 from portal.tiers.rules import can_see_own_stars
 from training.certificates.rules import can_run_certificates
@@ -104,6 +105,8 @@ class Doors:
                 yield self._item(_("Needs at rest"), reverse("still_list"), icon="clock")
             if can_run_training(self.actor):
                 yield self._item(_("Training"), reverse("training_desk"), icon="school")
+            if can_see_claims(self.actor):
+                yield self._item(_("Tasks and rewards"), reverse("task_desk"), icon="trophy")
             if can_see_goals(self.actor):
                 url = reverse("goal_list")
                 yield self._item(_("Targets of the year"), url, icon="chart-bar")
@@ -207,6 +210,7 @@ class Doors:
             yield self._item(_("Our stars"), reverse("star_home"), icon="star")
             url = reverse("certification_home")
             yield self._item(_("Our mark"), url, icon="rosette-discount-check")
+        yield self._item(_("Tasks"), reverse("task_list"), icon="checklist")
         yield self._item(_("Courses"), reverse("course_list"), icon="school")
         if self.actor.is_signed_in:
             yield self._item(_("My learning"), reverse("learning_home"), icon="progress")

@@ -135,6 +135,7 @@ from portal.evaluation.selectors.snapshots import (
     segments_of,
     sensitivity_of,
 )
+from portal.evaluation.selectors.weakest import indicator_names, weakest_of
 
 __all__ = [
     "CODE_NAMES",
@@ -188,6 +189,7 @@ __all__ = [
     "impact_of",
     "indicator_choices",
     "indicator_measure",
+    "indicator_names",
     "indicators_now",
     "later_of",
     "latest_official",
@@ -233,5 +235,6 @@ __all__ = [
     "version_before",
     "versions_of",
     "visible_ratings",
+    "weakest_of",
     "written_value",
 ]

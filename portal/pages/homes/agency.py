@@ -20,6 +20,7 @@ from portal.pages.homes.cards import (
     money_card,
     rating_card,
     sales_figure,
+    tasks_card,
 )
 from portal.parties.models import Party
 from portal.parties.states import PartyStatus
@@ -42,6 +43,7 @@ def agency_home(actor: Actor, party: Party) -> Home:
         _framework(actor),
         rating_card(shown_rating(party.kind, party.pk)),
         money_card(actor, party),
+        tasks_card(actor, party),
         courses_card(actor),
     )
     return Home(figures, [card for card in cards if card is not None], _next(party, bars))

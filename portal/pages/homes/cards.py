@@ -16,7 +16,10 @@ from portal.ledger.rules import can_see_money
 from portal.ledger.selectors import money_of
 from portal.parties.models import Party
 from portal.revenue.selectors import ChannelYear, SoldYear
+from portal.rewards.selectors import running_ways, tasks_lifting
 from training.learning.selectors import recommended_for
+
+MOST_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,21 @@ def courses_card(actor: Actor) -> Card | None:
         return None
     title, url = _("Recommended for you"), reverse("course_list")
     return Card("courses", title, rows, url, _("All courses"))
+
+
+def tasks_card(actor: Actor, party: Party) -> Card | None:
+    """What is under way with its next step, then what would lift the weakest figures."""
+    rows = [
+        Row(one.claim.task.title, one.reward, one.next, one.claim.get_absolute_url(), one.percent)
+        for one in running_ways(party, MOST_TASKS)
+    ]
+    rows += [
+        Row(one.task.title, one.reward, one.why, one.task.get_absolute_url())
+        for one in tasks_lifting(actor)[: MOST_TASKS - len(rows)]
+    ]
+    if not rows:
+        return None
+    return Card("tasks", _("Tasks"), rows, reverse("task_list"), _("All tasks"))
 
 
 def shortest(card: Card | None) -> Row | None:

@@ -18,7 +18,15 @@ from matchmaking.samples.states import SampleStatus
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import MISSING, day, moment, num
 from portal.growth.selectors import paths_of
-from portal.pages.homes.cards import Card, Home, NextStep, Row, money_card, sales_figure
+from portal.pages.homes.cards import (
+    Card,
+    Home,
+    NextStep,
+    Row,
+    money_card,
+    sales_figure,
+    tasks_card,
+)
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.revenue.selectors import sold_year
@@ -35,7 +43,13 @@ def creator_home(actor: Actor, party: Party) -> Home:
         *_owed(samples),
         *_reputation(party),
     ]
-    cards = (_fairs(party), _growth(party), _gate(gate), money_card(actor, party))
+    cards = (
+        _fairs(party),
+        _growth(party),
+        tasks_card(actor, party),
+        _gate(gate),
+        money_card(actor, party),
+    )
     return Home(figures, [card for card in cards if card is not None], _next(gate, samples))
 
 

@@ -22,6 +22,7 @@ from portal.pages.homes.cards import (
     rating_card,
     sales_figure,
     shortest,
+    tasks_card,
 )
 from portal.parties.models import Party
 from portal.revenue.selectors import sold_year
@@ -32,8 +33,8 @@ def provider_home(actor: Actor, party: Party) -> Home:
     rating, money = rating_card(shown), money_card(actor, party)
     year = sold_year(actor, "provider")
     figures = [*sales_figure(year, _("Settled net GMV served, 12 months")), *_pace(party)]
-    cards = [card for card in (rating, money, courses_card(actor)) if card is not None]
-    return Home(figures, cards, _next(shown, rating))
+    cards = (rating, money, tasks_card(actor, party), courses_card(actor))
+    return Home(figures, [card for card in cards if card is not None], _next(shown, rating))
 
 
 def _pace(party: Party) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from portal.core.templatetags.ui import MISSING
 from portal.parties.models import Party
 from portal.parties.rules import Item
 from portal.parties.states import DocumentStatus, PartyKind, PartyStatus
+from portal.rewards import tones as rewards
 from portal.settlement import states as settlement
 from portal.tiers import tones
 
@@ -119,7 +120,13 @@ TONES: dict[str, dict[str, str]] = {
         "returned": "bad",
         "expired": "bad",
     },
-    "claim": {"waiting": "info", "asked": "warn", "accepted": "ok", "refused": "bad"},
+    # Of a party from public data, and of a task.
+    "claim": {"waiting": "info", "asked": "warn", "accepted": "ok", "refused": "bad"}
+    | rewards.CLAIM,
+    "task": rewards.TASK,
+    "coupon": rewards.COUPON,
+    "claimappeal": rewards.APPEAL,
+    "budgetchange": rewards.BUDGET,
     "course": {"published": "ok"},
     "session": {"open": "info", "running": "ok", "cancelled": "bad"},
     "enrolment": {

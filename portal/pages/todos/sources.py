@@ -35,6 +35,7 @@ from portal.pages.todos.recruitment import applicant_todos, supporter_todos
 from portal.pages.todos.settlement import settlement_todos
 from portal.pages.todos.stars import star_review_todos, star_todos
 from portal.pages.todos.talks import talk_todos
+from portal.pages.todos.tasks import task_desk_todos, task_todos
 from portal.pages.todos.training import training_todos
 from portal.pages.todos.work import work_todos
 from portal.parties.states import PartyKind
@@ -60,6 +61,7 @@ TODO_SOURCES: list[TodoSource] = [
     supporter_todos,
     star_review_todos,
     certification_desk_todos,
+    task_desk_todos,
     cooperation_todos,
     agreement_todos,
     work_todos,
@@ -76,6 +78,7 @@ TODO_SOURCES: list[TodoSource] = [
     certificate_todos,
     training_todos,
     assessment_todos,
+    task_todos,
     recruiting_todos,
     fair_todos,
     _for_kind(PartyKind.AGENCY, star_todos),

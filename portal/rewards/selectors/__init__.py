@@ -1,4 +1,88 @@
+from portal.rewards.selectors.catalogue import Card, Wanted, cards_of, claims_of, tasks_for
+from portal.rewards.selectors.desk import (
+    PoolRow,
+    costs_of_season,
+    ends_of_season,
+    forecasts_of,
+    funnel_of_season,
+    pool_row,
+    pools_of,
+)
+from portal.rewards.selectors.lifting import Lifting, tasks_lifting
+from portal.rewards.selectors.pools import (
+    adds_up,
+    change_in_words,
+    changes_of,
+    figures_of_pool,
+    season_rows,
+    waiting_budget_of,
+    waiting_budgets,
+)
 from portal.rewards.selectors.previewing import preview_path
+from portal.rewards.selectors.reach import ReachRow, reach_of
+from portal.rewards.selectors.shown import (
+    audience_of,
+    counting_of,
+    left_of,
+    note_of_reward,
+    percent_of,
+    reward_shown,
+    running_ways,
+    steps_alone,
+    steps_before,
+    steps_of,
+    terms_of,
+    way_of,
+    ways_of,
+)
+from portal.rewards.selectors.signs import SignShown, signs_of
 from portal.rewards.selectors.verification import Check, verification
+from portal.rewards.selectors.won import cash_of, coupons_of, records_of, trace_of
 
-__all__ = ["Check", "preview_path", "verification"]
+__all__ = [
+    "Card",
+    "Check",
+    "Lifting",
+    "PoolRow",
+    "ReachRow",
+    "SignShown",
+    "Wanted",
+    "adds_up",
+    "audience_of",
+    "cards_of",
+    "cash_of",
+    "change_in_words",
+    "changes_of",
+    "claims_of",
+    "costs_of_season",
+    "counting_of",
+    "coupons_of",
+    "ends_of_season",
+    "figures_of_pool",
+    "forecasts_of",
+    "funnel_of_season",
+    "left_of",
+    "note_of_reward",
+    "percent_of",
+    "pool_row",
+    "pools_of",
+    "preview_path",
+    "reach_of",
+    "records_of",
+    "reward_shown",
+    "running_ways",
+    "season_rows",
+    "signs_of",
+    "steps_alone",
+    "steps_before",
+    "steps_of",
+    "tasks_for",
+    "tasks_lifting",
+    "terms_of",
+    "trace_of",
+    "verification",
+    "waiting_budget_of",
+    "waiting_budgets",
+    "way_of",
+    "ways_of",
+]

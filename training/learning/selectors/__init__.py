@@ -11,7 +11,6 @@ from training.learning.selectors.catalogue import (
     cards_of,
     courses_for,
     in_parts,
-    indicator_names,
     month_of,
     months_ahead,
     sessions_of,
@@ -33,7 +32,7 @@ from training.learning.selectors.parts import (
     progress_of_many,
 )
 from training.learning.selectors.reading import Reader, reader_of
-from training.learning.selectors.recommending import Recommended, recommended_for, weakest_of
+from training.learning.selectors.recommending import Recommended, recommended_for
 from training.learning.selectors.rosters import RosterRow, roster_of, scanned_by, waiting_in
 from training.learning.selectors.waiting import (
     begun_studies,
@@ -61,7 +60,6 @@ __all__ = [
     "enrolment_of",
     "feed_of",
     "in_parts",
-    "indicator_names",
     "kept_seats",
     "last_completions",
     "learners_of",
@@ -85,5 +83,4 @@ __all__ = [
     "sessions_of",
     "taken_by",
     "waiting_in",
-    "weakest_of",
 ]

@@ -11,8 +11,6 @@ from django.db.models import Q
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.evaluation.selectors.documents import name_of
-from portal.evaluation.selectors.methods import shown_method
 from portal.parties.states import PartyKind
 from portal.search.matching import entry_keys
 from training.courses import states
@@ -129,17 +127,6 @@ def months_ahead(count: int = 6) -> list[datetime]:
     while len(months) < count:
         months.append((months[-1].replace(day=28) + _FIVE_DAYS).replace(day=1))
     return months
-
-
-def indicator_names() -> dict[str, str]:
-    """By code: the indicators of the methods in force, in their order."""
-    found: dict[str, str] = {}
-    for kind in ("provider", "agency"):
-        method = shown_method(kind)
-        for part in method.document["dimensions"] if method else ():
-            for one in part["indicators"]:
-                found.setdefault(one["code"], name_of(one))
-    return found
 
 
 def sessions_of(actor: Actor, course: Course) -> list[Session]:

@@ -5,21 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import caches
-from django.utils.translation import get_language
-
 from portal.core.actor import Actor
 from portal.evaluation.rules import can_see_own_rating
-from portal.evaluation.selectors import own_rating
-from portal.evaluation.selectors.pages import OwnRating
-from portal.parties.models import Party
+from portal.evaluation.selectors import weakest_of
 from training.courses.models import Course
 from training.learning.models import Enrolment
 from training.learning.selectors.turns import LATE, in_turn
 
 MOST = 3
-KEPT_SECONDS = 3600
-WEAK = 60.0  # percent of the way between the goalposts: what stands above needs no course
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +51,6 @@ def recommended_for(actor: Actor) -> list[Recommended]:
         if len(found) == MOST:
             break
     return found
-
-
-def weakest_of(party: Party) -> list[tuple[str, str, float, str]]:
-    """Code, name, score and period of what stands below `WEAK`, the weakest first. A rating never
-    changes: it is reckoned once and kept."""
-    own = own_rating(party)
-    if own is None or own.rating is None:
-        return []
-    key = f"training:weak:{own.rating.pk}:{get_language()}"
-    kept: list[tuple[str, str, float, str]] | None = caches["local"].get(key)
-    if kept is None:
-        kept = _weakest(own)
-        caches["local"].set(key, kept, KEPT_SECONDS)
-    return kept
-
-
-def _weakest(own: OwnRating) -> list[tuple[str, str, float, str]]:
-    if own.board is None:
-        return []
-    lines = [
-        (line.code, line.name, 100 * line.steps.unit, own.snapshot.period)
-        for line in own.board.lines.values()
-        if line.steps.unit is not None and 100 * line.steps.unit < WEAK
-    ]
-    return sorted(lines, key=lambda row: (row[2], row[0]))
 
 
 def _known(actor: Actor) -> set[int]:

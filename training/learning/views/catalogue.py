@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core import clock
 from portal.core.http import PageRequest
 from portal.core.web import ordered_page, render_page
+from portal.evaluation.selectors import indicator_names
 from portal.parties.states import PartyKind
 from training.courses.models import Course, Lesson, Programme, Session
 from training.courses.rules import can_run_training
@@ -51,7 +52,7 @@ def course_list(request: PageRequest) -> HttpResponse:
         "parts": selectors.in_parts(cards),
         "audiences": PartyKind.choices,
         "kinds": CourseKind.choices,
-        "indicators": selectors.indicator_names(),
+        "indicators": indicator_names(),
         "months": [(f"{one:%Y-%m}", one) for one in selectors.months_ahead()],
         "month": f"{wanted.month:%Y-%m}" if wanted.month else "",
         "recommended": selectors.recommended_for(actor) if is_first else [],
@@ -81,7 +82,7 @@ def course_detail(request: PageRequest, code: str) -> HttpResponse:
     sessions = selectors.sessions_of(actor, course)
     needed = Course.objects.filter(opens__course=course).order_by("code")
     is_in = reader.enrolment is not None or bool(can_run_training(actor))
-    names = selectors.indicator_names()
+    names = indicator_names()
     context = {
         "course": course,
         "reader": reader,

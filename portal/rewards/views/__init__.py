@@ -1,0 +1,67 @@
+from portal.rewards.views.catalogue import task_claim, task_detail, task_list
+from portal.rewards.views.desk import (
+    task_appeal_detail,
+    task_claim_register,
+    task_claim_revocation,
+    task_claim_taking,
+    task_claim_verdict,
+    task_desk,
+)
+from portal.rewards.views.own import (
+    coupon_detail,
+    task_appeal_create,
+    task_appeal_withdrawal,
+    task_claim_detail,
+    task_claim_submission,
+    task_claim_withdrawal,
+    task_mine,
+    task_rewards,
+)
+from portal.rewards.views.seasons import (
+    budget_decision,
+    pool_create,
+    pool_detail,
+    season_clone,
+    season_create,
+    season_detail,
+    season_list,
+)
+from portal.rewards.views.writing import (
+    task_closing,
+    task_create,
+    task_edit,
+    task_publication,
+    task_register,
+)
+
+__all__ = [
+    "budget_decision",
+    "coupon_detail",
+    "pool_create",
+    "pool_detail",
+    "season_clone",
+    "season_create",
+    "season_detail",
+    "season_list",
+    "task_appeal_create",
+    "task_appeal_detail",
+    "task_appeal_withdrawal",
+    "task_claim",
+    "task_claim_detail",
+    "task_claim_register",
+    "task_claim_revocation",
+    "task_claim_submission",
+    "task_claim_taking",
+    "task_claim_verdict",
+    "task_claim_withdrawal",
+    "task_closing",
+    "task_create",
+    "task_desk",
+    "task_detail",
+    "task_edit",
+    "task_list",
+    "task_mine",
+    "task_publication",
+    "task_register",
+    "task_rewards",
+]
