@@ -429,6 +429,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.tiers.tasks.expire_certifications",
         "schedule": crontab(hour="16-20", minute=10),  # after midnight in Shanghai
     },
+    "record-task-steps": {"task": "portal.rewards.tasks.record_steps", "schedule": 1800.0},
+    "refresh-task-remedies": {
+        "task": "portal.rewards.tasks.refresh_remedies",
+        "schedule": 900.0,
+    },
     "expire-task-claims": {"task": "portal.rewards.tasks.expire_claims", "schedule": 300.0},
     "expire-coupons": {"task": "portal.rewards.tasks.expire_coupons", "schedule": 900.0},
     "record-task-facts": {"task": "portal.rewards.tasks.record_facts", "schedule": 1800.0},

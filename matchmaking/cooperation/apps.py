@@ -8,7 +8,7 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Cooperations")
 
     def ready(self) -> None:
-        from matchmaking.cooperation import files, places, tables  # noqa: F401 - they register
+        from matchmaking.cooperation import files, places, steps, tables  # noqa: F401 - register
         from matchmaking.cooperation.reference import load_agreement_templates
         from matchmaking.cooperation.services import refresh_review
         from portal.moderation.services import register_outcome

@@ -8,5 +8,5 @@ class FairsConfig(AppConfig):
     verbose_name = _("Fairs")
 
     def ready(self) -> None:
-        from matchmaking.fairs import door, star_seats  # noqa: F401 - register
+        from matchmaking.fairs import door, star_seats, steps  # noqa: F401 - register
         from matchmaking.fairs.services import telling  # noqa: F401 - registers

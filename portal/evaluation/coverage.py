@@ -29,6 +29,7 @@ PRODUCERS: Mapping[str, str] = {
     "delivery": "matchmaking.content.facts",
     "assessment": "training.assessment.facts",
     **dict.fromkeys(("course_completion", "training_hours"), "training.learning.facts"),
+    "task_on_time": "portal.rewards.facts",
     "weakest_change": "portal.evaluation.services.weakest",
     "violation_points": "portal.conduct.services.facts",
     "plan_item": "portal.conduct.services.facts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from portal.evaluation.coverage import unmade_of
@@ -17,6 +18,15 @@ def starting_method(code: str) -> MethodFields:
     fields = complete_method(code)
     unmade = unmade_of(parse_gathering(fields.gathering))
     return MethodFields(_document(fields, unmade), _gathering(fields, unmade))
+
+
+def without(fields: MethodFields, code: str) -> MethodFields:
+    """The same without one indicator, whose weight goes to the others of its dimension."""
+    return replace(
+        fields,
+        document=_document(fields, {code}),
+        gathering=_gathering(fields, {code}),
+    )
 
 
 def left_out(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

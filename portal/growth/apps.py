@@ -8,7 +8,7 @@ class GrowthConfig(AppConfig):
     verbose_name = _("Growth of creators and providers")
 
     def ready(self) -> None:
-        from portal.growth import tables  # noqa: F401 - registers the lists and their files
+        from portal.growth import offers, tables  # noqa: F401 - each registers
         from portal.growth.reference import load_growth_rules
         from portal.parties.reference import register_reference
 

@@ -191,6 +191,9 @@ def plan(scale: float) -> list[Step]:
         *_invoices(),
         # Last: whatever was paid is looked for at the bank.
         Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days),
+        # Behind every claim: what tasks came to, and the method that will weigh it.
+        Step(gettext_noop("Evaluation facts"), growth_demo.close_loop),
+        Step(gettext_noop("Ratings"), evaluation_demo.announce_next),
     ]
 
 

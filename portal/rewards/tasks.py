@@ -35,6 +35,16 @@ def grant(progress: Progress, args: dict[str, Any]) -> None:
 
 
 @shared_task
+def record_steps() -> int:
+    return services.record_known_steps(system_actor("task"))
+
+
+@shared_task
+def refresh_remedies() -> int:
+    return services.refresh_remedies(system_actor("task"))
+
+
+@shared_task
 def expire_claims() -> int:
     return services.expire_claims(system_actor("task"))
 

@@ -12,13 +12,13 @@ from portal.core import clock, jobs
 from portal.core.audit import trail
 from portal.core.models import Job
 from portal.core.verdict import Kind, Refused
-from portal.evaluation import selectors, services
+from portal.evaluation import coverage, selectors, services
 from portal.evaluation.coverage import unmade_of
 from portal.evaluation.documents import CODES, complete_method, digest_of
 from portal.evaluation.gathering import parse_gathering
 from portal.evaluation.models import NOTICE, Method
 from portal.evaluation.rules import method_is_sound
-from portal.evaluation.starting import starting_method
+from portal.evaluation.starting import starting_method, without
 from portal.evaluation.states import MethodStatus
 from portal.notices.models import Notice
 from tests.conftest import staff_person
@@ -49,8 +49,9 @@ def test_methods_that_come_with_us_are_sound_and_their_weights_are_whole(code):
         assert sum(one["weight"] for one in dimension["indicators"]) == 100
 
 
-def test_indicator_that_no_part_makes_is_not_announced(evaluator, client):
+def test_indicator_that_no_part_makes_is_not_announced(evaluator, client, monkeypatch):
     """It may be written and tried; the page of the version in force says what is left out."""
+    monkeypatch.delitem(coverage.PRODUCERS, "task_on_time")
     whole = complete_method("provider")
     draft = services.draft_method(evaluator.actor, fields=whole)
     with pytest.raises(Refused) as refused:
@@ -175,6 +176,36 @@ def test_version_comes_into_force_on_its_day_and_retires_the_one_before():
     new.refresh_from_db()
     assert (old.status, new.status) == (MethodStatus.RETIRED, MethodStatus.IN_FORCE)
     assert old.retired_at is not None
+
+
+def test_next_version_weighs_tasks_after_its_notice_and_no_day_earlier(evaluator):
+    """What is in force was announced before tasks were made; the next one has them with the weights
+    that are published, and the database holds it to its day, too."""
+    old = without(method_fields(), "I3")
+    with clock.standing_at(clock.now() - NOTICE - timedelta(days=1)):
+        held = services.announce_method(
+            evaluator.actor,
+            method=services.draft_method(evaluator.actor, fields=old),
+            comes_into_force_at=clock.now() + LATER,
+        )
+    services.bring_methods_into_force(SYSTEM)
+    draft = drafted_method(version="2026-2")
+    [improvement] = [d for d in draft.document["dimensions"] if d["code"] == "improvement"]
+    weights = {one["code"]: one["weight"] for one in improvement["indicators"]}
+    assert weights == {"I1": 20, "I2": 15, "I3": 25, "I4": 20, "I5": 20}
+    too_soon = clock.now() + NOTICE - timedelta(minutes=1)
+    with pytest.raises(Refused):
+        services.announce_method(evaluator.actor, method=draft, comes_into_force_at=too_soon)
+    begins = clock.now() + LATER
+    told = services.announce_method(evaluator.actor, method=draft, comes_into_force_at=begins)
+    changes = selectors.differences_between(held, told)
+    assert any("I3" in one.subject for one in changes), changes
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Method.objects.filter(pk=told.pk).update(comes_into_force_at=too_soon)
+    for moment, version in ((begins - timedelta(minutes=1), "2026-1"), (begins, "2026-2")):
+        with clock.standing_at(moment):
+            services.bring_methods_into_force(SYSTEM)
+            assert Method.objects.in_force("provider").get().version == version
 
 
 def test_two_in_force_cannot_be_stored():

@@ -8,5 +8,5 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates of courses")
 
     def ready(self) -> None:
-        from training.certificates import tables  # noqa: F401 - registers
+        from training.certificates import steps, tables  # noqa: F401 - registers
         from training.certificates.services import finishing  # noqa: F401 - registers

@@ -12,6 +12,7 @@ class LearningConfig(AppConfig):
             benefits,  # noqa: F401 - each registers
             facts,  # noqa: F401
             readers,  # noqa: F401
+            steps,  # noqa: F401
             tables,  # noqa: F401
         )
         from training.learning.services import telling  # noqa: F401 - registers

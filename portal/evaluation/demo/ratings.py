@@ -17,13 +17,23 @@ from portal.evaluation.demo.characters import QUARTERS, Period, periods
 from portal.evaluation.demo.people import history_at
 from portal.evaluation.documents import AGENCY, PROVIDER, MethodFields
 from portal.evaluation.models import NOTICE, Method, Snapshot
-from portal.evaluation.starting import starting_method
+from portal.evaluation.starting import starting_method, without
 from portal.evaluation.states import SnapshotKind, SnapshotStatus
 from portal.parties.demo import DEMO, World
 
 FIRST_VERSION = "2025-1"
 # In the first version business weighed more than people: the second makes all five alike.
 FIRST_WEIGHTS = {"connection": 25, "growth": 30, "talent": 10, "improvement": 10, "health": 25}
+TASKS, NEXT_VERSION = "I3", "2026-2"  # tasks came after the first two versions
+ANNOUNCED_DAYS = 3  # ago
+NEXT_ZH = (
+    "已核验任务（I3）进入提升能力，权重 25；I1 20、I2 15、I4 20、I5 20。"
+    "任务由平台记录核验，按期完成计 100，逾期或未完成计 0。"
+)
+NEXT_EN = (
+    "Verified tasks (I3) enter the improvement dimension with a weight of 25; I1 20, I2 15, I4 20, "
+    "I5 20. Tasks are verified by the platform's records: 100 by its date, 0 late or not done."
+)
 CHANGED_AFTER = 3  # the number of the period after which the second version is announced
 PREVIEWED_FROM = 4  # of earlier previews only the official ones that followed are told
 CORRECTED = "申诉更正了其中的数据。"
@@ -94,7 +104,7 @@ def _is_rated(world: World, period: Period) -> bool:
 
 
 def _first_version() -> MethodFields:
-    fields = _as_version(starting_method(PROVIDER), FIRST_VERSION)
+    fields = without(_as_version(starting_method(PROVIDER), FIRST_VERSION), TASKS)
     for dimension in fields.document["dimensions"]:
         dimension["weight"] = FIRST_WEIGHTS[dimension["code"]]
     return fields
@@ -115,7 +125,7 @@ def _bring(fields: MethodFields, begins: datetime) -> None:
 
 def _change_method(period: Period, rated_at: datetime) -> None:
     """Drafted, tried on the last ratings, announced, and in force before the next ones."""
-    fields = starting_method(PROVIDER)
+    fields = without(starting_method(PROVIDER), TASKS)
     fields = replace(fields, change_zh=CHANGE_ZH, change_en=CHANGE_EN)
     with history_at(rated_at + timedelta(days=1)):
         method = services.draft_method(DEMO, fields=fields)
@@ -125,6 +135,21 @@ def _change_method(period: Period, rated_at: datetime) -> None:
         services.announce_method(DEMO, method=method, comes_into_force_at=begins)
     with history_at(begins):
         services.bring_methods_into_force(DEMO)
+
+
+@transaction.atomic
+def announce_next(world: World) -> None:
+    """The version that weighs tasks, tried on the last official ratings; its notice still runs."""
+    official = Snapshot.objects.official(PROVIDER).first()
+    if official is None:
+        return
+    fields = replace(starting_method(PROVIDER), change_zh=NEXT_ZH, change_en=NEXT_EN)
+    with history_at(world.dawn - timedelta(days=ANNOUNCED_DAYS)):
+        method = services.draft_method(DEMO, fields=_as_version(fields, NEXT_VERSION))
+        services.try_method(DEMO, method=method, ends_on=official.ends_on)
+        _compute_open()
+        begins = clock.now() + NOTICE + timedelta(days=1)
+        services.announce_method(DEMO, method=method, comes_into_force_at=begins)
 
 
 def _rate(code: str, kind: SnapshotKind, period: Period, moment: datetime) -> None:

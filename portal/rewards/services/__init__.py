@@ -20,6 +20,8 @@ from portal.rewards.services.coupons import expire_coupons, use_coupons
 from portal.rewards.services.lapsing import expire_claims
 from portal.rewards.services.paying import pay_rewards
 from portal.rewards.services.programmes import clone_programme, create_programme
+from portal.rewards.services.recording import record_known_steps
+from portal.rewards.services.remedies import refresh_remedies
 from portal.rewards.services.revoking import revoke_claim
 from portal.rewards.services.tasks import change_task, close_task, create_task, publish_task
 from portal.rewards.services.verifying import (
@@ -52,9 +54,11 @@ __all__ = [
     "pay_rewards",
     "propose_budget",
     "publish_task",
+    "record_known_steps",
     "record_step",
     "record_steps",
     "recount",
+    "refresh_remedies",
     "refuse_budget",
     "revoke_claim",
     "submit_claim",

@@ -14,6 +14,7 @@ from portal.core.verdict import Flaw, Refused, conflict, flawless
 from portal.rewards import rules
 from portal.rewards.fields import TaskFields
 from portal.rewards.models import CouponKind, Pool, Programme, Task, TaskStep
+from portal.rewards.services.remedies import refresh_remedies
 from portal.rewards.states import TASK_TRANSITIONS, TaskStatus, Unit
 
 
@@ -46,6 +47,7 @@ def publish_task(actor: Actor, *, task: Task) -> Task:
     rules.can_publish_task(actor, task).require()
     task.published_at = clock.now()
     _change_status(actor, task, TaskStatus.PUBLISHED, "publish_task")
+    refresh_remedies(actor)
     return task
 
 
@@ -58,6 +60,7 @@ def close_task(actor: Actor, *, task: Task, reason: str) -> Task:
         raise Refused(flawless([Flaw("reason", _("Say why, in up to 300 characters."))]))
     task.closed_at, task.close_reason = clock.now(), reason.strip()
     _change_status(actor, task, TaskStatus.CLOSED, "close_task", why=task.close_reason)
+    refresh_remedies(actor)
     return task
 
 

@@ -1,0 +1,75 @@
+"""Looking for the signs of `engine.fraud` in what is known of claims: their orders, when their
+records happened, and who shares a person or a payout account with another claimant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from portal.rewards.engine import Evidence, Order, marks_of
+from portal.rewards.models import Claim
+from portal.rewards.signs import Found, register_signs
+
+# Orders of a claim are those its records name: `line:<line>:<party>`.
+ORDERS = """
+    SELECT claim.id, line.buyer, line.paid_at, (
+        SELECT max(event.occurred_at) FROM revenue_orderevent event
+        WHERE event.line_id = line.id AND event.kind = 'refunded'
+            AND line.refunded_fen >= line.paid_fen)
+    FROM rewards_claim claim
+    JOIN rewards_steprecord record ON record.party_id = claim.party_id AND record.event = 'order'
+        AND record.at BETWEEN claim.claimed_at AND claim.due_at
+    JOIN revenue_orderline line ON line.id = split_part(record.ref, ':', 2)::bigint
+    WHERE claim.id = ANY(%(claims)s) AND record.ref LIKE 'line:%%'
+"""
+# What a day's feed sums up stands at the day's end and is no burst; single records are looked at.
+RECORDS = """
+    SELECT DISTINCT claim.id, record.id, record.at
+    FROM rewards_claim claim
+    JOIN rewards_taskstep step ON step.task_id = claim.task_id
+    JOIN rewards_steprecord record ON record.party_id = claim.party_id
+        AND record.event = step.event AND record.at BETWEEN claim.claimed_at AND claim.due_at
+    WHERE claim.id = ANY(%(claims)s) AND record.ref NOT LIKE 'day:%%'
+"""
+SHARED = """
+    SELECT claim.id, count(DISTINCT other.party_id)
+    FROM rewards_claim claim
+    JOIN rewards_claim other ON other.task_id = claim.task_id AND other.party_id <> claim.party_id
+    WHERE claim.id = ANY(%(claims)s) AND EXISTS (
+        SELECT FROM parties_membership own
+        JOIN parties_membership theirs ON theirs.user_id = own.user_id
+        WHERE own.party_id = claim.party_id AND theirs.party_id = other.party_id)
+    GROUP BY 1
+"""
+
+
+@register_signs
+def signs_in_records(claims: Sequence[Claim]) -> dict[UUID, list[Found]]:
+    """In three statements, however many claims."""
+    keys = [claim.pk for claim in claims]
+    orders: defaultdict[UUID, list[Order]] = defaultdict(list)
+    for key, buyer, paid_at, refunded_at in _rows(ORDERS, keys):
+        orders[key].append(Order(buyer, paid_at, refunded_at))
+    recorded: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    for key, _record, at in _rows(RECORDS, keys):
+        recorded[key].append(at)
+    shared: dict[UUID, int] = dict(_rows(SHARED, keys))
+    found = {
+        key: [
+            Found(mark.sign.value, mark.value, mark.threshold, mark.of)
+            for mark in marks_of(Evidence(orders[key], recorded[key], shared.get(key, 0)))
+        ]
+        for key in keys
+    }
+    return {key: signs for key, signs in found.items() if signs}
+
+
+def _rows(statement: str, claims: Sequence[UUID]) -> Iterable[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"claims": list(claims)})
+        return cursor.fetchall()
