@@ -114,3 +114,24 @@ def test_budgets_and_claims_at_the_same_moment():
     assert pool.budget in {0, CLIENTS * REWARD}
     assert any(not isinstance(one, Refused) for one in answers)
     assert sound()
+
+
+def test_finishing_in_many_tasks_and_claiming_them_never_wait_for_each_other():
+    """Tasks whose rewards go to who finishes first, all of one pool: one person's records finish
+    several of them while others claim these."""
+    programme = season()
+    tasks = [task_of(programme, hold="finish", quota=3) for _three in range(3)]
+    tasks += [task_of(programme) for _two in range(2)]
+    people, others = parties(6), parties(6)
+    for number, party in enumerate(people):
+        for task in tasks if number % 2 else reversed(tasks):
+            claimed(task, party)
+        went_live(party, days=2)
+    factories.at_once(  # raises whatever is no refusal
+        *[lambda p=one: went_live(p, days=1, start=2) for one in people],
+        *[lambda p=one: [claimed(task, p) for task in tasks] for one in others],
+    )
+    rewarded = Claim.objects.filter(status="rewarded")
+    assert rewarded.filter(task__hold="claim").count() == 2 * len(people)
+    assert rewarded.filter(task__hold="finish").count() == 3 * 3
+    assert sound()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import audit, bulk, clock
 from portal.core.actor import Actor
 from portal.core.verdict import Refused, conflict
-from portal.rewards.models import Claim, PoolEntry
+from portal.rewards.models import Claim, Pool, PoolEntry, Task
 from portal.rewards.states import CLAIM_TRANSITIONS, EFFECTS, ClaimStatus, EntryKind, Standing
 from portal.webhooks.models import Webhook
 
@@ -83,14 +83,29 @@ def set_status(claim: Claim, status: ClaimStatus) -> None:
 
 
 def give_back(actor: Actor, claims: Sequence[Claim], kind: EntryKind) -> None:
-    """What was put aside for claims that end without it, and their places. The caller has changed
-    their status and holds their rows."""
+    """What was put aside for claims that end without it, and their places. The caller holds their
+    rows; they end afterwards, since the database lets no ended claim keep anything."""
+    kept = let_go(claims)
+    move_places(kept, -1)
+    move_pools(actor, [(claim, kind, claim.amount) for claim in kept])
+
+
+def let_go(claims: Sequence[Claim]) -> list[Claim]:
+    """Those of them that had something put aside; the caller moves it last of all."""
     kept = [claim for claim in claims if claim.standing == Standing.RESERVED]
     for claim in kept:
         claim.standing = Standing.RETURNED
     bulk.update(kept, ["standing"])
-    move_places(kept, -1)
-    move_pools(actor, [(claim, kind, claim.amount) for claim in kept])
+    return kept
+
+
+def lock_ways(claims: Sequence[Claim]) -> None:
+    """The tasks, then the pools of several claims, by key, before either is changed one by one: who
+    locks a task while it holds a pool, and who claims, would wait for each other."""
+    tasks = Task.objects.select_for_update(no_key=True, of=("self",))
+    list(tasks.filter(pk__in={one.task_id for one in claims}).order_by("pk").values_list("pk"))
+    pools = Pool.objects.select_for_update(no_key=True, of=("self",))
+    list(pools.filter(pk__in={one.task.pool_id for one in claims}).order_by("pk").values_list("pk"))
 
 
 def move_places(claims: Sequence[Claim], by: int) -> None:

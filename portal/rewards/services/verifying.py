@@ -20,6 +20,7 @@ from portal.rewards.services.giving_back import (
     give_back,
     lock_claim,
     lock_claims,
+    lock_ways,
     set_status,
     write_down,
 )
@@ -184,6 +185,9 @@ def fail_claim(actor: Actor, *, claim: Claim, reason: str) -> Claim:
 def pass_many(actor: Actor, claims: Sequence[Claim], verb: str = "pass_claim") -> None:
     """Passed, the first to finish first, and rewarded. The caller holds their rows."""
     now = clock.now()
+    racing = [claim for claim in claims if claim.standing != Standing.RESERVED]
+    if len(racing) > 1:
+        lock_ways(racing)
     for claim in sorted(claims, key=lambda one: (one.finished_at or now, str(one.pk))):
         set_status(claim, ClaimStatus.PASSED)
         claim.decided_at = claim.ended_at = now
