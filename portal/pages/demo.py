@@ -187,7 +187,8 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
         Step(gettext_noop("Improvement plans"), evaluation_demo.make_plans),
         *_ratings(scale),
-        *_latest(scale),
+        *_tasks(scale),
+        *_latest(),
         *_invoices(),
         # Last: whatever was paid is looked for at the bank.
         Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days),
@@ -243,7 +244,7 @@ def _ratings(scale: float) -> Iterator[Step]:
         yield Step(ratings, partial(evaluation_demo.make_ratings, number=number))
 
 
-def _latest(scale: float) -> Iterator[Step]:
+def _latest() -> Iterator[Step]:
     """What a few of them are in the middle of."""
     yield Step(gettext_noop("Announcements"), make_announcements)
     yield Step(gettext_noop("Documents"), parties_demo.make_papers)
@@ -261,7 +262,6 @@ def _latest(scale: float) -> Iterator[Step]:
     yield Step(mark, certification_demo.make_last_certification)
     yield Step(mark, certification_demo.make_open_certification)
     yield Step(gettext_noop("Annual frameworks"), tiers_demo.make_frameworks)
-    yield from _tasks(scale)
     yield from _settlements()
     yield Step(gettext_noop("Suspensions and appeals"), parties_demo.make_suspension)
     yield Step(gettext_noop("Recruiting posts"), recruiting_demo.make_latest)
@@ -273,10 +273,10 @@ def _latest(scale: float) -> Iterator[Step]:
 
 
 def _tasks(scale: float) -> Iterator[Step]:
-    """Season by season, behind the stars and scores that their audiences ask for."""
+    """Season by season, behind the ratings, and before what they are paid is settled."""
     label = gettext_noop("Tasks and rewards")
     yield Step(label, rewards_demo.make_kinds)
-    for back in rewards_demo.BACK:
+    for back in rewards_demo.seasons_back(scale):
         yield Step(label, partial(rewards_demo.make_season, back=back, scale=scale), units=20)
     yield Step(label, rewards_demo.write_next)
     yield Step(label, rewards_demo.tell_facts)

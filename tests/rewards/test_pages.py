@@ -21,7 +21,6 @@ from tests.factories import SYSTEM
 from tests.rewards.making import (
     claimed,
     coupon_task,
-    handed_in,
     season,
     task_fields,
     task_of,
@@ -41,12 +40,13 @@ def test_pages_cost_the_same_for_one_row_and_for_three(creator, operator):
     programme = season()
 
     def one_more():
+        start = 10 * Task.objects.count()
         task_of(programme)
-        claimed(task_of(programme), creator.party)
-        waiting = handed_in(task_of(programme, check_by="operator"), creator.party)
-        assert waiting.status == "submitted"
+        waiting = claimed(task_of(programme, check_by="operator"), creator.party)
         claimed(coupon_task(programme), creator.party)
-        went_live(creator.party, start=100 * Task.objects.count())
+        went_live(creator.party, start=start)
+        services.submit_claim(SYSTEM, claim=whole(waiting))
+        claimed(task_of(programme), creator.party)
 
     one_more()
     claim = Claim.objects.filter(status="submitted").get()

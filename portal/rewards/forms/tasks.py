@@ -26,7 +26,7 @@ WHOM = (
     *("kinds", "sizes", "services", "least_stars", "most_stars", "least_score", "most_score"),
     *("least_followers", "most_followers"),
 )
-BEGUN, KEPT = [("", "—")], "%Y-%m-%d"
+BEGUN = [("", "—")]
 
 
 def _text(label: Any, most: int, rows: int = 3, **more: Any) -> forms.CharField:
@@ -53,8 +53,8 @@ class TaskForm(Form):
     )
     title_zh = forms.CharField(label=_("Chinese title"), max_length=60)
     title_en = forms.CharField(label=_("English title"), max_length=90)
-    text_zh = _text(_("Chinese explanation"), 2000)
-    text_en = _text(_("English explanation"), 3000)
+    text_zh = _text(_("What is to be done, in Chinese"), 2000)
+    text_en = _text(_("What is to be done, in English"), 3000)
     kinds = _ticks(_("Whom it is for"), PartyKind.choices)
     sizes = _ticks(_("Sizes"), [(one, one) for one in SIZES], help_text=_("None: every size."))
     services = forms.MultipleChoiceField(label=_("Services"), required=False)
@@ -75,7 +75,7 @@ class TaskForm(Form):
     )
     quota = forms.IntegerField(label=_("rewards"), min_value=1)
     hold = forms.ChoiceField(label=_("The reward"), choices=Hold.choices)
-    check_by = forms.ChoiceField(label=_("verified"), choices=Check.choices)
+    check_by = forms.ChoiceField(label=_("Who verifies"), choices=Check.choices)
     opens_at = MomentField(label=_("claims from"))
     closes_at = MomentField(label=_("claims until"))
     begin_days = _number(_("days to begin"), least=1, help_text=_("Empty: no such day."))
@@ -145,7 +145,7 @@ def _step_fields(n: int) -> dict[str, forms.Field]:
         f"fold_{n}": forms.ChoiceField(label=_("How"), choices=Fold.choices),
         f"target_{n}": _number(_("Target"), least=1),
         f"scope_{n}": forms.CharField(label=_("Only"), max_length=60, required=False),
-        f"since_{n}": forms.ChoiceField(label=_("From"), choices=Since.choices),
+        f"since_{n}": forms.ChoiceField(label=_("Counted from"), choices=Since.choices),
     }
 
 
@@ -153,7 +153,8 @@ def _initial(task: Task) -> dict[str, Any]:
     found = {name: getattr(task, name) for name in (*PLAIN, *WHOM)}
     for name in ("least_score", "most_score"):
         found[name] = None if found[name] is None else found[name] // 100
-    found |= {"amount_fen": task.amount, "coupon_kind": task.coupon_kind_id}
+    cash = task.amount if task.unit == Unit.CASH else None
+    found |= {"amount_fen": cash, "coupon_kind": task.coupon_kind_id}
     for n, step in enumerate(task.steps.all(), start=1):
         for name in ("event", "fold", "target", "scope", "since"):
             found[f"{name}_{n}"] = getattr(step, name)
@@ -203,7 +204,9 @@ class DecisionForm(Form):
 class CashBudgetForm(Form):
     """How much more, or with a minus how much less."""
 
-    way = forms.ChoiceField(label=_("Way"), choices=(("more", _("more")), ("less", _("less"))))
+    way = forms.ChoiceField(
+        label=_("Way"), choices=(("more", _("raise it by")), ("less", _("lower it by")))
+    )
     amount = MoneyField(label=_("Amount"))
     reason = _text(_("Why"), 300, 2)
 

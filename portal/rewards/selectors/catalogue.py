@@ -37,7 +37,8 @@ OVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody looks for; what is no choice narrows nothing."""
+    """What somebody looks for; what is no choice narrows nothing. `own`: the kind of party that
+    looks, which is chosen unasked."""
 
     words: str = ""
     kind: str = ""
@@ -45,10 +46,12 @@ class Wanted:
     unit: str = ""
     size: str = ""
     is_open: bool = False
+    own: str = ""
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.words or self.kind or self.line or self.unit or self.size or self.is_open)
+        said = self.words or self.line or self.unit or self.size or self.is_open
+        return bool(said) or self.kind != self.own
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ def _foreseen(pool: Pool) -> PoolRow:
     whole = pool.budget or 1
     parts = [
         (_("Put aside"), 100 * pool.reserved / whole),
-        (_("Granted"), 100 * pool.granted / whole),
+        (pgettext("reward", "Granted"), 100 * pool.granted / whole),
         (pgettext("pool", "Free"), 100 * pool.free / whole),
     ]
     return PoolRow(

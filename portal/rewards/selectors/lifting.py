@@ -10,6 +10,7 @@ from portal.core.actor import Actor
 from portal.core.templatetags.ui import num
 from portal.evaluation.rules import can_see_own_rating
 from portal.evaluation.selectors import weakest_of
+from portal.rewards import rules
 from portal.rewards.models import Claim, Task
 from portal.rewards.words import reward_of
 
@@ -36,9 +37,9 @@ def tasks_lifting(actor: Actor) -> list[Lifting]:
     rows = rows.filter(indicator__in=codes).exclude(
         pk__in=Claim.objects.filter(party=actor.party).alive().values("task")
     )
-    first: dict[str, Task] = {}
+    who, first = rules.who_is(actor.party), dict[str, Task]()
     for task in rows.order_by("closes_at", "pk"):
-        if task.left > 0:
+        if task.left > 0 and rules.suits(task, who):
             first.setdefault(task.indicator, task)
     found = [(first[code], name, score) for code, name, score, _period in weak if code in first]
     return [_lifting(*one) for one in found[:MOST]]

@@ -70,7 +70,7 @@ def figures_of_pool(pool: Pool) -> list[dict[str, Any]]:
         for label, amount in (
             (_("Budget"), pool.budget),
             (_("Put aside"), pool.reserved),
-            (_("Granted"), pool.granted),
+            (pgettext("reward", "Granted"), pool.granted),
             (_("of it used"), pool.used),
             (pgettext("pool", "Free"), pool.free),
         )

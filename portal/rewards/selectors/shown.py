@@ -181,7 +181,7 @@ def terms_of(task: Task) -> Iterator[tuple[str, Any]]:
     if task.begin_days:
         yield _("To begin within"), days_in_words(task.begin_days)
     yield _("To finish within"), days_in_words(task.finish_days)
-    yield _("Verified"), str(Check(task.check_by).label)
+    yield _("Who verifies"), str(Check(task.check_by).label)
     if task.hold == Hold.FINISH:
         yield _("The reward"), str(Hold.FINISH.label)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, DateTimeField, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
@@ -68,7 +69,7 @@ TASK = TableColumn(
 CLAIMED = TableColumn(
     "claimed", _("Claimed"), lambda row: row.claimed_at, form="day", sort="claimed_at"
 )
-DUE = TableColumn("due", _("To be done by"), lambda row: row.due_at, form="day", sort="due_at")
+DUE = TableColumn("due", _("Finish by"), lambda row: row.due_at, form="day", sort="due_at")
 REWARD = TableColumn(
     "reward",
     _("Reward"),
@@ -114,7 +115,7 @@ CLAIMS = register_table(
             SEASON,
             TableFilter(
                 "signs",
-                _("Signs"),
+                pgettext_lazy("claim", "Signs"),
                 lambda: (("1", _("with signs")), ("0", _("without"))),
                 lambda rows, value: rows.filter(odd__gt=0) if value == "1" else rows.filter(odd=0),
             ),
@@ -143,7 +144,13 @@ CLAIMS = register_table(
                 form="moment",
                 sort="handed_in",
             ),
-            TableColumn("signs", _("Signs"), lambda row: row.odd or None, form="num", sort="odd"),
+            TableColumn(
+                "signs",
+                pgettext_lazy("claim", "Signs"),
+                lambda row: row.odd or None,
+                form="num",
+                sort="odd",
+            ),
             DUE,
             REWARD,
             STATUS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
@@ -53,7 +54,7 @@ OWN_COUPONS = register_table(
             ),
             TableColumn(
                 "granted",
-                _("Granted"),
+                pgettext_lazy("reward", "Granted"),
                 lambda row: row.granted_at,
                 form="day",
                 sort="granted_at",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
@@ -46,7 +47,7 @@ POOL_STORY = register_table(
         url="season_list",
         rows=_rows,
         may=can_see_pools,
-        order="-pk",
+        order="-at",
         size=50,
         filters=(
             TableFilter(
@@ -71,7 +72,7 @@ POOL_STORY = register_table(
             ),
         ),
         columns=(
-            TableColumn("at", _("When"), lambda row: row.at, form="moment", sort="pk"),
+            TableColumn("at", _("When"), lambda row: row.at, form="moment", sort="at"),
             TableColumn(
                 "kind", _("What"), lambda row: row.get_kind_display(), note=lambda row: _moves(row)
             ),
@@ -82,7 +83,9 @@ POOL_STORY = register_table(
                 url=lambda row: row.claim.get_absolute_url() if row.claim else "",
             ),
             TableColumn("amount", _("Amount"), _amount),
-            TableColumn("by", _("By"), lambda row: str(row.by) if row.by else ""),
+            TableColumn(
+                "by", pgettext_lazy("pool", "By"), lambda row: str(row.by) if row.by else ""
+            ),
         ),
     )
 )

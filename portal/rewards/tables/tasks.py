@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.actor import Actor
 from portal.core.tables import TableColumn, TableFilter, TableKind, register_table
@@ -79,7 +80,13 @@ TASKS = register_table(
             ),
             TableColumn("reward", _("Reward"), reward_of),
             TableColumn("left", _("Rewards left"), lambda row: row.rest, form="num", sort="rest"),
-            TableColumn("quota", _("Of"), lambda row: row.quota, form="num", sort="quota"),
+            TableColumn(
+                "quota",
+                pgettext_lazy("quota", "Of"),
+                lambda row: row.quota,
+                form="num",
+                sort="quota",
+            ),
             TableColumn("waits", _("To verify"), lambda row: row.waits, form="num", sort="waits"),
             TableColumn(
                 "closes", _("Claims until"), lambda row: row.closes_at, form="day", sort="closes_at"

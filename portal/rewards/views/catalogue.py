@@ -49,14 +49,16 @@ def task_list(request: PageRequest) -> HttpResponse:
 
 
 def _wanted(request: PageRequest) -> Wanted:
-    given = request.GET
+    given, party = request.GET, request.actor.party
+    own = party.kind if party is not None else ""
     return Wanted(
         words=given.get("q", "").strip()[:MOST_LETTERS],
-        kind=given.get("kind", ""),
+        kind=given.get("kind", own),
         line=given.get("line", ""),
         unit=given.get("unit", ""),
         size=given.get("size", ""),
         is_open=given.get("open", "") == "1",
+        own=own,
     )
 
 

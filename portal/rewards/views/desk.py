@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core import clock
@@ -70,7 +71,7 @@ def _counts(season: Programme) -> list[dict[str, object]]:
     )
     filed = ClaimAppeal.objects.waiting().filter(claim__task__programme=season).count()
     return [
-        {"label": _("Under way"), "value": num(rows["running"])},
+        {"label": pgettext("task", "Under way"), "value": num(rows["running"])},
         {"label": _("To verify"), "value": num(rows["waiting"])},
         {"label": _("Rewarded"), "value": num(rows["rewarded"])},
         {"label": _("Objections to decide"), "value": num(filed)},
