@@ -69,7 +69,7 @@ def test_claim_of_a_provider_fails_and_is_won_on_appeal(open_page, provider, che
     check_page(verifier)
     verifier.check("input[name=decision][value=fail]")
     verifier.fill("section textarea[name=reason]", "三天的记录来自同一场直播。")
-    verifier.get_by_role("button", name="决定").click()
+    verifier.click("section[aria-labelledby=decide] button.btn-primary")
     verifier.get_by_text("已决定，并已通知对方。").first.wait_for()
     check_page(verifier)
 
@@ -79,7 +79,7 @@ def test_claim_of_a_provider_fails_and_is_won_on_appeal(open_page, provider, che
     page.get_by_role("link", name="申诉", exact=True).click()
     check_page(page)
     page.fill("textarea[name=text]", "三天是三场直播，场次编号附后。")
-    page.get_by_role("button", name="提交").click()
+    page.click("form .form-foot button.btn-primary")
     page.wait_for_url("**/tasks/appeals/**")
     check_page(page)
 
@@ -88,7 +88,7 @@ def test_claim_of_a_provider_fails_and_is_won_on_appeal(open_page, provider, che
     check_page(second)
     second.check("input[name=decision][value=grant]")
     second.fill("textarea[name=sentence]", "复核为三场直播，予以通过。")
-    second.get_by_role("button", name="答复").click()
+    second.click("section[aria-labelledby=decide] button.btn-primary")
     second.get_by_text("已决定，并已通知对方。").first.wait_for()
     page.goto(claim.get_absolute_url())
     check_page(page)

@@ -33,7 +33,7 @@ PAGES = {
     "risk 403, finance maker 403, finance checker 403, auditor 403, administrator 403, * 404",
     "GET task_appeal_detail": f"visitor 302, creator 200, {LOOKS}, * 404",
     "POST task_appeal_detail": "visitor 302, creator 403, operator 302, evaluation 302, "
-    "risk 302, finance maker 403, finance checker 403, auditor 403, administrator 302, * 404",
+    "risk 403, finance maker 403, finance checker 403, auditor 403, administrator 302, * 404",
     "POST task_appeal_withdrawal": "visitor 302, creator 302, operator 403, evaluation 403, "
     "risk 403, finance maker 403, finance checker 403, auditor 403, administrator 403, * 404",
     "POST task_claim_taking": "visitor 302, operator 302, risk 302, administrator 302, "
