@@ -171,7 +171,9 @@ def test_party_asks_on_its_page_and_over_the_api(merchant, client):
     assert client.post(reverse("payout_request")).status_code == 302
     asked = PayoutRequest.objects.get()
     back = reverse("payout_request_withdrawal", args=[asked.pk])
-    assert back in client.get(reverse("payout_list")).content.decode()
+    page = client.get(reverse("payout_list"))
+    assert back in page.content.decode()
+    assert all(one.title for one in page.context["asked"]), "the frame's own word"
     client.post(back)
     api = merchant.browser()
     made = api.post("/api/v1/payout-requests/")

@@ -31,7 +31,7 @@ def batch_list(request: PageRequest) -> HttpResponse:
         "table": read_table(request, BATCHES),
         "due": selectors.due_summary(Route.INSTITUTION),
         "debts": selectors.due_summary(Route.DIRECT),
-        "asked": selectors.requests_waiting(),
+        "requests": selectors.requests_waiting(),
         "can_prepare": rules.can_prepare_batch(request.actor),
         "can_import": rules.can_import_results(request.actor),
         "can_check": rules.can_check_accounts(request.actor),

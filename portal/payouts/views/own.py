@@ -29,15 +29,14 @@ def payout_list(request: PageRequest) -> HttpResponse:
     party = _own(request)
     can_see_money(request.actor).require()
     due = selectors.due_of(party)
-    asked = PayoutRequest.objects.visible_to(request.actor).standing().select_related("party")
-    standing = asked.first()
+    rows = PayoutRequest.objects.visible_to(request.actor).standing()
+    standing = rows.select_related("party").first()
     context = {
         "table": read_table(request, PAYOUTS),
         "money": selectors.money_of(party),
         "readiness": selectors.standing_of(party).readiness(Route.INSTITUTION),
         "terms": rules.terms_of_payouts(),
-        "asked": standing,
-        "due": due,
+        "payout_request": standing,
         "can_request": rules.can_request_payout(request.actor, party, due),
         "can_withdraw": standing and rules.can_withdraw_request(request.actor, standing),
     }
