@@ -37,7 +37,7 @@ def test_creator_climbs_a_level_on_a_phone(open_page, creator, picture, check_pa
     assert LineStanding.objects.get(party=creator.party, line="live").level == 2
 
     phone.goto("/notices/")
-    phone.locator("a[href*='/growth/#live']").first.click()
+    phone.get_by_text("开播：你升到了").first.click()
     phone.wait_for_url("**/growth/#live")
     assert "2" in phone.locator("section[aria-labelledby=live] .hd").inner_text()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390

@@ -127,7 +127,7 @@ def _recorded(claim, told):
 
 def test_open_task_is_a_remedy_until_its_window_is_over():
     task = task_of(indicator="I3")
-    remedy = Remedy.objects.get()
+    remedy = Remedy.objects.get(origin=f"rewards.task:{task.code}")
     assert (remedy.indicator, remedy.kind, remedy.is_open) == ("I3", "task", True)
     assert remedy.url == task.get_absolute_url()
     assert services.refresh_remedies(SYSTEM) == 0
