@@ -1,12 +1,13 @@
 """Every front door. A door opens with the part that builds it; until then it is a 404."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from portal.core.routing import by_first_word
 from portal.pages.language import set_language
 from portal.parties.views import binding_list
 
-urlpatterns = [
+doors: list[URLPattern | URLResolver] = [
     path("", include("portal.pages.urls")),
     path("", include("portal.core.urls")),
     path("accounts/3rdparty/", binding_list, name="binding_list"),  # before allauth's own
@@ -47,7 +48,8 @@ urlpatterns = [
     path("", include("training.certificates.urls")),
     path("", include("training.assessment.urls")),
     path("", include("training.advice.urls")),
-    path("api/v1/", include("portal.api_urls")),
+    by_first_word(path("api/v1/", include("portal.api_urls"))),
     path("i18n/setlang/", set_language, name="set_language"),
-    path("admin/", admin.site.urls),
+    by_first_word(path("admin/", admin.site.urls)),
 ]
+urlpatterns = [by_first_word(path("", include(doors)))]

@@ -164,18 +164,13 @@ def creator(db: None) -> Person:
 @pytest.fixture
 def colleague(merchant: Person) -> Person:
     """A member of the merchant who may read but not sign."""
-    user = factories.user("colleague@example.com", "同事")
-    Membership.objects.create(
-        user=user, party=merchant.party, role=Role.MEMBER, created_at=merchant.party.created_at
-    )
-    return person_of(merchant.party, user, Role.MEMBER)
+    return colleague_of(merchant)
 
 
 @pytest.fixture
 def stranger(db: None) -> Person:
     """Signed in, speaking for nobody."""
-    user = factories.user("stranger@example.com", "路人")
-    return Person(user, None, Actor(user=user, party=None, role="person", via="web"))
+    return nobodys(factories.user("stranger@example.com", "路人"))
 
 
 @pytest.fixture
@@ -205,6 +200,20 @@ def staff_person(*groups: str, **scope: Any) -> Person:
     )
     user = User.objects.get(pk=user.pk)
     return Person(user, None, Actor(user=user, party=None, role=OPERATOR, via="web"))
+
+
+def colleague_of(person: Person) -> Person:
+    """Somebody who may read for the same party but not sign."""
+    user = factories.user("colleague@example.com", "同事")
+    assert person.party
+    Membership.objects.create(
+        user=user, party=person.party, role=Role.MEMBER, created_at=person.party.created_at
+    )
+    return person_of(person.party, user, Role.MEMBER)
+
+
+def nobodys(user: User) -> Person:
+    return Person(user, None, Actor(user=user, party=None, role="person", via="web"))
 
 
 def person_of(party: Party, user: User | None = None, role: Role = Role.OWNER) -> Person:
