@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import teardown_databases
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from portal.core.actor import OPERATOR, Actor, system_actor
 from portal.notices.selectors import BANNERS
@@ -47,11 +49,18 @@ TransactionTestCase.databases = {"default", "owner"}
 TestCase.databases = {"default"}
 TransactionTestCase._fixture_teardown = restore
 LONGEST_ID = 40
+DECIDES = re.compile(r"/(engine|rules)/|/(rules|states|\w+_states|money)\.py$")
 
 
 def pytest_configure() -> None:
-    """WhiteNoise warns of a folder that only a collected site has."""
-    Path(site.STATIC_ROOT).mkdir(exist_ok=True)
+    """An empty folder, and not that of a site that was collected here: WhiteNoise looks through it
+    for each client of a test, and warns where there is none."""
+    site.STATIC_ROOT = str(Path(site.MEDIA_ROOT) / "static")
+    Path(site.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    # Hypothesis reads the project's two thousand files for numbers worth trying: ten seconds of
+    # each process. Those that decide are in the rules, the states and the engines.
+    is_local = providers.is_local_module_file
+    providers.is_local_module_file = lambda path: bool(DECIDES.search(path)) and is_local(path)
 
 
 def pytest_xdist_auto_num_workers() -> int:
