@@ -44,6 +44,14 @@ def test_repeat_gets_the_first_answer_and_makes_nothing(stranger):
     assert Party.objects.count() == 1
 
 
+def test_answer_without_a_body_is_kept_too(colleague):
+    left = post(colleague.browser(), f"{PARTIES}{colleague.party.pk}/departure/", key="k1")
+    assert (left.status_code, left.content) == (204, b"")
+    assert not Membership.objects.filter(user=colleague.user).exists()
+    kept = IdempotencyKey.objects.get()
+    assert (kept.status, kept.answer) == (204, None)
+
+
 def test_key_with_another_body_is_refused(stranger):
     client, data = stranger.browser(), body()
     post(client, PARTIES, data, key="k1")

@@ -22,7 +22,7 @@ PAGES = {
 def arrange(cast: Cast) -> Arranged:
     papers(cast.owner, cast.creator, cast.provider)
     sold(cast.owner, cast.creator, "D1", month=3)
-    user = User.objects.get(groups__name="finance maker")
+    user = User.objects.get(email="finance-maker@example.com")
     maker = Person(user, None, Actor(user=user, party=None, role=OPERATOR, via="web"))
     with on(4, 12):
         settled(maker, MARCH)

@@ -16,6 +16,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.db.models import JSONField, Value
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,6 +28,7 @@ from portal.core.models import IdempotencyKey
 ViewMethod = Callable[..., Response]
 MAX_KEY = 200
 OWNER = "owner"  # the role of who registers a party
+NO_BODY = Value(None, JSONField())  # null in JSON; without a field, the column's own
 
 
 def idempotent(method: ViewMethod) -> ViewMethod:
@@ -56,12 +58,13 @@ def _answer_once(request: Request, key: str, write: Callable[[], Response]) -> R
     if seen is not None:
         return Response(seen.answer, status=seen.status, headers={"Idempotency-Replayed": "true"})
     response = write()
+    answer = json.loads(json.dumps(response.data, cls=DjangoJSONEncoder))
     IdempotencyKey.objects.create(
         credential=credential,
         key=key,
         body_hash=body_hash,
         status=response.status_code,
-        answer=json.loads(json.dumps(response.data, cls=DjangoJSONEncoder)),
+        answer=NO_BODY if answer is None else answer,
         created_at=clock.now(),
     )
     return response
