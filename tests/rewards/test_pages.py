@@ -162,6 +162,7 @@ def test_what_waits_is_on_the_workbench(creator, operator):
     creator.browser().post(f"{claim.get_absolute_url()}submission/", {"note": "全部按时开播"})
     assert told(creator) == []
     assert told(operator) == [claim.get_absolute_url()]
+    assert "待核验的任务" in operator.browser().get("/admin/").content.decode()
     refused = operator.browser().post(
         f"{claim.get_absolute_url()}verdict/", {"decision": "fail", "reason": ""}
     )

@@ -1,1 +1,7 @@
-from portal.rewards.admin import claims, coupons, pools, tasks  # noqa: F401 - each registers
+from portal.rewards.admin import (  # noqa: F401 - each registers
+    claims,
+    coupons,
+    pools,
+    queues,
+    tasks,
+)
