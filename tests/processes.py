@@ -64,7 +64,7 @@ def free_port() -> int:
 
 def press(port: int, person: User, path: str, **fields: object) -> None:
     """As a browser that is signed in; a page comes next."""
-    wait_for(lambda: _is_open(port), seconds=40)
+    wait_for(lambda: _is_open(port), seconds=120)
     wire = HTTPConnection("127.0.0.1", port, timeout=60)
     cookies = {settings.SESSION_COOKIE_NAME: session_of(person), settings.CSRF_COOKIE_NAME: TOKEN}
     headers = {

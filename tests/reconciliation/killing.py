@@ -109,7 +109,7 @@ def go_through(site: Site, work: Work) -> dict[str, Any]:
     lock = hold(f"SELECT pg_advisory_xact_lock({HALT})")
     deaths.append(_database_dies(work, lock))
     wait_for(_sent_again)
-    wait_for(lambda: work.job().finished_at is not None, 40)
+    wait_for(lambda: work.job().finished_at is not None)
     job = work.job()
     assert (job.state, job.attempts) == ("done", 3), (job.state, job.attempts, job.error)
     as_owner(f"DROP TRIGGER halts ON {table}")
@@ -125,7 +125,7 @@ def _web_dies(site: Site, work: Work) -> Death:
     lock = hold(f"LOCK TABLE {AuditEntry._meta.db_table} IN SHARE MODE")
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(site.press, work.person, work.path, **work.fields)
-        wait_for(_waiting, 60)
+        wait_for(_waiting)
         site.kill_web()
         assert isinstance(answer.exception(), OSError | HTTPException), answer
     _let_go(lock)
@@ -135,7 +135,7 @@ def _web_dies(site: Site, work: Work) -> Death:
 
 
 def _worker_dies(site: Site, work: Work, lock: psycopg.Connection) -> Death:
-    wait_for(_waiting, 40)
+    wait_for(_waiting)
     before = work.done()
     site.kill_worker()
     _let_go(lock)
@@ -150,7 +150,7 @@ def _database_dies(work: Work, lock: psycopg.Connection) -> Death:
     from django.db import connections
 
     wait_for(_sent_again)
-    wait_for(_waiting, 40)
+    wait_for(_waiting)
     before = work.done()
     os.kill(_waiting(), signal.SIGKILL)
     connections.close_all()
@@ -212,7 +212,7 @@ def _sent_again() -> bool:
     return sweep_jobs() > 0
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 20) -> None:
+def wait_for(condition: Callable[[], Any], seconds: float = 120) -> None:
     from tests.factories import wait_for as wait
 
     wait(condition, seconds)
@@ -293,7 +293,7 @@ def answered(site: Site, maker: Any, batch: Any) -> dict[str, Any]:
     upload = SimpleUploadedFile("answers.csv", _file_of(batch, items), "text/csv")
     run = start_import(maker.actor, kind=find_kind("payouts.results"), upload=upload)
     again = type(run).objects.filter(pk=run.pk).select_related("job")
-    wait_for(lambda: again.get().state == "checked", 40)
+    wait_for(lambda: again.get().state == "checked")
     found = go_through(
         site,
         Work(

@@ -57,5 +57,5 @@ def in_a_cluster_of_its_own(path: str, dump: Path) -> str:
         stdout=subprocess.PIPE,
         check=True,
         text=True,
-        timeout=240,
+        timeout=600,  # a busy machine is no fault
     ).stdout
