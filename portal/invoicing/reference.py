@@ -132,6 +132,8 @@ ACCOUNTS: dict[str, tuple[str, str, bool]] = {  # of each kind of ours: code, na
     "paying": ("2241.04", "其他应付款——付款中", True),
     "deposit": ("2241.05", "其他应付款——达人保证金", True),
     "bills": ("2241.06", "其他应付款——主体间账单（备查）", True),
+    "reward": ("2241.07", "其他应付款——任务奖励", True),
+    "growth": ("6601.01", "销售费用——任务奖励", False),
     "fees": ("6051.01", "其他业务收入——平台服务费", False),
     "penalties": ("6301.01", "营业外收入——违约金", False),
 }

@@ -15,7 +15,10 @@ from datetime import date
 ROOTS = {
     **dict.fromkeys(("clearing", "custody"), "Assets"),
     **dict.fromkeys(("fees", "penalties"), "Income"),
-    **dict.fromkeys(("share", "available", "held", "paying", "bills", "deposit"), "Liabilities"),
+    "growth": "Expenses",
+    **dict.fromkeys(
+        ("share", "available", "held", "paying", "bills", "deposit", "reward"), "Liabilities"
+    ),
 }
 ESTIMATED = "EST"
 LONGEST_NAME = 40
