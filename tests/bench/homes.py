@@ -82,7 +82,10 @@ def _homes() -> list[Row]:
 
     parties = Party.objects.count()
     rows = [row for who in CAST for row in _home(f"{who}'s home", _client(who), parties)]
-    return [*rows, *_public(parties)]
+    rows += _public(parties)
+    for row in rows:
+        print(" ", *row.cells(), file=sys.stderr, flush=True)
+    return rows
 
 
 def _is_multiplied() -> bool:
