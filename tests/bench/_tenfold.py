@@ -48,13 +48,13 @@ UNIQUE = """
     SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text,
         array_agg(DISTINCT a.attname::text)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-    JOIN pg_depend d ON d.objid = i.indexrelid AND d.refobjid = i.indrelid AND d.refobjsubid > 0
-    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = d.refobjsubid
+    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0
     WHERE (i.indisunique OR i.indisexclusion) AND c.relnamespace = 'public'::regnamespace
+      AND (a.attnum = ANY (i.indkey) OR EXISTS (
+        SELECT FROM pg_depend d WHERE d.objid = i.indexrelid
+          AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum))
     GROUP BY 1, 2
 """
-
-
 # Taken off for the time, and made again in one go: a row is not looked up in each of them.
 INDEXES = """
     SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
