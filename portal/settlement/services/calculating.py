@@ -14,7 +14,7 @@ from portal.settlement.models import Run
 from portal.settlement.rules import can_go_on
 from portal.settlement.selectors.coverage import ACCOUNTS, UNCOVERED
 
-AT_ONCE = 500  # parties of a chunk: few passes over a large month, seconds to wait for a stop
+AT_ONCE = 200  # parties of a chunk
 NEXT = """
     SELECT party_id FROM ledger_account
     WHERE kind = 'share' AND track = 'settled' AND currency = 'CNY' AND party_id > %(after)s
