@@ -110,7 +110,7 @@ def test_side_bar_of_a_member(kind, names):
 def test_side_bar_of_an_operator():
     html = styleguide(visit(actor=actor_of(is_staff=True))).content.decode()
     doors = ["workbench", "job_list", "admin:index", "import_list", "provider_list", "fair_list"]
-    doors += ["product_pool", "board_detail", *LEARNING, "notice_list"]
+    doors += ["product_pool", "board_detail", "task_list", *LEARNING, "notice_list"]
     assert links(html) == [reverse(name) for name in doors]
 
 
@@ -118,7 +118,7 @@ def test_side_bar_of_an_operator():
 def test_side_bar_of_a_person_without_a_party_leads_to_registration():
     html = styleguide(visit(actor=actor_of())).content.decode()
     doors = ["workbench", "provider_list", "fair_list", "product_pool", "board_detail"]
-    doors += [*LEARNING, "party_create", "notice_list"]
+    doors += ["task_list", *LEARNING, "party_create", "notice_list"]
     assert links(html) == [reverse(name) for name in doors]
 
 
