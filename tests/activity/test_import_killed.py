@@ -10,8 +10,9 @@ from portal.core import clock, jobs
 from portal.core.imports import apply_import, find_kind, start_import
 from portal.core.models import AuditEntry, ImportRun, ImportState, Job, JobState
 from tests.core.files.samples import upload
-from tests.core.test_worker_killed import kill, start_worker
+from tests.core.test_worker_killed import start_worker
 from tests.factories import wait_for
+from tests.processes import kill
 
 __all__ = ["start_worker"]  # the fixture
 DAYS = 1_000

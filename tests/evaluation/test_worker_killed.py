@@ -11,13 +11,14 @@ from portal.core.models import Job, JobState
 from portal.evaluation import selectors, services
 from portal.evaluation.models import DimensionScore, IndicatorValue, Rating
 from portal.evaluation.states import SnapshotStatus
-from tests.core.test_worker_killed import kill, row_of, start_worker
+from tests.core.test_worker_killed import row_of, start_worker
 from tests.evaluation.makers import (
     providers_with_facts,
     published_official,
     small_method_in_force,
 )
 from tests.factories import SYSTEM, wait_for
+from tests.processes import kill
 
 __all__ = ["start_worker"]  # the fixture
 

@@ -14,8 +14,9 @@ from portal.ledger.models import Entry, Journal
 from portal.ledger.selectors import verification as books_checked
 from portal.rewards import selectors, services
 from portal.rewards.models import Claim, Pool, PoolEntry
-from tests.core.test_worker_killed import kill, row_of, start_worker
+from tests.core.test_worker_killed import row_of, start_worker
 from tests.factories import wait_for
+from tests.processes import kill
 from tests.rewards.making import REWARD, many_handed_in, task_of
 
 __all__ = ["start_worker"]  # the fixture

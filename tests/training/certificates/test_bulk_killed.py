@@ -11,8 +11,9 @@ from portal.core import jobs
 from portal.core.models import AuditEntry, Job, JobState
 from portal.core.verdict import Refused
 from portal.notices.models import Notice
-from tests.core.test_worker_killed import kill, row_of, start_worker
+from tests.core.test_worker_killed import row_of, start_worker
 from tests.factories import SYSTEM, wait_for
+from tests.processes import kill
 from tests.training.certificates.making import course, many_completed
 from training.certificates import services
 from training.certificates.models import Certificate
