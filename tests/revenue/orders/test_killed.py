@@ -37,7 +37,8 @@ from tests.revenue.orders.test_import import HEADER, own_shop, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORDERS = 300
-SERVICES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+# The cluster inside has its own; it is not one of several test processes, whose brokers differ.
+SERVICES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PYTEST_XDIST_WORKER")
 
 
 def rows_of_orders() -> list[str]:
