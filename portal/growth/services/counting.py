@@ -94,10 +94,10 @@ def count_levels(actor: Actor, *, until: date) -> int:
 
 def _newcomers() -> Any:
     """Whom nothing was counted of before: what they have from the start is no news."""
-    known = "SELECT DISTINCT party_id FROM growth_linestanding"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM parties_party WHERE kind = 'creator' AND id NOT IN ({known})"  # noqa: S608
+            "SELECT id FROM parties_party WHERE kind = 'creator'"
+            " AND id NOT IN (SELECT party_id FROM growth_linestanding)"
         )
         return [key for (key,) in cursor.fetchall()]
 

@@ -216,4 +216,5 @@ class CashBudgetForm(Form):
 
 
 class PointsBudgetForm(CashBudgetForm):
+    # Another field of the same name: points are counted where money is written.
     amount = forms.IntegerField(label=_("Points of traffic"), min_value=1)  # type: ignore[assignment]
