@@ -46,8 +46,10 @@ DOORS = ("web", "api", "admin", "command", "task", "demo")  # of `Actor.via`
 
 if TYPE_CHECKING:  # Django's class is generic in its stubs only
     ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
 else:
     ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
 
 
 class ActingAdmin(ModelAdmin):
@@ -125,6 +127,23 @@ class ReadOnlyAdmin(ActingAdmin):
             if request.method != "GET" or ERROR_FLAG in request.GET:
                 raise
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows below the one they belong to, for who may see that one."""
+
+    extra = 0
+    can_delete = False
+    seen_by = ""  # the permission
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm(self.seen_by)
 
 
 class WithholdingAdmin(ReadOnlyAdmin):

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.policies.states import DatedStatus
 from portal.rewards.states import Line
 
-RULES_TRANSITIONS: dict[str, frozenset[str]] = {
-    DatedStatus.PROPOSED: frozenset({DatedStatus.APPROVED, DatedStatus.REFUSED}),
-    DatedStatus.APPROVED: frozenset(),
-    DatedStatus.REFUSED: frozenset(),
-}
-BY_OPERATORS_SINCE = date(2022, 1, 1)  # what held before is history, announced elsewhere
 LIVE_DAYS, FRESH_DAYS, MONTHS = 30, 120, 3
 MEASURED = {
     Line.LIVE: _("live sessions of the last 30 days"),

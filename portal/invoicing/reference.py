@@ -12,8 +12,9 @@ from typing import Any
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.invoicing.models import TaxTable, VoucherAccount, VoucherTemplate
-from portal.invoicing.states import TableStatus, TaxKind
+from portal.invoicing.states import TaxKind
 from portal.ledger.states import Kind
+from portal.policies.states import DatedStatus
 
 CHECKED_ON = date(2026, 11, 1)
 WORD = "记"  # of general vouchers
@@ -171,7 +172,7 @@ def _load_tables() -> int:
             body=body,
             source=source,
             checked_on=CHECKED_ON,
-            status=TableStatus.APPROVED,
+            status=DatedStatus.APPROVED,
             proposed_at=now,
             decided_at=now,
         )

@@ -36,19 +36,6 @@ class TaxKind(models.TextChoices):
 VAT_OF = {Taxpayer.GENERAL: TaxKind.VAT_GENERAL, Taxpayer.SMALL: TaxKind.VAT_SMALL}
 
 
-class TableStatus(models.TextChoices):
-    PROPOSED = "proposed", _("Waiting for the second person")
-    APPROVED = "approved", _("Approved")
-    REFUSED = "refused", _("Refused")
-
-
-TABLE_TRANSITIONS: dict[str, frozenset[str]] = {
-    TableStatus.PROPOSED: frozenset({TableStatus.APPROVED, TableStatus.REFUSED}),
-    TableStatus.APPROVED: frozenset(),
-    TableStatus.REFUSED: frozenset(),
-}
-
-
 class DueStatus(models.TextChoices):
     """Of an invoice that is due; which it is follows from its sums."""
 

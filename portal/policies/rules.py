@@ -1,28 +1,69 @@
-"""Who may publish documents, and what somebody must have agreed to first."""
+"""Who proposes and approves rules; who may publish documents, and what somebody must have agreed
+to first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
 from portal.policies.fields import DatedFields, DraftFields, FeeFields
-from portal.policies.models import Consent, DatedRule, FeeProposal, Version
+from portal.policies.models import Announced, Consent, FeeProposal, Proposed, Version
 from portal.policies.states import (
     AT_SIGN_UP,
     NOTICE_PERIOD,
     UNITS,
     DatedKind,
-    DatedStatus,
     DocumentKind,
     FeeKind,
     ProductSource,
     Unit,
 )
+
+DECIDED_BY = _("Only operators who may approve rules decide this.")
+RATES_DECIDED_BY = _("Only operators who may approve rates decide this.")
+SECOND_PERSON = _("Who proposed a rule does not approve it; a second person must.")
+
+
+def can_approve_announced(actor: Actor, row: Announced) -> Verdict:
+    """A second person, and still a week before it begins."""
+    if not (verdict := can_approve_proposed(actor, row)):
+        return verdict
+    if row.starts_on < clock.today() + NOTICE_PERIOD:
+        return unmet(_("It would begin in less than 7 days; refuse it and propose a later day."))
+    return ALLOWED
+
+
+def can_approve_proposed(
+    actor: Actor,
+    row: Proposed,
+    *,
+    who: str | Promise = DECIDED_BY,
+    second: str | Promise = SECOND_PERSON,
+) -> Verdict:
+    if not (verdict := can_refuse_proposed(actor, row, who=who)):
+        return verdict
+    return forbidden(second) if row.proposed_by_id == actor.user_id else ALLOWED
+
+
+def can_refuse_proposed(actor: Actor, row: Proposed, *, who: str | Promise = DECIDED_BY) -> Verdict:
+    if not actor.has_perm(row.permission("approve")):
+        return forbidden(who)
+    if not row.is_waiting:
+        return conflict(_("This was decided already."))
+    return ALLOWED
+
+
+def flaws_of_announcement(starts_on: date, source: str) -> Iterator[Flaw]:
+    if starts_on < clock.today() + NOTICE_PERIOD:
+        yield Flaw("starts_on", _("Changes are announced at least 7 days before they begin."))
+    if not source.strip():
+        yield Flaw("source", _("Say where this is from."))
 
 
 def can_publish_version(actor: Actor) -> Verdict:
@@ -116,19 +157,12 @@ def can_see_fee_proposals(actor: Actor) -> Verdict:
 
 
 def can_approve_fee(actor: Actor, proposal: FeeProposal) -> Verdict:
-    if not (verdict := can_refuse_fee(actor, proposal)):
-        return verdict
-    if proposal.proposed_by_id == actor.user_id:
-        return forbidden(_("Who proposed a rate does not approve it; a second person must."))
-    return ALLOWED
+    second = _("Who proposed a rate does not approve it; a second person must.")
+    return can_approve_proposed(actor, proposal, who=RATES_DECIDED_BY, second=second)
 
 
 def can_refuse_fee(actor: Actor, proposal: FeeProposal) -> Verdict:
-    if not actor.has_perm("policies.approve_fee"):
-        return forbidden(_("Only operators who may approve rates decide this."))
-    if proposal.status != DatedStatus.PROPOSED:
-        return conflict(_("This was decided already."))
-    return ALLOWED
+    return can_refuse_proposed(actor, proposal, who=RATES_DECIDED_BY)
 
 
 def fee_is_sound(fields: FeeFields) -> Verdict:
@@ -160,25 +194,6 @@ def can_propose_dated_rule(actor: Actor) -> Verdict:
     return forbidden(_("Only operators propose rules of the platform."))
 
 
-def can_approve_dated_rule(actor: Actor, rule: DatedRule) -> Verdict:
-    """A second person, and still a week before it begins."""
-    if not (verdict := can_refuse_dated_rule(actor, rule)):
-        return verdict
-    if rule.proposed_by_id == actor.user_id:
-        return forbidden(_("Who proposed a rule does not approve it; a second person must."))
-    if rule.starts_on < clock.today() + NOTICE_PERIOD:
-        return unmet(_("It would begin in less than 7 days; refuse it and propose a later day."))
-    return ALLOWED
-
-
-def can_refuse_dated_rule(actor: Actor, rule: DatedRule) -> Verdict:
-    if not actor.has_perm("policies.approve_datedrule"):
-        return forbidden(_("Only operators who may approve rules decide this."))
-    if rule.status != DatedStatus.PROPOSED:
-        return conflict(_("This was decided already."))
-    return ALLOWED
-
-
 def dated_rule_is_sound(fields: DatedFields) -> Verdict:
     return flawless(flaws_of_dated_rule(fields))
 
@@ -192,7 +207,4 @@ def flaws_of_dated_rule(fields: DatedFields) -> Iterator[Flaw]:
         yield Flaw("product_source", _("Choose one from the list."))
     if fields.value < 0:
         yield Flaw("value", _("This cannot be below zero."))
-    if fields.starts_on < clock.today() + NOTICE_PERIOD:
-        yield Flaw("starts_on", _("Changes are announced at least 7 days before they begin."))
-    if not fields.source.strip():
-        yield Flaw("source", _("Say where this is from."))
+    yield from flaws_of_announcement(fields.starts_on, fields.source)

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from portal.policies.states import DatedStatus
-
-RULES_TRANSITIONS: dict[str, frozenset[str]] = {
-    DatedStatus.PROPOSED: frozenset({DatedStatus.APPROVED, DatedStatus.REFUSED}),
-    DatedStatus.APPROVED: frozenset(),
-    DatedStatus.REFUSED: frozenset(),
-}
-BY_OPERATORS_SINCE = date(2022, 1, 1)  # what held before is history, announced elsewhere
 
 
 class Stars(models.IntegerChoices):

@@ -175,5 +175,5 @@ def test_admin_approves_and_says_why_not(maker, checker):
     checker.browser().post(address, body)
     assert DatedRule.objects.get(pk=rule.pk).status == "approved"
     again = checker.browser().post(address, body, follow=True).content.decode()
-    verdict = rules.can_refuse_dated_rule(checker.actor, DatedRule.objects.get(pk=rule.pk))
+    verdict = rules.can_refuse_proposed(checker.actor, DatedRule.objects.get(pk=rule.pk))
     assert str(verdict.reason) in again

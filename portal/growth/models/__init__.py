@@ -1,4 +1,4 @@
-from portal.growth.models.ruleset import Benefit, GrowthRules, GrowthRulesQuerySet, LevelRung
+from portal.growth.models.ruleset import Benefit, GrowthRules, LevelRung
 from portal.growth.models.standings import (
     LevelStep,
     LevelStepQuerySet,
@@ -9,7 +9,6 @@ from portal.growth.models.standings import (
 __all__ = [
     "Benefit",
     "GrowthRules",
-    "GrowthRulesQuerySet",
     "LevelRung",
     "LevelStep",
     "LevelStepQuerySet",

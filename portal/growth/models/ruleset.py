@@ -2,64 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.growth.states import BY_OPERATORS_SINCE, Band, Level, ProviderBenefit, Size
-from portal.policies.states import NOTICE_PERIOD, DatedStatus
+from portal.growth.states import Band, Level, ProviderBenefit, Size
+from portal.policies.models import (
+    Announced,
+    DatedQuerySet,
+    announced_ahead,
+    by_second_person,
+    decided_with_time,
+)
 from portal.rewards.states import Line
 
 
-class GrowthRulesQuerySet(models.QuerySet["GrowthRules"]):
-    def approved(self) -> GrowthRulesQuerySet:
-        return self.filter(status=DatedStatus.APPROVED)
-
-    def proposed(self) -> GrowthRulesQuerySet:
-        return self.filter(status=DatedStatus.PROPOSED)
-
-    def on(self, day: date) -> GrowthRulesQuerySet:
-        """Those that have begun by then, the newest first."""
-        return self.approved().filter(starts_on__lte=day).order_by("-starts_on")
-
-    def whole(self) -> GrowthRulesQuerySet:
-        return self.prefetch_related("rungs", "benefits")
-
-
-class GrowthRules(models.Model):
+class GrowthRules(Announced):
     """What one person proposed and another approved; the newest that has begun holds. What is
     approved never changes but the day somebody last looked (database grants)."""
 
-    starts_on = models.DateField(_("from"))
-    source = models.CharField(_("where it is from"), max_length=200)
-    checked_on = models.DateField(_("last looked at"))
-    status = models.CharField(
-        _("status"), max_length=8, choices=DatedStatus.choices, default=DatedStatus.PROPOSED
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("proposed by"),
-    )
-    proposed_at = models.DateTimeField(_("proposed at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("second person"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True)
-    announced_on = models.DateField(_("announced on"), null=True)
-
-    objects = GrowthRulesQuerySet.as_manager()
+    objects = DatedQuerySet["GrowthRules"].as_manager()
 
     class Meta:
         verbose_name = _("rules of growth")
@@ -74,28 +39,12 @@ class GrowthRules(models.Model):
                 fields=["starts_on"], condition=~Q(status="refused"), name="growth_rules_once_a_day"
             ),
             models.CheckConstraint(name="growth_rules_have_source", condition=~Q(source="")),
-            models.CheckConstraint(
-                name="growth_rules_decided",
-                condition=Q(status="proposed", decided_at=None, decided_by=None)
-                | ~Q(status="proposed") & Q(decided_at__isnull=False),
+            decided_with_time("growth_rules_decided"),
+            by_second_person(
+                "growth_rules_second_person", unless=Q(announced_on=None) | Q(proposed_by=None)
             ),
-            models.CheckConstraint(
-                name="growth_rules_second_person",
-                condition=~Q(status="approved")
-                | Q(announced_on=None)
-                | Q(proposed_by=None)
-                | Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by")),
-            ),
-            models.CheckConstraint(
-                name="growth_rules_announced",
-                condition=~Q(status="approved") & Q(announced_on=None)
-                | Q(status="approved", announced_on=None, starts_on__lt=BY_OPERATORS_SINCE)
-                | Q(status="approved", announced_on__lte=F("starts_on") - NOTICE_PERIOD),
-            ),
+            announced_ahead("growth_rules_announced"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.starts_on)
 
     def get_absolute_url(self) -> str:
         return reverse("growth_rules_detail", args=[self.pk])

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.core.verdict import ALLOWED, Flaw, Verdict, flawless, forbidden
 from portal.growth.engine import faults_of
 from portal.growth.fields import RulesFields
-from portal.growth.models import GrowthRules
 from portal.growth.states import Band, ProviderBenefit, Size
-from portal.policies.states import NOTICE_PERIOD, DatedStatus
+from portal.policies.rules import flaws_of_announcement
 from portal.rewards.states import Line
 
 MOST_AMOUNT = 1_000
@@ -31,34 +29,12 @@ def can_propose_rules(actor: Actor) -> Verdict:
     return forbidden(_("Only operators propose rules of growth."))
 
 
-def can_approve_rules(actor: Actor, rules: GrowthRules) -> Verdict:
-    """A second person, and still a week before they begin."""
-    if not (verdict := can_refuse_rules(actor, rules)):
-        return verdict
-    if rules.proposed_by_id == actor.user_id:
-        return forbidden(_("Who proposed a rule does not approve it; a second person must."))
-    if rules.starts_on < clock.today() + NOTICE_PERIOD:
-        return unmet(_("It would begin in less than 7 days; refuse it and propose a later day."))
-    return ALLOWED
-
-
-def can_refuse_rules(actor: Actor, rules: GrowthRules) -> Verdict:
-    if not actor.has_perm("growth.approve_growthrules"):
-        return forbidden(_("Only operators who may approve rules decide this."))
-    if rules.status != DatedStatus.PROPOSED:
-        return conflict(_("This was decided already."))
-    return ALLOWED
-
-
 def rules_are_sound(fields: RulesFields) -> Verdict:
     return flawless(flaws_of_rules(fields))
 
 
 def flaws_of_rules(fields: RulesFields) -> Iterator[Flaw]:
-    if fields.starts_on < clock.today() + NOTICE_PERIOD:
-        yield Flaw("starts_on", _("Changes are announced at least 7 days before they begin."))
-    if not fields.source.strip():
-        yield Flaw("source", _("Say where this is from."))
+    yield from flaws_of_announcement(fields.starts_on, fields.source)
     for line in Line.values:
         for fault in faults_of(fields.ladders.get(line, ())):
             yield Flaw(f"{line}_{fault.level or 1}", FAULTS[fault.sentence])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from portal.growth.models import GrowthRules, GrowthRulesQuerySet
+from django.db.models import QuerySet
+
+from portal.growth.models import GrowthRules
 from portal.growth.selectors.words import in_words
 from portal.growth.states import MEASURED
 from portal.rewards.states import Line
@@ -15,7 +17,7 @@ def rules_on(day: date) -> GrowthRules | None:
     return GrowthRules.objects.on(day).whole().first()
 
 
-def versions() -> GrowthRulesQuerySet:
+def versions() -> QuerySet[GrowthRules]:
     """Everything that was announced, what begins last first."""
     return GrowthRules.objects.approved().order_by("-starts_on")
 

@@ -5,28 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.actor import Actor
 from portal.core.admin import ReadOnlyAdmin, ReferenceAdmin
-from portal.core.operators import Queue, register_queue, waiting_since
-from portal.core.web import submit
 from portal.invoicing import services
 from portal.invoicing.fields import VOUCHER_FIELDS
 from portal.invoicing.forms import TaxTableForm
 from portal.invoicing.models import TaxProfile, TaxTable, Title, VoucherAccount, VoucherTemplate
 from portal.invoicing.selectors import table_in_words
 from portal.ledger.states import Kind
+from portal.policies.admin.proposed import DatedAdmin, register_proposals
 
 
 @admin.register(TaxTable)
-class TaxTableAdmin(ReadOnlyAdmin):
+class TaxTableAdmin(DatedAdmin):
     """Rates and bands with their days: proposed here by one person, approved by another."""
 
     list_display = (
@@ -34,66 +29,32 @@ class TaxTableAdmin(ReadOnlyAdmin):
         *("source", "checked_on"),
     )
     list_filter = ("status", "kind")
-    list_select_related = ("proposed_by", "decided_by")
     ordering = ("kind", "-starts_on", "-pk")
-    change_list_template = "admin/invoicing/table_list.html"
-    actions = ("approve", "refuse", "confirm")
+    proposal = _("Propose a table")
+    told = _(
+        "A second person approves it. It begins this month at the earliest; what is approved is "
+        "never changed, only followed by the next one."
+    )
+    proposal_form = TaxTableForm
 
     @admin.display(description=_("figures"))
     def shown(self, table: TaxTable) -> str:
         return table_in_words(table)
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.propose)
-        return [path("proposal/", view, name="invoicing_taxtable_propose"), *super().get_urls()]
+    def propose_by(self, actor: Actor, form: TaxTableForm) -> TaxTable:
+        return services.propose_table(actor, fields=form.table_fields())
 
-    def propose(self, request: HttpRequest) -> HttpResponse:
-        """A table from a day on."""
-        if not request.user.has_perm("invoicing.propose_taxtable"):
-            raise PermissionDenied
-        form = TaxTableForm(request.POST if request.method == "POST" else None)
-        if submit(form, lambda: _propose(request, form)) is not None:
-            messages.success(request, _("Proposed. It waits for a second person."))
-            return redirect("admin:invoicing_taxtable_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": _("Propose a table"),
-            "form": form,
-            "opts": TaxTable._meta,
-        }
-        return TemplateResponse(request, "admin/invoicing/table.html", context)
+    def approve_row(self, actor: Actor, row: TaxTable) -> TaxTable:
+        return services.approve_table(actor, table=row)
 
-    @admin.action(description=_("Approve, as the second person"), permissions=["approve"])
-    def approve(self, request: HttpRequest, rows: QuerySet[TaxTable]) -> None:
-        self.run(request, rows, lambda row: services.approve_table(request.actor, table=row))
+    def refuse_row(self, actor: Actor, row: TaxTable) -> TaxTable:
+        return services.refuse_table(actor, table=row)
 
-    @admin.action(description=_("Refuse"), permissions=["approve"])
-    def refuse(self, request: HttpRequest, rows: QuerySet[TaxTable]) -> None:
-        self.run(request, rows, lambda row: services.refuse_table(request.actor, table=row))
-
-    @admin.action(description=_("Looked at its source again today"), permissions=["propose"])
-    def confirm(self, request: HttpRequest, rows: QuerySet[TaxTable]) -> None:
-        self.run(request, rows, lambda row: services.confirm_table(request.actor, table=row))
-
-    def has_approve_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("invoicing.approve_taxtable")
-
-    def has_propose_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("invoicing.propose_taxtable")
+    def confirm_row(self, actor: Actor, row: TaxTable) -> TaxTable:
+        return services.confirm_table(actor, table=row)
 
 
-def _propose(request: HttpRequest, form: TaxTableForm) -> TaxTable:
-    return services.propose_table(request.actor, fields=form.table_fields())
-
-
-@register_queue
-def tables_to_approve(request: HttpRequest) -> Queue | None:
-    if not request.user.has_perm("invoicing.approve_taxtable"):
-        return None
-    return Queue(
-        title=_("Tables of tax that wait for a second person"),
-        url=reverse("admin:invoicing_taxtable_changelist") + "?status__exact=proposed",
-        **waiting_since(TaxTable.objects.proposed(), "proposed_at"),
-    )
+register_proposals(TaxTable, _("Tables of tax that wait for a second person"))
 
 
 @admin.register(TaxProfile)

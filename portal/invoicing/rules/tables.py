@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
+from portal.core.verdict import ALLOWED, Flaw, Verdict, flawless, forbidden, unmet
 from portal.invoicing import engine
 from portal.invoicing.engine import Table, VatTable
 from portal.invoicing.fields import ProfileFields, TableFields
 from portal.invoicing.models import TaxTable
-from portal.invoicing.states import PayeeKind, TableStatus, TaxKind, Taxpayer
+from portal.invoicing.states import PayeeKind, TaxKind, Taxpayer
 from portal.ledger.rules import can_see_money_of
 from portal.parties.models import Party
+from portal.policies.rules import can_approve_proposed, can_refuse_proposed
 
 FORMS: dict[TaxKind, type] = {
     TaxKind.VAT_GENERAL: VatTable,
@@ -25,6 +26,7 @@ FORMS: dict[TaxKind, type] = {
     TaxKind.LABOUR: Table,
     TaxKind.INVOICE_DAYS: int,
 }
+DECIDED_BY = _("Only who checks the finances decides about tables of tax.")
 NO_TABLE = _("These figures are no table of this kind. Look at “%(field)s”.")
 
 
@@ -41,10 +43,9 @@ def can_propose_table(actor: Actor) -> Verdict:
 
 
 def can_approve_table(actor: Actor, table: TaxTable) -> Verdict:
-    if not (verdict := can_refuse_table(actor, table)):
+    second = _("Who proposed a table does not approve it; a second person must.")
+    if not (verdict := can_approve_proposed(actor, table, who=DECIDED_BY, second=second)):
         return verdict
-    if table.proposed_by_id == actor.user_id:
-        return forbidden(_("Who proposed a table does not approve it; a second person must."))
     if table.starts_on < first_of_month():
         return unmet(
             _("It would begin in a month that is over; refuse it and propose a later day.")
@@ -53,11 +54,7 @@ def can_approve_table(actor: Actor, table: TaxTable) -> Verdict:
 
 
 def can_refuse_table(actor: Actor, table: TaxTable) -> Verdict:
-    if not actor.has_perm("invoicing.approve_taxtable"):
-        return forbidden(_("Only who checks the finances decides about tables of tax."))
-    if table.status != TableStatus.PROPOSED:
-        return conflict(_("This was decided already."))
-    return ALLOWED
+    return can_refuse_proposed(actor, table, who=DECIDED_BY)
 
 
 def table_is_sound(fields: TableFields) -> Verdict:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
-from portal.core.verdict import Refused, conflict, flawless
+from portal.core.verdict import flawless
 from portal.invoicing import rules
 from portal.invoicing.fields import ProfileFields, TableFields
 from portal.invoicing.models import TaxProfile, TaxTable
 from portal.invoicing.selectors import kind_by_code
-from portal.invoicing.states import TABLE_TRANSITIONS, TableStatus
 from portal.parties.models import Party
+from portal.policies.services import (
+    approve_proposed,
+    confirm_source,
+    refuse_proposed,
+    write_proposed,
+)
+
+TAKEN = _("There is a table of this kind from this day already.")
 
 
 @transaction.atomic
@@ -23,42 +30,21 @@ def propose_table(actor: Actor, *, fields: TableFields) -> TaxTable:
     """It waits for a second person, and holds from its day once they approve it."""
     rules.can_propose_table(actor).require()
     rules.table_is_sound(fields).require()
-    facts = {"proposed_by": actor.user, "proposed_at": clock.now(), "checked_on": clock.today()}
-    try:
-        with transaction.atomic():
-            table = TaxTable.objects.create(**asdict(fields), **facts)
-    except IntegrityError as error:
-        raise Refused(
-            conflict(_("There is a table of this kind from this day already."))
-        ) from error
-    audit.record(actor, "propose_tax_table", table, after=_said(table))
+    table = write_proposed(actor, TaxTable(**asdict(fields)), taken=TAKEN)
+    audit.record(actor, "propose_tax_table", table, after=table.said)
     return table
 
 
-@transaction.atomic
 def approve_table(actor: Actor, *, table: TaxTable) -> TaxTable:
-    """It never changes from now on; only the next one follows it."""
-    table = _lock(table)
-    rules.can_approve_table(actor, table).require()
-    return _change_status(actor, table, TableStatus.APPROVED, "approve_tax_table")
+    return approve_proposed(actor, table, may=rules.can_approve_table, verb="approve_tax_table")
 
 
-@transaction.atomic
 def refuse_table(actor: Actor, *, table: TaxTable) -> TaxTable:
-    table = _lock(table)
-    rules.can_refuse_table(actor, table).require()
-    return _change_status(actor, table, TableStatus.REFUSED, "refuse_tax_table")
+    return refuse_proposed(actor, table, may=rules.can_refuse_table, verb="refuse_tax_table")
 
 
-@transaction.atomic
 def confirm_table(actor: Actor, *, table: TaxTable) -> TaxTable:
-    """Somebody looked at its source again today."""
-    rules.can_propose_table(actor).require()
-    before, table.checked_on = table.checked_on, clock.today()
-    table.save(update_fields=["checked_on"])
-    after = {"on": table.checked_on}
-    audit.record(actor, "confirm_tax_table", table, before={"on": before}, after=after)
-    return table
+    return confirm_source(actor, table, may=rules.can_propose_table, verb="confirm_tax_table")
 
 
 @transaction.atomic
@@ -72,25 +58,3 @@ def say_profile(actor: Actor, *, party: Party, fields: ProfileFields) -> TaxProf
     after = {"taxpayer": fields.taxpayer, "kind": fields.kind, "from": fields.starts_on}
     audit.record(actor, "say_tax_profile", party, after=after)
     return profile
-
-
-def _lock(table: TaxTable) -> TaxTable:
-    return TaxTable.objects.select_for_update(no_key=True).get(pk=table.pk)
-
-
-def _change_status(actor: Actor, table: TaxTable, status: TableStatus, verb: str) -> TaxTable:
-    if status not in TABLE_TRANSITIONS[table.status]:
-        raise Refused(conflict(_("This was decided already.")))
-    table.status, table.decided_by, table.decided_at = status, actor.user, clock.now()
-    table.save(update_fields=["status", "decided_by", "decided_at"])
-    audit.record(actor, verb, table, after=_said(table))
-    return table
-
-
-def _said(table: TaxTable) -> dict[str, object]:
-    return {
-        "kind": table.kind,
-        "figures": table.body,
-        "from": table.starts_on,
-        "status": table.status,
-    }

@@ -1,21 +1,37 @@
-"""Documents and consents; rules with the day each begins."""
+"""Documents and consents; rules with the day each begins; what two people agree on."""
 
-from portal.policies.models.dated import DatedRule, DatedRuleQuerySet
+from portal.policies.models.dated import DatedRule
 from portal.policies.models.documents import Consent, Draft, Version, VersionQuerySet, Withdrawal
-from portal.policies.models.proposals import FeeProposal, FeeProposalQuerySet
+from portal.policies.models.proposals import FeeProposal
+from portal.policies.models.proposed import (
+    Announced,
+    Dated,
+    DatedQuerySet,
+    Proposed,
+    ProposedQuerySet,
+    announced_ahead,
+    by_second_person,
+    decided_with_time,
+)
 from portal.policies.models.rules import CartRule, FeeRate, FeeRateQuerySet
 
 __all__ = [
+    "Announced",
     "CartRule",
     "Consent",
+    "Dated",
+    "DatedQuerySet",
     "DatedRule",
-    "DatedRuleQuerySet",
     "Draft",
     "FeeProposal",
-    "FeeProposalQuerySet",
     "FeeRate",
     "FeeRateQuerySet",
+    "Proposed",
+    "ProposedQuerySet",
     "Version",
     "VersionQuerySet",
     "Withdrawal",
+    "announced_ahead",
+    "by_second_person",
+    "decided_with_time",
 ]

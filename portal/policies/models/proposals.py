@@ -6,24 +6,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.policies.fields import FeeFields
+from portal.policies.models.proposed import Proposed, ProposedQuerySet, by_second_person
 from portal.policies.models.rules import FeeRate
-from portal.policies.states import DatedStatus, FeeKind, ProductSource
+from portal.policies.states import FeeKind, ProductSource
 
 
-class FeeProposalQuerySet(models.QuerySet["FeeProposal"]):
-    def proposed(self) -> FeeProposalQuerySet:
-        return self.filter(status=DatedStatus.PROPOSED)
-
-
-class FeeProposal(models.Model):
+class FeeProposal(Proposed):
     """Approved, it is a rate; refused, it is nothing. What it says never changes (database
     grants)."""
+
+    DECIDED = (*Proposed.DECIDED, "rate")
 
     fee = models.CharField(_("fee"), max_length=14, choices=FeeKind.choices)
     product_source = models.CharField(
@@ -37,30 +34,11 @@ class FeeProposal(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until, not including"), null=True)
     source = models.CharField(_("where it is from"), max_length=200)
-    status = models.CharField(
-        _("status"), max_length=8, choices=DatedStatus.choices, default=DatedStatus.PROPOSED
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("proposed by"),
-    )
-    proposed_at = models.DateTimeField(_("proposed at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("second person"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True)
     rate = models.OneToOneField(
         FeeRate, models.PROTECT, null=True, related_name="proposal", verbose_name=_("rate")
     )
 
-    objects = FeeProposalQuerySet.as_manager()
+    objects = ProposedQuerySet["FeeProposal"].as_manager()
 
     class Meta:
         verbose_name = _("proposed rate of a fee")
@@ -77,21 +55,19 @@ class FeeProposal(models.Model):
                 | Q(status="approved", decided_at__isnull=False, rate__isnull=False)
                 | Q(status="refused", decided_at__isnull=False, rate=None),
             ),
-            models.CheckConstraint(
-                # Who wrote it down may take it back, but not approve it.
-                name="fee_proposal_second_person",
-                condition=~Q(status="approved")
-                | Q(decided_by__isnull=False, proposed_by__isnull=False)
-                & ~Q(decided_by=F("proposed_by")),
-            ),
+            by_second_person("fee_proposal_second_person"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_fee_display()} {self.starts_on}"
 
+    @classmethod
+    def permission(cls, deed: str) -> str:
+        return f"policies.{deed}_fee"
+
     @property
-    def is_waiting(self) -> bool:
-        return self.status == DatedStatus.PROPOSED
+    def said(self) -> dict[str, object]:
+        return {"fee": self.fee, "rate_bp": self.rate_bp, "from": self.starts_on}
 
     @property
     def rate_percent(self) -> str:

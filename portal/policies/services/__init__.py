@@ -24,6 +24,12 @@ from portal.policies.services.fees import (
     propose_fee,
     refuse_fee,
 )
+from portal.policies.services.proposed import (
+    approve_proposed,
+    confirm_source,
+    refuse_proposed,
+    write_proposed,
+)
 
 __all__ = [
     "ANNOUNCE",
@@ -31,8 +37,10 @@ __all__ = [
     "announce_fee",
     "approve_dated_rule",
     "approve_fee",
+    "approve_proposed",
     "confirm_dated_rule",
     "confirm_fee",
+    "confirm_source",
     "give_consent_to",
     "give_consents",
     "give_consents_of",
@@ -42,6 +50,8 @@ __all__ = [
     "publish_version",
     "refuse_dated_rule",
     "refuse_fee",
+    "refuse_proposed",
     "save_draft",
     "withdraw_consent",
+    "write_proposed",
 ]

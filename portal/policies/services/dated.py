@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import audit, clock
+from portal.core import audit
 from portal.core.actor import Actor
-from portal.core.verdict import Refused, conflict
 from portal.policies import rules
 from portal.policies.fields import DatedFields
 from portal.policies.models import DatedRule
-from portal.policies.states import DATED_TRANSITIONS, DatedStatus
+from portal.policies.services.proposed import (
+    approve_proposed,
+    confirm_source,
+    refuse_proposed,
+    write_proposed,
+)
+
+TAKEN = _("There is a rule of this kind from this day already.")
 
 
 @transaction.atomic
@@ -21,56 +27,18 @@ def propose_dated_rule(actor: Actor, *, fields: DatedFields) -> DatedRule:
     """It waits for a second person, and holds from its day once they approve it."""
     rules.can_propose_dated_rule(actor).require()
     rules.dated_rule_is_sound(fields).require()
-    facts = {"proposed_by": actor.user, "proposed_at": clock.now(), "checked_on": clock.today()}
-    try:
-        with transaction.atomic():
-            rule = DatedRule.objects.create(**asdict(fields), **facts)
-    except IntegrityError as error:
-        raise Refused(conflict(_("There is a rule of this kind from this day already."))) from error
-    audit.record(actor, "propose_dated_rule", rule, after=_said(rule))
+    rule = write_proposed(actor, DatedRule(**asdict(fields)), taken=TAKEN)
+    audit.record(actor, "propose_dated_rule", rule, after=rule.said)
     return rule
 
 
-@transaction.atomic
 def approve_dated_rule(actor: Actor, *, rule: DatedRule) -> DatedRule:
-    """From now on it is announced; it never changes, only the next one follows it."""
-    rule = _lock(rule)
-    rules.can_approve_dated_rule(actor, rule).require()
-    rule.announced_on = clock.today()
-    return _change_status(actor, rule, DatedStatus.APPROVED, "approve_dated_rule")
+    return approve_proposed(actor, rule, may=rules.can_approve_announced, verb="approve_dated_rule")
 
 
-@transaction.atomic
 def refuse_dated_rule(actor: Actor, *, rule: DatedRule) -> DatedRule:
-    """Nothing changes; who proposed it may take it back by this, too."""
-    rule = _lock(rule)
-    rules.can_refuse_dated_rule(actor, rule).require()
-    return _change_status(actor, rule, DatedStatus.REFUSED, "refuse_dated_rule")
+    return refuse_proposed(actor, rule, may=rules.can_refuse_proposed, verb="refuse_dated_rule")
 
 
-@transaction.atomic
 def confirm_dated_rule(actor: Actor, *, rule: DatedRule) -> DatedRule:
-    """Somebody looked at its source again today."""
-    rules.can_propose_dated_rule(actor).require()
-    before, rule.checked_on = rule.checked_on, clock.today()
-    rule.save(update_fields=["checked_on"])
-    after = {"on": rule.checked_on}
-    audit.record(actor, "confirm_dated_rule", rule, before={"on": before}, after=after)
-    return rule
-
-
-def _lock(rule: DatedRule) -> DatedRule:
-    return DatedRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
-
-
-def _change_status(actor: Actor, rule: DatedRule, status: DatedStatus, verb: str) -> DatedRule:
-    if status not in DATED_TRANSITIONS[rule.status]:
-        raise Refused(conflict(_("This was decided already.")))
-    rule.status, rule.decided_by, rule.decided_at = status, actor.user, clock.now()
-    rule.save(update_fields=["status", "decided_by", "decided_at", "announced_on"])
-    audit.record(actor, verb, rule, after=_said(rule))
-    return rule
-
-
-def _said(rule: DatedRule) -> dict[str, object]:
-    return {"kind": rule.kind, "value": rule.value, "from": rule.starts_on, "status": rule.status}
+    return confirm_source(actor, rule, may=rules.can_propose_dated_rule, verb="confirm_dated_rule")

@@ -14,7 +14,13 @@ from portal.core.verdict import Refused, conflict
 from portal.policies import rules
 from portal.policies.fields import FeeFields
 from portal.policies.models import FeeProposal, FeeRate
-from portal.policies.states import DATED_TRANSITIONS, DatedStatus
+from portal.policies.services.proposed import (
+    confirm_source,
+    decide_proposed,
+    lock_proposed,
+    refuse_proposed,
+)
+from portal.policies.states import DatedStatus
 
 
 @transaction.atomic
@@ -25,28 +31,23 @@ def propose_fee(actor: Actor, *, fields: FeeFields) -> FeeProposal:
     proposal = FeeProposal.objects.create(
         **asdict(fields), proposed_by=actor.user, proposed_at=clock.now()
     )
-    audit.record(actor, "propose_fee", proposal, after=_said(fields))
+    audit.record(actor, "propose_fee", proposal, after=proposal.said)
     return proposal
 
 
 @transaction.atomic
 def approve_fee(actor: Actor, *, proposal: FeeProposal) -> FeeRate:
     """The second person announces it, today; its day must still be far enough."""
-    proposal = _lock(proposal)
+    proposal = lock_proposed(proposal)
     rules.can_approve_fee(actor, proposal).require()
     rules.fee_is_sound(proposal.fields).require()
     proposal.rate = _announce(actor, proposal.fields)
-    _decide(actor, proposal, DatedStatus.APPROVED, "approve_fee")
+    decide_proposed(actor, proposal, DatedStatus.APPROVED, "approve_fee")
     return proposal.rate
 
 
-@transaction.atomic
 def refuse_fee(actor: Actor, *, proposal: FeeProposal) -> FeeProposal:
-    """Nothing changes; who proposed it may take it back by this, too."""
-    proposal = _lock(proposal)
-    rules.can_refuse_fee(actor, proposal).require()
-    _decide(actor, proposal, DatedStatus.REFUSED, "refuse_fee")
-    return proposal
+    return refuse_proposed(actor, proposal, may=rules.can_refuse_fee, verb="refuse_fee")
 
 
 @transaction.atomic
@@ -57,14 +58,8 @@ def announce_fee(actor: Actor, *, fields: FeeFields) -> FeeRate:
     return _announce(actor, fields)
 
 
-@transaction.atomic
 def confirm_fee(actor: Actor, *, rate: FeeRate) -> FeeRate:
-    """Somebody looked at its source again today."""
-    rules.can_propose_fee(actor).require()
-    before, rate.checked_on = rate.checked_on, clock.today()
-    rate.save(update_fields=["checked_on"])
-    audit.record(actor, "confirm_fee", rate, before={"on": before}, after={"on": rate.checked_on})
-    return rate
+    return confirm_source(actor, rate, may=rules.can_propose_fee, verb="confirm_fee")
 
 
 def _announce(actor: Actor, fields: FeeFields) -> FeeRate:
@@ -75,21 +70,6 @@ def _announce(actor: Actor, fields: FeeFields) -> FeeRate:
             rate = FeeRate.objects.create(**asdict(fields), announced_on=today, checked_on=today)
     except IntegrityError as error:
         raise Refused(conflict(_("A rate of this fee holds on these days already."))) from error
-    audit.record(actor, "announce_fee", rate, after=_said(fields))
+    said = {"fee": fields.fee, "rate_bp": fields.rate_bp, "from": fields.starts_on}
+    audit.record(actor, "announce_fee", rate, after=said)
     return rate
-
-
-def _lock(proposal: FeeProposal) -> FeeProposal:
-    return FeeProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-
-
-def _decide(actor: Actor, proposal: FeeProposal, status: DatedStatus, verb: str) -> None:
-    if status not in DATED_TRANSITIONS[proposal.status]:
-        raise Refused(conflict(_("This was decided already.")))
-    proposal.status, proposal.decided_by, proposal.decided_at = status, actor.user, clock.now()
-    proposal.save(update_fields=["status", "decided_by", "decided_at", "rate"])
-    audit.record(actor, verb, proposal, after=_said(proposal.fields))
-
-
-def _said(fields: FeeFields) -> dict[str, object]:
-    return {"fee": fields.fee, "rate_bp": fields.rate_bp, "from": fields.starts_on}

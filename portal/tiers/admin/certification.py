@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,10 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.actor import Actor
 from portal.core.admin import ReadOnlyAdmin
 from portal.core.operators import Queue, register_queue, waiting_since
 from portal.core.web import submit
 from portal.parties.models import Party
+from portal.policies.admin.proposed import ProposedAdmin, register_proposals
 from portal.tiers import rules, selectors, services
 from portal.tiers.forms import MethodForm, RoundForm, initial_of_round
 from portal.tiers.models import (
@@ -66,7 +67,12 @@ class CertificationRoundAdmin(ReadOnlyAdmin):
         if submit(form, lambda: _save(request, round_, form)) is not None:
             messages.success(request, _("Saved."))
             return redirect("admin:tiers_certificationround_changelist")
-        return _form_page(self, request, round_ or _("Open a round"), form)
+        context = self.admin_site.each_context(request) | {
+            "title": round_ or _("Open a round"),
+            "form": form,
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "admin/form_page.html", context)
 
     @admin.action(description=_("Score who is checked"), permissions=["manage"])
     def score(self, request: HttpRequest, rows: QuerySet[CertificationRound]) -> None:
@@ -91,59 +97,31 @@ def _save(
     return services.update_certification_round(request.actor, round_=round_, fields=fields)
 
 
-def _form_page(site: ReadOnlyAdmin, request: HttpRequest, title: object, form: Any) -> HttpResponse:
-    context = site.admin_site.each_context(request) | {
-        "title": title,
-        "form": form,
-        "opts": site.model._meta,
-    }
-    return TemplateResponse(request, "admin/form_page.html", context)
-
-
 @admin.register(CertificationMethod)
-class CertificationMethodAdmin(ReadOnlyAdmin):
+class CertificationMethodAdmin(ProposedAdmin):
     list_display = ("version", "status", "proposed_by", "decided_by", "decided_at", "source")
-    list_filter = ("status",)
-    list_select_related = ("proposed_by", "decided_by")
     ordering = ("-pk",)
-    change_list_template = "admin/tiers/certification_method_list.html"
-    actions = ("approve", "refuse")
+    proposal = _("Propose a method of the mark")
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.propose)
-        return [
-            path("proposal/", view, name="tiers_certificationmethod_propose"),
-            *super().get_urls(),
-        ]
-
-    def propose(self, request: HttpRequest) -> HttpResponse:
+    def proposal_form(self, data: Any) -> MethodForm:
         """The newest document is filled in, to be changed."""
-        if not request.user.has_perm("tiers.propose_certificationmethod"):
-            raise PermissionDenied
         newest = selectors.newest_certification_method()
         initial = {"document": selectors.written(newest.document)} if newest else None
-        form = MethodForm(request.POST if request.method == "POST" else None, initial=initial)
-        if submit(form, lambda: _propose(request, form)) is not None:
-            messages.success(request, _("Proposed. It waits for a second person."))
-            return redirect("admin:tiers_certificationmethod_changelist")
-        return _form_page(self, request, _("Propose a method of the mark"), form)
+        return MethodForm(data, initial=initial)
 
-    @admin.action(description=_("Approve, as the second person"), permissions=["approve"])
-    def approve(self, request: HttpRequest, rows: QuerySet[CertificationMethod]) -> None:
-        approve = services.approve_certification_method
-        self.run(request, rows, lambda row: approve(request.actor, method=row))
+    def propose_by(self, actor: Actor, form: MethodForm) -> CertificationMethod:
+        return services.propose_certification_method(actor, fields=form.method_fields())
 
-    @admin.action(description=_("Refuse"), permissions=["approve"])
-    def refuse(self, request: HttpRequest, rows: QuerySet[CertificationMethod]) -> None:
-        refuse = services.refuse_certification_method
-        self.run(request, rows, lambda row: refuse(request.actor, method=row))
+    def approve_row(self, actor: Actor, row: CertificationMethod) -> CertificationMethod:
+        return services.approve_certification_method(actor, method=row)
 
-    def has_approve_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("tiers.approve_certificationmethod")
+    def refuse_row(self, actor: Actor, row: CertificationMethod) -> CertificationMethod:
+        return services.refuse_certification_method(actor, method=row)
 
 
-def _propose(request: HttpRequest, form: MethodForm) -> CertificationMethod:
-    return services.propose_certification_method(request.actor, fields=form.method_fields())
+register_proposals(
+    CertificationMethod, _("Methods of the top-100 mark that wait for a second person")
+)
 
 
 @admin.register(CertificationApplication)
@@ -242,15 +220,4 @@ def certification_appeals_to_decide(request: HttpRequest) -> Queue | None:
         title=_("Objections to refused marks"),
         url=reverse("certification_desk"),
         **waiting_since(waiting, "filed_at", due="due_on"),
-    )
-
-
-@register_queue
-def certification_methods_to_approve(request: HttpRequest) -> Queue | None:
-    if not request.user.has_perm("tiers.approve_certificationmethod"):
-        return None
-    return Queue(
-        title=_("Methods of the top-100 mark that wait for a second person"),
-        url=reverse("admin:tiers_certificationmethod_changelist") + "?status__exact=proposed",
-        **waiting_since(CertificationMethod.objects.proposed(), "proposed_at"),
     )

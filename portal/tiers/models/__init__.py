@@ -24,7 +24,6 @@ from portal.tiers.models.certification_marks import (
 )
 from portal.tiers.models.certification_rounds import (
     CertificationMethod,
-    CertificationMethodQuerySet,
     CertificationRound,
     CertificationRoundQuerySet,
 )
@@ -47,7 +46,6 @@ from portal.tiers.models.reviews import (
 from portal.tiers.models.ruleset import (
     StarBenefit,
     StarRuleSet,
-    StarRuleSetQuerySet,
     StarRung,
 )
 from portal.tiers.models.standings import (
@@ -68,7 +66,6 @@ __all__ = [
     "CertificationMark",
     "CertificationMarkQuerySet",
     "CertificationMethod",
-    "CertificationMethodQuerySet",
     "CertificationPaper",
     "CertificationReview",
     "CertificationReviewQuerySet",
@@ -89,7 +86,6 @@ __all__ = [
     "StarReview",
     "StarReviewQuerySet",
     "StarRuleSet",
-    "StarRuleSetQuerySet",
     "StarRung",
     "StarStanding",
     "StarStandingQuerySet",

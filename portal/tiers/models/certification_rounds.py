@@ -14,21 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.evaluation.engine import Method, parse_method
-from portal.policies.states import DatedStatus
+from portal.policies.models import (
+    Proposed,
+    ProposedQuerySet,
+    by_second_person,
+    decided_with_time,
+)
 from portal.tiers.certification_states import MOST_PLACES, QUARTERS
 from portal.tiers.engine import Quarter
 from portal.tiers.states import Stars
 
 
-class CertificationMethodQuerySet(models.QuerySet["CertificationMethod"]):
-    def approved(self) -> CertificationMethodQuerySet:
-        return self.filter(status=DatedStatus.APPROVED)
-
-    def proposed(self) -> CertificationMethodQuerySet:
-        return self.filter(status=DatedStatus.PROPOSED)
-
-
-class CertificationMethod(models.Model):
+class CertificationMethod(Proposed):
     """How applications are scored: word for word what `portal.evaluation.engine` reads and the file
     of `manage.py evaluate`. One person proposes it, another approves; the document never changes
     (database grants). `digest`: of the document."""
@@ -37,27 +34,8 @@ class CertificationMethod(models.Model):
     document = models.JSONField(_("document"))
     digest = models.CharField(_("digest"), max_length=64)
     source = models.CharField(_("where it is from"), max_length=200)
-    status = models.CharField(
-        _("status"), max_length=8, choices=DatedStatus.choices, default=DatedStatus.PROPOSED
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("proposed by"),
-    )
-    proposed_at = models.DateTimeField(_("proposed at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("second person"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True)
 
-    objects = CertificationMethodQuerySet.as_manager()
+    objects = ProposedQuerySet["CertificationMethod"].as_manager()
 
     class Meta:
         verbose_name = _("method of the top-100 mark")
@@ -70,17 +48,8 @@ class CertificationMethod(models.Model):
             models.CheckConstraint(
                 name="certification_method_whole", condition=~Q(source="") & ~Q(digest="")
             ),
-            models.CheckConstraint(
-                name="certification_method_decided",
-                condition=Q(status="proposed", decided_at=None, decided_by=None)
-                | ~Q(status="proposed") & Q(decided_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="certification_method_second_person",
-                condition=~Q(status="approved")
-                | Q(proposed_by=None)
-                | Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by")),
-            ),
+            decided_with_time("certification_method_decided"),
+            by_second_person("certification_method_second_person", unless=Q(proposed_by=None)),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +57,10 @@ class CertificationMethod(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("certification_method", args=[self.version])
+
+    @property
+    def said(self) -> dict[str, object]:
+        return {"version": self.version} | super().said
 
     @cached_property
     def parsed(self) -> Method:

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.policies.states import NOTICE_PERIOD, DatedStatus
+from portal.policies.models import (
+    Announced,
+    DatedQuerySet,
+    announced_ahead,
+    by_second_person,
+    decided_with_time,
+)
 from portal.tiers import engine
-from portal.tiers.states import BY_OPERATORS_SINCE, BenefitKind, Stars
+from portal.tiers.states import BenefitKind, Stars
 
 
-class StarRuleSetQuerySet(models.QuerySet["StarRuleSet"]):
-    def approved(self) -> StarRuleSetQuerySet:
-        return self.filter(status=DatedStatus.APPROVED)
-
-    def proposed(self) -> StarRuleSetQuerySet:
-        return self.filter(status=DatedStatus.PROPOSED)
-
-    def on(self, day: date) -> StarRuleSetQuerySet:
-        """Those that have begun by then, the newest first."""
-        return self.approved().filter(starts_on__lte=day).order_by("-starts_on")
-
-    def whole(self) -> StarRuleSetQuerySet:
-        return self.prefetch_related("rungs", "benefits")
-
-
-class StarRuleSet(models.Model):
+class StarRuleSet(Announced):
     """What one person proposed and another approved; the newest that has begun on a quarter's first
     day judges that quarter. What is approved never changes but the day somebody last looked
     (database grants)."""
@@ -42,30 +31,8 @@ class StarRuleSet(models.Model):
     within_days = models.PositiveSmallIntegerField(_("in so many days"))
     least_orders = models.PositiveSmallIntegerField(_("settled orders of an active creator"))
     freeze_days = models.PositiveSmallIntegerField(_("numbers frozen, days after the quarter"))
-    source = models.CharField(_("where it is from"), max_length=200)
-    checked_on = models.DateField(_("last looked at"))
-    status = models.CharField(
-        _("status"), max_length=8, choices=DatedStatus.choices, default=DatedStatus.PROPOSED
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("proposed by"),
-    )
-    proposed_at = models.DateTimeField(_("proposed at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("second person"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True)
-    announced_on = models.DateField(_("announced on"), null=True)
 
-    objects = StarRuleSetQuerySet.as_manager()
+    objects = DatedQuerySet["StarRuleSet"].as_manager()
 
     class Meta:
         verbose_name = _("rules of stars")
@@ -84,28 +51,12 @@ class StarRuleSet(models.Model):
                 name="star_rules_days",
                 condition=Q(within_days__gte=1, selling_days__lte=F("within_days")),
             ),
-            models.CheckConstraint(
-                name="star_rules_decided",
-                condition=Q(status="proposed", decided_at=None, decided_by=None)
-                | ~Q(status="proposed") & Q(decided_at__isnull=False),
+            decided_with_time("star_rules_decided"),
+            by_second_person(
+                "star_rules_second_person", unless=Q(announced_on=None) | Q(proposed_by=None)
             ),
-            models.CheckConstraint(
-                name="star_rules_second_person",
-                condition=~Q(status="approved")
-                | Q(announced_on=None)
-                | Q(proposed_by=None)
-                | Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by")),
-            ),
-            models.CheckConstraint(
-                name="star_rules_announced",
-                condition=~Q(status="approved") & Q(announced_on=None)
-                | Q(status="approved", announced_on=None, starts_on__lt=BY_OPERATORS_SINCE)
-                | Q(status="approved", announced_on__lte=F("starts_on") - NOTICE_PERIOD),
-            ),
+            announced_ahead("star_rules_announced"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.starts_on)
 
     def get_absolute_url(self) -> str:
         return reverse("star_rules_detail", args=[self.pk])

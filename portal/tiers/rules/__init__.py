@@ -104,9 +104,7 @@ from portal.tiers.rules.frameworks import (
     side_of,
 )
 from portal.tiers.rules.ruleset import (
-    can_approve_rules,
     can_propose_rules,
-    can_refuse_rules,
     flaws_of_rules,
     rules_are_sound,
 )
@@ -131,7 +129,6 @@ __all__ = [
     "can_appeal_review",
     "can_apply",
     "can_approve_certification_method",
-    "can_approve_rules",
     "can_change_certification_round",
     "can_change_framework",
     "can_change_window",
@@ -158,7 +155,6 @@ __all__ = [
     "can_read_evidence",
     "can_record_meeting",
     "can_refuse_certification_method",
-    "can_refuse_rules",
     "can_review_application",
     "can_review_certification",
     "can_review_framework",

@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden
 from portal.evaluation.engine import Method, MethodFaults, parse_method
+from portal.policies.rules import can_approve_proposed, can_refuse_proposed
 from portal.policies.states import DatedStatus
 from portal.tiers.certification_fields import MethodFields, RoundFields
 from portal.tiers.certification_states import LEAST_OPEN, MOST_PLACES
@@ -21,6 +22,7 @@ from portal.tiers.models import CertificationMethod, CertificationRound
 CODE = "certification"
 INDICATORS = frozenset({"net_gmv", "median_income", "health", "incubated"})
 LONGEST_VERSION, MOST_FEN, MOST_DAYS = 20, 10**13, 3_650
+DECIDED_BY = _("Only operators who may approve methods decide this.")
 
 
 def can_propose_certification_method(actor: Actor) -> Verdict:
@@ -30,19 +32,12 @@ def can_propose_certification_method(actor: Actor) -> Verdict:
 
 
 def can_refuse_certification_method(actor: Actor, method: CertificationMethod) -> Verdict:
-    if not actor.has_perm("tiers.approve_certificationmethod"):
-        return forbidden(_("Only operators who may approve methods decide this."))
-    if method.status != DatedStatus.PROPOSED:
-        return conflict(_("This was decided already."))
-    return ALLOWED
+    return can_refuse_proposed(actor, method, who=DECIDED_BY)
 
 
 def can_approve_certification_method(actor: Actor, method: CertificationMethod) -> Verdict:
-    if not (verdict := can_refuse_certification_method(actor, method)):
-        return verdict
-    if method.proposed_by_id is not None and method.proposed_by_id == actor.user_id:
-        return forbidden(_("Who proposed a method does not approve it; a second person must."))
-    return ALLOWED
+    second = _("Who proposed a method does not approve it; a second person must.")
+    return can_approve_proposed(actor, method, who=DECIDED_BY, second=second)
 
 
 def certification_method_is_sound(fields: MethodFields) -> Verdict:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forbidden, unmet
-from portal.policies.states import NOTICE_PERIOD, DatedStatus
+from portal.core.verdict import ALLOWED, Flaw, Verdict, flawless, forbidden
+from portal.policies.rules import flaws_of_announcement
 from portal.tiers.engine import MOST_STARS, quarter_of
 from portal.tiers.fields import RulesFields
-from portal.tiers.models import StarRuleSet
 from portal.tiers.states import BenefitKind
 
 MOST_FEN, MOST_COUNT = 10**15, 10**6
@@ -24,36 +22,14 @@ def can_propose_rules(actor: Actor) -> Verdict:
     return forbidden(_("Only operators propose rules of stars."))
 
 
-def can_approve_rules(actor: Actor, rules: StarRuleSet) -> Verdict:
-    """A second person, and still a week before they begin."""
-    if not (verdict := can_refuse_rules(actor, rules)):
-        return verdict
-    if rules.proposed_by_id == actor.user_id:
-        return forbidden(_("Who proposed a rule does not approve it; a second person must."))
-    if rules.starts_on < clock.today() + NOTICE_PERIOD:
-        return unmet(_("It would begin in less than 7 days; refuse it and propose a later day."))
-    return ALLOWED
-
-
-def can_refuse_rules(actor: Actor, rules: StarRuleSet) -> Verdict:
-    if not actor.has_perm("tiers.approve_starruleset"):
-        return forbidden(_("Only operators who may approve rules decide this."))
-    if rules.status != DatedStatus.PROPOSED:
-        return conflict(_("This was decided already."))
-    return ALLOWED
-
-
 def rules_are_sound(fields: RulesFields) -> Verdict:
     return flawless(flaws_of_rules(fields))
 
 
 def flaws_of_rules(fields: RulesFields) -> Iterator[Flaw]:
-    if fields.starts_on < clock.today() + NOTICE_PERIOD:
-        yield Flaw("starts_on", _("Changes are announced at least 7 days before they begin."))
-    elif fields.starts_on != quarter_of(fields.starts_on).first_day:
+    yield from flaws_of_announcement(fields.starts_on, fields.source)
+    if fields.starts_on != quarter_of(fields.starts_on).first_day:
         yield Flaw("starts_on", _("Rules of stars begin with a quarter."))
-    if not fields.source.strip():
-        yield Flaw("source", _("Say where this is from."))
     if not 1 <= fields.selling_days <= fields.within_days <= 92:
         yield Flaw("selling_days", _("Between one day and all of the days looked at."))
     if not 0 <= fields.freeze_days <= 60:
