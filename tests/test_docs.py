@@ -22,6 +22,7 @@ DOCUMENTS = (
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 )
+SETTINGS = sorted((ROOT / "portal" / "settings").glob("*.py"))
 OPERATIONS = ROOT / "docs" / "operations.md"
 GUIDES = sorted(path for path in (ROOT / "docs/guide").glob("*.md") if "zh-CN" not in path.name)
 LINK = re.compile(r"""\]\(([^)\s]+)\)|<img src="([^"]+)\"""")
@@ -128,7 +129,7 @@ def figures(path: Path) -> set[str]:
 
 
 def variables_of_settings() -> set[str]:
-    text = text_of(ROOT / "portal/settings.py")
+    text = "".join(text_of(path) for path in SETTINGS)
     return set(re.findall(r"""(?:env\.\w+|required)\(\s*["']([A-Z_]+)["']""", text))
 
 
@@ -150,10 +151,10 @@ def test_every_variable_of_settings_and_stack_is_in_the_table():
 
 
 def test_documented_variables_are_read_somewhere():
-    readers = ("portal/settings.py", "compose.yaml", "Makefile", "tests/browser/conftest.py")
-    stack = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "portal/stack").glob("*"))
-    files = [*readers, ".ci/run", *(path for path in stack if path.endswith(".py"))]
-    read = {name for file in files for name in re.findall(r"[A-Z][A-Z_]+", text_of(ROOT / file))}
+    readers = ("compose.yaml", "Makefile", "tests/browser/conftest.py")
+    files = [*SETTINGS, *(ROOT / "portal/stack").glob("*.py")]
+    files += [ROOT / name for name in (*readers, ".ci/run")]
+    read = {name for file in files for name in re.findall(r"[A-Z][A-Z_]+", text_of(file))}
 
     assert documented_variables() <= read
 

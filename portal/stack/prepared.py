@@ -47,7 +47,8 @@ def inputs() -> str:
 
 
 def _inputs() -> Iterator[Path]:
-    yield from (ROOT / "requirements" / "dev.txt", ROOT / "portal" / "settings.py")
+    yield ROOT / "requirements" / "dev.txt"
+    yield from sorted((ROOT / "portal" / "settings").glob("*.py"))
     for app in APPS:
         yield from (ROOT / app).glob("*/migrations/*.py")
     for pattern in ("reference*", "staff*"):

@@ -20,7 +20,8 @@ def is_collected(stamp: Path) -> bool:
 
 
 def _inputs() -> Iterator[Path]:
-    yield from (ROOT / "requirements" / "dev.txt", ROOT / "portal" / "settings.py")
+    yield ROOT / "requirements" / "dev.txt"
+    yield from sorted((ROOT / "portal" / "settings").glob("*.py"))
     folders = [ROOT / "static", *(found for app in APPS for found in (ROOT / app).glob("*/static"))]
     for folder in folders:
         yield from (path for path in folder.rglob("*") if path.is_file())

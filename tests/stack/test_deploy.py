@@ -20,12 +20,16 @@ def text_of(path: str) -> str:
     return (ROOT / path).read_text()
 
 
+def settings() -> str:
+    return "".join(path.read_text() for path in (ROOT / "portal" / "settings").glob("*.py"))
+
+
 def test_site_consists_of_its_processes() -> None:
     assert SITE == ["migrate", "web", "worker", "courier", "beat"]
 
 
 def test_every_queue_has_its_worker() -> None:
-    routes = re.findall(r'"queue": "(\w+)"', text_of("portal/settings.py"))
+    routes = re.findall(r'"queue": "(\w+)"', settings())
     commands = [SERVICES[name]["command"] for name in ("worker", "courier")]
     consumed = [command[command.index("--queues") + 1] for command in commands]
 
@@ -35,15 +39,15 @@ def test_every_queue_has_its_worker() -> None:
 
 @pytest.mark.parametrize("name", SITE)
 def test_settings_read_every_name_a_service_sets(name: str) -> None:
-    settings = text_of("portal/settings.py")
+    read = settings()
 
-    unknown = [name for name in SERVICES[name]["environment"] if f'"{name}"' not in settings]
+    unknown = [name for name in SERVICES[name]["environment"] if f'"{name}"' not in read]
 
     assert unknown == []
 
 
 def test_settings_required_in_production_are_given() -> None:
-    required = set(re.findall(r'required\(\s*"(\w+)"', text_of("portal/settings.py")))
+    required = set(re.findall(r'required\(\s*"(\w+)"', settings()))
 
     assert required
     assert required <= set(SERVICES["web"]["environment"])

@@ -15,7 +15,7 @@ DATABASE = "trilink_prepared"
 MIGRATION = Path("portal", "parties", "migrations", "0001_initial.py")
 FILES = (
     "requirements/dev.txt",
-    "portal/settings.py",
+    "portal/settings/site.py",
     "portal/parties/staff.py",
     "portal/parties/reference/cities.csv",
     str(MIGRATION),

@@ -140,9 +140,9 @@ def test_errors_are_shown_once_and_whole(
 def test_static_files_are_collected_again_only_when_they_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for folder in ("static", "requirements", "portal"):
-        (tmp_path / folder).mkdir()
-    for file in ("requirements/dev.txt", "portal/settings.py", "static/site.css", "collected"):
+    for folder in ("static", "requirements", "portal/settings"):
+        (tmp_path / folder).mkdir(parents=True)
+    for file in ("requirements/dev.txt", "portal/settings/site.py", "static/site.css", "collected"):
         (tmp_path / file).write_text("")
     monkeypatch.setattr(static, "ROOT", tmp_path)
     monkeypatch.setattr(static, "COLLECTED", tmp_path / "collected")
