@@ -15,26 +15,33 @@ from portal.rewards.engine import Evidence, Order, marks_of
 from portal.rewards.models import Claim
 from portal.rewards.signs import Found, register_signs
 
+# The records that a claim's steps count, as `services.counting` takes them.
+COUNTED = """
+    FROM rewards_claim claim
+    JOIN rewards_task task ON task.id = claim.task_id
+    JOIN rewards_programme programme ON programme.id = task.programme_id
+    JOIN rewards_taskstep step ON step.task_id = task.id
+    JOIN rewards_steprecord record ON record.party_id = claim.party_id
+        AND record.event = step.event AND (step.scope = '' OR step.scope = record.scope)
+        AND record.at <= claim.due_at
+        AND record.at >= CASE step.since
+            WHEN 'season' THEN programme.starts_on::timestamp AT TIME ZONE 'Asia/Shanghai'
+            ELSE claim.claimed_at END
+    WHERE claim.id = ANY(%(claims)s)
+"""
 # Orders of a claim are those its records name: `line:<line>:<party>`.
 ORDERS = """
-    SELECT claim.id, line.buyer, line.paid_at, (
+    SELECT DISTINCT claim.id, line.id, line.buyer, line.paid_at, (
         SELECT max(event.occurred_at) FROM revenue_orderevent event
         WHERE event.line_id = line.id AND event.kind = 'refunded'
             AND line.refunded_fen >= line.paid_fen)
-    FROM rewards_claim claim
-    JOIN rewards_steprecord record ON record.party_id = claim.party_id AND record.event = 'order'
-        AND record.at BETWEEN claim.claimed_at AND claim.due_at
-    JOIN revenue_orderline line ON line.id = split_part(record.ref, ':', 2)::bigint
-    WHERE claim.id = ANY(%(claims)s) AND record.ref LIKE 'line:%%'
+    FROM (SELECT claim.id, record.ref {counted} AND record.event = 'order'
+        AND record.ref LIKE 'line:%%' OFFSET 0) AS claim(id, ref)
+    JOIN revenue_orderline line ON line.id = split_part(claim.ref, ':', 2)::bigint
 """
 # What a day's feed sums up stands at the day's end and is no burst; single records are looked at.
 RECORDS = """
-    SELECT DISTINCT claim.id, record.id, record.at
-    FROM rewards_claim claim
-    JOIN rewards_taskstep step ON step.task_id = claim.task_id
-    JOIN rewards_steprecord record ON record.party_id = claim.party_id
-        AND record.event = step.event AND record.at BETWEEN claim.claimed_at AND claim.due_at
-    WHERE claim.id = ANY(%(claims)s) AND record.ref NOT LIKE 'day:%%'
+    SELECT DISTINCT claim.id, record.id, record.at {counted} AND record.ref NOT LIKE 'day:%%'
 """
 SHARED = """
     SELECT claim.id, count(DISTINCT other.party_id)
@@ -53,7 +60,7 @@ def signs_in_records(claims: Sequence[Claim]) -> dict[UUID, list[Found]]:
     """In three statements, however many claims."""
     keys = [claim.pk for claim in claims]
     orders: defaultdict[UUID, list[Order]] = defaultdict(list)
-    for key, buyer, paid_at, refunded_at in _rows(ORDERS, keys):
+    for key, _line, buyer, paid_at, refunded_at in _rows(ORDERS, keys):
         orders[key].append(Order(buyer, paid_at, refunded_at))
     recorded: defaultdict[UUID, list[datetime]] = defaultdict(list)
     for key, _record, at in _rows(RECORDS, keys):
@@ -71,5 +78,5 @@ def signs_in_records(claims: Sequence[Claim]) -> dict[UUID, list[Found]]:
 
 def _rows(statement: str, claims: Sequence[UUID]) -> Iterable[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"claims": list(claims)})
+        cursor.execute(statement.replace("{counted}", COUNTED), {"claims": list(claims)})
         return cursor.fetchall()

@@ -97,8 +97,9 @@ C = ClaimStatus
 CLAIM_TRANSITIONS: dict[str, frozenset[str]] = {
     C.CLAIMED: frozenset({C.IN_PROGRESS, C.SUBMITTED, C.EXPIRED, C.WITHDRAWN}),
     C.IN_PROGRESS: frozenset({C.SUBMITTED, C.EXPIRED, C.WITHDRAWN}),
-    C.SUBMITTED: frozenset({C.VERIFYING, C.PASSED, C.FAILED}),
-    C.VERIFYING: frozenset({C.PASSED, C.FAILED}),
+    # Back on the way where an order that counted was refunded before anybody decided.
+    C.SUBMITTED: frozenset({C.VERIFYING, C.PASSED, C.FAILED, C.IN_PROGRESS}),
+    C.VERIFYING: frozenset({C.PASSED, C.FAILED, C.IN_PROGRESS}),
     C.PASSED: frozenset({C.REWARDED, C.REVOKED}),
     C.FAILED: frozenset({C.PASSED}),  # on appeal
     C.REWARDED: frozenset({C.REVOKED}),

@@ -57,6 +57,7 @@ def _its_party(appeal: ClaimAppeal) -> tuple[int]:
 EVENTS = (
     ("task.claimed", _("A task was claimed"), ("claim_task",)),
     ("task.begun", _("A claim has its first record"), ("begin_claim",)),
+    ("task.reopened", _("A claim goes on: an order was refunded"), ("reopen_claim",)),
     ("task.submitted", _("A claim was handed in"), ("submit_claim", "suspect_claim")),
     ("task.passed", _("A claim passed"), ("pass_claim", "restore_claim")),
     ("task.rewarded", _("A claim was rewarded"), ("grant_reward",)),

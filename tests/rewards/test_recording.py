@@ -13,15 +13,17 @@ from portal.activity.states import Source
 from portal.core import clock
 from portal.core.verdict import Refused
 from portal.evaluation.models import Fact, Remedy
+from portal.notices.models import Notice
 from portal.rewards import finding, services
 from portal.rewards.facts import record_task_facts
-from portal.rewards.fields import StepFields, StepSaid
+from portal.rewards.fields import Audience, StepFields, StepSaid
 from portal.rewards.models import Claim, StepRecord
+from portal.rewards.selectors import verification
 from portal.rewards.services import record_known_steps
 from portal.rewards.states import StepEvent
 from tests.factories import SYSTEM
 from tests.revenue.agreements.making import agreed
-from tests.revenue.orders.telling import Order, record
+from tests.revenue.orders.telling import GROSS, Order, record
 from tests.rewards.making import claimed, task_of
 from tests.training.making import enrolled, open_session, published_course
 from training.learning import services as training
@@ -153,3 +155,47 @@ def test_task_done_in_time_is_a_fact_of_the_provider(provider):
         assert record_task_facts(SYSTEM) == 0
     fact = Fact.objects.get(measure="task_on_time")
     assert (fact.party, fact.value, fact.ref_id) == (provider.party, 100.0, str(claim.pk))
+
+
+def test_an_order_given_back_before_anybody_decided_counts_no_more(merchant, creator, operator):
+    """It counts again towards nothing; what of another was given back is not summed up."""
+    whole, part = (Order(merchant, creator, order=name) for name in ("D1", "D2"))
+    task = task_of(
+        audience=Audience(kinds=("creator",)),
+        steps=steps((StepEvent.ORDER, 2, "count"), (StepEvent.ORDER, 2 * GROSS, "sum")),
+        check_by="operator",
+    )
+    moment = clock.now()
+    claim = claimed(task, creator.party)
+    record(whole.paid(), part.paid(), whole.settled(), part.settled())
+    later = moment + timedelta(days=2)
+    with clock.standing_at(later):
+        record_known_steps(SYSTEM)
+        claim.refresh_from_db()
+        assert claim.finished_at is not None
+        claim = services.submit_claim(creator.actor, claim=claim)
+        record(part.refunded(900, hours=30), whole.refunded(hours=31))
+        record_known_steps(SYSTEM)
+        claim.refresh_from_db()
+        assert (claim.status, claim.finished_at, claim.standing) == (
+            "in_progress",
+            None,
+            "reserved",
+        )
+        assert [one.done for one in claim.steps.order_by("step__position")] == [1, GROSS - 900]
+        assert Notice.objects.filter(user=creator.user, event="reward.claim.reopened").count() == 1
+        with pytest.raises(Refused):
+            services.pass_claim(operator.actor, claim=claim)
+        record_known_steps(SYSTEM)
+        third = Order(merchant, creator, order="D3")
+        record(third.paid(), third.settled(hours=40))
+        third_more = Order(merchant, creator, order="D4")
+        record(third_more.paid(900), third_more.settled(900, hours=41))
+        record_known_steps(SYSTEM)
+        claim.refresh_from_db()
+        assert claim.finished_at is not None
+        services.submit_claim(creator.actor, claim=claim)
+        services.pass_claim(operator.actor, claim=claim)
+    claim.refresh_from_db()
+    assert claim.status == "rewarded"
+    assert not [check for check in verification() if check.wrong]

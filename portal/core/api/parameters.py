@@ -40,12 +40,18 @@ class ParametersMiddleware:
     ) -> HttpResponse | None:
         if not request.GET or request.method not in READS or not hasattr(view, "cls"):
             return None
+        broken = [name for name, said in request.GET.lists() if any("\0" in one for one in said)]
+        if broken:  # no column can hold it, and the database fails on being asked
+            return _refused({name: [_("A NUL is in no text.")] for name in broken})
         known = known_parameters(view, tuple(kwargs))
         unknown = sorted(set(request.GET) - known) if known is not None else []
         if not unknown:
             return None
-        problems = {name: [_sentence(known or frozenset())] for name in unknown}
-        return JsonResponse(problems, status=400, json_dumps_params={"ensure_ascii": False})
+        return _refused({name: [_sentence(known or frozenset())] for name in unknown})
+
+
+def _refused(problems: dict[str, list[str]]) -> HttpResponse:
+    return JsonResponse(problems, status=400, json_dumps_params={"ensure_ascii": False})
 
 
 def _sentence(known: frozenset[str]) -> str:

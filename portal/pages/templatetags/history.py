@@ -142,6 +142,7 @@ VERBS: dict[str, str | Promise] = {
     "claim_task": gettext_lazy("claimed the task"),
     "begin_claim": gettext_lazy("did the first step of the task"),
     "submit_claim": gettext_lazy("handed the claim in"),
+    "reopen_claim": gettext_lazy("sent the claim back: an order that counted was refunded"),
     "suspect_claim": gettext_lazy("sent the claim to a person: there was a sign"),
     "take_up_claim": gettext_lazy("began to look at the claim"),
     "pass_claim": gettext_lazy("let the claim pass"),

@@ -17,7 +17,7 @@ from portal.rewards.fields import Audience, ProgrammeFields, StepFields, TaskFie
 from portal.rewards.models import CouponKind, Programme, Task
 from portal.rewards.states import SIZES, Check, Fold, Hold, Line, Since, StepEvent, Unit
 
-ROWS = 5  # of steps
+ROWS = 5  # of steps, at the least
 PLAIN = (
     *("code", "title_zh", "title_en", "text_zh", "text_en", "quota", "opens_at", "closes_at"),
     *("finish_days", "begin_days", "unit", "check_by", "hold", "indicator", "line"),
@@ -90,7 +90,9 @@ class TaskForm(Form):
         self._choose("indicator", [*BEGUN, *((code, f"{code} {name}") for code, name in names)])
         kinds = CouponKind.objects.filter(is_offered=True).order_by("face")
         self._choose("coupon_kind", [*BEGUN, *((one.pk, one.name) for one in kinds)])
-        for number in range(1, ROWS + 1):
+        # A draft from elsewhere may have more: none is lost by being looked at here.
+        self.rows = range(1, max(ROWS, task.steps.count() if task else 0) + 1)
+        for number in self.rows:
             self.fields |= _step_fields(number)
 
     def _choose(self, name: str, choices: Any) -> None:
@@ -99,7 +101,7 @@ class TaskForm(Form):
 
     def step_rows(self) -> list[list[forms.BoundField]]:
         names = ("event", "fold", "target", "scope", "since")
-        return [[self[f"{name}_{n}"] for name in names] for n in range(1, ROWS + 1)]
+        return [[self[f"{name}_{n}"] for name in names] for n in self.rows]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -123,7 +125,7 @@ class TaskForm(Form):
         )
 
     def _steps(self, data: dict[str, Any]) -> Iterator[StepFields]:
-        for n in range(1, ROWS + 1):
+        for n in self.rows:
             if data[f"event_{n}"]:
                 yield StepFields(
                     event=data[f"event_{n}"],

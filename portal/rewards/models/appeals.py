@@ -31,13 +31,15 @@ class ClaimAppealQuerySet(models.QuerySet["ClaimAppeal"]):
 
 
 class ClaimAppeal(models.Model):
-    """`against`: what was decided; `said`: the reason that was given; `first`: who gave it."""
+    """`against`: what was decided; `said`: the reason that was given; `first`: who gave it. `turn`:
+    which of the claim's turns it is about: a claim revoked a second time is objected to anew."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     claim = models.ForeignKey(
         Claim, models.PROTECT, related_name="appeals", verbose_name=_("claim of a task")
     )
     against = models.CharField(_("against"), max_length=7, choices=AGAINST)
+    turn = models.PositiveSmallIntegerField(_("turns"), default=0)
     said = models.CharField(_("reason that was given"), max_length=600)
     text = models.TextField(_("what is wrong"), max_length=2000)
     status = models.CharField(
@@ -77,7 +79,7 @@ class ClaimAppeal(models.Model):
         permissions: ClassVar = [("decide_claimappeal", "Can decide objections to claims")]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["claim", "against"],
+                fields=["claim", "against", "turn"],
                 condition=~Q(status="withdrawn"),
                 name="reward_appeal_once",
             ),

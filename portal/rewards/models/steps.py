@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.parties.models import Party
@@ -14,7 +14,8 @@ from portal.rewards.states import StepEvent
 
 class StepRecord(models.Model):
     """`ref`: the row it comes from, once for each event. `amount`: what it adds where a step sums
-    up: fen, followers, hours. `scope`: see `TaskStep`. Appended, never changed."""
+    up: fen, followers, hours; `given_back`: what of it was refunded since. `scope`: see `TaskStep`.
+    Appended; only what is given back, and the party of two that become one, change."""
 
     id = models.BigAutoField(primary_key=True)
     party = models.ForeignKey(
@@ -24,6 +25,7 @@ class StepRecord(models.Model):
     ref = models.CharField(_("row it comes from"), max_length=120)
     scope = models.CharField(_("narrowed to"), max_length=60, blank=True)
     amount = models.BigIntegerField(_("amount in the unit"), default=1)
+    given_back = models.BigIntegerField(_("given back"), default=0)
     at = models.DateTimeField(_("at"))
     recorded_at = models.DateTimeField(_("recorded at"))
 
@@ -33,6 +35,10 @@ class StepRecord(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["event", "ref"], name="reward_record_once"),
             models.CheckConstraint(name="reward_record_amount", condition=Q(amount__gte=0)),
+            models.CheckConstraint(
+                name="reward_record_given_back",
+                condition=Q(given_back__gte=0, given_back__lte=F("amount")),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["party", "event", "at"], name="reward_record_counted")

@@ -35,6 +35,7 @@ from portal.rewards.rules.tasks import (
     can_edit_task,
     can_edit_tasks,
     can_publish_task,
+    flaws_of_first_day,
     flaws_of_programme,
     flaws_of_task,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "can_withdraw_claim",
     "flaws_of_appeal",
     "flaws_of_change",
+    "flaws_of_first_day",
     "flaws_of_programme",
     "flaws_of_revocation",
     "flaws_of_task",

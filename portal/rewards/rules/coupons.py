@@ -32,7 +32,7 @@ def flaws_of_use(coupon: Coupon | None, use: UseFields) -> Iterator[Flaw]:
     elif use.amount < 1 or use.amount > coupon.rest:
         said = _("From 1 to the %(n)s points that are left.")
         yield Flaw("amount", said % {"n": coupon.rest})
-    if not coupon.granted_at <= use.at <= min(coupon.expires_at, clock.now() + SOON):
+    if not coupon.granted_at <= use.at <= clock.now() + SOON or use.at >= coupon.expires_at:
         yield Flaw("at", _("Between the day it was granted and its last day, and not later."))
     if not use.ref.strip() or len(use.ref) > 80:
         yield Flaw("ref", _("The number of the traffic order, up to 80 characters."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,7 @@ from portal.rewards.states import (
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 MOST_STEPS, MOST_TARGET, MOST_DAYS = 8, 10**13, 366
 MOST_REWARD, MOST_QUOTA = 10**9, 1_000_000
+FIRST_YEAR, LAST_YEAR = 2018, 2100
 LONGEST = {"title_zh": 60, "title_en": 90, "text_zh": 2000, "text_en": 3000}
 
 
@@ -75,10 +77,17 @@ def flaws_of_programme(fields: ProgrammeFields, *, known: bool = False) -> Itera
     for name in ("name_zh", "name_en"):
         if not getattr(fields, name).strip():
             yield Flaw(name, _("This cannot be empty."))
+    yield from flaws_of_first_day(fields.starts_on)
     if fields.ends_on < fields.starts_on:
         yield Flaw("ends_on", _("The last day is not before the first."))
     elif (fields.ends_on - fields.starts_on).days > MOST_DAYS:
         yield Flaw("ends_on", _("A season lasts a year at most."))
+
+
+def flaws_of_first_day(day: date) -> Iterator[Flaw]:
+    """Also of a season that takes another one over: its days are reckoned from this one."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        yield Flaw("starts_on", _("A season begins between 2018 and 2100."))
 
 
 def flaws_of_task(fields: TaskFields, programme: Programme, task: Task | None) -> Iterator[Flaw]:

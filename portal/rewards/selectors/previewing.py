@@ -23,7 +23,8 @@ COUNT = """
     JOIN rewards_task task ON task.id = step.task_id
     JOIN rewards_programme programme ON programme.id = task.programme_id
     LEFT JOIN LATERAL (
-        SELECT record.at, CASE step.fold WHEN 'count' THEN 1 ELSE record.amount END AS worth
+        SELECT record.at, CASE step.fold WHEN 'sum' THEN record.amount - record.given_back
+            ELSE (record.given_back = 0 OR record.given_back < record.amount)::int END AS worth
         FROM rewards_steprecord record
         WHERE record.party_id = %(party)s AND record.event = step.event
             AND (step.scope = '' OR step.scope = record.scope)

@@ -122,6 +122,10 @@ def records_of(claim: Claim, most: int) -> list[Record]:
         told = Q(event=step.event, at__gte=begin)
         taken |= told & Q(scope=step.scope) if step.scope else told
     return [
-        Record(row.get_event_display(), row.ref, row.at, num(row.amount))
+        Record(row.get_event_display(), row.ref, row.at, _worth(row))
         for row in rows.filter(taken).order_by("-at", "-pk")[:most]
     ]
+
+
+def _worth(row: StepRecord) -> str:
+    return f"{num(row.amount)} − {num(row.given_back)}" if row.given_back else num(row.amount)

@@ -27,6 +27,7 @@ def appeal_claim(actor: Actor, *, claim: Claim, text: str) -> ClaimAppeal:
     appeal = ClaimAppeal.objects.create(
         claim=claim,
         against=claim.status,
+        turn=claim.turns,
         said=claim.reason,
         text=text.strip(),
         filed_at=clock.now(),
@@ -67,6 +68,9 @@ def decide_appeal(actor: Actor, *, appeal: ClaimAppeal, grants: bool, sentence: 
 def _turn(actor: Actor, claim: Claim) -> None:
     """A reward that was promised is owed although its place went to somebody else meanwhile: then
     the pool is raised first, and nobody is told "you were right" without it."""
+    others = Claim.objects.alive().filter(task=claim.task_id, party=claim.party_id)
+    if others.exclude(pk=claim.pk).exists():
+        raise Refused(conflict(_("The party is on its way through this task again.")))
     Revocation.objects.filter(claim=claim, lifted_at=None).update(lifted_at=clock.now())
     claim.turns += 1
     claim.finished_at = claim.finished_at or clock.now()

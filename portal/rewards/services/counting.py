@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
@@ -16,13 +17,14 @@ from portal.core.verdict import Flaw, flawless
 from portal.parties.models import Party
 from portal.rewards import rules
 from portal.rewards.fields import StepSaid
-from portal.rewards.models import Claim
+from portal.rewards.models import Claim, ClaimStep, StepRecord
 from portal.rewards.services.verifying import advance
-from portal.rewards.states import CHUNK, RUNNING, StepEvent
+from portal.rewards.states import CHUNK, RUNNING, ClaimStatus, StepEvent
 
 WRITE = """
-    INSERT INTO rewards_steprecord (party_id, event, ref, scope, amount, at, recorded_at)
-    SELECT party, event, ref, scope, amount, at, %(now)s
+    INSERT INTO rewards_steprecord
+        (party_id, event, ref, scope, amount, given_back, at, recorded_at)
+    SELECT party, event, ref, scope, amount, 0, at, %(now)s
     FROM unnest(%(parties)s::bigint[], %(events)s::text[], %(refs)s::text[], %(scopes)s::text[],
             %(amounts)s::bigint[], %(at)s::timestamptz[])
         AS said(party, event, ref, scope, amount, at)
@@ -30,12 +32,14 @@ WRITE = """
     ON CONFLICT (event, ref) DO NOTHING
     RETURNING party_id
 """
-# How far each step is, and the moment of the record that reached it. Amounts are never below zero,
-# so a running sum only grows.
+# How far each step is, and the moment of the record that reached it. What counts of a record is
+# never below zero, so a running sum only grows; what was given back whole counts nothing.
 COUNT = """
     WITH counted AS (
         SELECT progress.id, step.target, record.at,
-            sum(CASE step.fold WHEN 'count' THEN 1 ELSE record.amount END)
+            sum(CASE step.fold
+                WHEN 'sum' THEN record.amount - record.given_back
+                ELSE (record.given_back = 0 OR record.given_back < record.amount)::int END)
                 OVER (PARTITION BY progress.id ORDER BY record.at, record.id) AS running
         FROM rewards_claim claim
         JOIN rewards_claimstep progress ON progress.claim_id = claim.id
@@ -59,6 +63,7 @@ COUNT = """
         AND (progress.done, progress.reached_at) IS DISTINCT FROM (summed.done, summed.reached)
 """
 AT_ONCE = 5_000
+MOST_AMOUNT = 10**15  # as many as there can be of these add up to no number the column refuses
 
 
 def record_step(
@@ -78,36 +83,95 @@ def record_step(
 
 def record_steps(actor: Actor, *, steps: Sequence[StepSaid]) -> int:
     """How many were new; the claims that they carry further go on at once."""
+    parties = write_steps(actor, steps=steps)
+    recount(actor, parties=set(parties))
+    return len(parties)
+
+
+def write_steps(actor: Actor, *, steps: Sequence[StepSaid]) -> list[int]:
+    """Whose records were new, once for each; nothing is counted yet."""
     rules.can_record_steps(actor).require()
     flawless(_flaws(steps)).require()
-    new = 0
-    for start in range(0, len(steps), AT_ONCE):
-        parties = _write(steps[start : start + AT_ONCE])
-        new += len(parties)
-        recount(actor, parties=set(parties))
-    return new
+    new = untold(steps)
+    parties: list[int] = []
+    for start in range(0, len(new), AT_ONCE):
+        parties += _write(new[start : start + AT_ONCE])
+    return parties
 
 
 def recount(actor: Actor, *, parties: Collection[int]) -> int:
-    """By the records, of the claims of these parties that run; how many claims went on."""
+    """By the records, of the claims of these parties that run; how many claims went on. All are
+    counted before any goes on, so that who finished first is first, whatever their number."""
     keys = sorted(parties)
-    return sum(_recount(actor, keys[start : start + CHUNK]) for start in range(0, len(keys), CHUNK))
+    for start in range(0, len(keys), CHUNK):
+        _count_running(keys[start : start + CHUNK])
+    moving = _moving(keys)
+    return sum(
+        _advance(actor, moving[start : start + CHUNK]) for start in range(0, len(moving), CHUNK)
+    )
 
 
 @transaction.atomic
-def _recount(actor: Actor, parties: Sequence[int]) -> int:
+def _count_running(parties: Sequence[int]) -> None:
     rows = Claim.objects.select_for_update(no_key=True)
     running = rows.filter(party__in=parties, status__in=RUNNING).order_by("pk")
     claims = list(running.values_list("pk", flat=True))
-    if not claims:
-        return 0
-    count(claims)
-    return advance(actor, claims=claims)
+    if claims:
+        count(claims)
+
+
+def _moving(parties: Sequence[int]) -> list[UUID]:
+    """Claims that the records carry further, or no longer: who finished first comes first."""
+    rows = ClaimStep.objects.filter(claim__party__in=parties, claim__status__in=RUNNING)
+    told = rows.order_by().values("claim", "claim__status", "claim__finished_at")
+    found = told.annotate(
+        most=Max("done"), missing=Count("pk", filter=Q(reached_at=None)), last=Max("reached_at")
+    )
+    moving = [(_finished(row), row["claim"]) for row in found if _is_moving(row)]
+    return [key for _moment, key in sorted(moving)]
+
+
+def _finished(row: Mapping[str, Any]) -> datetime:
+    return row["last"] if not row["missing"] else datetime.max.replace(tzinfo=UTC)
+
+
+def _is_moving(row: Mapping[str, Any]) -> bool:
+    if row["claim__status"] == ClaimStatus.CLAIMED and row["most"] > 0:
+        return True
+    return bool(row["claim__finished_at"] != (None if row["missing"] else row["last"]))
+
+
+@transaction.atomic
+def _advance(actor: Actor, claims: Sequence[UUID]) -> int:
+    rows = Claim.objects.select_for_update(no_key=True).filter(pk__in=claims, status__in=RUNNING)
+    return advance(actor, claims=list(rows.order_by("pk").values_list("pk", flat=True)))
 
 
 def count(claims: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"claims": list(claims)})
+
+
+def untold(steps: Sequence[StepSaid]) -> list[StepSaid]:
+    """Without those that were told of a party which has become this one since: a paper that moved
+    with it is told again under the number that stays."""
+    heirs = {one.party_id for one in steps}
+    doubles: dict[int, list[int]] = {}
+    gone = Party.objects.filter(merged_into__in=heirs)
+    for absorbed, heir in gone.values_list("pk", "merged_into"):
+        doubles.setdefault(heir or 0, []).append(absorbed)
+    if not doubles:
+        return list(steps)
+    former = {
+        (one.event, f"{one.ref.removesuffix(end)}:{absorbed}"): one
+        for one in steps
+        if one.ref.endswith(end := f":{one.party_id}")
+        for absorbed in doubles.get(one.party_id, ())
+    }
+    refs = [ref for _event, ref in former]
+    known = StepRecord.objects.filter(ref__in=refs).values_list("event", "ref")
+    told = {former[key] for key in known if key in former}
+    return [one for one in steps if one not in told]
 
 
 @transaction.atomic
@@ -133,6 +197,6 @@ def _flaws(steps: Sequence[StepSaid]) -> list[Flaw]:
             found.append(Flaw("event", _("Choose one from the list.")))
         elif not one.ref or len(one.ref) > 120 or len(one.scope) > 60:
             found.append(Flaw("ref", _("Say which row it is, in up to 120 characters.")))
-        elif one.amount < 0 or one.at.tzinfo is None:
+        elif not 0 <= one.amount <= MOST_AMOUNT or one.at.tzinfo is None:
             found.append(Flaw("amount", _("Not below zero, with its moment and zone.")))
     return found[:20]

@@ -4,6 +4,7 @@ goes back to the pool."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ def use_coupons(actor: Actor, *, uses: Sequence[UseFields]) -> int:
     """All of them, or none; a traffic order that is known in the same words is skipped. How many
     were new."""
     rules.can_use_coupons(actor).require()
+    uses = [replace(use, ref=use.ref.strip()) for use in uses]
     coupons = _lock({use.number for use in uses})
     known = {row.ref: row for row in CouponUse.objects.filter(ref__in=[one.ref for one in uses])}
     rows: list[CouponUse] = []
@@ -58,7 +60,7 @@ def _use(coupon: Coupon, use: UseFields) -> CouponUse:
     if not coupon.rest:
         coupon.status, coupon.ended_at = CouponStatus.USED, clock.now()
     return CouponUse(
-        coupon=coupon, amount=use.amount, ref=use.ref.strip(), text=use.text.strip(), at=use.at
+        coupon=coupon, amount=use.amount, ref=use.ref, text=use.text.strip(), at=use.at
     )
 
 

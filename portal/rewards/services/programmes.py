@@ -39,6 +39,7 @@ def clone_programme(
 ) -> Programme:
     """The same tasks for the next season, all of them drafts, moved by as many days as lie between
     the first days. Its pools are open and empty: a budget is agreed anew."""
+    flawless(rules.flaws_of_first_day(starts_on)).require()
     moved = starts_on - programme.starts_on
     fields = ProgrammeFields(
         code=code,

@@ -14,7 +14,8 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.rewards import rules
 from portal.rewards.models import Claim, TaskStep
-from portal.rewards.services.counting import record_steps, recount
+from portal.rewards.services.counting import recount, write_steps
+from portal.rewards.services.taking_back import reopen_claims, take_back_orders
 from portal.rewards.sources import told_since
 from portal.rewards.states import StepEvent, TaskStatus
 
@@ -22,16 +23,16 @@ BACK = timedelta(days=40)  # so late a file may come and still count
 LOOKS_BACK = timedelta(days=120)  # followers are won against the most there were in this time
 
 INSERT = """
-    INSERT INTO rewards_steprecord (party_id, event, ref, scope, amount, at, recorded_at)
+    INSERT INTO rewards_steprecord
+        (party_id, event, ref, scope, amount, given_back, at, recorded_at)
     {rows}
     ON CONFLICT (event, ref) DO NOTHING
-    RETURNING party_id
 """
 # An order is its line; it counts once it has settled and as long as something of it was not given
 # back. `amount`: what of it stays.
 ORDERS = """
     SELECT party.id, 'order', 'line:' || line.id || ':' || party.id, '',
-        least(line.settled_fen, line.paid_fen - line.refunded_fen), event.occurred_at, %(now)s
+        least(line.settled_fen, line.paid_fen - line.refunded_fen), 0, event.occurred_at, %(now)s
     FROM revenue_orderevent event
     JOIN revenue_orderline line ON line.id = event.line_id
     CROSS JOIN LATERAL (VALUES
@@ -62,7 +63,7 @@ DAYS = """
             PARTITION BY party_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         )
     )
-    SELECT party_id, done.event, 'day:' || party_id || ':' || day, '', done.amount,
+    SELECT party_id, done.event, 'day:' || party_id || ':' || day, '', done.amount, 0,
         (day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' - interval '1 second', %(now)s
     FROM known CROSS JOIN LATERAL (VALUES
         ('live', lives::bigint), ('selling_day', has_sold::int::bigint),
@@ -71,6 +72,12 @@ DAYS = """
     JOIN unnest(%(events)s::text[], %(kinds)s::text[]) AS asked(event, kind)
         ON asked.event = done.event AND asked.kind = known.kind
     WHERE done.amount > 0 AND day >= %(from_day)s
+        -- The same day of a party that has become this one: it counts under that one's number.
+        AND NOT EXISTS (
+            SELECT FROM rewards_steprecord told
+            WHERE told.party_id = known.party_id AND told.event = done.event
+                AND told.ref LIKE 'day:%%' AND told.at =
+                    (day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' - interval '1 second')
     ORDER BY party_id, day, done.event
 """
 
@@ -81,11 +88,16 @@ def record_known_steps(actor: Actor, *, since: datetime | None = None) -> int:
     rules.can_record_steps(actor).require()
     since = since or clock.now() - BACK
     asked = _asked()
-    new, parties = _write_known(asked, since)
-    _recount(actor, parties)
+    new = _write_known(asked, since)
     events = {event for event, _kind in asked}
     steps = [one for one in told_since(since) if one.event in events]
-    return new + record_steps(actor, steps=steps)
+    new += len(write_steps(actor, steps=steps))
+    refunded = take_back_orders(actor, since=since)
+    # Everybody's, not only of those with new records: a worker may have died after writing some.
+    running = Claim.objects.running().order_by().values_list("party", flat=True)
+    recount(actor, parties=set(running))
+    reopen_claims(actor, parties=refunded)
+    return new
 
 
 def _asked() -> set[tuple[str, str]]:
@@ -96,7 +108,7 @@ def _asked() -> set[tuple[str, str]]:
 
 
 @transaction.atomic
-def _write_known(asked: Collection[tuple[str, str]], since: datetime) -> tuple[int, set[int]]:
+def _write_known(asked: Collection[tuple[str, str]], since: datetime) -> int:
     rows = sorted(asked)
     facts: dict[str, Any] = {
         "now": clock.now(),
@@ -108,14 +120,9 @@ def _write_known(asked: Collection[tuple[str, str]], since: datetime) -> tuple[i
         "kinds": [kind for _event, kind in rows],
         "order_kinds": [kind for event, kind in rows if event == StepEvent.ORDER],
     }
-    found: list[int] = []
+    new = 0
     with connection.cursor() as cursor:
         for statement in (ORDERS, DAYS):
             cursor.execute(INSERT.format(rows=statement), facts)
-            found += [party for (party,) in cursor.fetchall()]
-    return len(found), set(found)
-
-
-def _recount(actor: Actor, parties: set[int]) -> None:
-    running = Claim.objects.running().filter(party__in=parties)
-    recount(actor, parties=set(running.values_list("party_id", flat=True)))
+            new += cursor.rowcount
+    return new

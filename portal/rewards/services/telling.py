@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -28,6 +29,9 @@ SENTENCES = {
     ),
     "claim.failed": gettext_noop("“%(task)s” did not pass: %(why)s"),
     "claim.revoked": gettext_noop("“%(task)s” was revoked and its reward taken back: %(why)s"),
+    "claim.reopened": gettext_noop(
+        "“%(task)s”: an order that counted was refunded; a step is not reached any more."
+    ),
     "claim.expired": gettext_noop("“%(task)s” was not done in time; its place is free again."),
     "coupon.expired": gettext_noop("A traffic coupon ended; %(points)s points were not used."),
     "appeal.upheld": gettext_noop("“%(task)s”: the decision stands. %(why)s"),
@@ -35,10 +39,11 @@ SENTENCES = {
 }
 
 
-def tell_claims(claims: Sequence[Claim], event: str) -> None:
-    """With their tasks and parties read."""
+def tell_claims(claims: Sequence[Claim], event: str, *, at: datetime | None = None) -> None:
+    """With their tasks and parties read. `at`: of what may happen to a claim more than once."""
+    turn = f":{at:%Y%m%d%H%M}" if at is not None else ""
     if len(claims) == 1:
-        tell_party(claims[0].party, **_words(claims[0], event))
+        tell_party(claims[0].party, **_words(claims[0], event, turn))
         return
     people = _managers({claim.party_id for claim in claims})
     now = clock.now()
@@ -48,7 +53,7 @@ def tell_claims(claims: Sequence[Claim], event: str) -> None:
                 user_id=user,
                 party_id=claim.party_id,
                 created_at=now,
-                **_words(claim, event),
+                **_words(claim, event, turn),
             )
             for claim in claims
             for user in people.get(claim.party_id, ())
@@ -90,13 +95,13 @@ def _managers(parties: set[int]) -> dict[int, list[int]]:
     return found
 
 
-def _words(claim: Claim, event: str) -> dict[str, Any]:
+def _words(claim: Claim, event: str, turn: str = "") -> dict[str, Any]:
     is_coupon = claim.task.unit == Unit.COUPON
     said = "claim.coupon" if event == "claim.rewarded" and is_coupon else event
     reward = f"{claim.amount:,}" if is_coupon else str(Money(claim.amount))
     return {
         "event": f"reward.{event}",
-        "key": f"reward-{event}:{claim.pk}:{claim.turns}",
+        "key": f"reward-{event}:{claim.pk}:{claim.turns}{turn}",
         "sentence": SENTENCES[said],
         "params": {"task": _title(claim), "reward": reward, "why": claim.reason[:200]},
         "url": claim.get_absolute_url(),

@@ -64,20 +64,23 @@ def advance(actor: Actor, *, claims: Sequence[UUID]) -> int:
             most=Max("done"), missing=Count("pk", filter=Q(reached_at=None)), last=Max("reached_at")
         )
     }
-    moving = [key for key, row in found.items() if row["most"] > 0]
-    begun, done = [], []
-    for claim in lock_claims(moving):
+    begun, done, undone = [], [], []
+    for claim in lock_claims(found):
         if claim.status not in RUNNING:
             continue
         row = found[claim.pk]
-        if claim.status == ClaimStatus.CLAIMED:
+        if claim.status == ClaimStatus.CLAIMED and row["most"] > 0:
             begun.append(claim)
         if not row["missing"]:
             claim.finished_at = row["last"]
             done.append(claim)
+        elif claim.finished_at is not None:  # what it was done by was given back
+            claim.finished_at = None
+            undone.append(claim)
+    bulk.update(undone, ["finished_at"])
     _begin(actor, begun)
     _finish(actor, done)
-    return len({claim.pk for claim in (*begun, *done)})
+    return len({claim.pk for claim in (*begun, *done, *undone)})
 
 
 def _begin(actor: Actor, claims: Sequence[Claim]) -> None:

@@ -49,7 +49,8 @@ def task_list(request: PageRequest) -> HttpResponse:
 
 
 def _wanted(request: PageRequest) -> Wanted:
-    given, party = request.GET, request.actor.party
+    given = {name: str(said).replace("\0", "") for name, said in request.GET.items()}
+    party = request.actor.party
     own = party.kind if party is not None else ""
     return Wanted(
         words=given.get("q", "").strip()[:MOST_LETTERS],

@@ -1,0 +1,40 @@
+
+from django.conf import settings
+from django.db import migrations, models
+
+from portal.core.database import changes_only
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('parties', '0013_bank_code'),
+        ('rewards', '0002_guards'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name='claimappeal',
+            name='reward_appeal_once',
+        ),
+        migrations.AddField(
+            model_name='claimappeal',
+            name='turn',
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='turns'),
+        ),
+        migrations.AddField(
+            model_name='steprecord',
+            name='given_back',
+            field=models.BigIntegerField(default=0, verbose_name='given back'),
+        ),
+        migrations.AddConstraint(
+            model_name='claimappeal',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('claim', 'against', 'turn'), name='reward_appeal_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='steprecord',
+            constraint=models.CheckConstraint(condition=models.Q(('given_back__gte', 0), ('given_back__lte', models.F('amount'))), name='reward_record_given_back'),
+        ),
+        changes_only('rewards_steprecord', 'party_id', 'given_back'),
+    ]
