@@ -30,7 +30,7 @@ from portal.rewards.services.granting import grant_locked
 from portal.rewards.states import ClaimStatus, Fold, Standing
 
 DEMO = system_actor("demo")
-CLAIMS = 7_700  # of a season at full size
+CLAIMS = 9_400  # of a season at full size
 SHARES = {
     PartyKind.CREATOR: 0.62,
     PartyKind.PROVIDER: 0.2,

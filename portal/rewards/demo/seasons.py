@@ -19,8 +19,8 @@ TINY = 0.005  # a world so small has the last two of them
 BEFORE = timedelta(days=12)  # a season is written so long before it begins
 NAMES = {1: ("春季", "Spring"), 2: ("夏季", "Summer"), 3: ("秋季", "Autumn"), 4: ("冬季", "Winter")}
 # Of what all rewards of a season would cost: some pools are ample, one ran nearly dry. At the full
-# size about 52 percent of it is granted; while a season runs, all that is claimed is put aside.
-AMPLE = {3: 70, 2: 56, 1: 90, 0: 100}
+# size about 60 percent of it is granted; while a season runs, all that is claimed is put aside.
+AMPLE = {3: 80, 2: 66, 1: 90, 0: 100}
 WHY, MORE = "按本季任务与奖励数量测算", "报名超出预期，追加预算"
 
 
