@@ -15,8 +15,9 @@ class CoreConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Each app says in these modules what files, imports, exports and lookups it knows."""
-        autodiscover_modules("files", "imports", "exports", "lookups")
+        """Each app says in these modules what files, imports, exports and lookups it knows, and
+        what its audit verbs mean."""
+        autodiscover_modules("files", "imports", "exports", "lookups", "verbs")
 
 
 class TrilinkAdminConfig(admin_apps.AdminConfig):

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.models import AuditEntry
+from portal.core.verbs import PRIVATE, VERBS
 from portal.notices.models import Announcement, Notice
 from portal.notices.topics import topic_of, topics
-from portal.pages.templatetags.history import PRIVATE, VERBS
 from portal.parties.models import parties_seen_whole, sees_all
 
 REMEMBERED = timedelta(days=30)

@@ -14,8 +14,8 @@ from matchmaking.cooperation.models import Cooperation
 from matchmaking.cooperation.services import months_later
 from matchmaking.needs.services import accept_proposal
 from portal.core.models import AuditEntry
+from portal.core.verbs import VERBS
 from portal.core.verdict import Refused
-from portal.pages.templatetags.history import VERBS
 from tests import factories
 
 

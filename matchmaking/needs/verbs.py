@@ -1,0 +1,65 @@
+"""What the verbs of the audit trail say."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.core.verbs import register_verbs
+
+register_verbs(
+    {
+        "create_need": _("wrote the need"),
+        "update_need": _("changed the draft"),
+        "save_template": _("kept a need as a template"),
+        "remove_template": _("removed a template"),
+        "publish_need": _("published the need"),
+        "match_need": _("sent the first proposal"),
+        "award_need": _("awarded the need"),
+        "close_need": _("closed the need with the cooperation"),
+        "cancel_need": _("cancelled the need"),
+        "expire_need": _("ended the need after its last day"),
+        "ask_question": _("asked a question"),
+        "answer_question": _("answered a question"),
+        "extend_need": _("moved the last day for proposals back"),
+        "reopen_need": _("opened the need again"),
+        "revive_proposal": _("opened the answer again with the need"),
+        "invite_provider": _("invited the provider"),
+        "order_proposal": _("ordered the package"),
+        "draft_proposal": _("saved a draft"),
+        "submit_proposal": _("submitted the proposal"),
+        "shortlist_proposal": _("put the proposal on the shortlist"),
+        "counter_offer": _("offered other terms"),
+        "agree_offer": _("agreed to the merchant's terms"),
+        "send_message": _("wrote a message"),
+        "block_party": _("blocked a party"),
+        "lift_block": _("let a party write again"),
+        "report_message": _("reported a message"),
+        "uphold_report": _("removed the message"),
+        "dismiss_report": _("found nothing wrong with the message"),
+        "create_service_offer": _("wrote the package"),
+        "update_service_offer": _("changed the package"),
+        "show_service_offer": _("showed the package"),
+        "hide_service_offer": _("hid the package"),
+        "order_service_offer": _("ordered the package"),
+        "exchange_contacts": _("exchanged contacts with the other side"),
+        "propose_contacts": _("asked to exchange contacts"),
+        "propose_call": _("suggested a call"),
+        "suggest_times": _("suggested other times"),
+        "agree_talk": _("agreed to the contacts or the call"),
+        "move_call": _("moved the call"),
+        "keep_call": _("left the call at its hour"),
+        "decline_talk": _("declined the contacts or the call"),
+        "withdraw_talk": _("took back the contacts or the call"),
+        "cancel_call": _("cancelled the call"),
+        "lapse_talk": _("ended a request nobody answered"),
+        "end_talk": _("ended a request with the proposal"),
+        "end_call": _("noted that the call is over"),
+        "accept_proposal": _("accepted the proposal"),
+        "decline_proposal": _("declined the proposal"),
+        "withdraw_proposal": _("stepped back"),
+        "expire_proposal": pgettext_lazy(
+            "history of a proposal", "ended the proposal with the need"
+        ),
+    },
+    private=("draft_proposal",),
+    setbacks=("decline_proposal", "withdraw_proposal", "cancel_need"),
+)
