@@ -3,6 +3,8 @@
 PYTHON ?= python3
 ARGS ?=
 export PORT ?= 8000
+# Some images set this. Every process would then compile all it imports: twenty seconds each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 RUN := $(VENV)/bin/python

@@ -68,7 +68,8 @@ def _install(folder: str, lock: str) -> None:
             "-r",
             INSTALLER,
         )
-    # `sync` also removes what an older lock brought.
+    # `sync` also removes what an older lock brought. Compiled once, and not by each of the
+    # processes that start next.
     _run(
         "could not install the packages",
         uv,
@@ -76,6 +77,7 @@ def _install(folder: str, lock: str) -> None:
         "sync",
         "--quiet",
         "--require-hashes",
+        "--compile-bytecode",
         "--python",
         python,
         lock,
