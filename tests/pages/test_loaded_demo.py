@@ -24,6 +24,7 @@ from portal.parties.demo import draw, read_world
 from portal.parties.models import Listing, Party
 from portal.parties.states import PartyKind
 from portal.revenue.models import OrderLine
+from tests.core.test_worker_killed import SCALE, keep_unbroken
 from tests.ledger import checkers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("loaded demo")]
@@ -33,8 +34,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("loaded demo")]
 def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.raises(CommandError, match="Load the demo"):
-            call_command("demo", "--enqueue", "--scale", "0.002", "--orders", "400")
+            call_command("demo", "--enqueue", "--scale", str(SCALE), "--orders", "400")
         jobs.run_job(str(Job.objects.get(kind=KIND).pk))
+        keep_unbroken()
         yield
         transaction.set_rollback(True)
 
@@ -42,9 +44,9 @@ def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def test_demo_is_loaded_once(capsys):
     assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
     for kind in (PartyKind.MERCHANT, PartyKind.CREATOR):
-        assert Party.objects.filter(kind=kind).count() == number_of(kind, 0.002)
+        assert Party.objects.filter(kind=kind).count() == number_of(kind, SCALE)
     before = Party.objects.count(), Listing.objects.count()
-    call_command("demo", "--scale", "0.002")
+    call_command("demo", "--scale", str(SCALE))
     assert "is loaded" in capsys.readouterr().out
     assert (Party.objects.count(), Listing.objects.count()) == before
 
