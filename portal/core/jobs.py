@@ -28,6 +28,7 @@ from portal.core.verdict import ALLOWED, Refused, Verdict, conflict, forbidden
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 ATTENDING_SECONDS = 0.5
+UNDER_WAY = _("This job is already under way.")
 
 JobFunction = Callable[["Progress", dict[str, Any]], None]
 _functions: dict[str, JobFunction] = {}
@@ -71,6 +72,16 @@ class Progress:
         if self.meanwhile:
             self.meanwhile()
 
+    def in_chunks(self, chunk: Callable[[], int], left: Callable[[], int], *, step: str) -> None:
+        """Do `chunk` until it finds nothing, each in a transaction with the lease: a worker that
+        lost it writes nothing more. `left`: how many are still to come."""
+        done, some = self.job.done, 1
+        while some:
+            with transaction.atomic():
+                some = chunk()
+                done += some
+                self.report(done=done, total=done + left(), step=step)
+
 
 def can_run_job(actor: Actor) -> Verdict:
     if actor.has_perm("core.run_job"):
@@ -101,7 +112,7 @@ def queue_job(actor: Actor, *, kind: str, key: str = "", args: dict[str, Any] | 
         with transaction.atomic():
             new.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(conflict(_("This job is already under way."))) from error
+        raise Refused(conflict(UNDER_WAY)) from error
     audit.record(actor, "start_job", new, after={"kind": kind, "args": new.args})
     transaction.on_commit(lambda: send_task("portal.core.tasks.run_job", str(new.pk)), robust=True)
     return new

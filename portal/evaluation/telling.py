@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from portal.core import clock
@@ -40,15 +42,7 @@ def tell_of_method(progress: Progress, args: dict[str, Any]) -> None:
     """Every listed party of the kind it rates."""
     method = Method.objects.get(pk=args["method"])
     rated = Party.objects.listed().filter(kind=method.code).order_by("pk")
-    total = rated.count()
-    while batch := list(rated.filter(pk__gt=progress.checkpoint.get("party", 0))[:BATCH]):
-        with transaction.atomic():
-            for party in batch:
-                _tell(party, method, args["news"])
-            progress.checkpoint["party"] = batch[-1].pk
-            done = min(progress.checkpoint.get("done", 0) + len(batch), total)
-            progress.checkpoint["done"] = done
-            progress.report(done=done, total=total, step=STEP)
+    _tell_each(progress, rated, lambda party: _tell(party, method, args["news"]))
 
 
 @job(TELL_RATED)
@@ -56,18 +50,27 @@ def tell_rated(progress: Progress, args: dict[str, Any]) -> None:
     """Everybody in a published snapshot."""
     snapshot = Snapshot.objects.select_related("method").get(pk=args["snapshot"])
     rated = Party.objects.filter(ratings__snapshot=snapshot).distinct().order_by("pk")
-    total = rated.count()
-    while batch := list(rated.filter(pk__gt=progress.checkpoint.get("party", 0))[:BATCH]):
+
+    def tell(party: Party) -> None:
+        tell_party(
+            party,
+            event=f"rating.{snapshot.kind}",
+            key=f"rating:{snapshot.pk}:{party.pk}",
+            sentence=RATED[SnapshotKind(snapshot.kind)],
+            params={"period": snapshot.period},
+            url=snapshot.get_absolute_url(),
+        )
+
+    _tell_each(progress, rated, tell)
+
+
+def _tell_each(progress: Progress, parties: QuerySet[Party], tell: Callable[[Party], None]) -> None:
+    """In the order of their keys, from where the job stopped."""
+    total = parties.count()
+    while batch := list(parties.filter(pk__gt=progress.checkpoint.get("party", 0))[:BATCH]):
         with transaction.atomic():
             for party in batch:
-                tell_party(
-                    party,
-                    event=f"rating.{snapshot.kind}",
-                    key=f"rating:{snapshot.pk}:{party.pk}",
-                    sentence=RATED[SnapshotKind(snapshot.kind)],
-                    params={"period": snapshot.period},
-                    url=snapshot.get_absolute_url(),
-                )
+                tell(party)
             progress.checkpoint["party"] = batch[-1].pk
             done = min(progress.checkpoint.get("done", 0) + len(batch), total)
             progress.checkpoint["done"] = done

@@ -3,33 +3,25 @@ from __future__ import annotations
 from typing import Any
 
 from celery import shared_task
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.core import jobs
 from portal.core.actor import actor_again, system_actor
 from portal.core.jobs import Progress, job
-from portal.core.verdict import Refused
+from portal.core.verifying import nightly
 from portal.payouts import selectors, services
 from portal.payouts.models import Batch, Item
 from portal.payouts.states import ItemStatus
 
-VERIFY = "payouts.verify"
+verify = nightly("payouts.verify", "transfers and books differ", selectors.verification)
 BOOKING = gettext_noop("Booking the transfers")
 
 
 @job(services.APPROVE)
 def approve(progress: Progress, args: dict[str, Any]) -> None:
-    """Some transfers a transaction, with the lease: a worker that lost it books nothing more."""
     batch = Batch.objects.get(pk=args["batch"])
     actor = actor_again(batch.approved_by_id, None, "task")
-    total = Item.objects.filter(batch=batch).count()
-    is_more = True
-    while is_more:
-        with transaction.atomic():
-            is_more = services.approve_some(actor, batch=batch) > 0
-            left = Item.objects.filter(batch=batch, status=ItemStatus.PLANNED).count()
-            progress.report(done=total - left, total=total, step=BOOKING)
+    left = Item.objects.filter(batch=batch, status=ItemStatus.PLANNED).count
+    progress.in_chunks(lambda: services.approve_some(actor, batch=batch), left, step=BOOKING)
     services.end_approval(actor, batch=batch)
 
 
@@ -40,15 +32,4 @@ def sweep_trials() -> int:
 
 @shared_task
 def verify_payouts() -> None:
-    """As a job, so that a fault waits in the operators' queue and is told to them."""
-    try:
-        jobs.queue_job(system_actor("task"), kind=VERIFY)
-    except Refused:
-        return  # the one before is still at it
-
-
-@job(VERIFY)
-def verify(progress: Progress, args: dict[str, Any]) -> None:
-    faults = [check for check in selectors.verification() if check.wrong]
-    if faults:
-        raise RuntimeError(f"transfers and books differ: {faults}")
+    verify()

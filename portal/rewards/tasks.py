@@ -1,37 +1,28 @@
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from celery import shared_task
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from portal.core import jobs
 from portal.core.actor import actor_again, system_actor
 from portal.core.jobs import Progress, job
-from portal.core.verdict import Refused
+from portal.core.verifying import nightly
 from portal.rewards import facts, selectors, services
 from portal.rewards.models import Task
 from portal.rewards.services.batches import waiting_of
 
-VERIFY = "rewards.verify"
+verify = nightly("rewards.verify", "pools and their rows differ", selectors.verification)
 GRANTING = gettext_noop("Granting rewards")
 
 
 @job(services.GRANT)
 def grant(progress: Progress, args: dict[str, Any]) -> None:
-    """Some claims a transaction, with the lease: a worker that lost it grants nothing more."""
     task = Task.objects.get(pk=args["task"])
     user = args.get("user")
     actor = actor_again(user, None, "task") if user else system_actor("task")
-    done, is_more = progress.job.done, True
-    while is_more:
-        with transaction.atomic():
-            some = services.grant_some(actor, task=task)
-            done, is_more = done + some, some > 0
-            left = waiting_of(actor, task).count()
-            progress.report(done=done, total=done + left, step=GRANTING)
+    left = waiting_of(actor, task).count
+    progress.in_chunks(lambda: services.grant_some(actor, task=task), left, step=GRANTING)
 
 
 @shared_task
@@ -66,13 +57,4 @@ def record_facts() -> int:
 
 @shared_task
 def verify_rewards() -> None:
-    """As a job, so that a fault waits in the operators' queue and is told to them."""
-    with suppress(Refused):  # the one before is still at it
-        jobs.queue_job(system_actor("task"), kind=VERIFY)
-
-
-@job(VERIFY)
-def verify(progress: Progress, args: dict[str, Any]) -> None:
-    faults = [check for check in selectors.verification() if check.wrong]
-    if faults:
-        raise RuntimeError(f"pools and their rows differ: {faults}")
+    verify()

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal.core import clock
+from portal.growth.selectors.benefits import Use, UseSource
 from portal.parties.models import Party
 from portal.tiers.selectors import benefits_on
 from portal.tiers.states import BenefitKind
 
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Of one place where a benefit counts: `total` is what the agency has there in all."""
-
-    title: str
-    url: str
-    used: int
-    total: int
-
-    @property
-    def left(self) -> int:
-        return max(0, self.total - self.used)
-
-
-UseSource = Callable[[Party, int], Iterable[Use]]
 _sources: dict[str, UseSource] = {}
 
 

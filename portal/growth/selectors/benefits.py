@@ -17,7 +17,7 @@ from portal.parties.states import PartyKind
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Of one place where a benefit counts: `total` is what the provider has there in all, with what
+    """Of one place where a benefit counts: `total` is what the party has there in all, with what
     everybody has."""
 
     title: str

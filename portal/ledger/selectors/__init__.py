@@ -14,11 +14,10 @@ from portal.ledger.selectors.balances import (
 from portal.ledger.selectors.books import whole_books
 from portal.ledger.selectors.money import Standing, TrialRow, TrialTrack, money_of, trial_totals
 from portal.ledger.selectors.statements import Line, Statement, statement
-from portal.ledger.selectors.verification import Check, checked, verification
+from portal.ledger.selectors.verification import verification
 
 __all__ = [
     "Balance",
-    "Check",
     "Line",
     "Month",
     "Standing",
@@ -31,7 +30,6 @@ __all__ = [
     "balance_posted",
     "balances",
     "balances_of",
-    "checked",
     "end_of",
     "held_by",
     "money_of",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.db import connection
 from django.utils.translation import gettext_noop
+
+from portal.core.verifying import Check, checked
 
 # Each finds rows that should not be there.
 CHECKS = {
@@ -45,27 +43,7 @@ CHECKS = {
         GROUP BY reversal.id, entry.account_id, entry.part HAVING sum(entry.amount) <> 0
     """,
 }
-SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was looked at (a message to translate), and the first rows that are wrong."""
-
-    name: str
-    wrong: list[tuple[object, ...]]
 
 
 def verification() -> list[Check]:
     return checked(CHECKS)
-
-
-def checked(queries: Mapping[str, str]) -> list[Check]:
-    """By what was looked at, a query of what is wrong; apps above bring their own."""
-    return [Check(name, _first(query)) for name, query in queries.items()]
-
-
-def _first(query: str) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{query} LIMIT {SHOWN}")
-        return list(cursor.fetchall())

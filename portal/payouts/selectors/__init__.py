@@ -31,10 +31,9 @@ from portal.payouts.selectors.readiness import (
     trials_sent,
     untried_accounts,
 )
-from portal.payouts.selectors.verification import Check, verification
+from portal.payouts.selectors.verification import verification
 
 __all__ = [
-    "Check",
     "Counted",
     "DueGroup",
     "Step",

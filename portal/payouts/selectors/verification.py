@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
 
+from portal.core.verifying import Check
 from portal.ledger.selectors import amounts_of
 from portal.ledger.states import Kind
 from portal.payouts.models import Debt, Item
 from portal.payouts.states import ItemStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`wrong`: what does not agree, by party: what the books say and what they should."""
-
-    name: str
-    wrong: dict[int, tuple[int, int]]
 
 
 def verification() -> list[Check]:

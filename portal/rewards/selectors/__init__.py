@@ -36,12 +36,11 @@ from portal.rewards.selectors.shown import (
     ways_of,
 )
 from portal.rewards.selectors.signs import SignShown, signs_of
-from portal.rewards.selectors.verification import Check, verification
+from portal.rewards.selectors.verification import verification
 from portal.rewards.selectors.won import cash_of, coupons_of, records_of, trace_of
 
 __all__ = [
     "Card",
-    "Check",
     "Lifting",
     "PoolRow",
     "ReachRow",

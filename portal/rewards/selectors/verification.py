@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import connection
+
+from portal.core.verifying import Check
 
 # Each finds what differs: a key, what is written, what it should be.
 CHECKS = {
@@ -63,14 +63,6 @@ CHECKS = {
         GROUP BY claim.party_id HAVING sum(entry.amount) <> sum(granted.amount)
     """,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`wrong`: what does not agree, by key: what is written and what it should be."""
-
-    name: str
-    wrong: dict[str, tuple[object, object]]
 
 
 def verification() -> list[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
-from portal.ledger.selectors import Check, checked
+from portal.core.verifying import Check, checked
 from portal.settlement.selectors.coverage import COVERED
 from portal.settlement.states import RELEASE
 

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.core import audit, clock
 from portal.core.actor import Actor, actor_again, system_actor
-from portal.core.jobs import Progress, job, queue_job, requeue_job
+from portal.core.jobs import UNDER_WAY, Progress, job, queue_job, requeue_job
 from portal.core.models import Job, JobState
 from portal.core.verdict import Refused, conflict
 from portal.ledger.fields import month_after, month_of
@@ -101,7 +100,7 @@ def resume_run(actor: Actor, *, run: Run) -> Run:
     rules.can_resume_run(actor, run).require()
     known = job_of(run)
     if known is not None and known.finished_at is None:
-        raise Refused(conflict(_("This job is already under way.")))
+        raise Refused(conflict(UNDER_WAY))
     run.stopped_at = None
     run.save(update_fields=["stopped_at"])
     audit.record(actor, "resume_run", run, after={"until_party": run.until_party})
