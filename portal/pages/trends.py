@@ -42,12 +42,18 @@ def _of_merchant(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
 
 
 def _of_provider(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
-    own, needs = Proposal.objects.filter(provider=party), reverse("need_list")
-    waiting = Q(status__in=ANSWERABLE)
-    yield _invitations(party)
-    yield _counted(_("Proposals under way"), own, waiting, "submitted_at", needs)
+    needs, decided = reverse("need_list"), Q(submitted_at__isnull=False)
+    decided &= Q(ended_at__gt=clock.now() - RATED)
+    found = Proposal.objects.filter(provider=party).aggregate(
+        **_counts("invited", "pk", Q(status=ProposalStatus.INVITED), "invited_at"),
+        **_counts("answers", "pk", Q(status__in=ANSWERABLE), "submitted_at"),
+        won=Count("pk", filter=decided & Q(status=ProposalStatus.ACCEPTED)),
+        lost=Count("pk", filter=decided & Q(status=ProposalStatus.DECLINED)),
+    )
+    yield _said(_("Invitations"), found, "invited", needs)
+    yield _said(_("Proposals under way"), found, "answers", needs)
     yield _cooperations(actor)
-    yield _won(own)
+    yield _chosen(found["won"], found["won"] + found["lost"])
 
 
 def _of_agency(actor: Actor, party: Party) -> Iterator[dict[str, Any]]:
@@ -92,13 +98,8 @@ def _invitations(party: Party) -> dict[str, Any]:
     return _counted(_("Invitations"), own, waiting, "invited_at", reverse("need_list"))
 
 
-def _won(own: QuerySet[Proposal]) -> dict[str, Any]:
+def _chosen(won: int, decided: int) -> dict[str, Any]:
     """Of the proposals decided in 90 days, the share that was chosen."""
-    counted = own.filter(submitted_at__isnull=False, ended_at__gt=clock.now() - RATED).aggregate(
-        won=Count("pk", filter=Q(status=ProposalStatus.ACCEPTED)),
-        lost=Count("pk", filter=Q(status=ProposalStatus.DECLINED)),
-    )
-    won, decided = counted["won"], counted["won"] + counted["lost"]
     share = f"{num(100 * won / decided)}%" if decided else MISSING
     note = _("%(won)s of %(all)s decided in 90 days") % {"won": won, "all": decided}
     url = f"{reverse('need_list')}?view=ended"

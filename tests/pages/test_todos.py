@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -13,10 +15,11 @@ from portal.core import clock
 from portal.help.services import answer_ticket
 from portal.moderation import services as moderation
 from portal.moderation.models import Case
-from portal.pages.todos import todos_of
+from portal.pages.todos import Waiting, _narrowed, todos_of
 from portal.pages.todos.accounts import account_todos
 from portal.pages.todos.moderation import refusal_todos
 from portal.pages.todos.recruitment import applicant_todos, supporter_todos
+from portal.pages.todos.sources import TODO_SOURCES
 from portal.parties import services as parties
 from portal.parties.models import OwnedAccount
 from portal.recruitment import services
@@ -35,6 +38,17 @@ def shown(source, person):
 
 def on_workbench(person):
     return [todo.url for todo in person.browser().get("/workbench/").context["todos"]]
+
+
+@pytest.mark.parametrize("who", ["merchant", "provider", "agency", "creator", "operator"])
+def test_every_source_names_fields_that_its_rows_have(who, request):
+    person = request.getfixturevalue(who)
+    found = [one for source in TODO_SOURCES for one in source(person.actor)]
+    asked = [one for one in found if isinstance(one, Waiting) and one.fields]
+    assert asked
+    for one in asked:
+        with contextlib.suppress(EmptyResultSet):
+            str(_narrowed(one.rows, one.fields).query)
 
 
 # --- recruitment ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -28,6 +29,7 @@ SOON = timedelta(days=7)
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)  # a page has a hundred of them, the site two hundred sorts
 def icon(name: str, size: str = "") -> SafeString:
     """A drawing from the sprite: `{% icon "bell" %}`, `{% icon "lock" "small" %}`."""
     small = " icon-sm" if size == "small" else ""

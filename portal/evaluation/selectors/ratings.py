@@ -45,7 +45,12 @@ def official_snapshot(code: str) -> Snapshot | None:
 def ratings_in(snapshot: Snapshot, party: Party) -> list[Rating]:
     """A party's, one a service type; its home first."""
     rows = Rating.objects.filter(snapshot=snapshot, party=party).select_related("service")
-    return list(_whole(rows).order_by("-is_home", "service__pk"))
+    return list(home_first(_whole(rows)))
+
+
+def home_first(ratings: QuerySet[Rating]) -> QuerySet[Rating]:
+    """A party's, in the order in which they are shown."""
+    return ratings.order_by("-is_home", "service__pk")
 
 
 def public_ratings(code: str, parties: Iterable[int]) -> dict[int, list[Rating]]:
@@ -56,7 +61,7 @@ def public_ratings(code: str, parties: Iterable[int]) -> dict[int, list[Rating]]
     if snapshot is None:
         return found
     rows = Rating.objects.filter(snapshot=snapshot, party__in=list(parties))
-    for rating in _whole(rows).select_related("service").order_by("-is_home", "service__pk"):
+    for rating in home_first(_whole(rows).select_related("service")):
         rating.snapshot = snapshot
         found.setdefault(rating.party_id, []).append(rating)
     return found

@@ -13,12 +13,14 @@ from training.advice.models import Booking
 from training.advice.selectors import waiting_bookings
 from training.advice.states import BookingStatus
 
+FIELDS = (*("status", "party__name", "slot__starts_at", "slot__ends_at", "slot__adviser__name"),)
+
 
 def advice_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.user is not None:
         now = clock.now()
         rows = waiting_bookings(actor, now + SOON)
-        yield Waiting(rows, lambda booking: _booking(actor, booking))
+        yield Waiting(rows, lambda booking: _booking(actor, booking), FIELDS)
 
 
 def _booking(actor: Actor, booking: Booking) -> Todo:

@@ -16,6 +16,10 @@ from portal.revenue.selectors import unsealed_sides
 from portal.revenue.states import ELSEWHERE, Side
 
 MOST = 20
+NAMED = tuple(
+    f"agreement__{name}"
+    for name in ("role", "scope_kind", "scope_key", "payer__name", "payee__name")
+)
 
 
 def agreement_todos(actor: Actor) -> Iterator[Waiting]:
@@ -31,10 +35,8 @@ def _to_answer(actor: Actor) -> Iterator[Waiting]:
     ours |= Q(agreement__payee=actor.party, proposed_by=Side.PAYER)
     waiting = AgreementVersion.objects.open().filter(ours, expires_at__gt=clock.now())
     waiting = waiting.exclude(agreement__scope_kind__in=ELSEWHERE)  # answered there
-    rows = waiting.select_related("agreement__payer", "agreement__payee")
-    yield Waiting(
-        rows.order_by(F("expires_at"), "pk")[:MOST], lambda version: _answer(actor, version)
-    )
+    waiting = waiting.order_by(F("expires_at"), "pk")[:MOST]
+    yield Waiting(waiting, lambda version: _answer(actor, version), ("expires_at", *NAMED))
 
 
 def _answer(actor: Actor, version: AgreementVersion) -> Todo:
@@ -52,8 +54,9 @@ def _to_seal(actor: Actor) -> Iterator[Waiting]:
     """What both sides accepted and this one has not sealed yet."""
     waiting = AgreementVersion.objects.visible_to(actor).sealing()
     rows = waiting.filter(seal_due_at__gt=clock.now()).prefetch_related("seals")
-    rows = rows.select_related("agreement__payer", "agreement__payee")
-    yield Waiting(rows.order_by("seal_due_at", "pk")[:MOST], lambda version: _seal(actor, version))
+    waiting = rows.order_by("seal_due_at", "pk")[:MOST]
+    fields = ("seal_due_at", "document", *NAMED)
+    yield Waiting(waiting, lambda version: _seal(actor, version), fields)
 
 
 def _seal(actor: Actor, version: AgreementVersion) -> Todo | None:

@@ -23,8 +23,9 @@ def bill_todos(actor: Actor) -> Iterator[Waiting]:
         return
     ours = Q(payer=actor.party, status=BillStatus.OPEN)
     ours |= Q(payee=actor.party, status=BillStatus.PROVED, kind=BillKind.ONWARD)
-    rows = Bill.objects.filter(ours).select_related("payer", "payee").order_by("due_on", "pk")
-    yield Waiting(rows[:MOST], lambda bill: _bill(bill, actor.party_id))
+    rows = Bill.objects.filter(ours).order_by("due_on", "pk")
+    fields = ("code", "key", "due_on", "amount_fen", "payer__name", "payee__name")
+    yield Waiting(rows[:MOST], lambda bill: _bill(bill, actor.party_id), fields)
 
 
 def _bill(bill: Bill, party_id: int | None) -> Todo:

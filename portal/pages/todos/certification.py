@@ -84,16 +84,19 @@ def certification_desk_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.user is None or not actor.user.is_staff:
         return
     mine = Party.objects.in_scope_of(actor.user)
-    rows = CertificationApplication.objects.whole().filter(party__in=mine, due_on__isnull=False)
+    rows = CertificationApplication.objects.filter(party__in=mine, due_on__isnull=False)
+    fields = ("due_on", "status", "party__name")
     if actor.has_perm("tiers.check_certificationapplication"):
-        yield Waiting(rows.to_check().order_by("due_on")[:MOST], _to_check)
+        yield Waiting(rows.to_check().order_by("due_on")[:MOST], _to_check, fields)
     if actor.has_perm("tiers.review_certificationapplication"):
         others = rows.to_review().exclude(reviews__reviewer=actor.user)
-        yield Waiting(others.order_by("due_on")[:MOST], _to_review)
+        yield Waiting(others.order_by("due_on")[:MOST], _to_review, fields)
     if actor.has_perm("tiers.decide_certificationappeal"):
-        filed = CertificationAppeal.objects.waiting().filter(application__party__in=mine).whole()
-        took_part = filed.exclude(application__reviews__reviewer=actor.user)
-        yield Waiting(took_part.exclude(application__checked_by=actor.user)[:MOST], _appeal)
+        filed = CertificationAppeal.objects.waiting().filter(application__party__in=mine)
+        others = filed.exclude(application__reviews__reviewer=actor.user)
+        others = others.exclude(application__checked_by=actor.user)
+        fields = ("due_on", "text", "application__party__name")
+        yield Waiting(others[:MOST], _appeal, fields)
 
 
 def _to_check(application: CertificationApplication) -> Todo:

@@ -14,6 +14,7 @@ from portal.pages.todos import Todo, Waiting, dated
 from portal.parties.states import MANAGING
 
 MOST = 20
+OF_CASE = ("public_id", "opened_at", "status", "due_on", "rule__title_zh", "rule__title_en")
 
 
 def conduct_todos(actor: Actor) -> Iterator[Waiting]:
@@ -21,7 +22,8 @@ def conduct_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None or actor.role not in MANAGING:
         return
     waiting = Case.objects.visible_to(actor).filter(status__in=THEIRS)
-    yield Waiting(waiting.select_related("rule").order_by("due_on", "pk")[:MOST], _case)
+    rows = waiting.order_by("due_on", "pk")
+    yield Waiting(rows[:MOST], _case, OF_CASE)
     owed = CorrectiveAction.objects.visible_to(actor).owed().select_related("case")
     yield Waiting(owed.order_by("due_on", "asked_at")[:MOST], _action)
 

@@ -23,12 +23,13 @@ def cooperation_todos(actor: Actor) -> Iterator[Waiting]:
         return
     yield from _obligations(actor)
     changes = Amendment.objects.visible_to(actor).open().exclude(party=actor.party_id)
-    yield Waiting(changes.select_related("cooperation").order_by("expires_at"), _change)
+    rows = changes.order_by("expires_at")
+    yield Waiting(rows, _change, ("expires_at", "cooperation__title"))
     yield from _ended(actor)
 
 
 def _obligations(actor: Actor) -> Iterator[Waiting]:
-    mine = Obligation.objects.visible_to(actor).select_related("cooperation")
+    mine = Obligation.objects.visible_to(actor)
     running = mine.unsettled().filter(cooperation__status__in=LIVE)
     ours = Q(owed_by=actor.party_id)
     waiting = running.filter(
@@ -36,7 +37,8 @@ def _obligations(actor: Actor) -> Iterator[Waiting]:
         | ours & Q(status=ObligationStatus.OPEN, due_on__lte=clock.today() + DUE_SOON)
         | ~ours & Q(status=ObligationStatus.DONE)
     )
-    yield Waiting(waiting.order_by("due_on")[:MOST], _obligation)
+    fields = ("due_on", "status", "title", "cooperation__id")
+    yield Waiting(waiting.order_by("due_on")[:MOST], _obligation, fields)
 
 
 def _obligation(row: Obligation) -> Todo:
@@ -68,8 +70,8 @@ def _ended(actor: Actor) -> Iterator[Waiting]:
     over = Cooperation.objects.visible_to(actor).exclude(reviews__by=actor.party_id)
     since = clock.now() - REVIEW_WITHIN
     recent = over.filter(Q(ended_at__gt=since) | Q(payment__at__gt=since), payment__isnull=False)
-    rows = recent.exclude(ended_at=None).select_related("payment")
-    yield Waiting(rows.order_by("ended_at"), _review)
+    rows = recent.exclude(ended_at=None)
+    yield Waiting(rows.order_by("ended_at"), _review, ("ended_at", "title", "payment__at"))
 
 
 def _review(ended: Cooperation) -> Todo | None:

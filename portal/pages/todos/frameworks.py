@@ -45,8 +45,9 @@ def _to_answer(seen: FrameworkQuerySet, proposed_by: Side) -> Iterator[Waiting]:
         proposed_by=proposed_by,
         expires_at__gt=clock.now(),
     )
-    rows = waiting.select_related("agreement__framework__party")
-    yield Waiting(rows.order_by("expires_at", "pk")[:MOST], _version)
+    framework = "agreement__framework__party__name"
+    fields = ("expires_at", "starts_on", framework)
+    yield Waiting(waiting.order_by("expires_at", "pk")[:MOST], _version, fields)
 
 
 def _version(version: AgreementVersion) -> Todo:
@@ -71,8 +72,8 @@ def _to_meet(seen: FrameworkQuerySet, *, keeps: bool) -> Iterator[Waiting]:
     )
     if not keeps:
         rows = rows.filter(planned_on__gte=today)
-    rows = rows.select_related("framework__party")
-    yield Waiting(rows.order_by("planned_on", "pk")[:MOST], _meeting)
+    rows = rows.order_by("planned_on", "pk")
+    yield Waiting(rows[:MOST], _meeting, ("planned_on", "framework__party__name"))
 
 
 def _meeting(meeting: FrameworkMeeting) -> Todo:
@@ -90,8 +91,8 @@ def _to_do(seen: FrameworkQuerySet, side: FrameworkSide) -> Iterator[Waiting]:
     rows = FrameworkDecision.objects.filter(
         meeting__framework__in=seen, status=DecisionStatus.OPEN, side=side
     )
-    rows = rows.select_related("meeting__framework__party")
-    yield Waiting(rows.order_by("due_on", "pk")[:MOST], _decision)
+    fields = ("due_on", "text", "owner", "meeting__framework__party__name")
+    yield Waiting(rows.order_by("due_on", "pk")[:MOST], _decision, fields)
 
 
 def _decision(one: FrameworkDecision) -> Todo:

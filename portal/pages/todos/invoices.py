@@ -21,10 +21,12 @@ def invoice_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None or actor.role not in PAYING:
         return
     dues = InvoiceDue.objects.waiting().filter(issuer=actor.party).order_by("due_on", "pk")
-    yield Waiting(dues[:MOST], _due)
+    amounts = ("amount_fen", "red_fen", "matched_fen", "reversed_fen")
+    fields = ("status", "due_on", "title", *amounts)
+    yield Waiting(dues[:MOST], _due, fields)
     received = Invoice.objects.filter(due__recipient=actor.party, status=InvoiceStatus.RECEIVED)
-    rows = received.select_related("due__issuer").order_by("received_at", "pk")
-    yield Waiting(rows[:MOST], _judge)
+    rows = received.order_by("received_at", "pk")
+    yield Waiting(rows[:MOST], _judge, ("inclusive_fen", "due__title", "due__issuer__name"))
 
 
 def _due(due: InvoiceDue) -> Todo:

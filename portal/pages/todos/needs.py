@@ -20,10 +20,10 @@ def merchant_todos(actor: Actor) -> Iterator[Waiting]:
     own = Need.objects.owned_by(actor).order_by("closes_on", "pk")
     waiting = Count("proposals", Q(proposals__status__in=states.ANSWERABLE))
     open_ones = own.filter(status__in=states.TAKING_PROPOSALS).annotate(waiting=waiting)
-    yield Waiting(open_ones.filter(waiting__gt=0), _to_compare)
+    yield Waiting(open_ones.filter(waiting__gt=0), _to_compare, ("title", "closes_on"))
     questions = Question.objects.asked_to(actor).waiting()
-    yield Waiting(questions.select_related("need"), _question)
-    yield Waiting(own.filter(status=states.NeedStatus.DRAFT), _draft)
+    yield Waiting(questions, _question, ("text", "need__closes_on"))
+    yield Waiting(own.filter(status=states.NeedStatus.DRAFT), _draft, ("title",))
 
 
 def _to_compare(need: Need) -> Todo:
@@ -64,13 +64,15 @@ def bidder_todos(actor: Actor) -> Iterator[Waiting]:
     waiting = Proposal.objects.answerable().filter(
         provider=actor.party_id, offered_by=states.Side.MERCHANT
     )
-    yield Waiting(waiting.select_related("need").order_by("need__answer_by", "pk"), _order)
+    rows = waiting.order_by("need__answer_by", "pk")
+    yield Waiting(rows, _order, ("need__title", "need__answer_by", "need__service_offer_id"))
     own = Proposal.objects.filter(
         provider=actor.party_id,
         status__in=states.UNANSWERED,
         need__status__in=states.TAKING_PROPOSALS,
     )
-    yield Waiting(own.select_related("need").order_by("need__closes_on"), _proposal)
+    rows = own.order_by("need__closes_on")
+    yield Waiting(rows, _proposal, ("invited_at", "need__title", "need__closes_on"))
 
 
 def _order(proposal: Proposal) -> Todo:
@@ -99,7 +101,8 @@ def _proposal(proposal: Proposal) -> Todo:
 def introduction_todos(actor: Actor) -> Iterator[Waiting]:
     """Offers that the platform put to a creator."""
     offered = Introduction.objects.visible_to(actor).filter(status=IntroductionStatus.OFFERED)
-    yield Waiting(offered.select_related("asker").order_by("wanted_by"), _introduction)
+    rows = offered.order_by("wanted_by")
+    yield Waiting(rows, _introduction, ("public_id", "subject", "wanted_by", "asker__name"))
 
 
 def _introduction(row: Introduction) -> Todo:

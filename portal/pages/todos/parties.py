@@ -24,6 +24,7 @@ from portal.parties.selectors import invitations_for, offers_to
 from portal.parties.states import ClaimStatus, DepartureStatus, DocumentStatus, PartyStatus
 
 RENEW_SOON = timedelta(days=7)
+OF_KIND = ("kind__code", "kind__name_zh", "kind__name_en")
 
 
 def party_todos(actor: Actor) -> Iterator[Todo]:
@@ -85,7 +86,7 @@ def _offer(offer: OwnershipOffer) -> Todo:
 def claim_todos(actor: Actor) -> Iterator[Waiting]:
     """What operators ask of somebody who claims a party."""
     asked = Claim.objects.visible_to(actor).filter(status=ClaimStatus.ASKED)
-    yield Waiting(asked.select_related("party").order_by("made_at"), _claim)
+    yield Waiting(asked.order_by("made_at"), _claim, ("party__name",))
 
 
 def _claim(claim: Claim) -> Todo:
@@ -101,8 +102,8 @@ def _claim(claim: Claim) -> Todo:
 def document_todos(actor: Actor) -> Iterator[Waiting]:
     """Documents that end soon, have ended, or came back after the party was verified."""
     if actor.party is not None and actor.party.is_trusted:
-        rows = Document.objects.to_renew(actor.party).select_related("kind")
-        yield Waiting(rows, _document)
+        rows = Document.objects.to_renew(actor.party)
+        yield Waiting(rows, _document, ("status", "reason", "expires_on", "party_id", *OF_KIND))
 
 
 def _document(document: Document) -> Todo:
@@ -128,7 +129,7 @@ def _is_due(document: Document) -> bool:
 def roster_todos(actor: Actor) -> Iterator[Waiting]:
     """An agency that asks a creator to join it."""
     open_ones = RosterEntry.objects.invited().filter(creator=actor.party_id)
-    yield Waiting(open_ones.select_related("agency").order_by("expires_at"), _entry)
+    yield Waiting(open_ones.order_by("expires_at"), _entry, ("expires_at", "agency__name"))
 
 
 def _entry(entry: RosterEntry) -> Todo:
@@ -146,8 +147,8 @@ def departure_todos(actor: Actor) -> Iterator[Waiting]:
     asked = Departure.objects.filter(status=DepartureStatus.ASKED).filter(
         Q(entry__agency=actor.party_id) | Q(entry__creator=actor.party_id)
     )
-    others = asked.exclude(asked_by=actor.party_id).select_related("entry__agency", "asked_by")
-    yield Waiting(others.order_by("answer_by"), _departure)
+    others = asked.exclude(asked_by=actor.party_id).order_by("answer_by")
+    yield Waiting(others, _departure, ("answer_by", "asked_by__name", "entry__id"))
 
 
 def _departure(departure: Departure) -> Todo:

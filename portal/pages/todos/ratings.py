@@ -17,6 +17,8 @@ from portal.pages.todos import SOON, Todo, Waiting, dated
 from portal.parties.models import Party
 from portal.parties.states import MANAGING
 
+APPEALABLE = tuple(f"snapshot__{name}" for name in ("kind", "published_at", "replaces"))
+
 
 def rating_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None or actor.party.kind not in RATED_KINDS or actor.role not in MANAGING:
@@ -63,7 +65,7 @@ def _preview(party: Party) -> Iterator[Waiting]:
     newest = shown_snapshots(METHOD_OF[party.kind]).values("pk")[:1]
     own = Rating.objects.filter(party=party, snapshot__in=newest)
     previewed = own.filter(snapshot__kind=SnapshotKind.PREVIEW)
-    yield Waiting(previewed.select_related("snapshot")[:1], _appealable)
+    yield Waiting(previewed[:1], _appealable, APPEALABLE)
 
 
 def _appealable(rating: Rating) -> Todo | None:

@@ -60,8 +60,8 @@ def supporter_todos(actor: Actor) -> Iterator[Waiting]:
         return
     waits = Q(status=ApplicationStatus.SUBMITTED) | Q(ticket__status__in=help_states.OURS)
     mine = Application.objects.running().filter(waits, supporter=actor.user)
-    rows = mine.select_related("party", "round").order_by("submitted_at")
-    yield Waiting(rows[:MOST], _theirs)
+    fields = ("submitted_at", "party__name", "round__title")
+    yield Waiting(mine.order_by("submitted_at")[:MOST], _theirs, fields)
 
 
 def _theirs(application: Application) -> Todo:

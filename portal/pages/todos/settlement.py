@@ -22,7 +22,8 @@ def settlement_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None or actor.role not in PAYING:
         return
     rows = Statement.objects.filter(party=actor.party, status=StatementStatus.SENT)
-    yield Waiting(rows.filter(due_at__gt=clock.now()).order_by("due_at")[:MOST], _statement)
+    waiting = rows.filter(due_at__gt=clock.now()).order_by("due_at")[:MOST]
+    yield Waiting(waiting, _statement, ("number", "month", "total", "due_at"))
 
 
 def _statement(statement: Statement) -> Todo | None:

@@ -46,11 +46,13 @@ def star_review_todos(actor: Actor) -> Iterator[Waiting]:
         return
     mine = Party.objects.in_scope_of(actor.user)
     if actor.has_perm("tiers.review_starapplication"):
-        waiting = StarApplication.objects.waiting().filter(review__party__in=mine).whole()
-        yield Waiting(waiting.order_by("due_on")[:MOST], _application)
+        waiting = StarApplication.objects.waiting().filter(review__party__in=mine)
+        fields = ("due_on", "stars", "review__party__name")
+        yield Waiting(waiting.order_by("due_on")[:MOST], _application, fields)
     if actor.has_perm("tiers.decide_starappeal"):
-        filed = StarAppeal.objects.waiting().filter(review__party__in=mine).whole()
-        yield Waiting(filed.exclude(first=actor.user).order_by("due_on")[:MOST], _appeal)
+        filed = StarAppeal.objects.waiting().filter(review__party__in=mine)
+        rows = filed.exclude(first=actor.user).order_by("due_on")
+        yield Waiting(rows[:MOST], _appeal, ("due_on", "text", "review__party__name"))
 
 
 def _application(application: StarApplication) -> Todo:

@@ -13,12 +13,17 @@ from portal.core.actor import Actor
 from portal.core.templatetags.ui import moment
 from portal.pages.todos import SOON, Todo, Waiting, dated
 
+FIELDS = (
+    *("kind", "asked_by", "answer_by", "starts_at"),
+    *("proposal__provider_id", "proposal__need__title", "proposal__need__merchant_id"),
+)
+
 
 def talk_todos(actor: Actor) -> Iterator[Waiting]:
     """What waits for our answer, and the calls of the next days."""
     if actor.party_id is not None:
         rows = talks_of_today(actor, until=clock.now() + SOON)
-        yield Waiting(rows, lambda talk: _talk(actor, talk))
+        yield Waiting(rows, lambda talk: _talk(actor, talk), FIELDS)
 
 
 def _talk(actor: Actor, talk: Talk) -> Todo:

@@ -20,6 +20,7 @@ from portal.rewards.states import VERIFY_DAYS, BudgetStatus, Check, ClaimStatus
 from portal.rewards.words import amount_in_words
 
 MOST = 10
+OF_CLAIM = ("kept_until", "task__title_zh", "task__title_en")
 NEWS = timedelta(days=21)  # a refused claim can be objected to for ten working days
 ENDING = timedelta(days=7)  # a coupon is spent in some days, not in one
 
@@ -28,14 +29,15 @@ def task_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.party is None or actor.role not in MANAGING:
         return
     now = clock.now()
-    rows = Claim.objects.filter(party=actor.party).select_related("task", "party")
+    rows = Claim.objects.filter(party=actor.party)
     done = rows.running().filter(finished_at__isnull=False, task__check_by=Check.OPERATOR)
-    yield Waiting(done.order_by("kept_until")[:MOST], _to_hand_in)
+    yield Waiting(done.order_by("kept_until")[:MOST], _to_hand_in, OF_CLAIM)
     ending = rows.running().filter(finished_at=None, kept_until__lte=now + SOON)
-    yield Waiting(ending.order_by("kept_until")[:MOST], _ending)
+    yield Waiting(ending.order_by("kept_until")[:MOST], _ending, OF_CLAIM)
     bad = (ClaimStatus.FAILED, ClaimStatus.REVOKED)
     refused = rows.filter(status__in=bad, decided_at__gt=now - NEWS, appeals=None)
-    yield Waiting(refused.order_by("decided_at")[:MOST], _refused)
+    fields = ("status", "reason", "decided_at", *OF_CLAIM)
+    yield Waiting(refused.order_by("decided_at")[:MOST], _refused, fields)
     coupons = Coupon.objects.filter(party=actor.party).usable(now)
     coupons = coupons.filter(expires_at__lte=now + ENDING).select_related("kind")
     yield Waiting(coupons.order_by("expires_at")[:MOST], _coupon)
@@ -45,8 +47,9 @@ def task_desk_todos(actor: Actor) -> Iterator[Waiting]:
     if actor.user is None or not actor.user.is_staff:
         return
     if actor.has_perm("rewards.verify_claim"):
-        rows = Claim.objects.to_verify().select_related("task", "party")
-        yield Waiting(rows.order_by("submitted_at")[:MOST], _to_verify)
+        rows = Claim.objects.to_verify().order_by("submitted_at")
+        fields = ("submitted_at", "claimed_at", "party__name", *OF_CLAIM)
+        yield Waiting(rows[:MOST], _to_verify, fields)
     if actor.has_perm("rewards.decide_claimappeal"):
         filed = ClaimAppeal.objects.waiting().exclude(first=actor.user)
         filed = filed.select_related("claim__task", "claim__party")

@@ -21,15 +21,18 @@ from training.learning.selectors import (
     meetings_taught,
 )
 
+COURSE = tuple(f"session__course__{name}" for name in ("code", "title_zh", "title_en"))
+KEPT, ENDING = ("claim__due_at", "learner__name", *COURSE), ("session__finishes_until", *COURSE)
+
 
 def training_todos(actor: Actor) -> Iterator[Waiting]:
     now = clock.now()
     if actor.party is not None:  # nobody learns but for a party
-        yield Waiting(kept_seats(actor), _kept)
-        yield Waiting(meetings_ahead(actor, now, now + SOON), _ahead)
-        yield Waiting(ending_studies(actor, now, now + SOON), _ending)
-        yield Waiting(begun_studies(actor, now + SOON), _begun)
-    yield Waiting(meetings_taught(actor, now, now + SOON), _taught)
+        yield Waiting(kept_seats(actor), _kept, KEPT)
+        yield Waiting(meetings_ahead(actor, now, now + SOON), _ahead, ("starts_at", *COURSE))
+        yield Waiting(ending_studies(actor, now, now + SOON), _ending, ENDING)
+        yield Waiting(begun_studies(actor, now + SOON), _begun, COURSE)
+    yield Waiting(meetings_taught(actor, now, now + SOON), _taught, ("starts_at", *COURSE))
 
 
 def _kept(one: Enrolment) -> Todo:

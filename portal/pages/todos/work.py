@@ -19,6 +19,7 @@ from portal.core.actor import Actor
 from portal.pages.todos import Todo, Waiting, dated
 
 MOST = 20
+DEADLINES_OF_SAMPLE = ("answer_by", "ship_by", "shipped_at", "due_on")
 
 
 DISPUTES = {
@@ -52,10 +53,11 @@ def work_todos(actor: Actor) -> Iterator[Waiting]:
 
 
 def _dispute_todos(actor: Actor) -> Iterator[Waiting]:
-    mine = Dispute.objects.visible_to(actor).select_related("cooperation")
+    mine = Dispute.objects.visible_to(actor)
     unanswered = Q(status=DisputeStatus.OPEN) & ~Q(opened_by=actor.party_id)
     rows = mine.filter(unanswered | Q(status=DisputeStatus.DECIDED))
-    yield Waiting(rows.order_by("due_at")[:MOST], _dispute)
+    fields = ("status", "due_at", "cooperation__title")
+    yield Waiting(rows.order_by("due_at")[:MOST], _dispute, fields)
 
 
 def _dispute(row: Dispute) -> Todo:
@@ -73,8 +75,9 @@ def _sample_todos(actor: Actor) -> Iterator[Waiting]:
     ours = Q(status__in=sample_states.OF_MERCHANT, cooperation__merchant=actor.party_id)
     theirs = sample_states.OF_RECEIVER - {"received"}
     ours |= Q(status__in=theirs, cooperation__provider=actor.party_id)
-    rows = Sample.objects.visible_to(actor).filter(ours).select_related("cooperation")
-    yield Waiting(rows.order_by("requested_at")[:MOST], _sample)
+    rows = Sample.objects.visible_to(actor).filter(ours)
+    fields = ("status", "product", *DEADLINES_OF_SAMPLE)
+    yield Waiting(rows.order_by("requested_at")[:MOST], _sample, fields)
 
 
 def _sample(row: Sample) -> Todo | None:
@@ -93,7 +96,7 @@ def _content_todos(actor: Actor) -> Iterator[Waiting]:
     ours = Q(status__in=content_states.OF_MERCHANT, merchant=actor.party_id)
     ours |= Q(status__in=content_states.OF_MAKER, maker=actor.party_id)
     rows = ContentOrder.objects.visible_to(actor).filter(ours)
-    yield Waiting(rows.order_by("due_at")[:MOST], _content)
+    yield Waiting(rows.order_by("due_at")[:MOST], _content, ("status", "title", "due_at"))
 
 
 def _content(row: ContentOrder) -> Todo:

@@ -37,9 +37,12 @@ def tasks_lifting(actor: Actor) -> list[Lifting]:
     rows = rows.filter(indicator__in=codes).exclude(
         pk__in=Claim.objects.filter(party=actor.party).alive().values("task")
     )
+    left = [task for task in rows.order_by("closes_at", "pk") if task.left > 0]
+    if not left:
+        return []
     who, first = rules.who_is(actor.party), dict[str, Task]()
-    for task in rows.order_by("closes_at", "pk"):
-        if task.left > 0 and rules.suits(task, who):
+    for task in left:
+        if rules.suits(task, who):
             first.setdefault(task.indicator, task)
     found = [(first[code], name, score) for code, name, score, _period in weak if code in first]
     return [_lifting(*one) for one in found[:MOST]]

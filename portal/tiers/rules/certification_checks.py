@@ -106,12 +106,12 @@ def _conduct(party: Party) -> Check:
 
 
 def _rated(party: Party) -> Check:
-    snapshot = Snapshot.objects.official("agency").first()
-    rated = Rating.objects.filter(snapshot=snapshot, party=party, is_home=True)
+    newest = Snapshot.objects.official("agency").values("pk")[:1]
+    rated = Rating.objects.filter(snapshot__in=newest, party=party, is_home=True)
     return Check(
         "rated",
         _("Rated by the agency method"),
-        snapshot is not None and rated.filter(score__isnull=False).exists(),
+        rated.filter(score__isnull=False).exists(),
         _("There is too little of you to rate yet; your evaluation says what is lacking."),
     )
 
