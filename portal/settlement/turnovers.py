@@ -6,7 +6,7 @@ register_turnover(ScopeKind.YEAR, nets_of_framework)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from portal.revenue.engine import Month
 from portal.revenue.models import AgreementVersion
@@ -22,3 +22,8 @@ def register_turnover(scope_kind: str, nets: Nets) -> None:
 
 def nets_of(scope_kind: str) -> Nets | None:
     return _nets.get(scope_kind)
+
+
+def kinds_told() -> Collection[str]:
+    """Scopes whose papers are told by others."""
+    return _nets.keys()

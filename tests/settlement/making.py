@@ -40,14 +40,17 @@ def sold(
     gross: int = GROSS,
     refunded: int = 0,
     back_after: int = 10,
+    told: tuple[int, int] | None = None,
 ) -> Order:
-    """Paid on the day, settled three days later; so much of it came back days after that."""
+    """Paid on the day, settled three days later; so much of it came back days after that. `told`:
+    the day of the year on which it is brought in, where that is later."""
     with on(month, day):
         order = Order(merchant, creator, order=name)
     events = [order.paid(gross), order.settled(gross, hours=72)]
     if refunded:
         events.append(order.refunded(refunded, hours=24 * (3 + back_after)))
-    with clock.standing_at(order.paid_at + timedelta(days=4 + (back_after if refunded else 0))):
+    soon = order.paid_at + timedelta(days=4 + (back_after if refunded else 0))
+    with on(*told) if told else clock.standing_at(soon):
         record(*events)
     return order
 

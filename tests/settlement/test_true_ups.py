@@ -8,13 +8,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Sum
 
 from portal.core import clock
 from portal.ledger.models import Journal
 from portal.revenue.models import AgreementVersion, OrderEvent
 from portal.settlement import services
 from portal.settlement.models import TrueUp
-from portal.settlement.services.true_ups import papers_to_look_at, post_true_ups
+from portal.settlement.services.looks import Look, papers_to_look_at
+from portal.settlement.services.true_ups import post_true_ups, rows_due
 from tests.factories import SYSTEM
 from tests.revenue.agreements.making import FEE, agreed
 from tests.revenue.orders.telling import record
@@ -122,8 +124,7 @@ def test_what_is_told_late_corrects_in_the_open_month(
     with on(4, 12):
         approved(maker, checker, MARCH)
     before = of_books()
-    with on(4, 25):
-        late = sold(merchant, creator, "D9", month=3, day=10, gross=40_000)
+    late = sold(merchant, creator, "D9", month=3, day=10, gross=40_000, told=(4, 25))
     assert Journal.objects.filter(
         period=APRIL, occurred_at__lt=late.paid_at + timedelta(4)
     ).exists()
@@ -155,17 +156,45 @@ def test_a_paper_that_ended_is_read_again_only_where_something_was_told(
     for month, after in ((MARCH, 4), (APRIL, 5), (MAY, 6)):
         with on(after, 2):
             run = services.prepare_run(maker.actor, month=month, in_background=False)
-            looked_at = [one.pk for one in papers_to_look_at(run)]
+            looked_at = [one.version.pk for one in papers_to_look_at(run)]
             assert looked_at == ([old.pk] if month == MARCH else []), month
             approve(maker, checker, run)
     with on(6, 20):
         record(refunded.refunded(40_000, hours=24 * 100))
     with on(7, 2):
         run = services.prepare_run(maker.actor, month=JUNE, in_background=False)
-        assert [one.pk for one in papers_to_look_at(run)] == [old.pk]
+        assert [one.version.pk for one in papers_to_look_at(run)] == [old.pk]
         approve(maker, checker, run)
     assert TrueUp.objects.get(run=run).corrects == MARCH
     assert sum(TrueUp.objects.values_list("amount_fen", flat=True)) == 900 + 20_000 * 450 // 10_000
+    assert is_right()
+
+
+def test_months_that_stand_are_not_read_again_and_nothing_is_missed(
+    merchant, provider, creator, maker, checker, paper
+):
+    """After each run what is posted is what a reading of everything says: of a refund that came
+    before a late run of the month before it, of a month without sales, and of one that is told
+    when three were settled."""
+    refunded = sold(merchant, creator, "D1", month=4, gross=50_000)
+    read = {}
+    for month, prepared in ((MARCH, (4, 3)), (APRIL, (5, 10)), (MAY, (6, 3)), (JUNE, (7, 3))):
+        if month == APRIL:
+            with on(5, 3):  # what April's run, a week later, leaves for May's
+                record(refunded.refunded(20_000, hours=24 * 28))
+        if month == JUNE:
+            sold(merchant, creator, "D0", month=3, day=20, gross=30_000, told=(6, 20))
+        with on(*prepared):
+            run = services.prepare_run(maker.actor, month=month, in_background=False)
+            read[month] = [(one.start, one.paid_from) for one in papers_to_look_at(run)]
+            approve(maker, checker, run)
+        whole = {one.key: one.amount for one in rows_due(Look(paper), month)}
+        rows = TrueUp.objects.values_list("code", "posted_in", "corrects")
+        sums = rows.annotate(fen=Sum("amount_fen")).exclude(fen=0)
+        assert {tuple(key): fen for *key, fen in sums} == whole, month
+    assert [start for [(start, _paid)] in read.values()] == [None, APRIL, APRIL, MARCH]
+    assert any(one.corrects == APRIL and one.posted_in == MAY for one in TrueUp.objects.all())
+    assert TrueUp.objects.filter(posted_in=MAY, corrects=None, code="保底").exists()
     assert is_right()
 
 

@@ -93,10 +93,10 @@ def certification_desk_todos(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(others.order_by("due_on")[:MOST], _to_review, fields)
     if actor.has_perm("tiers.decide_certificationappeal"):
         filed = CertificationAppeal.objects.waiting().filter(application__party__in=mine)
-        others = filed.exclude(application__reviews__reviewer=actor.user)
-        others = others.exclude(application__checked_by=actor.user)
+        filed = filed.exclude(application__reviews__reviewer=actor.user)
+        filed = filed.exclude(application__checked_by=actor.user)
         fields = ("due_on", "text", "application__party__name")
-        yield Waiting(others[:MOST], _appeal, fields)
+        yield Waiting(filed[:MOST], _appeal, fields)
 
 
 def _to_check(application: CertificationApplication) -> Todo:

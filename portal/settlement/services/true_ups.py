@@ -7,15 +7,15 @@ import calendar
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from portal.core.actor import Actor
-from portal.ledger.fields import Leg, Posting, month_after
+from portal.ledger.fields import Leg, Posting
 from portal.ledger.models import Closing
 from portal.ledger.selectors import end_of
 from portal.ledger.services import Place, open_accounts, post
@@ -25,13 +25,26 @@ from portal.revenue.models import AgreementVersion
 from portal.revenue.states import PaperRole, Side
 from portal.settlement.models import Run, TrueUp
 from portal.settlement.rules import can_go_on
-from portal.settlement.states import TRUE_UP, RunStatus
+from portal.settlement.services.looks import Look, papers_to_look_at
+from portal.settlement.states import TRUE_UP
 from portal.settlement.turnovers import nets_of
 
 PAPERS = """
     SELECT line.id FROM revenue_orderline line
     JOIN revenue_terms terms ON terms.sha256 = line.terms_id
-    WHERE line.{payer} = %(payer)s AND terms.made_of @> %(paper)s::jsonb
+    WHERE line.{payer} = %(payer)s AND terms.made_of @> %(paper)s::jsonb {within}
+"""
+WITHIN = """
+    AND line.paid_at >= %(paid_from)s AND EXISTS (
+        SELECT FROM revenue_orderevent one
+        WHERE one.line_id = line.id AND one.kind = 'settled' AND one.occurred_at > %(before)s
+    )
+"""
+SETTLED_BEFORE = """
+    WITH lines AS MATERIALIZED ({papers}) SELECT EXISTS (
+        SELECT FROM lines JOIN revenue_orderevent one ON one.line_id = lines.id
+        WHERE one.kind = 'settled' AND one.occurred_at <= %(before)s
+    )
 """
 # Lines that settled in one phase and of which nothing came back, by month and amount: most of all.
 SIMPLE = """
@@ -54,17 +67,7 @@ OTHERS = """
            FROM revenue_orderevent one WHERE one.line_id = lines.id)
     ORDER BY event.line_id, event.id
 """
-# Each paper once, however many events: lines share the few trees they were split by.
-TOLD_SINCE = """
-    SELECT DISTINCT made ->> 'id'
-    FROM revenue_terms terms, jsonb_array_elements(terms.made_of) made
-    WHERE made ->> 'from' = 'paper' AND terms.sha256 IN (
-        SELECT line.terms_id FROM revenue_orderevent event
-        JOIN revenue_orderline line ON line.id = event.line_id
-        WHERE event.recorded_at >= %(since)s
-    )
-"""
-OVERLAP = timedelta(days=1)  # what was being written while the run before it looked
+ONE_DAY = timedelta(days=1)
 Key = tuple[str, date, date | None]  # part, month of posting, month corrected
 Report = Callable[[int, int], None]
 
@@ -88,54 +91,27 @@ class Due(NamedTuple):
 def post_true_ups(actor: Actor, *, run: Run, report: Report = lambda done, total: None) -> int:
     """Paper after paper; how many journals. Run again it finds nothing left to post."""
     papers, posted = papers_to_look_at(run), 0
-    for done, version in enumerate(papers):
+    for done, look in enumerate(papers):
         report(done, len(papers))
-        posted += _post_paper(actor, run, version)
+        posted += _post_paper(actor, run, look)
     return posted
 
 
-def papers_with_months(month: date) -> list[AgreementVersion]:
-    """Versions with parts by the month that were in force by the end of this one."""
-    rows = AgreementVersion.objects.filter(
-        document__contains='"period_components"',
-        in_force__isempty=False,
-        in_force__startswith__lte=_last_day(month),
-    )
-    found = rows.select_related("agreement").order_by("pk")
-    return [version for version in found if version.terms.period_components]
-
-
-def papers_to_look_at(run: Run) -> list[AgreementVersion]:
-    """Without those whose last month an earlier run has looked at, and of whose lines nothing was
-    told since: of all that ended, most."""
-    papers = papers_with_months(run.month)
-    before = Run.objects.monthly().exclude(status=RunStatus.OPEN).order_by("month").last()
-    if before is None or all(_is_open(version, before.month) for version in papers):
-        return papers
-    told = _told_since(before.prepared_at - OVERLAP)
-    return [one for one in papers if _is_open(one, before.month) or str(one.pk) in told]
-
-
-def _is_open(version: AgreementVersion, month: date) -> bool:
-    """Whether a month after this one may still owe something, or be told by another part."""
-    ends = version.in_force.upper if version.in_force is not None else None
-    is_over = ends is not None and ends <= month_after(month)
-    return not is_over or nets_of(version.agreement.scope_kind) is not None
-
-
-def _told_since(moment: datetime) -> set[str]:
-    """Papers of lines of which an event came in since then."""
-    return {key for (key,) in _rows(TOLD_SINCE, {"since": moment})}
-
-
-def rows_due(version: AgreementVersion, until: date) -> list[Due]:
-    """Everything that is owed by the end of this month, as far as is known today."""
-    terms = held_terms(version)
+def rows_due(look: Look, until: date) -> list[Due]:
+    """Everything that is owed of the months looked at by the end of this one, as far as is known
+    today."""
+    version, terms = look.version, held_terms(look.version)
     nets = nets_of(version.agreement.scope_kind)
     if nets is not None:
         return list(_rows_of_nets(version, terms, nets(version, _month(until)), until))
-    months = gathered(version, terms)
-    return [_due(row, months.net) for row in months.rows(_month(until)) if row.amount]
+    months = gathered(look, terms)
+    due = [_due(row, months.net) for row in months.rows(_month(until)) if row.amount]
+    return [one for one in due if _is_looked_at(look, one.key)]
+
+
+def _is_looked_at(look: Look, key: Key) -> bool:
+    _code, posted_in, corrects = key
+    return look.start is None or (corrects or posted_in) >= look.start
 
 
 def held_terms(version: AgreementVersion) -> engine.Agreement:
@@ -145,16 +121,24 @@ def held_terms(version: AgreementVersion) -> engine.Agreement:
     return replace(version.terms, effective_from=days.lower, effective_to=days.upper)
 
 
-def gathered(version: AgreementVersion, terms: engine.Agreement) -> engine.Months:
+def gathered(look: Look, terms: engine.Agreement) -> engine.Months:
     """The settled postings of the lines that were split by this paper, by month. The paper's own
-    tree says what each of its parts took of them."""
-    months = engine.Months(terms)
-    values = {
+    tree says what each of its parts took of them. Of months before those looked at it says only
+    that there were some, where that counts: a month without turnover owes what is guaranteed."""
+    months, version = engine.Months(terms), look.version
+    is_share = version.agreement.role == PaperRole.AGENCY_SHARE
+    payer = "creator_id" if is_share else "merchant_id"
+    values: dict[str, Any] = {
         "payer": version.agreement.payer_id,
         "paper": f'[{{"from": "paper", "id": "{version.pk}"}}]',
     }
-    is_share = version.agreement.role == PaperRole.AGENCY_SHARE
-    papers = PAPERS.format(payer="creator_id" if is_share else "merchant_id")
+    if look.start is not None:
+        values |= {"before": end_of(look.start - ONE_DAY), "paid_from": look.paid_from}
+        if _goes_on_alone(terms) and _settled_before(look, payer, values):
+            months.add_sum(_month(look.start - ONE_DAY), engine.Turnover())
+        if look.paid_from is None:
+            return months
+    papers = PAPERS.format(payer=payer, within="" if look.start is None else WITHIN)
     for month, amount, count in _rows(SIMPLE.format(papers=papers), values):
         by_code: dict[str, int] = defaultdict(int)
         if months.codes:
@@ -165,6 +149,22 @@ def gathered(version: AgreementVersion, terms: engine.Agreement) -> engine.Month
     for posting in engine.post_events(terms, _events(papers, values)).postings:
         months.add(posting)
     return months
+
+
+def _goes_on_alone(terms: engine.Agreement) -> bool:
+    parts = terms.period_components
+    return any(one.guarantee is not None or one.fixed_fen is not None for one in parts)
+
+
+def _settled_before(look: Look, payer: str, values: Mapping[str, Any]) -> bool:
+    """A row that was posted says so; only where none was are the lines asked."""
+    start = look.start
+    is_before = Q(corrects__lt=start) | Q(corrects=None, posted_in__lt=start)
+    if TrueUp.objects.filter(is_before, version=look.version).exists():
+        return True
+    papers = PAPERS.format(payer=payer, within="")
+    [(found,)] = _rows(SETTLED_BEFORE.format(papers=papers), values)
+    return bool(found)
 
 
 def _events(papers: str, values: Mapping[str, Any]) -> Iterator[engine.Event]:
@@ -217,11 +217,13 @@ def _due(row: engine.PeriodRow, net: Callable[[engine.Month, engine.Month], int]
 
 
 @transaction.atomic
-def _post_paper(actor: Actor, run: Run, version: AgreementVersion) -> int:
+def _post_paper(actor: Actor, run: Run, look: Look) -> int:
+    version = look.version
     run = Run.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
     can_go_on(run).require()
-    due = {one.key: one for one in rows_due(version, run.month)}
-    posted, journals = _posted(version), 0
+    due = {one.key: one for one in rows_due(look, run.month)}
+    known, journals = _posted(version), 0
+    posted = {key: fen for key, fen in known.items() if _is_looked_at(look, key)}
     for key in sorted(due.keys() | posted.keys(), key=str):
         one, before = due.get(key), posted.get(key, 0)
         amount = (one.amount if one else 0) - before
