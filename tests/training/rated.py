@@ -15,11 +15,13 @@ from tests.evaluation.makers import SMALL, computed, method_fields
 from tests.factories import SYSTEM
 
 
-def attended(party_id: int, ends_on: date, share: float) -> FactFields:
-    """Of ten hours of courses, so many percent."""
+def attended(
+    party_id: int, ends_on: date, share: float, measure: str = "course_completion"
+) -> FactFields:
+    """Of ten hours of courses, or of whatever the measure counts, so many percent."""
     return FactFields(
         party_id=party_id,
-        measure="course_completion",
+        measure=measure,
         value=share,
         sample=10,
         starts_on=ends_on.replace(day=1),
@@ -30,10 +32,10 @@ def attended(party_id: int, ends_on: date, share: float) -> FactFields:
     )
 
 
-def method_with_completion() -> Method:
-    """Three dimensions of a few indicators, completion among them."""
+def method_with_completion(code: str = "I1") -> Method:
+    """Three dimensions of a few indicators, completion, or another one, among them."""
     fields = method_fields()
-    kept = {*SMALL, "I1"}
+    kept = {*SMALL, code}
     dimensions = deepcopy(fields.document["dimensions"])
     for one in dimensions:
         one["indicators"] = [own for own in one["indicators"] if own["code"] in kept]
