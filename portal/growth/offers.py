@@ -7,29 +7,31 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from portal.core.money import Money
 from portal.growth.selectors.lines import Offer, register_offers
 from portal.parties.models import Party
-from portal.rewards.models import Claim, Task
-from portal.rewards.states import Unit
+from portal.rewards.models import Task
+from portal.rewards.selectors import asked_of, running_ways, tasks_that_suit
+from portal.rewards.words import reward_of
 
-MOST = 2  # of a line
+MOST, MOST_RUNNING = 2, 20  # of a line; of all
 
 
 @register_offers
 def tasks_to_take_up(party: Party) -> Mapping[str, Sequence[Offer]]:
-    """What it may claim now and has not: the soonest to close first. Whether it may is asked again
-    on the task's page, which says why not."""
-    taken = Claim.objects.alive().filter(party=party).values("task")
-    tasks = Task.objects.open().for_kind(party.kind).exclude(line="").exclude(pk__in=taken)
+    """First what it is on its way through, with the next step; then what it may claim now, the
+    soonest to close first."""
     found: defaultdict[str, list[Offer]] = defaultdict(list)
-    for task in tasks.order_by("closes_at", "pk")[:40]:
-        if task.left and len(found[task.line]) < MOST:
-            found[task.line].append(Offer(task.title, _brings(task), task.get_absolute_url()))
+    for way in running_ways(party, MOST_RUNNING):
+        url, task = way.claim.get_absolute_url(), way.claim.task
+        found[task.line].append(Offer(task.title, way.next, url, _("Go on with the task")))
+    for task in tasks_that_suit(party):
+        if len(found[task.line]) < MOST:
+            offer = Offer(task.title, _brings(task), task.get_absolute_url(), _("See and claim it"))
+            found[task.line].append(offer)
+    found.pop("", None)
     return found
 
 
 def _brings(task: Task) -> str:
-    if task.unit == Unit.CASH:
-        return _("brings %(amount)s") % {"amount": Money(task.amount).short}
-    return _("brings %(n)s points of traffic") % {"n": f"{task.amount:,}"}
+    said = {"steps": asked_of(task), "reward": reward_of(task)}
+    return _("%(steps)s: %(reward)s") % said

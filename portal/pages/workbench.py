@@ -42,7 +42,7 @@ def workbench(request: PageRequest) -> HttpResponse:
     home, checklist, targets = home_of(actor), checklist_of(actor), targets_for(actor)
     step = next_step(actor, home, checklist) or operator_step(waiting, targets.get("fairs", ()))
     busy = sum(bool(queue.count) for queue in waiting)
-    is_quiet = max(len(found), busy) <= QUIET and len(home.cards) < 2
+    is_quiet = max(len(found), busy) <= QUIET and (len(home.cards) < 2 or not found)
     has_steps = actor.party is None or (checklist is not None and checklist.next is not None)
     context = {
         "todos": found,

@@ -8,4 +8,4 @@ class RewardsConfig(AppConfig):
     verbose_name = _("Tasks and rewards")
 
     def ready(self) -> None:
-        from portal.rewards import causes, facts, finding  # noqa: F401 - each registers
+        from portal.rewards import causes, facts, finding, remedies  # noqa: F401 - each registers

@@ -49,6 +49,16 @@ SOURCES: dict[str, str | Promise] = {
 }
 
 
+# Where a step is taken: the page, and what its link says; creators' days come from their feed.
+DOORS: dict[str, tuple[str, str | Promise]] = {
+    StepEvent.COURSE: ("course_list", _("Find a course")),
+    StepEvent.CERTIFICATE: ("course_list", _("Find a course")),
+    StepEvent.MEETING: ("fair_list", _("Find a fair")),
+    StepEvent.COOPERATION: ("cooperation_list", _("To the cooperations")),
+    StepEvent.ORDER: ("order_list", _("To the orders")),
+}
+
+
 def amount_in_words(unit: str, amount: int) -> str:
     """¥500, or 800 points of traffic: never one as the other."""
     if unit == Unit.CASH:

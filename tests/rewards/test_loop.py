@@ -30,7 +30,7 @@ STRENGTH, LOWER, UPPER = 20, 20, 95  # of I3, as published
 
 def expected_score(shares: list[tuple[int, float]]) -> tuple[float, float]:
     """Of the weak one, by hand: its share, drawn to the mean of all as by 20 more tasks, and how
-    far that is between the goalposts, from 1 to 100. `shares`: tasks and the percent of them done in time."""
+    far that is between the goalposts, from 1 to 100. `shares`: tasks, and the percent in time."""
     tasks = sum(number for number, _share in shares)
     mean = sum(number * share for number, share in shares) / tasks
     own, share = shares[WEAK]

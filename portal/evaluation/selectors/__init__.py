@@ -66,7 +66,6 @@ from portal.evaluation.selectors.levers import (
     TrialRow,
     levers_of,
     next_lever,
-    remedies_for,
     trial_of,
     trial_rows,
 )
@@ -116,6 +115,7 @@ from portal.evaluation.selectors.ratings import (
     shown_snapshots,
     visible_ratings,
 )
+from portal.evaluation.selectors.remedies import register_unfit, remedies_for
 from portal.evaluation.selectors.segments import (
     Segment,
     engine_method,
@@ -210,6 +210,7 @@ __all__ = [
     "public_ratings",
     "ratings_in",
     "refs_of",
+    "register_unfit",
     "remedies_for",
     "row_behind",
     "rows_behind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from portal.evaluation.engine import Indicators, evaluate, place_of, rounded, wh
 from portal.evaluation.engine.steps import next_value
 from portal.evaluation.models import Rating, Remedy
 from portal.evaluation.selectors.boards import Board, Line, board_of
+from portal.evaluation.selectors.remedies import remedies_for
 from portal.evaluation.selectors.segments import KEPT_SECONDS, engine_key
 from portal.parties.search import score_band
 
@@ -72,7 +73,7 @@ def next_lever(rating: Rating) -> NextLever | None:
     if not kept:
         return None
     lever: NextLever = kept[0]
-    return replace(lever, remedies=remedies_for([lever.code]).get(lever.code, []))
+    return replace(lever, remedies=remedies_for([lever.code], rating).get(lever.code, []))
 
 
 def _greatest(rating: Rating) -> list[NextLever]:
@@ -108,19 +109,11 @@ def levers_of(board: Board) -> list[Lever]:
     gains = _gains(board, targets)
     best = sorted((code for code in gains if gains[code] >= 0.005), key=lambda c: -gains[c])
     best = best[:MOST_LEVERS]
-    remedies = remedies_for(best)
+    remedies = remedies_for(best, board.rating)
     return [
         Lever(board.lines[code], targets[code], gains[code], remedies.get(code, []))
         for code in best
     ]
-
-
-def remedies_for(codes: Sequence[str]) -> dict[str, list[Remedy]]:
-    found: dict[str, list[Remedy]] = {}
-    rows = Remedy.objects.filter(indicator__in=codes, is_open=True).order_by("kind", "pk")
-    for remedy in rows:
-        found.setdefault(remedy.indicator, []).append(remedy)
-    return found
 
 
 def _gains(board: Board, targets: Mapping[str, float]) -> dict[str, float]:

@@ -60,11 +60,13 @@ FIRST = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A task that lifts a line; `text`: what it brings."""
+    """A task that lifts a line; `text`: what it asks and brings, or the next step; `verb`: what its
+    button says."""
 
     title: str
     text: str
     url: str
+    verb: str
 
 
 Offers = Callable[[Party], Mapping[str, Sequence[Offer]]]
@@ -115,7 +117,7 @@ class LinePath:
     def door(self) -> tuple[str, str]:
         """Where the next step is taken, and what the button says."""
         if self.offers:
-            return self.offers[0].url, _("Take up the task")
+            return self.offers[0].url, self.offers[0].verb
         _text, name, verb = FIRST[self.line]
         return reverse(name), str(verb)
 

@@ -16,7 +16,8 @@ from portal.ledger.rules import can_see_money
 from portal.ledger.selectors import money_of
 from portal.parties.models import Party
 from portal.revenue.selectors import ChannelYear, SoldYear
-from portal.rewards.selectors import running_ways, tasks_lifting
+from portal.rewards.selectors import asked_of, running_ways, tasks_lifting, tasks_that_suit
+from portal.rewards.words import reward_of
 from training.learning.selectors import recommended_for
 
 MOST_TASKS = 3
@@ -143,7 +144,8 @@ def courses_card(actor: Actor) -> Card | None:
 
 
 def tasks_card(actor: Actor, party: Party) -> Card | None:
-    """What is under way with its next step, then what would lift the weakest figures."""
+    """What is under way with its next step, then what would lift the weakest figures; for who has
+    neither, what it may begin with, in plain numbers."""
     rows = [
         Row(one.claim.task.title, one.reward, one.next, one.claim.get_absolute_url(), one.percent)
         for one in running_ways(party, MOST_TASKS)
@@ -151,6 +153,10 @@ def tasks_card(actor: Actor, party: Party) -> Card | None:
     rows += [
         Row(one.task.title, one.reward, one.why, one.task.get_absolute_url())
         for one in tasks_lifting(actor)[: MOST_TASKS - len(rows)]
+    ]
+    rows = rows or [
+        Row(task.title, reward_of(task), asked_of(task), task.get_absolute_url())
+        for task in tasks_that_suit(party)[:MOST_TASKS]
     ]
     if not rows:
         return None

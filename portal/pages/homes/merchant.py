@@ -15,7 +15,15 @@ from matchmaking.cooperation.states import LIVE
 from portal.core.actor import Actor
 from portal.core.templatetags.ui import MISSING, money_short, num
 from portal.evaluation.selectors import shown_ratings
-from portal.pages.homes.cards import Card, Home, NextStep, Row, change_of, sales_figure
+from portal.pages.homes.cards import (
+    Card,
+    Home,
+    NextStep,
+    Row,
+    change_of,
+    sales_figure,
+    tasks_card,
+)
 from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.revenue.selectors import ChannelYear, SoldYear, sold_by_channel, sold_year
@@ -32,7 +40,7 @@ def merchant_home(actor: Actor, party: Party) -> Home:
         *_refunds(year),
         *_reputation(party),
     ]
-    cards = (_channels(channels), partners, products)
+    cards = (_channels(channels), partners, products, tasks_card(actor, party))
     shown = [card for card in cards if card is not None]
     return Home(figures, shown, _next(year, channels, partners, products))
 

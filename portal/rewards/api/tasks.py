@@ -35,6 +35,7 @@ KIND = OpenApiParameter("kind", str, enum=PartyKind.values, description="For thi
 LINE = OpenApiParameter("line", str, enum=Line.values, description="Of this growth line.")
 UNIT = OpenApiParameter("unit", str, enum=Unit.values, description="With this kind of reward.")
 OPEN = OpenApiParameter("open", bool, description="1: only what can be claimed now.")
+SUITS = OpenApiParameter("suits", bool, description="1: only what is for the caller's own party.")
 RENAMED = {"reward_unit": "unit", "reward_hold": "hold"}
 
 
@@ -53,7 +54,7 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_queryset(self) -> QuerySet[Task]:
         return Task.objects.visible_to(self.request.actor).whole()
 
-    @reads(GrowthTaskSerializer(many=True), KIND, LINE, UNIT, OPEN)
+    @reads(GrowthTaskSerializer(many=True), KIND, LINE, UNIT, OPEN, SUITS)
     def list(self, request: Request) -> Response:
         """The newest first, narrowed by what is asked."""
         rows: Any = Task.objects.visible_to(request.actor).whole()
@@ -64,6 +65,8 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
             rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
         if asked.get("open") in ("1", "true"):
             rows = rows.open()
+        if asked.get("suits") in ("1", "true") and request.actor.party is not None:
+            rows = rows.filter(pk__in=selectors.keys_that_suit(request.actor.party))
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(GrowthTaskSerializer(page, many=True).data)
 

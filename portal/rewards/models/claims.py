@@ -172,6 +172,14 @@ class Claim(models.Model):
         return reverse("task_claim_detail", args=[self.pk])
 
     @property
+    def why_not(self) -> str:  # one that an objection turned is history
+        return self.reason if self.status in {ClaimStatus.FAILED, ClaimStatus.REVOKED} else ""
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in states.RUNNING | states.WAITING
+
+    @property
     def is_running(self) -> bool:
         return self.status in states.RUNNING
 

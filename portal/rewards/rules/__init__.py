@@ -18,6 +18,7 @@ from portal.rewards.rules.claims import (
     ALREADY,
     GONE,
     TOO_LONG,
+    barred_until,
     can_claim_task,
     can_pass_claim,
     can_revoke_claim,
@@ -26,6 +27,7 @@ from portal.rewards.rules.claims import (
     can_take_up_claim,
     can_withdraw_claim,
     flaws_of_revocation,
+    has_reward,
     reason_is_sound,
 )
 from portal.rewards.rules.coupons import can_use_coupons, flaws_of_use
@@ -46,6 +48,7 @@ __all__ = [
     "TOO_LONG",
     "Who",
     "appeal_until",
+    "barred_until",
     "can_appeal_claim",
     "can_approve_budget",
     "can_bring_in_bulk",
@@ -75,6 +78,7 @@ __all__ = [
     "flaws_of_revocation",
     "flaws_of_task",
     "flaws_of_use",
+    "has_reward",
     "reason_is_sound",
     "sentence_is_sound",
     "suits",

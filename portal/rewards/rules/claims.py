@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,9 +45,12 @@ def can_claim_task(actor: Actor, task: Task, party: Party) -> Verdict:
         return conflict(ALREADY)
     if not (verdict := _is_free(task, party)):
         return verdict
-    if task.left <= 0 or (task.hold == Hold.CLAIM and task.pool.free < task.amount):
-        return conflict(GONE)
-    return ALLOWED
+    return ALLOWED if has_reward(task) else conflict(GONE)
+
+
+def has_reward(task: Task) -> bool:
+    """One is left, and the pool has it."""
+    return task.left > 0 and (task.hold != Hold.CLAIM or task.pool.free >= task.amount)
 
 
 def is_open(task: Task) -> Verdict:
@@ -62,9 +66,7 @@ def is_open(task: Task) -> Verdict:
 
 def _is_free(task: Task, party: Party) -> Verdict:
     """No bar, and nothing of this task that is still argued about."""
-    bars = Revocation.objects.filter(party=party, lifted_at=None, barred_until__gte=clock.today())
-    until = bars.order_by("-barred_until").values_list("barred_until", flat=True).first()
-    if until is not None:
+    if (until := barred_until(party)) is not None:
         said = _("After a revoked claim no task can be claimed until %(day)s.")
         return conflict(said % {"day": until.isoformat()})
     waiting = ClaimAppeal.objects.waiting().filter(claim__task=task, claim__party=party)
@@ -73,6 +75,12 @@ def _is_free(task: Task, party: Party) -> Verdict:
     if Claim.objects.filter(task=task, party=party, status=ClaimStatus.REVOKED).exists():
         return conflict(_("A claim of this task was revoked; it cannot be claimed again."))
     return ALLOWED
+
+
+def barred_until(party: Party) -> date | None:
+    """The last day on which it may claim nothing, after a claim that was revoked."""
+    bars = Revocation.objects.filter(party=party, lifted_at=None, barred_until__gte=clock.today())
+    return bars.order_by("-barred_until").values_list("barred_until", flat=True).first()
 
 
 def can_withdraw_claim(actor: Actor, claim: Claim) -> Verdict:

@@ -1,4 +1,11 @@
-from portal.rewards.selectors.catalogue import Card, Wanted, cards_of, claims_of, tasks_for
+from portal.rewards.selectors.catalogue import (
+    OURS,
+    Card,
+    Wanted,
+    cards_of,
+    claims_of,
+    tasks_for,
+)
 from portal.rewards.selectors.desk import (
     PoolRow,
     costs_of_season,
@@ -36,10 +43,20 @@ from portal.rewards.selectors.shown import (
     ways_of,
 )
 from portal.rewards.selectors.signs import SignShown, signs_of
+from portal.rewards.selectors.suiting import (
+    Beginning,
+    asked_of,
+    beginning_of,
+    keys_that_suit,
+    refusals_of,
+    tasks_that_suit,
+)
 from portal.rewards.selectors.verification import verification
 from portal.rewards.selectors.won import cash_of, coupons_of, records_of, trace_of
 
 __all__ = [
+    "OURS",
+    "Beginning",
     "Card",
     "Lifting",
     "PoolRow",
@@ -47,7 +64,9 @@ __all__ = [
     "SignShown",
     "Wanted",
     "adds_up",
+    "asked_of",
     "audience_of",
+    "beginning_of",
     "cards_of",
     "cash_of",
     "change_in_words",
@@ -60,6 +79,7 @@ __all__ = [
     "figures_of_pool",
     "forecasts_of",
     "funnel_of_season",
+    "keys_that_suit",
     "left_of",
     "note_of_reward",
     "percent_of",
@@ -68,6 +88,7 @@ __all__ = [
     "preview_path",
     "reach_of",
     "records_of",
+    "refusals_of",
     "reward_shown",
     "running_ways",
     "season_rows",
@@ -77,6 +98,7 @@ __all__ = [
     "steps_of",
     "tasks_for",
     "tasks_lifting",
+    "tasks_that_suit",
     "terms_of",
     "trace_of",
     "verification",

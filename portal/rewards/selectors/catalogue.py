@@ -27,18 +27,21 @@ from portal.parties.models import Party
 from portal.parties.states import PartyKind
 from portal.rewards.models import Claim, Task
 from portal.rewards.models.tasks import TaskQuerySet
+from portal.rewards.selectors.suiting import keys_that_suit, refusals_of
 from portal.rewards.states import SIZES, Line, TaskStatus, Unit
 from portal.rewards.words import lifts_of, reward_of
 
 SINCE = datetime(2000, 1, 1, tzinfo=UTC)
 LATER = timedelta(days=4000 * 365)
+OURS = "ours"
 OVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody looks for; what is no choice narrows nothing. `own`: the kind of party that
-    looks, which is chosen unasked."""
+    looks, which is chosen unasked. `whose`: `OURS` narrows to what is for the party that looks,
+    and is chosen unasked, too, where it may claim tasks at all."""
 
     words: str = ""
     kind: str = ""
@@ -47,16 +50,23 @@ class Wanted:
     size: str = ""
     is_open: bool = False
     own: str = ""
+    whose: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         said = self.words or self.line or self.unit or self.size or self.is_open
         return bool(said) or self.kind != self.own
 
+    @property
+    def is_ours(self) -> bool:
+        """Only of the own kind can it be asked what is for the party."""
+        return self.whose == OURS and bool(self.own) and self.kind == self.own
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`closed`: why it cannot be claimed by anybody now, in words."""
+    """`closed`: why it cannot be claimed by anybody now, in words; `refused`: why not by who
+    looks."""
 
     task: Task
     reward: str
@@ -64,6 +74,7 @@ class Card:
     lifts: str
     sizes: str
     closed: str
+    refused: str
     claim: Claim | None
 
     @property
@@ -85,6 +96,9 @@ def tasks_for(actor: Actor, wanted: Wanted) -> TaskQuerySet:
         rows = rows.filter(unit=wanted.unit)
     if wanted.size in SIZES:
         rows = rows.filter(Q(sizes=[]) | Q(sizes__contains=[wanted.size]))
+    if wanted.is_ours and actor.party is not None:
+        claimed = Claim.objects.filter(party=actor.party).alive().values("task")
+        rows = rows.filter(Q(pk__in=keys_that_suit(actor.party)) | Q(pk__in=claimed))
     if wanted.is_open:
         rows = rows.open().filter(taken__lt=F("quota"))
     return in_turn(rows).select_related("programme", "coupon_kind")
@@ -112,6 +126,7 @@ def _moment(expression: Expression) -> Expression:
 def cards_of(party: Party | None, tasks: Sequence[Task]) -> list[Card]:
     """With one's own claim of each, where there is one that lives."""
     own = claims_of(party, tasks)
+    refused = refusals_of(party, tasks) if party is not None else {}
     names = indicator_names() if any(task.indicator for task in tasks) else {}
     return [
         Card(
@@ -121,6 +136,7 @@ def cards_of(party: Party | None, tasks: Sequence[Task]) -> list[Card]:
             lifts=lifts_of(task, names),
             sizes=_("size %(sizes)s") % {"sizes": " · ".join(task.sizes)} if task.sizes else "",
             closed=closed_because(task),
+            refused=refused.get(task.pk, ""),
             claim=own.get(task.pk),
         )
         for task in tasks

@@ -10,8 +10,8 @@ from portal.core.actor import Actor
 from portal.core.templatetags.ui import num
 from portal.evaluation.rules import can_see_own_rating
 from portal.evaluation.selectors import weakest_of
-from portal.rewards import rules
-from portal.rewards.models import Claim, Task
+from portal.rewards.models import Task
+from portal.rewards.selectors.suiting import tasks_that_suit
 from portal.rewards.words import reward_of
 
 MOST = 3
@@ -33,17 +33,9 @@ def tasks_lifting(actor: Actor) -> list[Lifting]:
     if not weak:
         return []
     codes = [code for code, _name, _score, _period in weak]
-    rows = Task.objects.visible_to(actor).open().for_kind(actor.party.kind)
-    rows = rows.filter(indicator__in=codes).exclude(
-        pk__in=Claim.objects.filter(party=actor.party).alive().values("task")
-    )
-    left = [task for task in rows.order_by("closes_at", "pk") if task.left > 0]
-    if not left:
-        return []
-    who, first = rules.who_is(actor.party), dict[str, Task]()
-    for task in left:
-        if rules.suits(task, who):
-            first.setdefault(task.indicator, task)
+    first: dict[str, Task] = {}
+    for task in tasks_that_suit(actor.party, indicators=codes):
+        first.setdefault(task.indicator, task)
     found = [(first[code], name, score) for code, name, score, _period in weak if code in first]
     return [_lifting(*one) for one in found[:MOST]]
 

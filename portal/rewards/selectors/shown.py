@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +16,10 @@ from portal.core.templatetags.ui import moment, num
 from portal.parties.models import Party, ServiceType
 from portal.parties.states import PartyKind
 from portal.rewards.fields import Path
-from portal.rewards.models import Claim, Task
-from portal.rewards.states import Check, ClaimStatus, Hold, Since, Standing, Unit
+from portal.rewards.models import Claim, Task, TaskStep
+from portal.rewards.states import WAITING, Check, ClaimStatus, Hold, Since, Standing, Unit
 from portal.rewards.words import (
+    DOORS,
     SOURCES,
     Counted,
     amount_in_words,
@@ -32,7 +34,8 @@ OF_TASK = tuple(f"task__{name}" for name in ("title_zh", "title_en", "unit"))
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """`lack`: the next step in plain numbers; `window`: from when on records count."""
+    """`lack`: the next step in plain numbers; `window`: from when on records count; `url` and
+    `verb`: where it is taken."""
 
     title: str
     has: str
@@ -41,6 +44,8 @@ class StepShown:
     is_done: bool
     lack: str
     window: str
+    url: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,21 @@ def steps_alone(task: Task) -> list[StepShown]:
 
 
 def steps_of(claim: Claim) -> list[StepShown]:
-    """As they were counted."""
-    return [
+    """As they were counted; the next step and where it is taken only while the claim runs."""
+    shown = [
         _step(one.step, one.done, moment(one.reached_at) if one.reached_at else "")
         for one in claim.steps.all()
     ]
+    if not claim.is_running:
+        return [replace(one, lack="") for one in shown]
+    return [_with_door(one, at.step) for one, at in zip(shown, claim.steps.all(), strict=True)]
+
+
+def _with_door(step: StepShown, of: TaskStep) -> StepShown:
+    if step.is_done or of.event not in DOORS:
+        return step
+    name, verb = DOORS[of.event]
+    return replace(step, url=reverse(name), verb=str(verb))
 
 
 def _step(step: Counted, has: int, window: str, *, is_known: bool = True) -> StepShown:
@@ -135,7 +150,7 @@ def ways_of(claims: Sequence[Claim]) -> list[Way]:
             reward=amount_in_words(claim.task.unit, claim.amount),
             percent=percent_of(claim),
             next=next_of(claim),
-            due=clock.day_of(claim.kept_until),
+            due=clock.day_of(min(claim.kept_until, claim.due_at)),
         )
         for claim in claims
     ]
@@ -162,9 +177,10 @@ def counting_of(task: Task) -> str:
     """From which records it is counted, and who says that it is done."""
     sources = dict.fromkeys(str(SOURCES[step.event]) for step in task.steps.all())
     told = _("Counted each night from: %(sources)s.") % {"sources": ", ".join(sources)}
-    if task.check_by == Check.OPERATOR:
-        return f"{told} {_('An operator looks at it before it passes.')}"
-    return told
+    if task.check_by != Check.OPERATOR:
+        return told
+    looked = _("An operator looks at it before it passes.")
+    return f"{told} {looked}"
 
 
 def reward_shown(task: Task) -> RewardShown:
@@ -262,11 +278,15 @@ def way_of(claim: Claim) -> list[dict[str, Any]]:
     current = next((step for step in steps if not step["state"]), None)
     if current is not None and not claim.missed_out:
         current["state"] = "current"
+        if claim.status in {ClaimStatus.IN_PROGRESS, *WAITING}:
+            current["label"] = claim.get_status_display()
     return steps
 
 
 def note_of_reward(claim: Claim) -> str:
     """What became of the reward of a claim, in a sentence."""
+    if claim.status == ClaimStatus.EXPIRED:
+        return _("Not done in time: the place went on to others.")
     if claim.missed_out:
         return _("Everything was done and right, but others finished first: no reward was left.")
     return {

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from portal.core import clock
 from portal.core.templatetags.ui import num
 from portal.parties.models import Party
-from portal.rewards.models import Claim, Coupon, StepRecord
+from portal.rewards.models import Claim, Coupon, StepRecord, TaskStep
 from portal.rewards.states import (
     ClaimStatus,
     CouponStatus,
+    Fold,
     Since,
     Standing,
     Unit,
 )
-from portal.rewards.words import amount_in_words
+from portal.rewards.words import amount_in_words, figure_of
 
 SHOWN = 20
 
@@ -111,21 +112,26 @@ def _trace(coupon: Coupon) -> Iterator[dict[str, Any]]:
 
 
 def records_of(claim: Claim, most: int) -> list[Record]:
-    """What was counted for it, the newest first: the same rows as the count takes."""
+    """What was counted for it, the newest first: the same rows as the count takes, each with what
+    it added: one, or where amounts are summed up, its amount."""
     rows = StepRecord.objects.filter(party=claim.party_id, at__lte=claim.due_at)
     begins = claim.task.programme.starts_on
     since = datetime.combine(begins, time(), clock.SHANGHAI)
-    taken = Q(pk__in=[])
+    taken, steps = Q(pk__in=[]), [one.step for one in claim.steps.all()]
     for one in claim.steps.all():
         step = one.step
         begin = since if step.since == Since.SEASON else claim.claimed_at
         told = Q(event=step.event, at__gte=begin)
         taken |= told & Q(scope=step.scope) if step.scope else told
     return [
-        Record(row.get_event_display(), row.ref, row.at, _worth(row))
+        Record(row.get_event_display(), row.ref, row.at, _added(row, steps))
         for row in rows.filter(taken).order_by("-at", "-pk")[:most]
     ]
 
 
-def _worth(row: StepRecord) -> str:
-    return f"{num(row.amount)} − {num(row.given_back)}" if row.given_back else num(row.amount)
+def _added(row: StepRecord, steps: Sequence[TaskStep]) -> str:
+    step = next(one for one in steps if one.event == row.event and one.scope in ("", row.scope))
+    if step.fold == Fold.COUNT:
+        return "+1" if not row.given_back or row.given_back < row.amount else "0"
+    told = f"+{figure_of(step, row.amount)}"
+    return f"{told} − {figure_of(step, row.given_back)}" if row.given_back else told

@@ -64,7 +64,7 @@ TASK = TableColumn(
     _("Task"),
     lambda row: row.task.title,
     url=lambda row: row.get_absolute_url(),
-    note=lambda row: row.reason,
+    note=lambda row: row.why_not,
 )
 CLAIMED = TableColumn(
     "claimed", _("Claimed"), lambda row: row.claimed_at, form="day", sort="claimed_at"

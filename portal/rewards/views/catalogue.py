@@ -41,6 +41,7 @@ def task_list(request: PageRequest) -> HttpResponse:
         "wanted": wanted,
         "filters": _filters(wanted),
         "page": page,
+        "beginning": selectors.beginning_of(request.actor) if is_first else None,
         "cards": selectors.cards_of(request.actor.party, page.rows),
         "lifting": selectors.tasks_lifting(request.actor) if is_first else [],
         "can_manage": rules.can_see_claims(request.actor),
@@ -52,6 +53,7 @@ def _wanted(request: PageRequest) -> Wanted:
     given = {name: str(said).replace("\0", "") for name, said in request.GET.items()}
     party = request.actor.party
     own = party.kind if party is not None else ""
+    ours = selectors.OURS if party is not None and party.is_trusted else ""
     return Wanted(
         words=given.get("q", "").strip()[:MOST_LETTERS],
         kind=given.get("kind", own),
@@ -60,17 +62,24 @@ def _wanted(request: PageRequest) -> Wanted:
         size=given.get("size", ""),
         is_open=given.get("open", "") == "1",
         own=own,
+        whose=given.get("whose", ours),
     )
 
 
 def _filters(wanted: Wanted) -> list[dict[str, Any]]:
+    """What suits who looks stands first, and needs no sizes; a visitor has no such choice."""
+    ours = (
+        [("whose", _("Which tasks"), [(selectors.OURS, _("What suits us"))])] if wanted.own else []
+    )
+    sizes = [("size", _("Size of a provider"), [(one, one) for one in SIZES])]
     return [
         {"name": name, "label": label, "choices": choices, "value": getattr(wanted, name)}
         for name, label, choices in (
+            *ours,
             ("kind", _("For"), PartyKind.choices),
             ("line", _("Growth line"), Line.choices),
             ("unit", _("Reward"), Unit.choices),
-            ("size", _("Size of a provider"), [(one, one) for one in SIZES]),
+            *([] if wanted.is_ours else sizes),
         )
     ]
 

@@ -21,11 +21,12 @@ from portal.parties.models import Party
 from portal.rewards import rules, selectors, services
 from portal.rewards.forms import AppealForm, RevocationForm, SubmissionForm, VerdictForm
 from portal.rewards.models import Claim, ClaimAppeal, Coupon
-from portal.rewards.states import RUNNING, WAITING
+from portal.rewards.states import RUNNING, WAITING, ClaimStatus
 from portal.rewards.tables import OWN_CLAIMS, OWN_COUPONS
 
 MOST_RUNNING, MOST_RECORDS = 50, 30
 UNDER_WAY = RUNNING | WAITING
+AGAIN = frozenset({ClaimStatus.EXPIRED, ClaimStatus.WITHDRAWN, ClaimStatus.FAILED})
 
 
 @login_required
@@ -103,6 +104,9 @@ def show_claim(request: PageRequest, claim: Claim, **forms: Any) -> HttpResponse
         "decide_form": (forms.get("decide") or VerdictForm()) if can_decide else None,
         "revoke_form": (forms.get("revoke") or RevocationForm()) if can_revoke else None,
         "can_appeal": rules.can_appeal_claim(actor, claim),
+        "can_again": claim.status in AGAIN
+        and is_own
+        and rules.can_claim_task(actor, task, claim.party),
         "appeal_until": rules.appeal_until(claim),
         "appeals": claim.appeals.order_by("filed_at"),
         "trail": trail(claim).select_related("user"),
