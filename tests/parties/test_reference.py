@@ -9,7 +9,7 @@ from portal.core import audit
 from portal.parties.forms import CitiesField, CityField
 from portal.parties.models import Belt, Category, CategoryMapping, City, CityYear
 from portal.parties.reference import current_category, load_reference
-from portal.parties.staff import REFERENCE_TABLES
+from portal.parties.staff.rights import REFERENCE_TABLES
 from tests.factories import SYSTEM
 
 pytestmark = pytest.mark.django_db

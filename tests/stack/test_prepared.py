@@ -16,7 +16,7 @@ MIGRATION = Path("portal", "parties", "migrations", "0001_initial.py")
 FILES = (
     "requirements/dev.txt",
     "portal/settings/site.py",
-    "portal/parties/staff.py",
+    "portal/parties/staff/rights.py",
     "portal/parties/reference/cities.csv",
     str(MIGRATION),
 )
