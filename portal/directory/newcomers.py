@@ -36,7 +36,7 @@ def _sql(question: Question, since: datetime) -> tuple[str, list[Any]]:
     """An empty row stands for a party that was not listed."""
     check, values = question.check()
     sql = (
-        "SELECT party_id FROM ("  # noqa: S608 – our own columns' names
+        "SELECT party_id FROM ("  # noqa: S608 - our own columns' names
         "SELECT DISTINCT ON (party_id) party_id, changed_at, text AS text_before,"
         " readings AS readings_before, facets AS facets_before FROM parties_listingbefore"
         " WHERE kind = %s AND changed_at > %s ORDER BY party_id, changed_at, id) before"

@@ -50,7 +50,7 @@ class Order:
         if self.by is None:
             return "parties_listing"
         return (
-            "(SELECT rank.party_id, rank.value, kind, text, readings, tokens, facets"  # noqa: S608
+            "(SELECT rank.party_id, rank.value, kind, text, readings, tokens, facets"  # noqa: S608 - a number
             " FROM parties_rank rank JOIN parties_listing listing"
             f" ON listing.party_id = rank.party_id WHERE rank.by = {int(self.by)}) ranked"
         )
@@ -131,7 +131,7 @@ class _Scan:
         """Everybody in order, from the edge on."""
         beyond, edge = self._beyond()
         sql = (
-            f"SELECT {self._columns} FROM {self.order.source}"  # noqa: S608 – our own columns' names
+            f"SELECT {self._columns} FROM {self.order.source}"  # noqa: S608 - our own columns' names
             f" WHERE kind = %s{beyond} {self._sorted}"
         )
         return _edges(sql, [self.question.kind, *edge, self.size + 1])
@@ -141,7 +141,7 @@ class _Scan:
         check, values = self.question.check()
         beyond, edge = self._beyond()
         sql = (
-            f"SELECT {self._columns} FROM ("  # noqa: S608
+            f"SELECT {self._columns} FROM ("  # noqa: S608 - our own columns' names
             f"SELECT {self._columns}, text, readings, facets FROM {self.order.source}"
             f" WHERE kind = %s{beyond} {self._sorted}) walked WHERE {check} {self._sorted}"
         )
@@ -154,7 +154,7 @@ class _Scan:
         probe, values = self.question.probe(known)
         check, checked = self.question.check_of_words()
         beyond, edge = self._beyond()
-        sql = (
+        sql = (  # clauses are ours; what people wrote is in the values
             f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM {self.order.source}"  # noqa: S608
             f" WHERE {probe}) SELECT {self._columns} FROM"
             f" (SELECT * FROM found WHERE true{beyond} {self._order} OFFSET 0) sorted,"

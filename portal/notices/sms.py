@@ -56,7 +56,7 @@ def _post(body: bytes) -> None:
         },
     )
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
+        with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310 - as above
             pass
     except OSError as error:  # the answer's status, the network, the time: no message either way
         raise NotSent(type(error).__name__) from error

@@ -39,6 +39,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Requests of pages are a class of ours (`PageRequest`); here comes Django's.
         request.memberships = SimpleLazyObject(lambda: memberships_of(request))  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -151,6 +152,7 @@ def actor_of(request: HttpRequest) -> Actor:
 def chosen_membership(request: HttpRequest, via: str) -> Membership | None:
     wanted = request.headers.get(PARTY_HEADER) if via == "api" else None
     wanted = wanted or str(request.session.get(PARTY_IN_SESSION, ""))
+    # Set by `ActorMiddleware`.
     mine: list[Membership] = list(request.memberships)  # type: ignore[attr-defined]
     return next((m for m in mine if str(m.party_id) == wanted), mine[0] if mine else None)
 

@@ -32,6 +32,7 @@ def _make_folder() -> Path:
 
 
 def _child(command: Sequence[str], found: dict[str, str], folder: Path) -> Child:
+    # The key of a site that lives as long as its test.
     environment = for_children(found, SECRET_KEY="test") | {"TRILINK_ENV": "test"}  # noqa: S106
     environment["MEDIA_ROOT"] = str(folder / "media")
     # `python` is the one that runs the stack, whatever the terminal's PATH says.

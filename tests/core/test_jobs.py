@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -270,7 +271,7 @@ def test_two_workers_at_once_take_a_job_once():
         done.append("once")
 
     row = started("tests.once")
-    call = lambda: jobs.run_job(str(row.pk))  # noqa: E731
+    call = partial(jobs.run_job, str(row.pk))
     factories.at_once(call, call, behind=Job.objects.filter(pk=row.pk))
     assert done == ["once"]
     assert now_of(row).attempts == 1

@@ -108,10 +108,10 @@ def test_demo_answers_to_its_own_names_only(host, named):
     assert {"localhost", "127.0.0.1", "[::1]", "testserver"} <= set(hosts)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 - named, not bound
 def test_demo_that_listens_everywhere_still_names_its_hosts(host):
     hosts = read("ALLOWED_HOSTS", TRILINK_ENV="demo", HOST=host)
-    assert not {"*", "0.0.0.0", "::", "[::]"} & set(hosts)  # noqa: S104
+    assert not {"*", "0.0.0.0", "::", "[::]"} & set(hosts)  # noqa: S104 - named
     other = read("ALLOWED_HOSTS", TRILINK_ENV="demo", HOST=host, ALLOWED_HOSTS="demo.example")
     assert other == ["demo.example"]
 

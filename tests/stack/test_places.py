@@ -108,7 +108,7 @@ def test_port_that_is_none_is_refused(port: str, monkeypatch: pytest.MonkeyPatch
     ("host", "url"),
     [
         ("127.0.0.1", "http://127.0.0.1:8000/"),
-        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104
+        ("0.0.0.0", "http://127.0.0.1:8000/"),  # noqa: S104 - named, not bound
         ("::", "http://[::1]:8000/"),
     ],
 )

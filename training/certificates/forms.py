@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,8 @@ class IssueForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = selectors.courses_to_issue()  # type: ignore[attr-defined]
+        course = cast("forms.ModelChoiceField[Course]", self.fields["course"])
+        course.queryset = selectors.courses_to_issue()
 
 
 class ReasonForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,10 +42,8 @@ class ScopeForm(Form):
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # They are ModelMultipleChoiceFields, which the stubs do not follow by name.
-        # Both are choices among rows, which the type of `fields` does not say.
-        self.fields["parties"].queryset = scope_choices(party)  # type: ignore[attr-defined]
-        self.fields["shops"].queryset = shop_choices(party)  # type: ignore[attr-defined]
+        for name, rows in (("parties", scope_choices(party)), ("shops", shop_choices(party))):
+            cast("forms.ModelMultipleChoiceField[Any]", self.fields[name]).queryset = rows
         del self.fields["parties" if party.kind == PartyKind.MERCHANT else "shops"]
 
     def chosen(self) -> Any:

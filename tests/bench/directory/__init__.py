@@ -34,8 +34,8 @@ def run() -> list[Row]:
 
     # Everything that will be needed, now: building takes long, and a fault should show before it.
     from portal.core.actor import system_actor
-    from portal.directory import filters, search  # noqa: F401
-    from portal.parties import listing  # noqa: F401
+    from portal.directory import filters, search  # noqa: F401 - loaded, not used
+    from portal.parties import listing  # noqa: F401 - as well
     from portal.parties.reference import load_reference
 
     call_command("migrate", database="owner", verbosity=0)
@@ -144,7 +144,7 @@ def _bare_probe(question: Any) -> None:
     from portal.directory.frequencies import frequencies
 
     probe, values = question.probe(frequencies())
-    _sql(f"SELECT count(*) FROM parties_listing WHERE {probe}", values)  # noqa: S608
+    _sql(f"SELECT count(*) FROM parties_listing WHERE {probe}", values)  # noqa: S608 - ours
 
 
 def _page_rows(size: int) -> Iterator[Row]:
@@ -236,11 +236,11 @@ def _truth(questions: dict[str, list[Any]]) -> Iterator[Row]:
     _sql("SET work_mem = '64MB'", [])
     for question in (q for asked in questions.values() for q in asked[:6]):
         check, values = question.check()
-        scan = f"SELECT score, party_id FROM parties_listing WHERE {check}"  # noqa: S608
+        scan = f"SELECT score, party_id FROM parties_listing WHERE {check}"  # noqa: S608 - ours
         true = _sql(f"{scan} ORDER BY score DESC, party_id DESC", values)
         probe, values = question.probe(frequencies())
         recheck, checked = question.check_of_words()
-        look_up = f"SELECT party_id FROM parties_listing WHERE {probe} AND {recheck}"  # noqa: S608
+        look_up = f"SELECT party_id FROM parties_listing WHERE {probe} AND {recheck}"  # noqa: S608 - ours
         ours = {key for (key,) in _sql(look_up, [*values, *checked])}
         truth = {key for _score, key in true}
         missed, false = missed + len(truth - ours), false + len(ours - truth)

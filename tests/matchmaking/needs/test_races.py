@@ -1,5 +1,7 @@
 """People who press at the same moment: one wins, the other is told, nothing is sold twice."""
 
+from functools import partial
+
 import pytest
 
 from matchmaking.cooperation.models import Cooperation
@@ -98,7 +100,7 @@ def test_cancellation_that_meets_a_submission_leaves_no_live_proposal(merchant, 
 
 def test_submission_pressed_twice_is_one_proposal(merchant, provider):
     need = factories.open_need(merchant.actor)
-    call = lambda: factories.submitted_proposal(provider.actor, need)  # noqa: E731
+    call = partial(factories.submitted_proposal, provider.actor, need)
     one_refused(factories.at_once(call, call, behind=Need.objects.filter(pk=need.pk)))
     assert Proposal.objects.count() == 1
     assert AuditEntry.objects.filter(verb="submit_proposal").count() == 1

@@ -1,6 +1,7 @@
 """What came of an enrolment: one rule over its parts, written down once."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -75,7 +76,7 @@ def test_nobody_learns_for_another(provider, operator, rival, merchant, colleagu
     made = enrolled(provider.actor, session, provider.party)
     lesson = course.lessons.get(position=1)
     for actor in (operator.actor, rival.actor):
-        call = lambda a=actor: services.open_lesson(a, enrolment=made, lesson=lesson)  # noqa: E731
+        call = partial(services.open_lesson, actor, enrolment=made, lesson=lesson)
         assert refused(call).status == 403
     theirs = enrolled(colleague.actor, session, merchant.party)
     assert (
@@ -167,7 +168,7 @@ def test_code_of_the_room_counts_once_and_not_for_long(provider, rival):
         assert (row.way, row.arrived_at) == ("qr", clock.now())
     with clock.standing_at(meeting.starts_at + 6 * MINUTE):
         for stale in (code, "forged", f"{code}x"):
-            call = lambda c=stale: services.scan_in(provider.actor, enrolment=made, code=c)  # noqa: E731
+            call = partial(services.scan_in, provider.actor, enrolment=made, code=stale)
             assert refused(call).status == 422
     with clock.standing_at(meeting.ends_at + MINUTE):
         late = services.room_code(meeting)

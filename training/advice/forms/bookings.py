@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class QuestionForm(Form):
     def __init__(self, adviser: Adviser, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(topic, AdviceTopic(topic).label) for topic in adviser.topics]
-        self.fields["topics"].choices = names  # type: ignore[attr-defined]
+        cast(forms.MultipleChoiceField, self.fields["topics"]).choices = names
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

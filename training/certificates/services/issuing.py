@@ -94,7 +94,8 @@ def _certificate(
     actor: Actor, enrolment: Enrolment, before: Certificate | None, at: datetime | None
 ) -> Certificate:
     course, name = enrolment.session.course, enrolment.learner.name
-    assert enrolment.ended_at is not None and course.certificate_months is not None  # noqa: PT018
+    assert enrolment.ended_at is not None
+    assert course.certificate_months is not None
     completed_on = clock.day_of(enrolment.ended_at)
     ends = before.expires_on if before else None
     expires_on = last_day(completed_on, course.certificate_months, ends, rules.early())

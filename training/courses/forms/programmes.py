@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ class ProgrammeForm(Form):
         kwargs["initial"] = _initial(programme) if programme else {}
         super().__init__(*args, **kwargs)
         belts = [("", "—"), *((one.pk, one.name) for one in Belt.objects.all())]
-        self.fields["belt_id"].choices = belts  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["belt_id"]).choices = belts
 
     def clean_courses(self) -> list[tuple[int, bool]]:
         lines = [line.strip() for line in str(self.cleaned_data["courses"]).splitlines()]

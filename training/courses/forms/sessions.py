@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,7 @@ class SessionForm(Form):
             del self.fields[name]
         if "city_id" in self.fields:
             cities = [(one.pk, one.name) for one in City.objects.all()]
-            self.fields["city_id"].choices = cities  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields["city_id"]).choices = cities
 
     def clean_meetings(self) -> list[tuple[datetime, datetime]]:
         lines = str(self.cleaned_data["meetings"]).splitlines()
