@@ -94,8 +94,9 @@ def give_first_consents(actor: Actor, *, user_ids: Iterable[int], ip_prefix: str
     before a first version begins, as the demo's people do, agrees to that one."""
     asked = Version.objects.filter(kind__in=AT_SIGN_UP)
     current = list(asked.in_force(clock.now()))
-    first = asked.filter(number=1).exclude(kind__in=[version.kind for version in current])
-    _write_consents(actor, list(user_ids), [*current, *first], ip_prefix)
+    if lacking := set(AT_SIGN_UP) - {version.kind for version in current}:
+        current += asked.filter(number=1, kind__in=lacking)
+    _write_consents(actor, list(user_ids), current, ip_prefix)
 
 
 @transaction.atomic
