@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import cache
 from io import BytesIO
 from itertools import count
 from threading import Barrier
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from PIL import Image
 from stdnum.cn import ric, uscc
 
@@ -51,6 +53,12 @@ NO_CODE = {"uscc": ""}
 _numbers = count(1)
 
 
+@cache
+def key_of(model: type[Model], code: str) -> int:
+    """Of a row of the reference data, which stays as it is: each process asks once."""
+    return int(model._base_manager.values_list("pk", flat=True).get(code=code))
+
+
 def user(email: str, name: str = "某人") -> User:
     person = User.objects.create_user(email, PASSWORD, name=name)
     give_first_consents(SYSTEM, user_ids=[person.pk])
@@ -80,19 +88,19 @@ def party_fields(name: str = "谷雨粒食品", **changes: Any) -> PartyFields:
         "name": name,
         "legal_name": f"杭州{name}有限公司",
         "uscc": uscc_code(),
-        "city_id": City.objects.get(code="hangzhou").pk,
+        "city_id": key_of(City, "hangzhou"),
         "contact_name": "顾雨",
         "contact_phone": "13800001111",
         "intro": "",
-        "shares": {Category.objects.get(code="food").pk: 100},
+        "shares": {key_of(Category, "food"): 100},
     }
     return PartyFields(**(defaults | changes))
 
 
 def provider_fields(**changes: Any) -> ProviderFields:
     defaults: dict[str, Any] = {
-        "service_ids": [ServiceType.objects.get(code="live-room").pk],
-        "city_ids": [City.objects.get(code="hangzhou").pk],
+        "service_ids": [key_of(ServiceType, "live-room")],
+        "city_ids": [key_of(City, "hangzhou")],
         "works_remotely": True,
         "price_low_fen": 2_000_000,
         "price_high_fen": 5_000_000,
@@ -174,10 +182,9 @@ def listed_party(kind: PartyKind, name: str, **changes: Any) -> Party:
         verified_at=moment,
     )
     [party] = parties.register_parties(SYSTEM, lives=[life])
-    owner = User.objects.get(email=life.email)
-    owner.set_password(PASSWORD)
-    owner.save(update_fields=["password"])
-    give_first_consents(SYSTEM, user_ids=[owner.pk])
+    [owner] = party.membership_set.values_list("user_id", flat=True)
+    User.objects.filter(pk=owner).update(password=make_password(PASSWORD))
+    give_first_consents(SYSTEM, user_ids=[owner])
     return Party.objects.get(pk=party.pk)
 
 
@@ -194,8 +201,8 @@ def need_fields(**changes: Any) -> NeedFields:
     defaults: dict[str, Any] = {
         "title": "食品自播间代运营",
         "brief": "把自播间做成稳定出单的渠道。",
-        "service_ids": [ServiceType.objects.get(code="live-room").pk],
-        "category_ids": [Category.objects.get(code="food").pk],
+        "service_ids": [key_of(ServiceType, "live-room")],
+        "category_ids": [key_of(Category, "food")],
         "city_id": None,
         "accepts_remote": True,
         "budget_low_fen": 2_000_000,
@@ -243,7 +250,7 @@ def service_offer_fields(**changes: Any) -> ServiceOfferFields:
     defaults: dict[str, Any] = {
         "title": "基础自播包",
         "scope": "每周开播 5 场，主播与脚本由我们提供。",
-        "service_ids": [ServiceType.objects.get(code="live-room").pk],
+        "service_ids": [key_of(ServiceType, "live-room")],
         "monthly_fee_fen": 1_500_000,
         "share_bp": 200,
         "term_months": 3,
@@ -257,7 +264,7 @@ def service_offer_fields(**changes: Any) -> ServiceOfferFields:
 def product_fields(**changes: Any) -> ProductFields:
     defaults: dict[str, Any] = {
         "name": "冷榨亚麻籽油 500ml",
-        "category_id": Category.objects.get(code="food").pk,
+        "category_id": key_of(Category, "food"),
         "price_fen": 5_990,
         "commission_bp": 2_000,
         "stock": 3_000,
@@ -281,7 +288,7 @@ def post_fields(**changes: Any) -> PostFields:
     defaults: dict[str, Any] = {
         "title": "年货节零食专场",
         "brief": "厨房场景直播，粉丝以宝妈为主，要能现场试吃。",
-        "category_ids": [Category.objects.get(code="food").pk],
+        "category_ids": [key_of(Category, "food")],
         "price_low_fen": 2_000,
         "price_high_fen": 20_000,
         "commission_least_bp": 2_000,
