@@ -13,9 +13,10 @@ from portal.evaluation.models import Fact
 from portal.notices.models import Notice
 from portal.parties.models.listing import Reach
 from portal.rewards import facts, rules, selectors, services
-from portal.rewards.fields import Audience, RevocationFields, StepFields, UseFields
+from portal.rewards.fields import Audience, RevocationFields, StepFields, StepSaid, UseFields
 from portal.rewards.models import Claim, ClaimSign, Coupon, PoolEntry, StepRecord, Task
 from portal.rewards.signs import Found, _finders, register_signs
+from portal.rewards.states import StepEvent
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
 from tests.rewards.making import (
@@ -179,6 +180,27 @@ def test_what_is_done_and_only_not_handed_in_is_not_lost(creator):
         services.expire_claims(SYSTEM)
     claim.refresh_from_db()
     assert claim.status == "submitted"
+
+
+def test_what_is_done_and_waits_to_be_handed_in_is_told_once(creator, provider):
+    """Also where records of before come late, and where it is handed in as its time runs out."""
+    task = task_of(check_by="operator")
+    both = (creator.party, provider.party)
+    early, late = clock.now() + timedelta(hours=1), clock.now() + timedelta(days=1)
+    for party in both:
+        claimed(task, party)
+        went_live(party, at=late)
+    before = [
+        StepSaid(party.pk, StepEvent.LIVE, f"before/{party.pk}/{day}", early)
+        for party in both
+        for day in range(3)
+    ]
+    assert services.record_steps(SYSTEM, steps=before) == len(before)
+    assert set(Claim.objects.values_list("status", "finished_at")) == {("in_progress", early)}
+    with clock.standing_at(clock.now() + timedelta(days=30)):
+        services.expire_claims(SYSTEM)
+    assert set(Claim.objects.values_list("status", flat=True)) == {"submitted"}
+    assert Notice.objects.filter(event="reward.claim.reached").count() == len(both)
 
 
 def test_a_provider_fails_objects_and_wins(provider, rival):

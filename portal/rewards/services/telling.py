@@ -45,32 +45,34 @@ def tell_claims(claims: Sequence[Claim], event: str, *, at: datetime | None = No
     if len(claims) == 1:
         tell_party(claims[0].party, **_words(claims[0], event, turn))
         return
-    people = _managers({claim.party_id for claim in claims})
+    _tell_many([(claim.party_id, _words(claim, event, turn)) for claim in claims])
+
+
+def _tell_many(told: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """(party, what its managers read), none of which anybody was told before."""
+    people = _managers({party for party, _words in told})
     now = clock.now()
     notify_many(
         [
-            Notice(
-                user_id=user,
-                party_id=claim.party_id,
-                created_at=now,
-                **_words(claim, event, turn),
-            )
-            for claim in claims
-            for user in people.get(claim.party_id, ())
+            Notice(user_id=user, party_id=party, created_at=now, **words)
+            for party, words in told
+            for user in people.get(party, ())
         ]
     )
 
 
 def tell_coupons(coupons: Sequence[Coupon]) -> None:
-    for coupon in coupons:
-        tell_party(
-            coupon.party,
-            event="reward.coupon.expired",
-            key=f"coupon.expired:{coupon.pk}:{coupon.expires_at:%Y%m%d}",
-            sentence=SENTENCES["coupon.expired"],
-            params={"points": coupon.rest},
-            url=coupon.claim.get_absolute_url(),
-        )
+    _tell_many([(coupon.party_id, _ending(coupon)) for coupon in coupons])
+
+
+def _ending(coupon: Coupon) -> dict[str, Any]:
+    return {
+        "event": "reward.coupon.expired",
+        "key": f"coupon.expired:{coupon.pk}:{coupon.expires_at:%Y%m%d}",
+        "sentence": SENTENCES["coupon.expired"],
+        "params": {"points": coupon.rest},
+        "url": coupon.claim.get_absolute_url(),
+    }
 
 
 def tell_appeal(appeal: ClaimAppeal) -> None:

@@ -64,23 +64,22 @@ def advance(actor: Actor, *, claims: Sequence[UUID]) -> int:
             most=Max("done"), missing=Count("pk", filter=Q(reached_at=None)), last=Max("reached_at")
         )
     }
-    begun, done, undone = [], [], []
+    begun, done, changed = [], [], []
     for claim in lock_claims(found):
         if claim.status not in RUNNING:
             continue
         row = found[claim.pk]
         if claim.status == ClaimStatus.CLAIMED and row["most"] > 0:
             begun.append(claim)
-        if not row["missing"]:
-            claim.finished_at = row["last"]
+        before, claim.finished_at = claim.finished_at, None if row["missing"] else row["last"]
+        if before is None and claim.finished_at is not None:
             done.append(claim)
-        elif claim.finished_at is not None:  # what it was done by was given back
-            claim.finished_at = None
-            undone.append(claim)
-    bulk.update(undone, ["finished_at"])
+        elif before != claim.finished_at:  # what it was done by was given back, or told late
+            changed.append(claim)
+    bulk.update(changed, ["finished_at"])
     _begin(actor, begun)
     _finish(actor, done)
-    return len({claim.pk for claim in (*begun, *done, *undone)})
+    return len({claim.pk for claim in (*begun, *done, *changed)})
 
 
 def _begin(actor: Actor, claims: Sequence[Claim]) -> None:
@@ -96,9 +95,8 @@ def _finish(actor: Actor, claims: Sequence[Claim]) -> None:
     bulk.update(claims, ["finished_at"])
     by_records = [claim for claim in claims if claim.task.check_by == Check.RECORDS]
     submit_many(actor, by_records)
-    tell_claims(
-        [claim for claim in claims if claim.task.check_by == Check.OPERATOR], "claim.reached"
-    )
+    by_hand = [claim for claim in claims if claim.task.check_by == Check.OPERATOR]
+    tell_claims(by_hand, "claim.reached", at=clock.now())  # again, where an order was given back
 
 
 def submit_many(actor: Actor, claims: Sequence[Claim]) -> None:
