@@ -46,6 +46,7 @@ urlpatterns = [
     path("tasks/manage/seasons/new/", views.season_create, name="season_create"),
     path("tasks/manage/seasons/<slug:code>/", views.season_detail, name="season_detail"),
     path("tasks/manage/seasons/<slug:code>/clone/", views.season_clone, name="season_clone"),
+    path("tasks/manage/seasons/<slug:code>/opening/", views.season_opening, name="season_opening"),
     path("tasks/manage/seasons/<slug:code>/task/", views.task_create, name="task_create"),
     path("tasks/manage/seasons/<slug:code>/pool/", views.pool_create, name="pool_create"),
     path("tasks/manage/pools/<int:pk>/", views.pool_detail, name="pool_detail"),

@@ -6,6 +6,7 @@ from portal.core.verbs import register_verbs
 
 register_verbs(
     {
+        "open_season": _("published the season's drafts"),
         "clone_programme": _("took the tasks of a season over"),
         "open_reward_pool": _("opened the pool"),
         "propose_budget": _("proposed another budget"),

@@ -89,6 +89,11 @@ def task_of(programme: Programme | None = None, **changes: Any) -> Task:
     return services.publish_task(SYSTEM, task=made)
 
 
+def narrowed(**changes: Any) -> Task:
+    """For some of a size, beside one for everybody: a season leaves no size with nothing."""
+    return task_of(task_of().programme, **changes)
+
+
 def coupon_task(programme: Programme | None = None, **changes: Any) -> Task:
     kind = coupon_kind()
     return task_of(programme, unit="coupon", coupon_kind=kind.pk, amount_fen=0, **changes)

@@ -24,6 +24,7 @@ from tests.rewards.making import (
     claimed,
     coupon_task,
     handed_in,
+    narrowed,
     season,
     task_fields,
     task_of,
@@ -131,7 +132,7 @@ def test_only_the_system_tells_records(creator):
 
 
 def test_who_may_not_claim_is_told_why(creator, merchant, colleague, provider, stranger):
-    task = task_of(audience=Audience(kinds=("creator",), least_followers=1_000))
+    task = narrowed(audience=Audience(kinds=("creator",), least_followers=1_000))
 
     def claims(person, of=task):
         return lambda: services.claim_task(person.actor, task=of, party=person.party)
@@ -145,7 +146,7 @@ def test_who_may_not_claim_is_told_why(creator, merchant, colleague, provider, s
     )
     services.claim_task(creator.actor, task=task, party=creator.party)
     assert refused(claims(creator), 409) == str(rules.ALREADY)
-    small = task_of(audience=Audience(kinds=("provider",), sizes=("L",)))
+    small = narrowed(audience=Audience(kinds=("provider",), sizes=("L",)))
     assert "L" in refused(claims(provider, small), 422)
     closed = services.close_task(SYSTEM, task=task_of(), reason="赛季改期")
     refused(claims(provider, closed), 409)

@@ -233,6 +233,8 @@ def test_task_is_written_published_closed_and_taken_over(operator):
     page = operator.browser().get(edit).content.decode()
     assert "谁能认领" in page
     operator.browser().post(edit, given | {"title_zh": "做两次"})
+    assert operator.browser().post(f"{edit}publication/").status_code == 422  # M and L: nothing
+    task_of(programme)
     operator.browser().post(f"{edit}publication/")
     task.refresh_from_db()
     assert (task.title, task.status) == ("做两次", "published")

@@ -37,6 +37,7 @@ API = {
     "POST api-task-season-list": EDITS.format(400),
     "GET api-task-season-detail": "* 200",
     "POST api-task-season-clones": EDITS.format(400),
+    "POST api-task-season-opening": EDITS.format(200),
     "POST api-task-season-pools": EDITS.format(409),  # there is one
     "GET api-task-claim-list": "visitor 401, * 200",
     "GET api-task-claim-detail": SEEN,
@@ -115,7 +116,7 @@ def arrange(cast: Cast) -> Arranged:
             "api-task-publication": {"pk": draft.pk},
             **{
                 f"api-task-season-{name}": {"pk": programme.pk}
-                for name in ("detail", "clones", "pools")
+                for name in ("detail", "clones", "opening", "pools")
             },
             **{
                 f"api-task-claim-{name}": {"pk": running.pk}

@@ -57,6 +57,7 @@ PAGES = {
     "POST season_create": f"visitor 302, {RUNS.format(422)}, * 403",
     "GET season_clone": f"visitor 302, {RUNS.format(200)}, * 403",
     "POST season_clone": f"visitor 302, {RUNS.format(422)}, * 403",
+    "POST season_opening": f"visitor 302, {RUNS.format(302)}, * 403",
     "POST pool_create": f"visitor 302, {RUNS.format(409)}, * 403",
     "GET pool_detail": f"visitor 302, {POOLS}, * 403",
     "POST pool_detail": "visitor 302, operator 422, finance maker 422, administrator 422, * 403",
@@ -107,7 +108,10 @@ def arrange(cast: Cast) -> Arranged:
             "task_closing": {"pk": task.pk},
             **{
                 name: {"code": programme.code}
-                for name in ("season_detail", "season_clone", "task_create", "pool_create")
+                for name in (
+                    *("season_detail", "season_clone", "season_opening"),
+                    *("task_create", "pool_create"),
+                )
             },
             "pool_detail": {"pk": change.pool_id},
             "budget_decision": {"pk": change.pk},

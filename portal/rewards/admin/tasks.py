@@ -21,6 +21,16 @@ class ProgrammeAdmin(ReadOnlyAdmin):
     search_fields = ("=code", "name_zh", "name_en")
     raw_id_fields = ("cloned_from",)
     ordering = ("-starts_on", "code")
+    actions = ("open_seasons",)
+
+    @admin.action(description=_("Publish all drafts of the seasons"), permissions=["view"])
+    def open_seasons(self, request: HttpRequest, rows: QuerySet[Programme]) -> HttpResponse | None:
+        return self.ask_first(
+            request,
+            rows,
+            _("Publish all drafts of the seasons"),
+            lambda season: services.open_season(request.actor, programme=season),
+        )
 
 
 class StepInline(admin.TabularInline):

@@ -38,6 +38,10 @@ class NextSeasonSerializer(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
 
 
+class SeasonOpenedSerializer(serializers.Serializer[Any]):
+    published = serializers.IntegerField(help_text="How many tasks were drafts before.")
+
+
 class NewPoolSerializer(serializers.Serializer[Any]):
     reward_unit = serializers.ChoiceField(Unit.choices)
 
@@ -74,6 +78,14 @@ class SeasonViewSet(
         form.is_valid(raise_exception=True)
         made = services.clone_programme(request.actor, programme=programme, **form.validated_data)
         return Response(SeasonSerializer(made).data, status=201)
+
+    @writes(SeasonOpenedSerializer, request=None)
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def opening(self, request: Request, pk: str) -> Response:
+        """Publish all its drafts at once, so that every size can win something."""
+        published = services.open_season(request.actor, programme=self.get_object())
+        return Response(SeasonOpenedSerializer({"published": published}).data)
 
     @writes(RewardPoolSerializer, status=201, request=NewPoolSerializer)
     @action(detail=True, methods=["post"])

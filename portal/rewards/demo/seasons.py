@@ -63,8 +63,7 @@ def write_season(world: World, back: int, scale: float) -> tuple[Programme, list
         whole = sum(task.amount * task.quota for task in tasks if task.unit == unit)
         _fill(pool, whole * AMPLE[back] // 100, moment + timedelta(days=1))
     with outbox.born_delivered(), clock.standing_at(moment + timedelta(days=3)):
-        for task in tasks:
-            services.publish_task(person("operator"), task=task)
+        services.open_season(person("operator"), programme=season)
     return season, list(Task.objects.filter(programme=season).whole().order_by("pk"))
 
 

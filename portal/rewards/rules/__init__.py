@@ -31,12 +31,15 @@ from portal.rewards.rules.claims import (
     reason_is_sound,
 )
 from portal.rewards.rules.coupons import can_use_coupons, flaws_of_use
+from portal.rewards.rules.sizes import Band, bands_of, leaves_nobody_out
 from portal.rewards.rules.system import can_bring_in_bulk, can_grant_rewards, can_record_steps
 from portal.rewards.rules.tasks import (
     can_close_task,
     can_edit_task,
     can_edit_tasks,
+    can_open_season,
     can_publish_task,
+    claimable,
     flaws_of_first_day,
     flaws_of_programme,
     flaws_of_task,
@@ -46,9 +49,11 @@ __all__ = [
     "ALREADY",
     "GONE",
     "TOO_LONG",
+    "Band",
     "Who",
     "appeal_until",
     "barred_until",
+    "bands_of",
     "can_appeal_claim",
     "can_approve_budget",
     "can_bring_in_bulk",
@@ -58,6 +63,7 @@ __all__ = [
     "can_edit_task",
     "can_edit_tasks",
     "can_grant_rewards",
+    "can_open_season",
     "can_pass_claim",
     "can_propose_budget",
     "can_publish_task",
@@ -71,6 +77,7 @@ __all__ = [
     "can_use_coupons",
     "can_withdraw_appeal",
     "can_withdraw_claim",
+    "claimable",
     "flaws_of_appeal",
     "flaws_of_change",
     "flaws_of_first_day",
@@ -79,6 +86,7 @@ __all__ = [
     "flaws_of_task",
     "flaws_of_use",
     "has_reward",
+    "leaves_nobody_out",
     "reason_is_sound",
     "sentence_is_sound",
     "suits",

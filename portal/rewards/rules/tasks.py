@@ -15,6 +15,7 @@ from portal.parties.models import ServiceType
 from portal.parties.states import PartyKind
 from portal.rewards.fields import Audience, ProgrammeFields, StepFields, TaskFields
 from portal.rewards.models import CouponKind, Pool, Programme, Task
+from portal.rewards.rules.sizes import leaves_nobody_out
 from portal.rewards.states import (
     SIZES,
     Check,
@@ -50,8 +51,34 @@ def can_edit_task(actor: Actor, task: Task) -> Verdict:
 
 
 def can_publish_task(actor: Actor, task: Task) -> Verdict:
+    """Alone: beside what of its season can be claimed already, it leaves no size out."""
     if not (verdict := can_edit_task(actor, task)):
         return verdict
+    if not (verdict := _is_ready(task)):
+        return verdict
+    return leaves_nobody_out([*claimable(task.programme), task])
+
+
+def can_open_season(actor: Actor, programme: Programme) -> Verdict:
+    """All its drafts at once: each is ready, and together they leave no size out."""
+    if not (verdict := can_edit_tasks(actor)):
+        return verdict
+    drafts = list(programme.tasks.filter(status=TaskStatus.DRAFT).select_related("pool"))
+    if not drafts:
+        return unmet(_("The season has no draft to publish."))
+    for task in drafts:
+        if not (verdict := _is_ready(task)):
+            said = {"task": task.title, "why": verdict.reason}
+            return unmet(_("“%(task)s”: %(why)s") % said)
+    return leaves_nobody_out([*claimable(programme), *drafts])
+
+
+def claimable(programme: Programme) -> list[Task]:
+    rows = programme.tasks.filter(status=TaskStatus.PUBLISHED, closes_at__gt=clock.now())
+    return list(rows.order_by("pk"))
+
+
+def _is_ready(task: Task) -> Verdict:
     if task.closes_at <= clock.now():
         return unmet(_("Its time to claim is over already; give it a later one."))
     if not task.steps.exists():

@@ -26,7 +26,7 @@ from portal.rewards.selectors.pools import (
     waiting_budgets,
 )
 from portal.rewards.selectors.previewing import preview_path
-from portal.rewards.selectors.reach import ReachRow, reach_of
+from portal.rewards.selectors.reach import ReachRow, SizeRow, reach_of, sizes_of
 from portal.rewards.selectors.shown import (
     audience_of,
     counting_of,
@@ -62,6 +62,7 @@ __all__ = [
     "PoolRow",
     "ReachRow",
     "SignShown",
+    "SizeRow",
     "Wanted",
     "adds_up",
     "asked_of",
@@ -93,6 +94,7 @@ __all__ = [
     "running_ways",
     "season_rows",
     "signs_of",
+    "sizes_of",
     "steps_alone",
     "steps_before",
     "steps_of",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from portal.parties.models import Party
 from portal.parties.states import TRUSTED, PartyKind
 from portal.rewards import rules
-from portal.rewards.models import Task
-from portal.rewards.states import SIZES
+from portal.rewards.models import Programme, Task
+from portal.rewards.states import SIZES, TaskStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,26 @@ def _counted(task: Task, kind: str) -> tuple[Counter[str], Counter[str]]:
     found = rules.who_are(list(parties))
     suiting = Counter(who.size for who in found.values() if rules.suits(task, who))
     return suiting, Counter(who.size for who in found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRow:
+    """How many tasks are for everybody of a size: claimable ones, and drafts besides."""
+
+    label: str
+    tasks: int
+    drafts: int
+
+
+def sizes_of(season: Programme) -> list[SizeRow]:
+    """Of the kinds that the season's tasks are for, as the rule of publishing looks at them."""
+    tasks = rules.claimable(season)
+    drafts = list(season.tasks.filter(status=TaskStatus.DRAFT))
+    return [
+        SizeRow(
+            band.label,
+            sum(band.is_served_by(task) for task in tasks),
+            sum(band.is_served_by(task) for task in drafts),
+        )
+        for band in rules.bands_of([*tasks, *drafts])
+    ]

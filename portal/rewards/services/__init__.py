@@ -23,7 +23,13 @@ from portal.rewards.services.programmes import clone_programme, create_programme
 from portal.rewards.services.recording import record_known_steps
 from portal.rewards.services.remedies import refresh_remedies
 from portal.rewards.services.revoking import revoke_claim
-from portal.rewards.services.tasks import change_task, close_task, create_task, publish_task
+from portal.rewards.services.tasks import (
+    change_task,
+    close_task,
+    create_task,
+    open_season,
+    publish_task,
+)
 from portal.rewards.services.verifying import (
     advance,
     fail_claim,
@@ -50,6 +56,7 @@ __all__ = [
     "grant_rewards",
     "grant_some",
     "open_pool",
+    "open_season",
     "pass_claim",
     "pay_rewards",
     "propose_budget",

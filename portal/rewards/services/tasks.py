@@ -52,6 +52,21 @@ def publish_task(actor: Actor, *, task: Task) -> Task:
 
 
 @transaction.atomic
+def open_season(actor: Actor, *, programme: Programme) -> int:
+    """All its drafts at once, or none; how many were published."""
+    rows = Task.objects.select_for_update(of=("self",), no_key=True)
+    drafts = rows.filter(programme=programme, status=TaskStatus.DRAFT).order_by("pk")
+    tasks = list(drafts)
+    rules.can_open_season(actor, programme).require()
+    for task in tasks:
+        task.published_at = clock.now()
+        _change_status(actor, task, TaskStatus.PUBLISHED, "publish_task")
+    audit.record(actor, "open_season", programme, after={"tasks": len(tasks)})
+    refresh_remedies(actor)
+    return len(tasks)
+
+
+@transaction.atomic
 def close_task(actor: Actor, *, task: Task, reason: str) -> Task:
     """Nobody claims it any more; who is on the way finishes as promised."""
     task = _lock(task)

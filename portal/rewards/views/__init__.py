@@ -25,6 +25,7 @@ from portal.rewards.views.seasons import (
     season_create,
     season_detail,
     season_list,
+    season_opening,
 )
 from portal.rewards.views.writing import (
     task_closing,
@@ -43,6 +44,7 @@ __all__ = [
     "season_create",
     "season_detail",
     "season_list",
+    "season_opening",
     "task_appeal_create",
     "task_appeal_detail",
     "task_appeal_withdrawal",

@@ -25,7 +25,7 @@ from portal.rewards.forms import (
     SeasonForm,
 )
 from portal.rewards.models import BudgetChange, Pool, Programme
-from portal.rewards.states import Unit
+from portal.rewards.states import TaskStatus, Unit
 from portal.rewards.tables import POOL_STORY, TASKS
 
 MOST_CHANGES = 10
@@ -99,10 +99,23 @@ def season_detail(request: PageRequest, code: str) -> HttpResponse:
         "pools": selectors.pools_of(season),
         "units": [one for one in Unit.choices if one[0] not in known] if can_edit else [],
         "can_edit": can_edit,
+        "can_open": rules.can_open_season(request.actor, season) if can_edit else None,
+        "has_drafts": season.tasks.filter(status=TaskStatus.DRAFT).exists(),
+        "sizes": selectors.sizes_of(season),
         "table": read_table(request, TASKS, query=query),
         "trail": trail(season).select_related("user"),
     }
     return render_page(request, "rewards/season_detail.html", context, partial="table")
+
+
+@login_required
+@require_POST
+def season_opening(request: PageRequest, code: str) -> HttpResponse:
+    """All drafts at once."""
+    rules.can_edit_tasks(request.actor).require()
+    published = services.open_season(request.actor, programme=_season(code))
+    messages.success(request, _("Published tasks: %(n)s.") % {"n": published})
+    return redirect("season_detail", code=code)
 
 
 @login_required
