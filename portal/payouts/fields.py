@@ -27,3 +27,13 @@ class ResultFields:
     on: date
     reference: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something the platform owes a party. `key`: what owes it, once."""
+
+    party_id: int
+    key: str
+    text: str
+    amount_fen: int

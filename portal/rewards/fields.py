@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+
+Evidence = UploadedFile | UUID  # a file, or the id of one's own upload
 
 
 @dataclass(frozen=True, slots=True)

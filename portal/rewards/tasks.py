@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from celery import shared_task
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from portal.core.actor import actor_again, system_actor
 from portal.core.jobs import Progress, job
+from portal.core.verdict import Refused
 from portal.core.verifying import nightly
 from portal.rewards import facts, selectors, services
 from portal.rewards.models import Task
@@ -14,6 +16,7 @@ from portal.rewards.services.batches import waiting_of
 
 verify = nightly("rewards.verify", "pools and their rows differ", selectors.verification)
 GRANTING = gettext_noop("Granting rewards")
+PAYING = gettext_noop("Paying rewards")
 
 
 @job(services.GRANT)
@@ -46,8 +49,22 @@ def expire_coupons() -> int:
 
 
 @shared_task
-def pay_rewards() -> int:
-    return services.pay_rewards(system_actor("task"))
+def pay_rewards() -> None:
+    with suppress(Refused):  # the one before is still at it
+        services.pay_rewards(system_actor("task"))
+
+
+@job(services.PAY)
+def pay(progress: Progress, args: dict[str, Any]) -> None:
+    waiting = services.owed_rewards()
+
+    def pay_next() -> int:
+        some = waiting[: services.PAID_AT_ONCE]
+        del waiting[: services.PAID_AT_ONCE]
+        services.pay_some(system_actor("task"), parties=some)
+        return len(some)
+
+    progress.in_chunks(pay_next, lambda: len(waiting), step=PAYING)
 
 
 @shared_task

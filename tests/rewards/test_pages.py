@@ -244,7 +244,7 @@ def test_task_is_written_published_closed_and_taken_over(operator):
         f"/tasks/manage/seasons/{programme.code}/clone/",
         {"code": "next", "name_zh": "下季", "name_en": "Next", "starts_on": "2031-01-01"},
     )
-    copy = Task.objects.get(programme__code="next")
+    copy = Task.objects.get(programme__code="next", cloned_from=task)
     assert (copy.title_zh, copy.status, copy.taken) == ("做两次", "draft", 0)
 
 

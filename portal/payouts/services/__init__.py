@@ -1,6 +1,6 @@
 from portal.payouts.services.approving import approve_some, end_approval
 from portal.payouts.services.batches import APPROVE, approve_batch, cancel_batch, prepare_batch
-from portal.payouts.services.debts import owe
+from portal.payouts.services.debts import owe, owe_many
 from portal.payouts.services.files import take_file
 from portal.payouts.services.readiness import (
     confirm_trial,
@@ -23,6 +23,7 @@ __all__ = [
     "found_items",
     "open_sub_account",
     "owe",
+    "owe_many",
     "prepare_batch",
     "record_results",
     "request_payout",

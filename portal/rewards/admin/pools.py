@@ -15,11 +15,15 @@ from portal.rewards.models import BudgetChange, Pool, PoolEntry
 
 @admin.register(Pool)
 class PoolAdmin(ReadOnlyAdmin):
-    list_display = ("programme", "unit", "budget", "reserved", "granted", "used")
+    list_display = ("programme", "unit", "budget", "reserved", "granted", "points_used")
     list_filter = ("unit",)
     list_select_related = ("programme",)
     search_fields = ("=programme__code", "programme__name_zh", "programme__name_en")
     ordering = ("-pk",)
+
+    @admin.display(description=_("used"), ordering="used")
+    def points_used(self, pool: Pool) -> int | None:
+        return pool.used_points
 
 
 @admin.register(PoolEntry)

@@ -119,7 +119,8 @@ class ClaimAppealViewSet(
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[ClaimAppeal]:
-        return ClaimAppeal.objects.visible_to(self.request.actor).select_related("claim__party")
+        rows = ClaimAppeal.objects.visible_to(self.request.actor).select_related("claim__party")
+        return rows.prefetch_related("evidence")
 
     @writes(TaskAppealSerializer, request=None)
     @action(detail=True, methods=["post"])

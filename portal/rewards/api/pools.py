@@ -27,7 +27,9 @@ class RewardPoolSerializer(serializers.Serializer[Any]):
     budget = serializers.IntegerField()
     reserved = serializers.IntegerField()
     granted = serializers.IntegerField()
-    used = serializers.IntegerField()
+    used = serializers.IntegerField(
+        source="used_points", allow_null=True, help_text="Points; null of a pool of cash."
+    )
     free = serializers.IntegerField()
 
 

@@ -210,6 +210,22 @@ class TaskRevokingSerializer(serializers.Serializer[Any]):
 
 class TaskObjectingSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=2000)
+    evidence = serializers.ListField(
+        child=serializers.UUIDField(),
+        max_length=rules.MOST_EVIDENCE,
+        default=list,
+        help_text="Uploads of yours for the purpose task-evidence.",
+    )
+
+
+class TaskEvidenceSerializer(serializers.Serializer[Any]):
+    """`address`: where those who may read it find it."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    address = serializers.CharField(source="get_absolute_url")
 
 
 class TaskAppealSerializer(serializers.Serializer[Any]):
@@ -218,6 +234,7 @@ class TaskAppealSerializer(serializers.Serializer[Any]):
     against = serializers.CharField()
     said = serializers.CharField(help_text="The reason that was given.")
     text = serializers.CharField()
+    evidence = TaskEvidenceSerializer(many=True, source="evidence.all")
     task_appeal_status = serializers.ChoiceField(AppealStatus.choices, source="status")
     filed_at = serializers.DateTimeField()
     due_on = serializers.DateField()

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.core.files import UploadField
 from portal.core.forms import DateField, Form, show_flaws
 from portal.rewards import rules
 from portal.rewards.fields import RevocationFields
+from portal.rewards.services import EVIDENCE
 from portal.rewards.states import Consequence
 
 MOST_REASON, MOST_TEXT = 600, 2000
+PAPERS = ("paper_1", "paper_2", "paper_3")
 PASS, FAIL = "pass", "fail"
 GRANT, UPHOLD = "grant", "uphold"
 
@@ -65,7 +69,15 @@ class RevocationForm(Form):
 
 
 class AppealForm(Form):
+    """What is wrong, and up to three files that show it."""
+
     text = _text(pgettext_lazy("objection", "What is wrong"), MOST_TEXT, 6)
+    paper_1 = UploadField(EVIDENCE, label=_("Evidence"), required=False)
+    paper_2 = UploadField(EVIDENCE, label=_("More evidence"), required=False)
+    paper_3 = UploadField(EVIDENCE, label=_("More evidence"), required=False)
+
+    def papers(self) -> list[UploadedFile]:
+        return [self.cleaned_data[name] for name in PAPERS if self.cleaned_data.get(name)]
 
 
 class AppealAnswerForm(Form):

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.actor import Actor
+from portal.core.models import StoredFile
 from portal.rewards.models.claims import Claim
 from portal.rewards.states import AppealStatus, ClaimStatus
 
@@ -42,6 +43,7 @@ class ClaimAppeal(models.Model):
     turn = models.PositiveSmallIntegerField(_("turns"), default=0)
     said = models.CharField(_("reason that was given"), max_length=600)
     text = models.TextField(_("what is wrong"), max_length=2000)
+    evidence = models.ManyToManyField(StoredFile, related_name="+", verbose_name=_("evidence"))
     status = models.CharField(
         _("status"), max_length=9, choices=AppealStatus.choices, default=AppealStatus.FILED
     )

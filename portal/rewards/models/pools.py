@@ -16,7 +16,8 @@ from portal.rewards.states import BudgetStatus, EntryKind, Unit
 
 class Pool(models.Model):
     """Fen, or points of traffic. The database holds that no more is put aside and granted than the
-    budget; `granted` is what was granted and did not come back, `used` what of it was used."""
+    budget; `granted` is what was granted and did not come back, `used` what of it was used:
+    of coupons alone, since cash that was granted is the party's, and the books say what is paid."""
 
     id = models.BigAutoField(primary_key=True)
     programme = models.ForeignKey(
@@ -39,12 +40,20 @@ class Pool(models.Model):
                 & Q(budget__gte=F("reserved") + F("granted"), granted__gte=F("used")),
             ),
             models.CheckConstraint(
+                name="reward_pool_cash_is_not_used", condition=~Q(unit="cash") | Q(used=0)
+            ),
+            models.CheckConstraint(
                 name="reward_pool_unit_known", condition=Q(unit__in=Unit.values)
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.programme} {self.get_unit_display()}"
+
+    @property
+    def used_points(self) -> int | None:
+        """None of a pool of cash, which has no such column."""
+        return self.used if self.unit == Unit.COUPON else None
 
     @property
     def free(self) -> int:

@@ -1,7 +1,9 @@
 from portal.rewards.rules.appeals import (
+    MOST_EVIDENCE,
     appeal_until,
     can_appeal_claim,
     can_decide_appeal,
+    can_read_appeal_evidence,
     can_withdraw_appeal,
     flaws_of_appeal,
     sentence_is_sound,
@@ -32,7 +34,12 @@ from portal.rewards.rules.claims import (
 )
 from portal.rewards.rules.coupons import can_use_coupons, flaws_of_use
 from portal.rewards.rules.sizes import Band, bands_of, leaves_nobody_out
-from portal.rewards.rules.system import can_bring_in_bulk, can_grant_rewards, can_record_steps
+from portal.rewards.rules.system import (
+    can_bring_in_bulk,
+    can_grant_rewards,
+    can_pay_rewards,
+    can_record_steps,
+)
 from portal.rewards.rules.tasks import (
     can_close_task,
     can_edit_task,
@@ -48,12 +55,13 @@ from portal.rewards.rules.tasks import (
 __all__ = [
     "ALREADY",
     "GONE",
+    "MOST_EVIDENCE",
     "TOO_LONG",
     "Band",
     "Who",
     "appeal_until",
-    "barred_until",
     "bands_of",
+    "barred_until",
     "can_appeal_claim",
     "can_approve_budget",
     "can_bring_in_bulk",
@@ -65,8 +73,10 @@ __all__ = [
     "can_grant_rewards",
     "can_open_season",
     "can_pass_claim",
+    "can_pay_rewards",
     "can_propose_budget",
     "can_publish_task",
+    "can_read_appeal_evidence",
     "can_record_steps",
     "can_refuse_budget",
     "can_revoke_claim",

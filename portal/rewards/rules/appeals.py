@@ -15,7 +15,7 @@ from portal.parties.rules import can_manage_party, is_member
 from portal.rewards.models import Claim, ClaimAppeal
 from portal.rewards.states import APPEAL_DAYS, AppealStatus, ClaimStatus
 
-MOST_TEXT, MOST_SENTENCE = 2000, 600
+MOST_TEXT, MOST_SENTENCE, MOST_EVIDENCE = 2000, 600, 3
 
 
 def appeal_until(claim: Claim) -> date | None:
@@ -63,7 +63,21 @@ def can_decide_appeal(actor: Actor, appeal: ClaimAppeal) -> Verdict:
     return ALLOWED
 
 
-def flaws_of_appeal(text: str) -> Iterator[Flaw]:
+def can_read_appeal_evidence(actor: Actor, appeal: ClaimAppeal) -> Verdict:
+    """Those who sign for the party, and those who decide objections; the first person too, who
+    reads what is said against the reason."""
+    if actor.speaks_for(appeal.claim.party_id):
+        return can_manage_party(actor, appeal.claim.party)
+    if not actor.has_perm("rewards.decide_claimappeal"):
+        return forbidden(_("Only those who decide objections to claims may do this."))
+    if actor.user is not None and is_member(actor.user, appeal.claim.party):
+        return forbidden(_("Nobody decides about a party of their own."))
+    return ALLOWED
+
+
+def flaws_of_appeal(text: str, evidence: int = 0) -> Iterator[Flaw]:
+    if evidence > MOST_EVIDENCE:
+        yield Flaw("evidence", _("At most three files."))
     if not text.strip():
         yield Flaw("text", _("Say what is wrong with the result."))
     elif len(text.strip()) > MOST_TEXT:

@@ -21,6 +21,12 @@ def can_bring_in_bulk(actor: Actor) -> Verdict:
     return forbidden(_("Only the system writes down what was before."))
 
 
+def can_pay_rewards(actor: Actor) -> Verdict:
+    if actor.role == SYSTEM:
+        return ALLOWED
+    return forbidden(_("Rewards are paid by the system, once a day."))
+
+
 def can_grant_rewards(actor: Actor) -> Verdict:
     if actor.has_perm("rewards.verify_claim"):
         return ALLOWED

@@ -170,6 +170,7 @@ def pool_row(pool: Pool) -> PoolRow:
         "granted": amount_in_words(pool.unit, pool.granted),
         "used": amount_in_words(pool.unit, pool.used),
     }
+    is_cash = pool.used_points is None
     return PoolRow(
         unit=pool.unit,
         name=pool.get_unit_display(),
@@ -177,7 +178,12 @@ def pool_row(pool: Pool) -> PoolRow:
         budget=amount_in_words(pool.unit, pool.budget),
         free=amount_in_words(pool.unit, pool.free),
         percent=100 * pool.free // pool.budget if pool.budget else 0,
-        said=_("%(reserved)s put aside · %(granted)s granted · %(used)s used") % said,
+        said=(
+            _("%(reserved)s put aside · %(granted)s granted")
+            if is_cash
+            else _("%(reserved)s put aside · %(granted)s granted · %(used)s used")
+        )
+        % said,
     )
 
 

@@ -71,9 +71,10 @@ def figures_of_pool(pool: Pool) -> list[dict[str, Any]]:
             (_("Budget"), pool.budget),
             (_("Put aside"), pool.reserved),
             (pgettext("reward", "Granted"), pool.granted),
-            (_("of it used"), pool.used),
+            (_("of it used"), pool.used_points),
             (pgettext("pool", "Free"), pool.free),
         )
+        if amount is not None
     ]
 
 

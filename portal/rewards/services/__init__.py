@@ -6,7 +6,7 @@ transaction, and no Python runs while they are held. Every change of a pool writ
 same transaction; `selectors.verification` proves that they add up.
 """
 
-from portal.rewards.services.appeals import appeal_claim, decide_appeal, withdraw_appeal
+from portal.rewards.services.appeals import EVIDENCE, appeal_claim, decide_appeal, withdraw_appeal
 from portal.rewards.services.batches import GRANT, grant_rewards, grant_some
 from portal.rewards.services.budgets import (
     approve_budget,
@@ -18,7 +18,7 @@ from portal.rewards.services.claiming import claim_task, withdraw_claim
 from portal.rewards.services.counting import record_step, record_steps, recount
 from portal.rewards.services.coupons import expire_coupons, use_coupons
 from portal.rewards.services.lapsing import expire_claims
-from portal.rewards.services.paying import pay_rewards
+from portal.rewards.services.paying import PAID_AT_ONCE, PAY, owed_rewards, pay_rewards, pay_some
 from portal.rewards.services.programmes import clone_programme, create_programme
 from portal.rewards.services.recording import record_known_steps
 from portal.rewards.services.remedies import refresh_remedies
@@ -39,7 +39,10 @@ from portal.rewards.services.verifying import (
 )
 
 __all__ = [
+    "EVIDENCE",
     "GRANT",
+    "PAID_AT_ONCE",
+    "PAY",
     "advance",
     "appeal_claim",
     "approve_budget",
@@ -57,8 +60,10 @@ __all__ = [
     "grant_some",
     "open_pool",
     "open_season",
+    "owed_rewards",
     "pass_claim",
     "pay_rewards",
+    "pay_some",
     "propose_budget",
     "publish_task",
     "record_known_steps",

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import audit, clock
 from portal.core.actor import Actor
+from portal.core.files import attach_file, store_file, take_file
+from portal.core.models import StoredFile
 from portal.core.verdict import Refused, conflict, flawless, unmet
 from portal.core.workdays import add_working_days
 from portal.parties.services import lock_party
 from portal.rewards import rules
+from portal.rewards.fields import Evidence
 from portal.rewards.models import Claim, ClaimAppeal, Revocation
 from portal.rewards.services.giving_back import lock_claim
 from portal.rewards.services.telling import tell_appeal
 from portal.rewards.services.verifying import pass_many, take_reward
 from portal.rewards.states import ANSWER_DAYS, APPEAL_TRANSITIONS, AppealStatus, Hold, Standing
 
+EVIDENCE = "task-evidence"
+
 
 @transaction.atomic
-def appeal_claim(actor: Actor, *, claim: Claim, text: str) -> ClaimAppeal:
+def appeal_claim(
+    actor: Actor, *, claim: Claim, text: str, evidence: Sequence[Evidence] = ()
+) -> ClaimAppeal:
     lock_party(claim.party)
     claim = lock_claim(claim)
     rules.can_appeal_claim(actor, claim).require()
-    flawless(rules.flaws_of_appeal(text)).require()
+    flawless(rules.flaws_of_appeal(text, len(evidence))).require()
     appeal = ClaimAppeal.objects.create(
         claim=claim,
         against=claim.status,
@@ -35,9 +45,20 @@ def appeal_claim(actor: Actor, *, claim: Claim, text: str) -> ClaimAppeal:
         due_on=add_working_days(clock.today(), ANSWER_DAYS),
         first_id=claim.decided_by_id,
     )
-    after = {"against": appeal.against, "due_on": appeal.due_on}
+    appeal.evidence.set([_kept(actor, claim, piece) for piece in evidence])
+    after = {"against": appeal.against, "due_on": appeal.due_on, "files": len(evidence)}
     audit.record(actor, "appeal_claim", appeal, after=after)
     return appeal
+
+
+def _kept(actor: Actor, claim: Claim, piece: Evidence) -> StoredFile:
+    if isinstance(piece, UUID):
+        file = take_file(actor, file_id=piece, purpose=EVIDENCE, field="evidence")
+        file.party_id = claim.party_id
+        file.save(update_fields=["party_id"])
+        return file
+    file = store_file(actor, upload=piece, purpose=EVIDENCE, party_id=claim.party_id)
+    return attach_file(actor, file=file)
 
 
 @transaction.atomic

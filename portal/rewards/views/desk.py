@@ -159,6 +159,8 @@ def task_appeal_detail(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         "appeal": appeal,
         "claim": appeal.claim,
         "form": form,
+        "papers": appeal.evidence.order_by("created_at", "pk"),
+        "can_read": rules.can_read_appeal_evidence(actor, appeal),
         "can_decide": verdict,
         "may_decide_others": actor.has_perm("rewards.decide_claimappeal"),
         "can_withdraw": rules.can_withdraw_appeal(actor, appeal),

@@ -143,10 +143,13 @@ def task_claim_withdrawal(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 def task_appeal_create(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     claim = fetch_claim(request, pk)
     rules.can_appeal_claim(request.actor, claim).require()
-    form = AppealForm(request.POST if request.method == "POST" else None)
+    is_sent = request.method == "POST"
+    form = AppealForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     made = submit(
         form,
-        lambda: services.appeal_claim(request.actor, claim=claim, text=form.cleaned_data["text"]),
+        lambda: services.appeal_claim(
+            request.actor, claim=claim, text=form.cleaned_data["text"], evidence=form.papers()
+        ),
     )
     if made is not None:
         messages.success(request, _("Handed in. Somebody who took no part decides."))
