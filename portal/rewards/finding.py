@@ -43,14 +43,25 @@ ORDERS = """
 RECORDS = """
     SELECT DISTINCT claim.id, record.id, record.at {counted} AND record.ref NOT LIKE 'day:%%'
 """
+# Whoever works for both, and accounts that both are paid to, were, or want to be.
 SHARED = """
-    SELECT claim.id, count(DISTINCT other.party_id)
-    FROM rewards_claim claim
-    JOIN rewards_claim other ON other.task_id = claim.task_id AND other.party_id <> claim.party_id
-    WHERE claim.id = ANY(%(claims)s) AND EXISTS (
-        SELECT FROM parties_membership own
+    WITH asked AS (
+        SELECT id, task_id, party_id FROM rewards_claim WHERE id = ANY(%(claims)s)
+    ), near AS (
+        SELECT asked.*, theirs.party_id AS other FROM asked
+        JOIN parties_membership own ON own.party_id = asked.party_id
         JOIN parties_membership theirs ON theirs.user_id = own.user_id
-        WHERE own.party_id = claim.party_id AND theirs.party_id = other.party_id)
+        UNION
+        SELECT asked.*, theirs.party_id FROM asked
+        JOIN parties_payoutaccount own ON own.party_id = asked.party_id
+        JOIN parties_payoutaccount theirs ON theirs.number_print = own.number_print
+        WHERE own.status IN ('entered', 'in_use', 'replaced')
+            AND theirs.status IN ('entered', 'in_use', 'replaced')
+    )
+    SELECT near.id, count(DISTINCT near.other)
+    FROM near
+    JOIN rewards_claim claim ON claim.task_id = near.task_id AND claim.party_id = near.other
+    WHERE near.other <> near.party_id
     GROUP BY 1
 """
 

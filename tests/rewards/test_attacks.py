@@ -13,6 +13,7 @@ from portal.activity.states import Source
 from portal.core import clock
 from portal.core.verdict import Refused
 from portal.parties import services as parties
+from portal.parties.models import PayoutAccount
 from portal.parties.states import PartyKind
 from portal.rewards import services
 from portal.rewards.fields import Audience, RevocationFields, StepFields, StepSaid, UseFields
@@ -151,6 +152,29 @@ def test_a_burst_before_the_claim_is_seen_where_it_counts(creator):
     claim = claimed(task, creator.party)
     assert claim.status == "verifying"
     assert ClaimSign.objects.get(claim=claim).code == "burst"
+
+
+def test_parties_paid_to_one_account_are_sent_to_a_person(creator, provider):
+    task = task_of()
+    for person, status in ((creator, "entered"), (provider, "entered")):
+        PayoutAccount.objects.create(
+            party=person.party,
+            bank="招商银行",
+            holder="某人",
+            number_sealed=b"sealed",
+            number_print="a" * 64,
+            last4="1234",
+            status=status,
+            entered_at=clock.now(),
+        )
+        claimed(task, person.party)
+    went_live(creator.party)
+    [sign] = ClaimSign.objects.all()
+    assert (sign.claim.party, sign.code, sign.value) == (creator.party, "shared", 1)
+    PayoutAccount.objects.filter(party=creator.party).update(status="withdrawn")
+    went_live(provider.party)
+    assert ClaimSign.objects.count() == 1
+    assert Claim.objects.get(party=provider.party).status == "rewarded"
 
 
 def test_times_and_numbers_out_of_this_world_are_refused(operator):
