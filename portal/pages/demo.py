@@ -181,7 +181,6 @@ def plan(scale: float) -> list[Step]:
         Step(gettext_noop("Sales orders"), revenue_demo.count_year),
         Step(gettext_noop("Targets of the year"), goals_demo.announce_thresholds),
         Step(gettext_noop("Targets of the year"), goals_demo.count_year),
-        Step(gettext_noop("Levels of creators"), growth_demo.count_levels),
         Step(gettext_noop("Agreements"), revenue_demo.propose_rate),
         Step(gettext_noop("Facts of orders"), needs_demo.reckon_results),
         Step(gettext_noop("Cases of conduct"), conduct_demo.make_cases),
@@ -192,6 +191,8 @@ def plan(scale: float) -> list[Step]:
         *_invoices(),
         # Last: whatever was paid is looked for at the bank.
         Step(gettext_noop("Reconciliation"), reconciliation_demo.make_days),
+        # Behind the stars, whose agencies' creators go live.
+        Step(gettext_noop("Levels of creators"), growth_demo.count_levels),
         # Behind every claim: what tasks came to, and the method that will weigh it.
         Step(gettext_noop("Evaluation facts"), growth_demo.close_loop),
         Step(gettext_noop("Ratings"), evaluation_demo.announce_next),
