@@ -15,5 +15,7 @@ register_verbs(
         "sign_introduction": _("kept the contract"),
         "end_introduction": _("wrote down the outcome"),
         "nudge_need": _("reminded the merchant"),
+        "represent_creator": _("began to represent the creator"),
+        "end_representation": _("ended the representation of the creator"),
     },
 )

@@ -8,5 +8,6 @@ register_verbs(
     {
         "write_confidential": _("wrote the confidential part"),
         "open_confidential": _("promised to keep the confidential part"),
+        "give_opinion": _("said an opinion"),
     },
 )

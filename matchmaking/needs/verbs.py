@@ -59,6 +59,7 @@ register_verbs(
         "expire_proposal": pgettext_lazy(
             "history of a proposal", "ended the proposal with the need"
         ),
+        "set_free_days": _("said which days are free"),
     },
     private=("draft_proposal",),
     setbacks=("decline_proposal", "withdraw_proposal", "cancel_need"),

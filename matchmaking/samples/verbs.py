@@ -20,5 +20,6 @@ register_verbs(
         "post_sample": _("showed the sample"),
         "waive_post": _("asked for no post after all"),
         "reveal_address": _("looked at the address"),
+        "give_up_sample": _("gave the sample up"),
     },
 )

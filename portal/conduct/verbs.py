@@ -27,6 +27,7 @@ register_verbs(
         "overdue_action": _("found it overdue"),
         "impose_measure": _("took a measure"),
         "end_measure": _("ended the measure"),
+        "withdraw_verdict_appeal": _("took the objection to the verdict back"),
     },
     told=("confirm_case", "dismiss_case", "uphold_verdict", "overturn_verdict"),
     setbacks=("notify_case", "confirm_case", "uphold_verdict"),

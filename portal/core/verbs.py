@@ -35,5 +35,16 @@ register_verbs(
         "discard_draft": _("discarded what was typed"),
         "start_job": _("started the job"),
         "retry_job": _("queued the job again"),
+        "start_export": _("asked for an export"),
+        "finish_export": _("finished the export"),
+        "store_file": _("stored a file"),
+        "read_file": _("read a file"),
+        "delete_file": _("deleted a file"),
+        "start_import": _("handed a file in for import"),
+        "check_import": _("checked the import"),
+        "apply_import": _("brought the import in"),
+        "finish_import": _("finished the import"),
+        "discard_import": _("discarded the import"),
+        "save_reference": _("changed reference data"),
     }
 )

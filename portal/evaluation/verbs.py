@@ -31,6 +31,12 @@ register_verbs(
         "return_plan": _("handed the plan back"),
         "withdraw_plan": _("withdrew the plan"),
         "close_plan": _("closed the plan"),
+        "record_facts": _("recorded facts"),
+        "hand_in_item": _("handed in what was done for the plan"),
+        "hand_back_item": _("handed the item of the plan back"),
+        "settle_item": _("decided the item of the plan"),
+        "register_remedy": _("put the remedy in"),
+        "close_remedy": _("took the remedy out"),
     },
     told=("decide_rating_appeal", "return_plan"),
 )

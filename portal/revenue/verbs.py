@@ -26,5 +26,10 @@ register_verbs(
         "tell_late_bill": _("told both sides that it is late"),
         "name_signer": _("named who signs for the party"),
         "end_power": _("took a power to sign back"),
+        "import_bank_rows": _("brought rows of the bank in"),
+        "end_agreement": _("ended the agreement"),
+        "save_headers": _("kept the columns of the file"),
+        "mark_orders": _("marked orders that need a look"),
+        "announce_total": _("announced the total of a file"),
     },
 )

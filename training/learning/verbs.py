@@ -13,5 +13,6 @@ register_verbs(
         "tell_class": _("wrote to the class"),
         "record_presence": _("wrote down who was there"),
         "clear_presence": _("took a presence back"),
+        "change_learning_feed": _("changed the calendar link of the courses"),
     },
 )
