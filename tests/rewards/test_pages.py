@@ -265,9 +265,32 @@ def test_desk_counts_what_came_of_a_season(creator, rival, operator):
     assert selectors.ends_of_season(programme)["revoked"] == 1
     page = operator.browser().get(f"/tasks/manage/?season={programme.code}").content.decode()
     assert "完成漏斗" in page
+    file = operator.browser().get(f"/tasks/manage/?season={programme.code}&file=csv")
+    told = file.content.decode("utf-8-sig").splitlines()
+    assert told[:2] == ["部分,名称,值,说明", "完成漏斗,已认领,2,"]
+    assert "完成漏斗,已撤销,1," in told
+    assert creator.browser().get("/tasks/manage/?file=csv").status_code == 403
     [cash, _points] = selectors.forecasts_of(programme)
     assert "太少" in cash.expected
     caches["local"].clear()
+
+
+def test_one_is_offered_what_one_may_claim_and_reads_why_not_the_rest(creator, provider):
+    """In the list, on the growth lines, by the API, on the home; the rest says why."""
+    programme, far = season(), Audience(kinds=("creator",), least_followers=100_000)
+    near = coupon_task(programme, line="live", title_zh="开播第一级")
+    large = coupon_task(programme, line="live", title_zh="开播第四级", audience=far)
+    browser = creator.browser()
+    for address in ("/tasks/", "/growth/", "/workbench/", "/api/v1/tasks/?suits=1"):
+        page = browser.get(address).content.decode()
+        assert (near.title_zh in page, large.title_zh in page) == (True, False), address
+    every = browser.get("/tasks/?whose=").content.decode()
+    assert "100,000" in every
+    assert selectors.beginning_of(creator.actor).task == near
+    claimed(near, creator.party)
+    assert selectors.beginning_of(creator.actor) is None
+    assert "下一步：再开播 3 天" in browser.get("/growth/").content.decode()
+    assert large.title_zh not in provider.browser().get("/tasks/").content.decode()
 
 
 def test_strangers_find_nothing(creator, stranger, merchant):

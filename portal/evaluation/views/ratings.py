@@ -34,6 +34,7 @@ def evaluation_detail(request: PageRequest) -> HttpResponse:
         if own and own.rating
         else None,
         "counts": selectors.appeal_counts(selectors.METHOD_OF[party.kind]),
+        "coming": selectors.announced(selectors.METHOD_OF[party.kind]),
     }
     return render_page(request, "evaluation/evaluation_detail.html", context)
 

@@ -15,6 +15,7 @@ from portal.rewards.selectors.desk import (
     pool_row,
     pools_of,
 )
+from portal.rewards.selectors.figures import figures_of_season, header_of_figures
 from portal.rewards.selectors.lifting import Lifting, tasks_lifting
 from portal.rewards.selectors.pools import (
     adds_up,
@@ -78,8 +79,10 @@ __all__ = [
     "coupons_of",
     "ends_of_season",
     "figures_of_pool",
+    "figures_of_season",
     "forecasts_of",
     "funnel_of_season",
+    "header_of_figures",
     "keys_that_suit",
     "left_of",
     "note_of_reward",

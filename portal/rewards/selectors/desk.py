@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from portal.core import clock
 from portal.core.templatetags.ui import MISSING, day, num
 from portal.evaluation.selectors import indicator_names
-from portal.rewards.engine import Change, Forecast, Paces, UnitCost, forecast, funnel_of, unit_cost
+from portal.rewards.engine import Change, Forecast, Paces, forecast, funnel_of, unit_cost
 from portal.rewards.models import Claim, ClaimStep, Pool, PoolEntry, Programme
 from portal.rewards.states import ClaimStatus, EntryKind
 from portal.rewards.words import amount_in_words
@@ -52,6 +52,9 @@ CHANGES = """
     WHERE task.programme_id = %s AND task.indicator <> '' AND claim.standing = 'granted'
         AND before.scaled IS NOT NULL AND after.scaled IS NOT NULL
 """
+
+
+Compared = tuple[int, float, float]  # granted; the indicator before, and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,28 +137,33 @@ def ends_of_season(season: Programme) -> dict[str, int]:
 def costs_of_season(season: Programme) -> list[CostRow]:
     with connection.cursor() as cursor:
         cursor.execute(CHANGES, [season.pk])
-        found: dict[tuple[str, str], list[Change]] = {}
+        found: dict[tuple[str, str], list[Compared]] = {}
         for code, unit, amount, before, after in cursor.fetchall():
-            found.setdefault((code, unit), []).append(Change(amount, after - before))
+            found.setdefault((code, unit), []).append((amount, before, after))
     names = indicator_names() if found else {}
     return [
-        _cost(f"{code} {names.get(code, '')}", unit, unit_cost(changes))
-        for (code, unit), changes in sorted(found.items())
+        _cost(f"{code} {names.get(code, '')}", unit, compared)
+        for (code, unit), compared in sorted(found.items())
     ]
 
 
-def _cost(name: str, unit: str, cost: UnitCost) -> CostRow:
-    said = {"n": num(cost.claims), "granted": amount_in_words(unit, cost.granted)}
-    told = _("%(n)s rewarded, %(granted)s") % said
+def _cost(name: str, unit: str, compared: Sequence[Compared]) -> CostRow:
+    cost = unit_cost([Change(amount, after - before) for amount, before, after in compared])
+    n = len(compared)
+    said = {
+        "n": num(n),
+        "granted": amount_in_words(unit, cost.granted),
+        "before": f"{sum(one[1] for one in compared) / n:.2f}",
+        "after": f"{sum(one[2] for one in compared) / n:.2f}",
+    }
+    told = _("%(n)s claims compared, %(granted)s: from %(before)s to %(after)s on average") % said
     if cost.cost is None or cost.cost_low is None or cost.cost_high is None:
         why = _("not enough to tell")
         if cost.mean is not None:
-            why = _("the change may be nothing: %(mean)s on average") % {
-                "mean": f"{cost.mean:+.2f}"
-            }
+            why = _("the change may be nothing: %(mean)s") % {"mean": f"{cost.mean:+.2f}"}
         return CostRow(name, f"{told} · {why}", MISSING)
     low, high = amount_in_words(unit, cost.cost_low), amount_in_words(unit, cost.cost_high)
-    mean = _("%(mean)s points on average") % {"mean": f"{cost.mean:+.2f}"}
+    mean = _("%(mean)s points") % {"mean": f"{cost.mean:+.2f}"}
     between = _("90%% between %(low)s and %(high)s") % {"low": low, "high": high}
     return CostRow(name, f"{told} · {mean} · {between}", amount_in_words(unit, cost.cost))
 
@@ -189,7 +197,7 @@ def pool_row(pool: Pool) -> PoolRow:
 
 def forecasts_of(season: Programme) -> list[PoolRow]:
     """Each pool with what is expected of it."""
-    return [_foreseen(pool) for pool in season.pools.order_by("unit")]
+    return [_foreseen(pool) for pool in season.pools.select_related("programme").order_by("unit")]
 
 
 def _foreseen(pool: Pool) -> PoolRow:
@@ -204,7 +212,7 @@ def _foreseen(pool: Pool) -> PoolRow:
         *(row.unit, row.name, row.url, row.budget, row.free, row.percent, row.said),
         parts=[(name, round(share, 1)) for name, share in parts],
         expected=_expected(pool, seen),
-        dries=_dries(seen),
+        dries=_dries(seen, pool.programme.ends_on),
         formula=_(
             "What is put aside × the share of ended claims that passed; the day at the pace of "
             "the last 30 days."
@@ -223,7 +231,9 @@ def _expected(pool: Pool, seen: Forecast) -> str:
     return _("%(expected)s (90%%: %(low)s – %(high)s)") % said
 
 
-def _dries(seen: Forecast) -> str:
+def _dries(seen: Forecast, ends_on: date) -> str:
+    if seen.dries_on is not None and seen.dries_on > ends_on:
+        return _("not before the season ends")
     if seen.dries_on is not None:
         return day(seen.dries_on)
     return _("not at this pace") if seen.is_enough else _("not enough ended claims to tell")

@@ -37,13 +37,14 @@ def task_list(request: PageRequest) -> HttpResponse:
         size=CARDS,
     )
     is_first = not wanted.is_narrowed and not request.GET.get("cursor")
+    lifting = selectors.tasks_lifting(request.actor) if is_first else []
     context = {
         "wanted": wanted,
         "filters": _filters(wanted),
         "page": page,
-        "beginning": selectors.beginning_of(request.actor) if is_first else None,
+        "beginning": selectors.beginning_of(request.actor) if is_first and not lifting else None,
         "cards": selectors.cards_of(request.actor.party, page.rows),
-        "lifting": selectors.tasks_lifting(request.actor) if is_first else [],
+        "lifting": lifting,
         "can_manage": rules.can_see_claims(request.actor),
     }
     return render_page(request, "rewards/task_list.html", context, partial="task-list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core import clock
 from portal.core.audit import trail
 from portal.core.http import PageRequest
+from portal.core.sheets import writing as sheets
 from portal.core.tables import read_table
 from portal.core.templatetags.ui import num
 from portal.core.web import render_page, submit
@@ -41,6 +43,8 @@ def task_desk(request: PageRequest) -> HttpResponse:
     seasons = list(Programme.objects.order_by("-starts_on", "-pk")[:MOST_SEASONS])
     season = _chosen(seasons, request.GET.get("season", ""))
     context: dict[str, object] = {"seasons": seasons, "season": season}
+    if season is not None and request.GET.get("file") in sheets.TYPES:
+        return _file(season, request.GET["file"])
     if season is not None:
         query = request.GET.copy()
         query["season"] = season.code
@@ -53,6 +57,15 @@ def task_desk(request: PageRequest) -> HttpResponse:
             "table": read_table(request, TASKS, query=query),
         }
     return render_page(request, "rewards/task_desk.html", context, partial="table")
+
+
+def _file(season: Programme, form: str) -> HttpResponse:
+    """The figures of the page, to go on with elsewhere."""
+    target, rows = io.BytesIO(), selectors.figures_of_season(season)
+    sheets.write_sheet(form, selectors.header_of_figures(), rows, target)
+    answer = HttpResponse(target.getvalue(), content_type=sheets.TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{season.code}.{form}"'
+    return answer
 
 
 def _chosen(seasons: list[Programme], code: str) -> Programme | None:
