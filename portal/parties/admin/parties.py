@@ -141,7 +141,7 @@ class PartyAdmin(ReadOnlyAdmin):
     def happened(self, party: Party) -> str:
         """The newest of its audit entries; all of them behind a link above."""
         newest = trail(party).select_related("user").reverse()[:SHOWN]
-        return render_to_string("admin/parties/party/happened.html", {"entries": newest})
+        return render_to_string("admin/trail.html", {"trail": newest})
 
     @admin.action(description=_("Approve and list"), permissions=["review"])
     def approve(self, request: HttpRequest, rows: QuerySet[Party]) -> HttpResponse | None:
