@@ -335,11 +335,16 @@ def asked(key: str) -> tuple[str, ...]:
     name = key.split()[1].removeprefix("admin:")
     if "admin:" not in key or "_" not in name:
         return ROLES
-    part = name.partition("_")[0]
+    return ("visitor", "owner", *unlike_groups(name.partition("_")[0]), "administrator")
+
+
+@cache
+def unlike_groups(part: str) -> tuple[str, ...]:
+    """Of the staff groups with the same permissions on a part of the models, the first."""
     alike: dict[frozenset[str], str] = {}
     for group, permissions in GROUPS.items():
         alike.setdefault(frozenset(p for p in permissions if p.startswith(f"{part}.")), group)
-    return ("visitor", "owner", *alike.values(), "administrator")
+    return tuple(alike.values())
 
 
 def ask(world: World, role: str, key: str) -> int | str:
