@@ -15,6 +15,7 @@ from portal.parties.states import TRUSTED, PartyKind
 from portal.rewards.models import Task
 from portal.rewards.states import SIZES
 
+EVERYTHING = frozenset({"reach", "score", "services"})
 NOT_FOR = _("This task is not for %(kind)s.")
 
 
@@ -31,19 +32,39 @@ class Who:
     followers: int | None = None
 
 
-def who_is(party: Party) -> Who:
-    return who_are([party])[party.pk]
+def who_is(party: Party, task: Task | None = None) -> Who:
+    """`task`: read nothing else than what this one asks about."""
+    return _found([party], _asked_by(task) if task is not None else EVERYTHING)[party.pk]
 
 
 def who_are(parties: Collection[Party]) -> dict[int, Who]:
     """Of many at once, by party."""
+    return _found(parties, EVERYTHING)
+
+
+def _asked_by(task: Task) -> frozenset[str]:
+    numbers = (*(task.least_stars, task.most_stars, task.least_followers, task.most_followers),)
+    asked = {
+        "reach": bool(task.sizes) or any(one is not None for one in numbers),
+        "score": task.least_score is not None or task.most_score is not None,
+        "services": bool(task.services),
+    }
+    return frozenset(name for name, is_asked in asked.items() if is_asked)
+
+
+def _found(parties: Collection[Party], asked: frozenset[str]) -> dict[int, Who]:
     keys = [party.pk for party in parties]
-    reach = {row.party_id: row for row in Reach.objects.filter(party__in=keys)}
-    scores = dict(Score.objects.filter(party__in=keys).values_list("party", "score"))
+    reach: dict[int, Reach] = {}
+    scores: dict[int, int | None] = {}
     services: dict[int, set[str]] = {}
-    rows = ProviderProfile.objects.filter(party__in=keys, services__isnull=False)
-    for key, code in rows.values_list("party", "services__code"):
-        services.setdefault(key, set()).add(code)
+    if "reach" in asked:
+        reach = {row.party_id: row for row in Reach.objects.filter(party__in=keys)}
+    if "score" in asked:
+        scores = dict(Score.objects.filter(party__in=keys).values_list("party", "score"))
+    if "services" in asked:
+        rows = ProviderProfile.objects.filter(party__in=keys, services__isnull=False)
+        for key, code in rows.values_list("party", "services__code"):
+            services.setdefault(key, set()).add(code)
     return {
         party.pk: _who(party, reach.get(party.pk), scores.get(party.pk), services.get(party.pk, ()))
         for party in parties

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,14 @@ from portal.core.verdict import ALLOWED, Flaw, Verdict, conflict, flawless, forb
 from portal.parties.models import Party
 from portal.parties.rules import can_manage_party, is_member
 from portal.rewards.fields import RevocationFields
-from portal.rewards.models import Claim, ClaimAppeal, Revocation, Task
+from portal.rewards.models import Claim, Revocation, Task
 from portal.rewards.rules.audience import suits, who_is
 from portal.rewards.states import (
+    ALIVE,
     CLAIM_TRANSITIONS,
     LONGEST_BAR,
     RUNNING,
+    AppealStatus,
     Check,
     ClaimStatus,
     Consequence,
@@ -39,13 +41,16 @@ def can_claim_task(actor: Actor, task: Task, party: Party) -> Verdict:
         return verdict
     if not (verdict := is_open(task)):
         return verdict
-    if not (verdict := suits(task, who_is(party))):
+    if not (verdict := suits(task, who_is(party, task))):
         return verdict
-    if Claim.objects.alive().filter(task=task, party=party).exists():
+    own = Claim.objects.filter(task=task, party=party)
+    known = list(own.values_list("status", "appeals__status"))
+    if any(status in ALIVE for status, _appeal in known):
         return conflict(ALREADY)
-    if not (verdict := _is_free(task, party)):
-        return verdict
-    return ALLOWED if has_reward(task) else conflict(GONE)
+    # Before what takes longer to find out: when a task is gone, most that ask hear this.
+    if not has_reward(task):
+        return conflict(GONE)
+    return _is_free(party, known)
 
 
 def has_reward(task: Task) -> bool:
@@ -64,15 +69,15 @@ def is_open(task: Task) -> Verdict:
     return ALLOWED
 
 
-def _is_free(task: Task, party: Party) -> Verdict:
-    """No bar, and nothing of this task that is still argued about."""
+def _is_free(party: Party, known: Collection[tuple[str, str | None]]) -> Verdict:
+    """No bar, and nothing of this task that is still argued about. `known`: the claims of this task
+    before, with how objections to them stand."""
     if (until := barred_until(party)) is not None:
         said = _("After a revoked claim no task can be claimed until %(day)s.")
         return conflict(said % {"day": until.isoformat()})
-    waiting = ClaimAppeal.objects.waiting().filter(claim__task=task, claim__party=party)
-    if waiting.exists():
+    if any(appeal == AppealStatus.FILED for _status, appeal in known):
         return conflict(_("Your objection to the last result of this task is being looked at."))
-    if Claim.objects.filter(task=task, party=party, status=ClaimStatus.REVOKED).exists():
+    if any(status == ClaimStatus.REVOKED for status, _appeal in known):
         return conflict(_("A claim of this task was revoked; it cannot be claimed again."))
     return ALLOWED
 

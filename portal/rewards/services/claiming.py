@@ -23,6 +23,7 @@ from portal.rewards.states import (
     ClaimStatus,
     EntryKind,
     Hold,
+    Since,
     Standing,
 )
 
@@ -52,6 +53,11 @@ ONCE = "reward_claim_one_alive"
 def claim_task(actor: Actor, *, task: Task, party: Party) -> Claim:
     """Refused (409) with one sentence for everybody who comes after the last reward. Records that
     count from the season's first day count at once."""
+    # What was published stays; whether it is open, and what is left, the statement asks again.
+    task = Task.objects.select_related("pool", "programme").get(pk=task.pk)
+    if not rules.has_reward(task):  # nobody is locked for hearing that
+        rules.can_claim_task(actor, task, party).require()
+    models.prefetch_related_objects([task], "steps")
     try:
         claim = _claim(actor, task, party)
     except IntegrityError as error:
@@ -59,15 +65,15 @@ def claim_task(actor: Actor, *, task: Task, party: Party) -> Claim:
         if getattr(diagnosis, "constraint_name", None) != ONCE:
             raise
         raise Refused(conflict(rules.ALREADY)) from error
-    recount(actor, parties=[party.pk])
-    claim.refresh_from_db()
+    if any(step.since == Since.SEASON for step in task.steps.all()):
+        recount(actor, parties=[party.pk])
+        claim.refresh_from_db()
     return claim
 
 
 @transaction.atomic
 def _claim(actor: Actor, task: Task, party: Party) -> Claim:
     party = lock_party(party)
-    task = Task.objects.select_related("pool", "programme", "coupon_kind").get(pk=task.pk)
     rules.can_claim_task(actor, task, party).require()
     claim = _new(actor, task, party, clock.now())
     besides = _besides(actor, claim)
