@@ -72,8 +72,8 @@ def sale(books: Books, fen: int = 19_900, **changes: Any) -> Posting:
 
 def settle_down() -> None:
     """Wait until every transaction that was there at the newest entry is over. One anywhere in the
-    cluster counts, also in the database of another test."""
-    wait_for(_is_newest_final, seconds=60)
+    cluster counts, also in the database of another test, which may load a whole world in one."""
+    wait_for(_is_newest_final, seconds=300)
 
 
 def _is_newest_final() -> bool:
