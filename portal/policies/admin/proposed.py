@@ -91,6 +91,10 @@ class ProposedAdmin(ReadOnlyAdmin):
 
 class DatedAdmin(ProposedAdmin):
     actions: Any = ("approve", "refuse", "confirm")
+    told: str | Promise = _(
+        "A second person approves it, at least 7 days before it begins. What is approved is never "
+        "changed, only followed by the next one."
+    )
 
     def confirm_row(self, actor: Actor, row: Any) -> object:
         raise NotImplementedError

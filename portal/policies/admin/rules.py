@@ -82,10 +82,6 @@ class DatedRuleAdmin(DatedAdmin):
     list_filter = ("status", "kind")
     ordering = ("kind", "-starts_on", "-pk")
     proposal = _("Propose a rule")
-    told = _(
-        "A second person approves it, at least 7 days before it begins. What is approved is never "
-        "changed, only followed by the next one."
-    )
     proposal_form = DatedRuleForm
 
     @admin.display(description=_("value"))
