@@ -13,11 +13,13 @@ from rest_framework.response import Response
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
 from portal.rewards import rules, services
+from portal.rewards.api import examples
 from portal.rewards.api.serializers import TaskReasonSerializer
 from portal.rewards.models import BudgetChange, Pool
 from portal.rewards.states import EntryKind, Unit
 
 
+@examples.shown("A pool of cash", examples.POOL)
 class RewardPoolSerializer(serializers.Serializer[Any]):
     """In fen, or in points of traffic; see `reward_unit`."""
 

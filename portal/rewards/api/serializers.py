@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from portal.parties.states import PartyKind
 from portal.rewards import rules
+from portal.rewards.api import examples
 from portal.rewards.models import Claim
 from portal.rewards.states import (
     AppealStatus,
@@ -57,6 +58,7 @@ class TaskAudienceSerializer(serializers.Serializer[Any]):
     most_followers = serializers.IntegerField(allow_null=True, default=None)
 
 
+@examples.shown("A published task", examples.TASK)
 class GrowthTaskSerializer(serializers.Serializer[Any]):
     """`amount`: fen of cash, or points of a traffic coupon; the two are never added up. `left`:
     rewards that nobody has yet."""
@@ -86,6 +88,7 @@ class GrowthTaskSerializer(serializers.Serializer[Any]):
     close_reason = serializers.CharField()
 
 
+@examples.shown("Three days live", examples.NEW_TASK)
 class NewTaskSerializer(serializers.Serializer[Any]):
     """`amount_fen` of a task paid in cash, else `coupon_kind`. `season`: its code, of a new one."""
 
@@ -157,6 +160,7 @@ class TaskRevocationSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
+@examples.shown("On its way", examples.CLAIM)
 class TaskClaimSerializer(serializers.Serializer[Any]):
     """`missed_out`: done and right, but the last reward had gone to somebody else. `appeal_until`:
     the last day to object, where there is something to object to."""
@@ -228,6 +232,7 @@ class TaskEvidenceSerializer(serializers.Serializer[Any]):
     address = serializers.CharField(source="get_absolute_url")
 
 
+@examples.shown("An objection with a file", examples.APPEAL)
 class TaskAppealSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     task_claim = serializers.UUIDField(source="claim_id")
