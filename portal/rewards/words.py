@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.core.money import Money
 from portal.core.templatetags.ui import num
@@ -79,9 +79,12 @@ def lifts_of(task: Task, names: dict[str, str]) -> str:
 
 
 def figure_of(step: Counted, value: int) -> str:
-    """Money where orders are summed up, else a number."""
-    is_money = step.event == StepEvent.ORDER and step.fold == Fold.SUM
-    return Money(value).short if is_money else num(value)
+    """Money where orders are summed up, else a number; of orders with their word, if it has one."""
+    if step.event != StepEvent.ORDER:
+        return num(value)
+    if step.fold == Fold.SUM:
+        return Money(value).short
+    return pgettext("orders", "%(n)s") % {"n": num(value)}
 
 
 def title_of(step: Counted) -> str:

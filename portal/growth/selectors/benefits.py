@@ -101,6 +101,12 @@ class BenefitRow:
     amounts: Sequence[int]
     is_own: bool = False
 
+    @property
+    def cells(self) -> list[tuple[str, int]]:
+        """Each amount with the kind it is of: on a phone the table has no head."""
+        labels = [str(kind.label) for kind in ProviderBenefit]
+        return list(zip(labels, self.amounts, strict=True))
+
 
 def table_of(rules: GrowthRules, own: Where | None = None) -> list[BenefitRow]:
     found = {(row.size, row.band, row.kind): row.amount for row in rules.benefits.all()}

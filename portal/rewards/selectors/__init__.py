@@ -16,7 +16,7 @@ from portal.rewards.selectors.desk import (
     pools_of,
 )
 from portal.rewards.selectors.figures import figures_of_season, header_of_figures
-from portal.rewards.selectors.lifting import Lifting, tasks_lifting
+from portal.rewards.selectors.lifting import Lifting, stands_at, tasks_lifting
 from portal.rewards.selectors.pools import (
     adds_up,
     change_in_words,
@@ -98,6 +98,7 @@ __all__ = [
     "season_rows",
     "signs_of",
     "sizes_of",
+    "stands_at",
     "steps_alone",
     "steps_before",
     "steps_of",

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.core import clock
 from portal.core.templatetags.ui import MISSING, day, num
@@ -156,7 +156,12 @@ def _cost(name: str, unit: str, compared: Sequence[Compared]) -> CostRow:
         "before": f"{sum(one[1] for one in compared) / n:.2f}",
         "after": f"{sum(one[2] for one in compared) / n:.2f}",
     }
-    told = _("%(n)s claims compared, %(granted)s: from %(before)s to %(after)s on average") % said
+    told = ngettext(
+        "%(n)s claim compared, %(granted)s: from %(before)s to %(after)s",
+        "%(n)s claims compared, %(granted)s: from %(before)s to %(after)s on average",
+        n,
+    )
+    told %= said
     if cost.cost is None or cost.cost_low is None or cost.cost_high is None:
         why = _("not enough to tell")
         if cost.mean is not None:

@@ -40,6 +40,13 @@ def tasks_lifting(actor: Actor) -> list[Lifting]:
     return [_lifting(*one) for one in found[:MOST]]
 
 
+def stands_at(actor: Actor, code: str) -> str:
+    """How far between its goalposts the indicator of who looks is, where it is weak; else empty."""
+    if not code or actor.party is None or not can_see_own_rating(actor):
+        return ""
+    return next((num(score) for own, _n, score, _p in weakest_of(actor.party) if own == code), "")
+
+
 def _lifting(task: Task, name: str, score: float) -> Lifting:
     said = {"name": name, "score": num(score)}
     why = _("%(name)s is %(score)s%% of the way between its goalposts; this task lifts it.") % said

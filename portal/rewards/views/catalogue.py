@@ -96,6 +96,7 @@ def task_detail(request: PageRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "facts": " · ".join([task.programme.name, *(v for _l, v in selectors.audience_of(task))]),
         "lifts": lifts_of(task, indicator_names() if task.indicator else {}),
+        "stands_at": selectors.stands_at(actor, task.indicator),
         "reward": selectors.reward_shown(task),
         "terms": list(selectors.terms_of(task)),
         "bars": selectors.left_of(task),
