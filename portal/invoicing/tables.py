@@ -71,8 +71,8 @@ ALL_AGED_BILLS = register_table(
         filters=(BUCKET_FILTER,),
         columns=(
             TableColumn("part", _("Bill"), lambda b: b.title),
-            TableColumn("payer", _("payer"), lambda b: b.payer.name),
-            TableColumn("payee", _("payee"), lambda b: b.payee.name),
+            TableColumn("payer", _("Payer"), lambda b: b.payer.name),
+            TableColumn("payee", _("Payee"), lambda b: b.payee.name),
             AMOUNT,
             DUE,
             AGE,

@@ -5,12 +5,14 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+INPUT = "form-control form-control-sm w-auto"  # it stands in a line of words
+
 
 class MonthField(forms.DateField):
     """A month, `2026-03`, as its first day."""
 
     input_formats = ("%Y-%m",)
-    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    widget = forms.DateInput(attrs={"type": "month", "class": INPUT}, format="%Y-%m")
 
 
 class MonthForm(forms.Form):
@@ -23,7 +25,7 @@ class DayForm(forms.Form):
     day = forms.DateField(
         label=_("As of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": INPUT}, format="%Y-%m-%d"),
     )
 
     def asked(self) -> date | None:

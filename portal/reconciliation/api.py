@@ -28,6 +28,7 @@ from portal.reconciliation.states import (
     DifferenceKind,
     DifferenceStatus,
     DifferenceStepKind,
+    MatchedBy,
 )
 from portal.revenue.models import BankRow
 
@@ -126,6 +127,25 @@ class ReopeningSerializer(serializers.Serializer[Any]):
 
 class BankMatchSerializer(serializers.Serializer[Any]):
     bank_row = serializers.IntegerField(help_text="Of the amount that is missing, and free.")
+
+
+class StandingMatchSerializer(serializers.Serializer[Any]):
+    """A row of the bank that is a payment already."""
+
+    id = serializers.IntegerField()
+    bank_row = serializers.IntegerField(source="row_id")
+    booked_on = serializers.DateField(source="row.booked_on")
+    reference = serializers.CharField(source="row.reference")
+    amount_fen = serializers.IntegerField(source="row.amount_fen")
+    pays = serializers.CharField(source="source", help_text="A payout, a bill or a deposit.")
+    payment = serializers.CharField(source="key")
+    matched_by = serializers.ChoiceField(MatchedBy.choices, source="how")
+    matched_at = serializers.DateTimeField()
+
+
+class MatchEndSerializer(serializers.Serializer[Any]):
+    match = serializers.IntegerField(help_text="The `id` of one of `matches`.")
+    why = serializers.CharField(max_length=MOST_WHY)
 
 
 class LatestDayFirst(KeysetPagination):
@@ -251,6 +271,27 @@ class DifferenceViewSet(
         rows = selectors.rows_for(difference)
         row: BankRow = get_object_or_404(rows, pk=form.validated_data["bank_row"])
         services.match_row(request.actor, difference=difference, row=row)
+        return self._answer(difference)
+
+    @reads(StandingMatchSerializer(many=True))
+    @action(detail=True, pagination_class=None)
+    def matches(self, request: Request, pk: str) -> Response:
+        """Bank rows of this amount near the day that are other payments already."""
+        rows = selectors.matches_for(self.get_object())[: selectors.MOST_MATCHES]
+        return Response(StandingMatchSerializer(rows, many=True).data)
+
+    @writes(DayDifferenceSerializer, request=MatchEndSerializer)
+    @action(detail=True, methods=["post"], url_path="match-end")
+    @idempotent
+    def match_end(self, request: Request, pk: str) -> Response:
+        """Take a match back: it was another payment. Its days are counted again."""
+        difference, form = self.get_object(), MatchEndSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        rules.can_decide_differences(request.actor).require()
+        found = get_object_or_404(
+            selectors.matches_for(difference), pk=form.validated_data["match"]
+        )
+        services.end_match(request.actor, match=found, why=form.validated_data["why"])
         return self._answer(difference)
 
     def _answer(self, difference: Difference) -> Response:

@@ -34,6 +34,11 @@ urlpatterns = [
         views.reconciliation_match,
         name="reconciliation_match",
     ),
+    path(
+        "reconciliation/differences/<int:pk>/matches/<int:match>/end/",
+        views.reconciliation_match_end,
+        name="reconciliation_match_end",
+    ),
     path("reconciliation/days/<int:pk>/", views.reconciliation_day, name="reconciliation_day"),
     path(
         "reconciliation/days/<int:pk>/count/",

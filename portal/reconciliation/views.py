@@ -194,6 +194,21 @@ def reconciliation_match(request: PageRequest, pk: int) -> HttpResponse:
     return redirect(difference)
 
 
+@login_required
+@require_POST
+def reconciliation_match_end(request: PageRequest, pk: int, match: int) -> HttpResponse:
+    difference, form = _fetch(request, pk), ReopeningForm(request.POST)
+    found = get_object_or_404(selectors.matches_for(difference), pk=match)
+    done = submit(
+        form,
+        lambda: services.end_match(request.actor, match=found, why=form.cleaned_data["why"]),
+    )
+    if done is None:
+        return _difference(request, difference, end=form, ending=found.pk)
+    messages.success(request, _("The match was taken back, and its days were counted again."))
+    return redirect(difference)
+
+
 def _fetch(request: PageRequest, pk: int) -> Difference:
     rules.can_see_days(request.actor).require()
     rows = Difference.objects.select_related("day__feed", "event", "bank_row", "resolved_by")
@@ -214,6 +229,10 @@ def _difference(request: PageRequest, difference: Difference, **forms: Any) -> H
         "resolve": forms.get("resolve") or ResolutionForm(),
         "reopen": forms.get("reopen") or ReopeningForm(),
         "match": forms.get("match") or MatchForm(rows) if can_match and _any(rows) else None,
+        "matches": selectors.matches_for(difference)[: selectors.MOST_MATCHES],
+        "ending": forms.get("ending"),
+        "end": forms.get("end") or ReopeningForm(),
+        "can_end": rules.can_decide_differences(actor),
         "can_resolve": rules.can_resolve_difference(actor, difference),
         "can_reopen": rules.can_reopen_difference(actor, difference),
     }

@@ -53,6 +53,7 @@ STEPS = (
         _("The transfers of a statement were found at the bank"),
         ("reconcile_statement",),
     ),
+    ("statement.closed", _("A statement was closed"), ("close_statement",)),
     ("statement.failed", _("The payment of a statement failed"), ("fail_statement",)),
 )
 for name, title, verbs in STEPS:

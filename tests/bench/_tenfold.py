@@ -108,6 +108,7 @@ def _in_words(column: str) -> str:
 def multiply(server: Any) -> None:
     """server: a cursor of the tables' owner, each statement a transaction of its own."""
     tables = list(_plan(server))
+    assert {one.name for one in tables} >= set(SEEDS), "what others hang on must be copied"
     for statement in [*_told(server, GUARDS), *_told(server, TRIGGERS)]:
         server.execute(statement)
     server.execute(INDEXES)

@@ -3,9 +3,9 @@ demo and at ten times it.
 
 Ours: the whole stack of middleware, session, person and party, what waits, the numbers, the cards,
 the templates. The floor: the same template from a context that is ready. Both answer in one
-process, in turns, and are measured in time of the processor. A size has a database of its own on
-the same server, where the demo makes its world and the database then nine more of it; one that is
-there already is measured again.
+process, in turns, and are measured in time of the processor. A size has two databases of its own
+on the same server: the demo makes its world in one, and the other is its copy with nine more of
+it. What is there already is measured again; a copy that was broken off is thrown away.
 """
 
 from __future__ import annotations
@@ -37,44 +37,70 @@ def run() -> list[Row]:
 
 
 def _of_size(size: float) -> list[Row]:
-    """In a process of its own, because a process has one database."""
-    name = f"bench_homes_{round(size * 10_000)}"
+    server, name = os.environ["DATABASE_OWNER_URL"], f"bench_homes_{round(size * 10_000)}"
+    if not _is_there(server, name):
+        _ask(server, f"CREATE DATABASE {name}")
+    rows = _rows_of(_answer(size, name, "world"))
+    tenfold, begun = f"{name}_tenfold", f"{name}_begun"
+    if not _is_there(server, tenfold):
+        _ask(server, f"DROP DATABASE IF EXISTS {begun} WITH (FORCE)")
+        _ask(server, f"CREATE DATABASE {begun} TEMPLATE {name} STRATEGY FILE_COPY")
+        _answer(size, begun, "multiply")
+        _ask(server, f"ALTER DATABASE {begun} RENAME TO {tenfold}")
+    return rows + _rows_of(_answer(size, tenfold, "homes"))
+
+
+def _answer(size: float, name: str, what: str) -> str:
+    """Of a process of its own, because a process has one database; its failure is this one's."""
     told = {"TRILINK_ENV": "demo", "DEMO_SCALE": str(size)}
     places = {key: _named(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-    _make(os.environ["DATABASE_OWNER_URL"], name)
-    command = [sys.executable, "-m", "tests.bench.homes"]
+    command = [sys.executable, "-m", "tests.bench.homes", what]
     env = {"SECRET_KEY": "bench"} | os.environ | told | places
-    found = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
-    return [Row(*one) for one in json.loads(found.stdout.splitlines()[-1])]
+    print(f"  {what} in {name}", file=sys.stderr, flush=True)
+    return subprocess.run(
+        command, env=env, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.splitlines()[-1]
+
+
+def _rows_of(answer: str) -> list[Row]:
+    return [Row(*one) for one in json.loads(answer)]
 
 
 def _named(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-def _make(url: str, name: str) -> None:
+def _is_there(url: str, name: str) -> bool:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as server:
-        known = server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if known is None:
-            server.execute(f"CREATE DATABASE {name}")
+        found = server.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
 
 
-def measure() -> list[Row]:
+def _ask(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(statement)  # type: ignore[arg-type]  # of names that are written here
+
+
+def measure(what: str) -> list[Row]:
+    """The world, made where it is not there, and its homes; or its homes alone; or nine more of
+    it, and nothing measured."""
     import logging
 
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    _make_world()
+    if what == "world":
+        _make_world()
     logging.disable(logging.INFO)
-    rows = _homes()
-    if not _is_multiplied():
-        _multiply()
-        rows += _homes()
-    return rows
+    if what != "multiply":
+        return _homes()
+    _multiply()
+    return []
 
 
 def _homes() -> list[Row]:
@@ -88,22 +114,17 @@ def _homes() -> list[Row]:
     return rows
 
 
-def _is_multiplied() -> bool:
-    from portal.parties.models import Party
-    from tests.bench._tenfold import STEP
-
-    return Party.objects.filter(pk__gt=STEP).exists()
-
-
 def _multiply() -> None:
-    from django.core.cache import caches
     from django.db import connections
 
-    from tests.bench._tenfold import multiply
+    from portal.parties.models import Party
+    from tests.bench._tenfold import COPIES, multiply
 
+    before = Party.objects.count()
     with connections["owner"].cursor() as cursor:
         multiply(cursor)
-    caches["local"].clear()
+    after = Party.objects.count()
+    assert after == before * (COPIES + 1), f"{before} parties became {after}"
 
 
 def _make_world() -> None:
@@ -183,5 +204,5 @@ def _queries(work: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
-    rows = measure()
+    rows = measure(sys.argv[1] if len(sys.argv) > 1 else "world")
     print(json.dumps([[getattr(row, name) for name in Row.__dataclass_fields__] for row in rows]))

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from portal.core import clock
 from portal.reconciliation.models import Day
-from portal.reconciliation.services import count_day, list_events
+from portal.reconciliation.services import count_day, list_events, match_row
+from portal.revenue.models import BankRow
 from portal.revenue.services import record_bank_rows
 from tests.conftest import staff_person
 from tests.factories import SYSTEM
@@ -133,3 +134,23 @@ def test_row_of_the_bank_is_matched_on_the_page(browser, merchant, creator):
     assert browser.post(url, {"row": 0}).status_code == 422
     assert browser.post(url, {"row": extra.bank_row_id}).status_code == 302
     assert day.differences.open().count() == 0
+
+
+def test_match_is_taken_back_where_its_row_is_looked_for(browser, merchant, creator):
+    """The machine took the wrong one of two rows: the other one's page offers to take it back."""
+    proved(raised(merchant, creator), merchant)
+    values = {"account": "1", "booked_on": clock.today(), "amount": AMOUNT}
+    record_bank_rows(SYSTEM, rows=[values | {"reference": name} for name in ("B5", "B6")])
+    day = count_day(SYSTEM, feed=None, day=clock.today())
+    lost, wrong = day.differences.get(kind="missing"), BankRow.objects.get(reference="B5")
+    match = match_row(SYSTEM, difference=lost, row=wrong)
+    extra = day.differences.get(kind="extra", bank_row__reference="B6")
+    page = browser.get(extra.get_absolute_url())
+    assert [one.pk for one in page.context["matches"]] == [match.pk]
+    url = reverse("reconciliation_match_end", args=[extra.pk, match.pk])
+    assert browser.post(url, {"why": ""}).status_code == 422
+    assert browser.post(url, {"why": "是另一笔"}).status_code == 302
+    match.refresh_from_db()
+    assert match.ended_at is not None
+    assert day.differences.open().filter(kind="missing").count() == 1
+    assert browser.post(url, {"why": "是另一笔"}).status_code == 404, "it stands no more"

@@ -35,6 +35,7 @@ PAGES = {
     "POST reconciliation_resolution": f"visitor 302, {acts(302)}, auditor 422, * 403",
     "POST reconciliation_reopening": f"visitor 302, {acts(302)}, auditor 422, * 403",
     "POST reconciliation_match": f"visitor 302, {acts(302)}, auditor 422, * 403",
+    "POST reconciliation_match_end": f"visitor 302, {acts(302)}, auditor 422, * 403",
 }
 API_ACT = f"visitor 401, {acts(200)}, * 403"
 API = {
@@ -46,6 +47,8 @@ API = {
     "POST api-difference-resolution": API_ACT,
     "POST api-difference-reopening": API_ACT,
     "POST api-difference-match": API_ACT,
+    "GET api-difference-matches": f"visitor 401, {SEES}, * 403",
+    "POST api-difference-match-end": API_ACT,
 }
 SEEN_IN_ADMIN = {
     "reconciliation_day": SEERS,
@@ -68,6 +71,7 @@ def arrange(cast: Cast) -> Arranged:
     bank = _lost_payments(cast)
     one = {"pk": waiting.pk}
     match = {"row": BankRow.objects.get(reference="B8").pk}
+    standing = BankMatch.objects.get().pk
     return Arranged(
         kwargs={
             **{f"reconciliation_{page}": {"pk": day.pk} for page in ("day", "count", "list_drop")},
@@ -75,6 +79,9 @@ def arrange(cast: Cast) -> Arranged:
             "reconciliation_resolution": one,
             "reconciliation_reopening": {"pk": resolved.pk},
             "reconciliation_match": {"pk": bank.pk},
+            "reconciliation_match_end": {"pk": bank.pk, "match": standing},
+            "api-difference-matches": {"pk": bank.pk},
+            "api-difference-match-end": {"pk": bank.pk},
             "api-reconciled-day-detail": {"pk": day.pk},
             "api-reconciled-day-count": {"pk": day.pk},
             "api-difference-detail": one,
@@ -87,6 +94,8 @@ def arrange(cast: Cast) -> Arranged:
             "POST reconciliation_resolution": {"why": "在途"},
             "POST reconciliation_reopening": {"why": "不在途"},
             "POST reconciliation_match": match,
+            "POST reconciliation_match_end": {"why": "是另一笔"},
+            "POST api-difference-match-end": {"match": standing, "why": "是另一笔"},
             "POST api-difference-resolution": {"why": "在途"},
             "POST api-difference-reopening": {"why": "不在途"},
             "POST api-difference-match": {"bank_row": match["row"]},

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from portal.core import clock
 from portal.core.actor import OPERATOR, Actor
@@ -51,9 +52,10 @@ def announce_taxes(world: World) -> None:
 
 def hand_in_invoices(world: World) -> None:
     """Week by week as beat would: what bills and statements asked for, handed in some days after.
-    The last of them bears an old name, and the newest dues wait."""
+    The last of them bears an old name, and the newest dues wait. A week is one transaction: two
+    thousand commits would cost more than what they hold."""
     for ago in range(WEEKS, -1, -1):
-        with clock.standing_at(world.dawn - timedelta(weeks=ago)):
+        with clock.standing_at(world.dawn - timedelta(weeks=ago)), transaction.atomic():
             services.sweep_invoices(DEMO)
             asked = clock.now() - AFTER
             until = min(asked, world.dawn - NOT_YET)

@@ -6,12 +6,14 @@ from datetime import date
 from portal.reconciliation.fields import Count
 from portal.reconciliation.selectors.bank import count_bank
 from portal.reconciliation.selectors.days import (
+    MOST_MATCHES,
     NEAR,
     Cell,
     MonthOf,
     figures_of,
     kinds_of,
     known_days,
+    matches_for,
     months_of,
     rows_for,
 )
@@ -30,6 +32,7 @@ def count_feed(feed: Feed, day: date, strays: Sequence[Stray] | None = None) -> 
 
 
 __all__ = [
+    "MOST_MATCHES",
     "NEAR",
     "Cell",
     "MonthOf",
@@ -41,6 +44,7 @@ __all__ = [
     "found_of",
     "kinds_of",
     "known_days",
+    "matches_for",
     "meaning_of",
     "months_of",
     "rows_for",

@@ -18,7 +18,7 @@ from portal.core.templatetags.ui import money, num
 from portal.ledger.fields import month_after
 from portal.reconciliation.claims import payments_of
 from portal.reconciliation.models import BankMatch, Day, Difference
-from portal.reconciliation.states import Book, DifferenceKind
+from portal.reconciliation.states import Between, Book, DifferenceKind
 from portal.revenue.models import BankRow, Feed
 
 BANK = ""  # where days of feeds name theirs
@@ -39,6 +39,7 @@ KNOWN = """
     FROM revenue_orderevent
     WHERE recorded_at >= %(since)s AND occurred_at >= %(oldest)s AND occurred_at < %(until)s
 """
+MOST_MATCHES = 10
 NEAR = timedelta(days=45)  # where the row of a payment is looked for by a person
 OLDEST = timedelta(days=92)
 LATE = timedelta(days=2)  # what came in since then belongs to an earlier day now and then
@@ -160,3 +161,15 @@ def rows_for(difference: Difference) -> QuerySet[BankRow]:
     taken = BankMatch.objects.filter(row__booked_on__range=near, ended_at=None)
     rows = BankRow.objects.filter(booked_on__range=near, amount_fen=difference.expected_fen or 0)
     return rows.exclude(pk__in=taken.values("row_id")).order_by("booked_on", "pk")
+
+
+def matches_for(difference: Difference) -> QuerySet[BankMatch]:
+    """Matches that may be the wrong ones where something is missing or too much: of its amount,
+    near its day. None on a day of orders."""
+    if difference.between != Between.BANK:
+        return BankMatch.objects.none()
+    near = difference.day.day - NEAR, difference.day.day + NEAR
+    amounts = [fen for fen in (difference.expected_fen, difference.found_fen) if fen]
+    rows = BankMatch.objects.filter(row__booked_on__range=near, row__amount_fen__in=amounts)
+    standing = rows.filter(ended_at=None).select_related("row", "matched_by")
+    return standing.order_by("row__booked_on", "pk")

@@ -79,17 +79,12 @@ def _approve(actor: Actor, run: Run, rows: Sequence[Statement]) -> None:
         one.approved_at, one.approved_by = now, actor.user
         one.released = max(one.total - held.get(one.party_id, 0), 0)
         one.carried_out = one.total - one.released
-        before = move_statement(one, StatementStatus.APPROVED)
+        steps = [("approve_statement", StatementStatus.APPROVED)]
         if not one.released:
-            move_statement(one, StatementStatus.CLOSED)  # nothing is to be paid
-        entries.append(
-            audit.entry(
-                *(actor, "approve_statement", one),
-                at=now,
-                before={"status": before},
-                after=said(one),
-            )
-        )
+            steps.append(("close_statement", StatementStatus.CLOSED))  # nothing is to be paid
+        for verb, status in steps:
+            before = {"status": move_statement(one, status)}
+            entries.append(audit.entry(actor, verb, one, at=now, before=before, after=said(one)))
     _save(rows)
     audit.record_many(entries)
     payable = [one for one in rows if one.released]
