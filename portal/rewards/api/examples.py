@@ -27,9 +27,9 @@ STEP = {
 NEW_TASK: dict[str, Any] = {
     "season": "2026-q4",
     "code": "live-three-days",
-    "title_zh": "live-three-days",
+    "title_zh": "一周开播三天",
     "title_en": "Three days live",
-    "text_zh": "live-three-days",
+    "text_zh": "七天内开播三天，平台送奖励。",
     "text_en": "Go live on three days within seven.",
     "audience": AUDIENCE,
     "steps": [STEP],
@@ -89,8 +89,8 @@ APPEAL: dict[str, Any] = {
     "id": "0a3c9a52-63a5-4a41-8d0a-0d2d8f1f4b10",
     "task_claim": CLAIM["id"],
     "against": "failed",
-    "said": "The third recording does not open.",
-    "text": "Its address has changed; it can be played.",
+    "said": "第三场录像打不开。",
+    "text": "录像地址已更新，可以播放。",
     "evidence": [
         {
             "id": "a6b0f3f0-6c2d-4f0e-9a53-7d1b2f6f5b21",
