@@ -46,14 +46,14 @@ TRIGGERS = """
 """
 UNIQUE = """
     SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text,
-        array_agg(DISTINCT a.attname::text)
+        array_agg(DISTINCT a.attname::text), i.indnullsnotdistinct
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0
     WHERE (i.indisunique OR i.indisexclusion) AND c.relnamespace = 'public'::regnamespace
       AND (a.attnum = ANY (i.indkey) OR EXISTS (
         SELECT FROM pg_depend d WHERE d.objid = i.indexrelid
           AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum))
-    GROUP BY 1, 2
+    GROUP BY 1, 2, i.indnullsnotdistinct
 """
 # Taken off for the time, and made again in one go: a row is not looked up in each of them.
 INDEXES = """
@@ -148,13 +148,13 @@ def _plan(server: Any) -> Iterable[Table]:
     server.execute(POINTERS)
     pointers = [tuple(row) for row in server.fetchall()]
     server.execute(UNIQUE)
-    unique = [(of, set(names)) for of, _index, names in server.fetchall()]
+    unique = [(of, set(names), is_one) for of, _index, names, is_one in server.fetchall()]
     taken = _taken(pointers)
     for name in sorted(taken):
         moved = {"id"} | {c for t, c, to in pointers if t == name and to in taken}
         moved = {c for c in moved | set(LOOSE) if columns[name].get(c, "") in MOVABLE}
         table = Table(name, columns[name], moved, set())
-        if all(_told_apart(table, names) for of, names in unique if of == name):
+        if all(_told_apart(table, names, is_one) for of, names, is_one in unique if of == name):
             yield table
         else:
             print(f"  {name} stays as it is", file=sys.stderr)
@@ -181,13 +181,14 @@ def _taken(pointers: list[tuple[str, ...]]) -> set[str]:
         taken |= more
 
 
-def _told_apart(table: Table, names: set[str]) -> bool:
-    """By a key that moves, or else by a word that is marked."""
-    if names & table.moved & {n for n, kind in table.columns.items() if kind in TYPES}:
+def _told_apart(table: Table, names: set[str], nulls_are_one: bool) -> bool:
+    """By a key that moves, or else by a word that is marked; by both where no key is a key, too."""
+    has_key = bool(names & table.moved & {n for n, kind in table.columns.items() if kind in TYPES})
+    if has_key and not nulls_are_one:
         return True
     words = [n for n in sorted(names) if table.columns[n] not in TYPES and _is_word(table, n)]
     table.marked.update(words[:1])
-    return bool(words)
+    return has_key or bool(words)
 
 
 def _is_word(table: Table, name: str) -> bool:
