@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -309,6 +309,25 @@ def test_the_next_season_has_the_same_tasks_as_drafts(operator):
     assert [step.target for step in copy.steps.all()] == [3]
     assert {(pool.unit, pool.budget) for pool in made.pools.all()} == {("cash", 0), ("coupon", 0)}
     refused(lambda: services.publish_task(operator.actor, task=copy), 422)  # no budget yet
+
+
+def test_whole_months_stay_whole_months_in_the_next_season():
+    first, last = date(2031, 10, 1), date(2031, 12, 31)
+    closing = datetime(2031, 12, 31, 20, tzinfo=clock.SHANGHAI)
+    programme = season(starts_on=first, ends_on=last)
+    times = {"opens_at": closing - timedelta(hours=20), "closes_at": closing}
+    services.create_task(SYSTEM, programme=programme, fields=task_fields(**times))
+    made = services.clone_programme(
+        SYSTEM,
+        programme=programme,
+        code="q1",
+        name_zh="春季",
+        name_en="Spring",
+        starts_on=date(2032, 1, 1),
+    )
+    assert made.ends_on == date(2032, 3, 31)
+    copy = made.tasks.get()
+    assert clock.day_of(copy.opens_at) == clock.day_of(copy.closes_at) == made.ends_on
 
 
 def test_a_task_says_what_is_wrong_with_it(operator, creator):
