@@ -15,6 +15,7 @@ from portal.parties.models.listing import Reach
 from portal.rewards import facts, rules, selectors, services
 from portal.rewards.fields import Audience, RevocationFields, StepFields, StepSaid, UseFields
 from portal.rewards.models import Claim, ClaimSign, Coupon, PoolEntry, StepRecord, Task
+from portal.rewards.services.counting import count, write_steps
 from portal.rewards.signs import Found, _finders, register_signs
 from portal.rewards.states import StepEvent
 from tests.conftest import staff_person
@@ -202,6 +203,18 @@ def test_what_is_done_and_waits_to_be_handed_in_is_told_once(creator, provider):
         services.expire_claims(SYSTEM)
     assert set(Claim.objects.values_list("status", flat=True)) == {"submitted"}
     assert Notice.objects.filter(event="reward.claim.reached").count() == len(both)
+
+
+def test_what_is_handed_in_between_counting_and_going_on_was_done_when_it_was_done(provider):
+    claim = claimed(task_of(check_by="operator"), provider.party)
+    steps = [
+        StepSaid(provider.party.pk, StepEvent.LIVE, f"live/{day}", clock.now()) for day in range(3)
+    ]
+    write_steps(SYSTEM, steps=steps)
+    count([claim.pk])
+    claim = services.submit_claim(provider.actor, claim=claim)
+    claim.refresh_from_db()
+    assert (claim.status, claim.finished_at) == ("submitted", claim.steps.get().reached_at)
 
 
 def test_a_provider_fails_objects_and_wins(provider, rival):

@@ -20,6 +20,7 @@ from portal.rewards.fields import Audience, StepFields, StepSaid
 from portal.rewards.models import Claim, StepRecord
 from portal.rewards.selectors import verification
 from portal.rewards.services import record_known_steps
+from portal.rewards.services.taking_back import take_back_orders
 from portal.rewards.states import StepEvent
 from tests.factories import SYSTEM
 from tests.revenue.agreements.making import agreed
@@ -175,6 +176,7 @@ def test_an_order_given_back_before_anybody_decided_counts_no_more(merchant, cre
         assert claim.finished_at is not None
         claim = services.submit_claim(creator.actor, claim=claim)
         record(part.refunded(900, hours=30), whole.refunded(hours=31))
+        assert take_back_orders(SYSTEM, since=moment) == 2  # by a worker that then dies
         record_known_steps(SYSTEM)
         claim.refresh_from_db()
         assert (claim.status, claim.finished_at, claim.standing) == (

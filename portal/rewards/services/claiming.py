@@ -16,7 +16,7 @@ from portal.parties.models import Party
 from portal.parties.services import lock_party
 from portal.rewards import rules
 from portal.rewards.models import Claim, ClaimStep, PoolEntry, Task
-from portal.rewards.services.counting import recount
+from portal.rewards.services.counting import recount_claim
 from portal.rewards.services.giving_back import change_claim, give_back, lock_claim
 from portal.rewards.states import (
     LAG,
@@ -66,7 +66,7 @@ def claim_task(actor: Actor, *, task: Task, party: Party) -> Claim:
             raise
         raise Refused(conflict(rules.ALREADY)) from error
     if any(step.since == Since.SEASON for step in task.steps.all()):
-        recount(actor, parties=[party.pk])
+        recount_claim(actor, claim)
         claim.refresh_from_db()
     return claim
 

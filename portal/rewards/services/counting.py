@@ -112,6 +112,13 @@ def recount(actor: Actor, *, parties: Collection[int]) -> int:
 
 
 @transaction.atomic
+def recount_claim(actor: Actor, claim: Claim) -> None:
+    """A new one. No other is locked: who claims may hold the task and the pool already."""
+    count([claim.pk])
+    _advance(actor, [claim.pk])
+
+
+@transaction.atomic
 def _count_running(parties: Sequence[int]) -> None:
     rows = Claim.objects.select_for_update(no_key=True)
     running = rows.filter(party__in=parties, status__in=RUNNING).order_by("pk")

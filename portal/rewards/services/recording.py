@@ -92,11 +92,11 @@ def record_known_steps(actor: Actor, *, since: datetime | None = None) -> int:
     events = {event for event, _kind in asked}
     steps = [one for one in told_since(since) if one.event in events]
     new += len(write_steps(actor, steps=steps))
-    refunded = take_back_orders(actor, since=since)
+    take_back_orders(actor, since=since)
+    reopen_claims(actor)  # first: nobody passes meanwhile by what was given back
     # Everybody's, not only of those with new records: a worker may have died after writing some.
     running = Claim.objects.running().order_by().values_list("party", flat=True)
     recount(actor, parties=set(running))
-    reopen_claims(actor, parties=refunded)
     return new
 
 

@@ -3,7 +3,7 @@ for its verification without them goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from portal.core import bulk, clock
 from portal.core.actor import Actor
 from portal.rewards import rules
-from portal.rewards.models import Claim, ClaimStep
+from portal.rewards.models import Claim, ClaimStep, StepRecord
 from portal.rewards.services.counting import count
 from portal.rewards.services.giving_back import lock_claims, set_status, write_down
 from portal.rewards.services.telling import tell_claims
-from portal.rewards.states import CHUNK, LAG, WAITING, ClaimStatus
+from portal.rewards.states import CHUNK, LAG, WAITING, ClaimStatus, StepEvent
 
 # By the unique (event, ref) of the records, from the few lines of which something was refunded.
 TAKE_BACK = """
@@ -36,23 +36,24 @@ TAKE_BACK = """
     FROM kept
     WHERE record.event = 'order' AND record.ref = kept.ref
         AND record.given_back <> greatest(record.amount - kept.fen, 0)
-    RETURNING record.party_id
 """
 
 
 @transaction.atomic
-def take_back_orders(actor: Actor, *, since: datetime) -> set[int]:
-    """Of lines that were refunded since: their records keep what stays of them. Whose changed."""
+def take_back_orders(actor: Actor, *, since: datetime) -> int:
+    """Of lines that were refunded since: their records keep what stays. How many changed."""
     rules.can_record_steps(actor).require()
     with connection.cursor() as cursor:
         cursor.execute(TAKE_BACK, {"since": since})
-        return {party for (party,) in cursor.fetchall()}
+        return cursor.rowcount
 
 
-def reopen_claims(actor: Actor, *, parties: Collection[int]) -> int:
-    """What these have handed in and is not decided: how many claims are not done any more."""
-    rows = Claim.objects.filter(party__in=parties, status__in=WAITING).order_by("pk")
-    keys = list(rows.values_list("pk", flat=True))
+def reopen_claims(actor: Actor) -> int:
+    """What was handed in, is not decided and counts orders that were given back, whichever run took
+    them back: how many claims are not done any more."""
+    given_back = StepRecord.objects.filter(event=StepEvent.ORDER, given_back__gt=0)
+    rows = Claim.objects.filter(party__in=given_back.values("party"), status__in=WAITING)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
     return sum(_reopen(actor, keys[start : start + CHUNK]) for start in range(0, len(keys), CHUNK))
 
 

@@ -145,7 +145,9 @@ def submit_claim(actor: Actor, *, claim: Claim, note: str = "") -> Claim:
     if len(note.strip()) > 600:
         raise Refused(flawless([Flaw("note", rules.TOO_LONG)]))
     claim.note = note.strip()
-    claim.save(update_fields=["note"])
+    # Counted, and not carried on yet: it was done when its last step was reached.
+    claim.finished_at = claim.steps.aggregate(last=Max("reached_at"))["last"]
+    claim.save(update_fields=["note", "finished_at"])
     submit_many(actor, [claim])
     return claim
 
