@@ -6,6 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from portal.core import clock
+from portal.ledger.fields import Leg, Posting
+from portal.ledger.selectors import balances_of
+from portal.ledger.services import Place, open_accounts, post
+from portal.ledger.states import Kind, Track
+from portal.parties.models import Party
+from portal.parties.services import merge_parties
 from portal.settlement import selectors, services
 from portal.settlement.models import Run, Statement
 from tests.conftest import Person
@@ -82,3 +88,18 @@ def statement_of(person: Person, month: date | None = None) -> Statement:
 
 def is_right() -> bool:
     return not [check for check in selectors.verification() if check.wrong]
+
+
+def merged(absorbed: Party, survivor: Party) -> None:
+    """Its money goes first, by a journal that says so."""
+    legs = []
+    for one in balances_of(absorbed.pk):
+        if one.amount:
+            place = Place(survivor.pk, Kind(one.kind), Track(one.track))
+            there = open_accounts(SYSTEM, places=[place])[place]
+            legs += [Leg(one.account_id, -one.amount), Leg(there, one.amount)]
+    key = f"test/merge/{absorbed.pk}"
+    posting = Posting(key, "test.merge", str(absorbed.pk), clock.now(), "合并", legs)
+    if legs:
+        post(SYSTEM, posting=posting)
+    merge_parties(SYSTEM, survivor=survivor, absorbed=absorbed, why="同一家公司")

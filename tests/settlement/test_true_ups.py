@@ -12,16 +12,31 @@ from django.db.models import Sum
 
 from portal.core import clock
 from portal.ledger.models import Journal
+from portal.parties.states import PartyKind
 from portal.revenue.models import AgreementVersion, OrderEvent
 from portal.settlement import services
 from portal.settlement.models import TrueUp
 from portal.settlement.services.looks import Look, papers_to_look_at
 from portal.settlement.services.true_ups import post_true_ups, rows_due
+from tests import factories
+from tests.conftest import person_of
 from tests.factories import SYSTEM
 from tests.revenue.agreements.making import FEE, agreed
 from tests.revenue.orders.telling import record
 
-from .making import APRIL, BEGIN, JUNE, MARCH, MAY, approved, is_right, on, sold, statement_of
+from .making import (
+    APRIL,
+    BEGIN,
+    JUNE,
+    MARCH,
+    MAY,
+    approved,
+    is_right,
+    merged,
+    on,
+    sold,
+    statement_of,
+)
 
 pytestmark = pytest.mark.django_db
 LADDER = {
@@ -196,6 +211,43 @@ def test_months_that_stand_are_not_read_again_and_nothing_is_missed(
     assert any(one.corrects == APRIL and one.posted_in == MAY for one in TrueUp.objects.all())
     assert TrueUp.objects.filter(posted_in=MAY, corrects=None, code="保底").exists()
     assert is_right()
+
+
+def test_a_merge_of_the_payer_takes_nothing_back(
+    merchant, provider, creator, maker, checker, paper
+):
+    """Twice, one into the next: the paper is the last one's, its lines stay the first one's. A
+    refund that is told then corrects its own month; the others stand."""
+    refunded = sold(merchant, creator, "D1", month=3, gross=50_000)
+    sold(merchant, creator, "D2", month=4, gross=40_000)
+    for month, after in ((MARCH, 4), (APRIL, 5)):
+        with on(after, 2):
+            run = services.prepare_run(maker.actor, month=month, in_background=False)
+            approve(maker, checker, run)
+    before, absorbed = of_books(), merchant.party
+    for name in ("甲店", "乙店"):
+        survivor = factories.listed_party(PartyKind.MERCHANT, name)
+        with on(5, 18):
+            merged(absorbed, survivor)
+        absorbed = survivor
+    paper = AgreementVersion.objects.get(pk=paper.pk)
+    assert paper.agreement.payer == survivor
+    whole = {one.key: one.amount for one in rows_due(Look(paper), APRIL)}
+    assert {(f"{month:%Y-%m}", code, fen) for (code, month, _about), fen in whole.items()} == {
+        (month, code, fen) for month, _about, code, fen in before
+    }
+    with on(5, 20):
+        record(refunded.refunded(20_000, hours=24 * 76))
+    with on(6, 2):
+        run = services.prepare_run(maker.actor, month=MAY, in_background=False)
+        approve(maker, checker, run)
+    new = of_books() - before
+    assert before < of_books()
+    assert ("2026-05", "2026-03", "阶梯", 30_000 * 300 // 10_000 - (900 + 900)) in new
+    assert {about for _month, about, _code, _fen in new} == {"", "2026-03"}
+    assert {month for month, *_rest in new} == {"2026-05"}
+    assert is_right()
+    assert statement_of(person_of(survivor), MAY).true_ups == -sum(fen for *_rest, fen in new)
 
 
 def approve(maker, checker, run) -> None:

@@ -20,6 +20,7 @@ from portal.ledger.models import Closing
 from portal.ledger.selectors import end_of
 from portal.ledger.services import Place, open_accounts, post
 from portal.ledger.states import Kind, Track
+from portal.parties.models import Party
 from portal.revenue import engine
 from portal.revenue.models import AgreementVersion
 from portal.revenue.states import PaperRole, Side
@@ -29,10 +30,12 @@ from portal.settlement.services.looks import Look, papers_to_look_at
 from portal.settlement.states import TRUE_UP
 from portal.settlement.turnovers import nets_of
 
+# Terms that name a paper are those of its payer's lines, asked by party for the index. When
+# a party becomes another one, its papers are that one's and its lines stay its own.
 PAPERS = """
     SELECT line.id FROM revenue_orderline line
     JOIN revenue_terms terms ON terms.sha256 = line.terms_id
-    WHERE line.{payer} = %(payer)s AND terms.made_of @> %(paper)s::jsonb {within}
+    WHERE line.{payer} = ANY(%(payers)s) AND terms.made_of @> %(paper)s::jsonb {within}
 """
 WITHIN = """
     AND line.paid_at >= %(paid_from)s AND EXISTS (
@@ -129,7 +132,7 @@ def gathered(look: Look, terms: engine.Agreement) -> engine.Months:
     is_share = version.agreement.role == PaperRole.AGENCY_SHARE
     payer = "creator_id" if is_share else "merchant_id"
     values: dict[str, Any] = {
-        "payer": version.agreement.payer_id,
+        "payers": _payers(version),
         "paper": f'[{{"from": "paper", "id": "{version.pk}"}}]',
     }
     if look.start is not None:
@@ -149,6 +152,13 @@ def gathered(look: Look, terms: engine.Agreement) -> engine.Months:
     for posting in engine.post_events(terms, _events(papers, values)).postings:
         months.add(posting)
     return months
+
+
+def _payers(version: AgreementVersion) -> list[int]:
+    """Who pays by it, and those who were merged into that party."""
+    payer = version.agreement.payer_id
+    both = Party.objects.filter(Q(pk=payer) | Q(merged_into=payer))
+    return list(both.values_list("pk", flat=True))
 
 
 def _goes_on_alone(terms: engine.Agreement) -> bool:
