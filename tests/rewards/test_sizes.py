@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from portal.rewards import rules, selectors, services
 from portal.rewards.fields import Audience
 from portal.rewards.models import Task
 from tests.factories import SYSTEM
-from tests.rewards.making import season, task_fields, task_of
+from tests.rewards.making import claimed, season, task_fields, task_of
 
 pytestmark = pytest.mark.django_db
 S, M, L = (Audience(kinds=("provider",), sizes=(size,)) for size in "SML")
@@ -80,6 +81,41 @@ def test_a_kind_that_comes_later_is_served_whole_and_what_is_over_serves_nobody(
     assert rules.can_publish_task(operator.actor, alone)
     with clock.standing_at(over.closes_at):
         assert not rules.can_publish_task(operator.actor, alone)
+
+
+def test_a_gap_holds_up_only_its_own_kind_and_what_is_taken_serves_nobody(operator, merchant):
+    programme, judge = season(), operator.actor
+    drafts = {"S": draft(programme, S), "M": draft(programme, M, quota=1), "L": draft(programme, L)}
+    services.open_season(judge, programme=programme)
+    services.close_task(judge, task=drafts["S"], reason="关闭")
+    alone = draft(programme, L)
+    assert "S" in str(rules.can_publish_task(judge, alone).reason)
+    task = draft(programme, Audience(kinds=("merchant",)), quota=1)
+    services.publish_task(judge, task=task)
+    services.publish_task(judge, task=draft(programme, S))
+    assert rules.can_publish_task(judge, alone)
+    Task.objects.filter(pk=drafts["M"].pk).update(taken=1)
+    sentence = str(rules.can_publish_task(judge, alone).reason)
+    assert ("M" in sentence, "S" in sentence) == (True, False)
+    assert "M" in str(rules.can_open_season(judge, programme).reason)
+    shown = {row.label[-1]: row.tasks for row in selectors.sizes_of(programme)[-3:]}
+    assert shown == {"S": 1, "M": 0, "L": 1}
+    claimed(task, merchant.party)  # the last reward for merchants
+    assert rules.can_publish_task(judge, draft(programme, Audience(kinds=("merchant",))))
+
+
+@pytest.mark.parametrize(
+    ("least", "english", "chinese"),
+    [
+        (20_000, "Creator with 20,000 followers", "粉丝 20,000 的达人"),
+        (1, "Creator with 1 follower", "粉丝 1 的达人"),
+    ],
+)
+def test_a_band_of_one_number_names_it_once(least, english, chinese):
+    tasks = [Task(kinds=["creator"], least_followers=least, most_followers=least)]
+    for language, label in (("en", english), ("zh-hans", chinese)):
+        with override(language):
+            assert rules.bands_of(tasks)[1].label == label
 
 
 def test_what_asks_for_a_score_or_another_number_serves_no_size(operator):

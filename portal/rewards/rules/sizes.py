@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.core.templatetags.ui import num
 from portal.core.verdict import ALLOWED, Verdict, unmet
@@ -60,10 +61,15 @@ def _ends(task: Task, name: str) -> tuple[int | None, int | None]:
     return getattr(task, f"least_{name}"), getattr(task, f"most_{name}")
 
 
-def leaves_nobody_out(tasks: Sequence[Task]) -> Verdict:
-    """`tasks`: all of a season that can be claimed from then on."""
+def leaves_nobody_out(tasks: Sequence[Task], beside: Sequence[Task] = ()) -> Verdict:
+    """`tasks` are published, `beside` what of their season can be claimed already. Only the kinds
+    that `tasks` are for are asked about: they make nothing worse for others."""
+    some = [*beside, *tasks]
+    kinds = {kind for task in tasks for kind in task.kinds}
     missing = [
-        band.label for band in bands_of(tasks) if not any(band.is_served_by(one) for one in tasks)
+        band.label
+        for band in bands_of(some)
+        if band.kind in kinds and not any(band.is_served_by(one) for one in some)
     ]
     if not missing:
         return ALLOWED
@@ -103,9 +109,17 @@ def _bands(kind: PartyKind, tasks: Sequence[Task]) -> Iterator[Band]:
 
 def _label(kind: PartyKind, name: str, least: int, after: int | None) -> str:
     said = {"kind": kind.label, "low": num(least), "high": num(after - 1) if after else ""}
+    if after == least + 1:
+        return _label_of_one(name, least) % said
     if name == "stars":
         to, on = _("%(kind)s with %(low)s to %(high)s stars"), _("%(kind)s from %(low)s stars on")
     else:
         to = _("%(kind)s with %(low)s to %(high)s followers")
         on = _("%(kind)s from %(low)s followers on")
     return (to if after else on) % said
+
+
+def _label_of_one(name: str, number: int) -> str:
+    if name == "stars":
+        return ngettext("%(kind)s with %(low)s star", "%(kind)s with %(low)s stars", number)
+    return ngettext("%(kind)s with %(low)s follower", "%(kind)s with %(low)s followers", number)

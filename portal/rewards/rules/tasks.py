@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
@@ -51,16 +52,16 @@ def can_edit_task(actor: Actor, task: Task) -> Verdict:
 
 
 def can_publish_task(actor: Actor, task: Task) -> Verdict:
-    """Alone: beside what of its season can be claimed already, it leaves no size out."""
+    """Alone: beside what of its season can be claimed already, no size of its kinds is left out."""
     if not (verdict := can_edit_task(actor, task)):
         return verdict
     if not (verdict := _is_ready(task)):
         return verdict
-    return leaves_nobody_out([*claimable(task.programme), task])
+    return leaves_nobody_out([task], beside=claimable(task.programme))
 
 
 def can_open_season(actor: Actor, programme: Programme) -> Verdict:
-    """All its drafts at once: each is ready, and together they leave no size out."""
+    """All its drafts at once: each is ready, and together they leave no size of their kinds out."""
     if not (verdict := can_edit_tasks(actor)):
         return verdict
     drafts = list(programme.tasks.filter(status=TaskStatus.DRAFT).select_related("pool"))
@@ -70,12 +71,13 @@ def can_open_season(actor: Actor, programme: Programme) -> Verdict:
         if not (verdict := _is_ready(task)):
             said = {"task": task.title, "why": verdict.reason}
             return unmet(_("“%(task)s”: %(why)s") % said)
-    return leaves_nobody_out([*claimable(programme), *drafts])
+    return leaves_nobody_out(drafts, beside=claimable(programme))
 
 
 def claimable(programme: Programme) -> list[Task]:
+    """Now or once it opens: not closed, not over, and a reward is left."""
     rows = programme.tasks.filter(status=TaskStatus.PUBLISHED, closes_at__gt=clock.now())
-    return list(rows.order_by("pk"))
+    return list(rows.filter(taken__lt=F("quota")).order_by("pk"))
 
 
 def _is_ready(task: Task) -> Verdict:
