@@ -4,6 +4,16 @@ from django.db import migrations, models
 
 from portal.core.database import changes_only
 
+# Which turn an objection to a revocation was about: the claim's of today, unless it was granted,
+# which is a turn itself. Those to a claim that did not pass were about the first, nought.
+TURNS = """
+UPDATE rewards_claimappeal AS appeal
+SET turn = claim.turns - CASE WHEN appeal.status = 'granted' THEN 1 ELSE 0 END
+FROM rewards_claim AS claim
+WHERE claim.id = appeal.claim_id AND claim.turns > 0
+  AND appeal.against = 'revoked' AND appeal.status IN ('filed', 'upheld', 'granted')
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -23,6 +33,7 @@ class Migration(migrations.Migration):
             name='turn',
             field=models.PositiveSmallIntegerField(default=0, verbose_name='turns'),
         ),
+        migrations.RunSQL(TURNS, migrations.RunSQL.noop),
         migrations.AddField(
             model_name='steprecord',
             name='given_back',
