@@ -180,6 +180,31 @@ def test_what_waits_is_on_the_workbench(creator, operator):
     assert told(staff_person("evaluation")) == [f"/tasks/appeals/{appeal.pk}/"]
 
 
+def test_each_result_waits_on_the_workbench_until_it_is_objected_to(creator):
+    claim = claimed(task_of(), creator.party)
+    went_live(creator.party)
+    judge, second = staff_person("risk").actor, staff_person("operator").actor
+
+    def waits():
+        found = todos_of(creator.actor, TODO_SOURCES)
+        return claim.get_absolute_url() in [todo.url for todo in found]
+
+    def objected():
+        assert waits()
+        appeal = services.appeal_claim(creator.actor, claim=whole(claim), text="并非同一买家")
+        assert not waits()
+        return appeal
+
+    fields = RevocationFields("同一买家", "reward")
+    services.revoke_claim(judge, claim=claim, fields=fields)
+    services.withdraw_appeal(creator.actor, appeal=objected())
+    services.decide_appeal(second, appeal=objected(), grants=True, sentence="核实")
+    assert not waits()
+    services.revoke_claim(judge, claim=whole(claim), fields=fields)
+    services.decide_appeal(second, appeal=objected(), grants=False, sentence="维持")
+    assert not waits()
+
+
 def test_budget_takes_two_people_and_a_reason_to_refuse(operator):
     pool = season(budget=1_000).pools.get(unit="cash")
     address = f"/tasks/manage/pools/{pool.pk}/"

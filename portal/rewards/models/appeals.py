@@ -30,6 +30,11 @@ class ClaimAppealQuerySet(models.QuerySet["ClaimAppeal"]):
     def waiting(self) -> ClaimAppealQuerySet:
         return self.filter(status=AppealStatus.FILED)
 
+    def to_the_result(self) -> ClaimAppealQuerySet:
+        """To what was decided last, not to what an objection turned already."""
+        rows = self.exclude(status=AppealStatus.WITHDRAWN)
+        return rows.filter(against=F("claim__status"), turn=F("claim__turns"))
+
 
 class ClaimAppeal(models.Model):
     """`against`: what was decided; `said`: the reason that was given; `first`: who gave it. `turn`:

@@ -33,8 +33,7 @@ def can_appeal_claim(actor: Actor, claim: Claim) -> Verdict:
         return conflict(_("There is no decision to object to."))
     if clock.today() > until:
         return conflict(_("The 10 working days to object are over."))
-    filed = claim.appeals.exclude(status=AppealStatus.WITHDRAWN)
-    if filed.filter(against=claim.status, turn=claim.turns).exists():
+    if claim.appeals.to_the_result().exists():
         return conflict(_("You have objected to this result already."))
     again = Claim.objects.alive().filter(task=claim.task_id, party=claim.party_id)
     if again.exists():
