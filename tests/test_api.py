@@ -211,7 +211,8 @@ def test_forged_cursor_is_no_page(merchant):
     )
     for noun, cursor in product(NOUNS, cursors):
         answer = client.get(f"{V1}/{noun}/", {"cursor": cursor})
-        assert answer.status_code in {200, 404}, (noun, cursor)
+        said = {400} if "\x00" in cursor else {200, 404}  # no parameter holds a NUL
+        assert answer.status_code in said, (noun, cursor)
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "x", "9" * 5000, "101"])
