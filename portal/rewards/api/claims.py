@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from portal.core.api.idempotency import idempotent
 from portal.core.api.schema import reads, writes
+from portal.core.models import StoredFile
 from portal.rewards import services
 from portal.rewards.api.paging import ByClaim, ByFiling
 from portal.rewards.api.serializers import (
@@ -120,7 +121,9 @@ class ClaimAppealViewSet(
 
     def get_queryset(self) -> QuerySet[ClaimAppeal]:
         rows = ClaimAppeal.objects.visible_to(self.request.actor).select_related("claim__party")
-        return rows.prefetch_related("evidence")
+        return rows.prefetch_related(
+            Prefetch("evidence", StoredFile.objects.order_by("created_at", "pk"))
+        )
 
     @writes(TaskAppealSerializer, request=None)
     @action(detail=True, methods=["post"])
