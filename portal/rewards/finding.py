@@ -13,35 +13,30 @@ from django.db import connection
 
 from portal.rewards.engine import Evidence, Order, marks_of
 from portal.rewards.models import Claim
+from portal.rewards.services.counting import COUNTED
 from portal.rewards.signs import Found, register_signs
 
-# The records that a claim's steps count, as `services.counting` takes them.
-COUNTED = """
+FOUND = """
     FROM rewards_claim claim
     JOIN rewards_task task ON task.id = claim.task_id
     JOIN rewards_programme programme ON programme.id = task.programme_id
     JOIN rewards_taskstep step ON step.task_id = task.id
-    JOIN rewards_steprecord record ON record.party_id = claim.party_id
-        AND record.event = step.event AND (step.scope = '' OR step.scope = record.scope)
-        AND record.at <= claim.due_at
-        AND record.at >= CASE step.since
-            WHEN 'season' THEN programme.starts_on::timestamp AT TIME ZONE 'Asia/Shanghai'
-            ELSE claim.claimed_at END
+    JOIN rewards_steprecord record ON {counted}
     WHERE claim.id = ANY(%(claims)s)
-"""
+""".replace("{counted}", COUNTED)
 # Orders of a claim are those its records name: `line:<line>:<party>`.
 ORDERS = """
     SELECT DISTINCT claim.id, line.id, line.buyer, line.paid_at, (
         SELECT max(event.occurred_at) FROM revenue_orderevent event
         WHERE event.line_id = line.id AND event.kind = 'refunded'
             AND line.refunded_fen >= line.paid_fen)
-    FROM (SELECT claim.id, record.ref {counted} AND record.event = 'order'
+    FROM (SELECT claim.id, record.ref {found} AND record.event = 'order'
         AND record.ref LIKE 'line:%%' OFFSET 0) AS claim(id, ref)
     JOIN revenue_orderline line ON line.id = split_part(claim.ref, ':', 2)::bigint
 """
 # What a day's feed sums up stands at the day's end and is no burst; single records are looked at.
 RECORDS = """
-    SELECT DISTINCT claim.id, record.id, record.at {counted} AND record.ref NOT LIKE 'day:%%'
+    SELECT DISTINCT claim.id, record.id, record.at {found} AND record.ref NOT LIKE 'day:%%'
 """
 # Whoever works for both, and accounts that both are paid to, were, or want to be.
 SHARED = """
@@ -89,5 +84,5 @@ def signs_in_records(claims: Sequence[Claim]) -> dict[UUID, list[Found]]:
 
 def _rows(statement: str, claims: Sequence[UUID]) -> Iterable[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement.replace("{counted}", COUNTED), {"claims": list(claims)})
+        cursor.execute(statement.replace("{found}", FOUND), {"claims": list(claims)})
         return cursor.fetchall()

@@ -32,6 +32,13 @@ WRITE = """
     ON CONFLICT (event, ref) DO NOTHING
     RETURNING party_id
 """
+# Which records a step of a claim counts; signs are looked for in the same ones.
+COUNTED = """record.party_id = claim.party_id
+            AND record.event = step.event AND (step.scope = '' OR step.scope = record.scope)
+            AND record.at <= claim.due_at
+            AND record.at >= CASE step.since
+                WHEN 'season' THEN programme.starts_on::timestamp AT TIME ZONE 'Asia/Shanghai'
+                ELSE claim.claimed_at END"""
 # How far each step is, and the moment of the record that reached it. What counts of a record is
 # never below zero, so a running sum only grows; what was given back whole counts nothing.
 COUNT = """
@@ -46,12 +53,7 @@ COUNT = """
         JOIN rewards_taskstep step ON step.id = progress.step_id
         JOIN rewards_task task ON task.id = claim.task_id
         JOIN rewards_programme programme ON programme.id = task.programme_id
-        JOIN rewards_steprecord record ON record.party_id = claim.party_id
-            AND record.event = step.event AND (step.scope = '' OR step.scope = record.scope)
-            AND record.at <= claim.due_at
-            AND record.at >= CASE step.since
-                WHEN 'season' THEN programme.starts_on::timestamp AT TIME ZONE 'Asia/Shanghai'
-                ELSE claim.claimed_at END
+        JOIN rewards_steprecord record ON {counted}
         WHERE claim.id = ANY(%(claims)s)
     ), summed AS (
         SELECT id, max(running) AS done, min(at) FILTER (WHERE running >= target) AS reached
@@ -61,7 +63,7 @@ COUNT = """
     FROM summed
     WHERE progress.id = summed.id
         AND (progress.done, progress.reached_at) IS DISTINCT FROM (summed.done, summed.reached)
-"""
+""".replace("{counted}", COUNTED)
 AT_ONCE = 5_000
 MOST_AMOUNT = 10**15  # as many as there can be of these add up to no number the column refuses
 
