@@ -28,7 +28,7 @@ def newcomers(question: Question, *, since: datetime, most: int) -> list[int]:
 def count_newcomers(question: Question, *, since: datetime) -> int:
     sql, values = _sql(question, since)
     # `sql` is ours; what people wrote is in `values`.
-    [(number,)] = _rows(f"SELECT count(*) FROM ({sql}) found", values)  # noqa: S608
+    [(number,)] = _rows(f"SELECT count(*) FROM ({sql}) found", values)  # noqa: S608 - put together from our own words
     return int(number)
 
 

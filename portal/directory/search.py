@@ -155,7 +155,7 @@ class _Scan:
         check, checked = self.question.check_of_words()
         beyond, edge = self._beyond()
         sql = (  # clauses are ours; what people wrote is in the values
-            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM {self.order.source}"  # noqa: S608
+            f"WITH found AS MATERIALIZED (SELECT {self._columns} FROM {self.order.source}"  # noqa: S608 - put together from our own words
             f" WHERE {probe}) SELECT {self._columns} FROM"
             f" (SELECT * FROM found WHERE true{beyond} {self._order} OFFSET 0) sorted,"
             " LATERAL (SELECT text, readings, facets FROM parties_listing whole"
@@ -238,7 +238,7 @@ def count_to(question: Question, most: int) -> int:
     probe, values = question.probe(frequencies())
     check, checked = question.check_of_words()
     sql = (  # clauses are ours; what people wrote is in the values
-        f"SELECT count(*) FROM (SELECT FROM parties_listing WHERE {probe} AND {check}"  # noqa: S608
+        f"SELECT count(*) FROM (SELECT FROM parties_listing WHERE {probe} AND {check}"  # noqa: S608 - put together from our own words
         " LIMIT %s) counted"
     )
     with connection.cursor() as cursor:
@@ -267,7 +267,7 @@ def _count(
     probe, values = question.probe(known)
     check, checked = question.check_of_words()
     sql = (  # clauses are ours; what people wrote is in the values
-        "SELECT string_agg(packed_facets, '') FROM (SELECT packed_facets FROM parties_listing"  # noqa: S608
+        "SELECT string_agg(packed_facets, '') FROM (SELECT packed_facets FROM parties_listing"  # noqa: S608 - put together from our own words
         f" WHERE {probe} AND {check} LIMIT %s) counted"
     )
     with connection.cursor() as cursor:

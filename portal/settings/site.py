@@ -13,7 +13,7 @@ def own_names() -> str:
     """What `make run` answers to: this machine, and the address it listens on."""
     host = env.str("HOST", default="")
     # Listening on every address is no name to be called by.
-    here = "" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104
+    here = "" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104 - compared, not bound
     names = ["localhost", "127.0.0.1", "[::1]", "testserver", socket.gethostname(), here]
     return ",".join(dict.fromkeys(name for name in names if name))
 
